@@ -1,0 +1,39 @@
+import { z } from 'zod';
+
+/** The closed list of what is recorded. */
+export const auditActions = [
+  'account.created', 'account.became-seller', 'session.opened', 'session.refused', 'session.closed', 'session.revoked',
+  'notice.published', 'consent.recorded',
+  'dataset.uploaded', 'dataset.refused', 'dataset.measured',
+  'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested',
+  'wallet.credited', 'order.placed', 'download.granted', 'download.served',
+  'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'audit.verified',
+  'access.refused', 'demo.seeded',
+] as const;
+export type AuditAction = (typeof auditActions)[number];
+
+export const auditLogInput = z.strictObject({
+  action: z.enum(auditActions).optional(),
+  actor: z.string().max(80).optional(),
+  objectId: z.string().max(80).optional(),
+  cursor: z.string().regex(/^\d{1,19}$/).optional(),
+  size: z.number().int().min(1).max(100).default(50),
+});
+export type AuditLogInput = z.infer<typeof auditLogInput>;
+
+export type AuditRow = {
+  readonly seq: string;
+  readonly at: string;
+  readonly actor: string;
+  readonly action: string;
+  readonly objectType: string;
+  readonly objectId: string;
+  readonly outcome: string;
+  readonly requestId: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+  readonly hash: string;
+};
+
+export type VerifyReport =
+  | { readonly isIntact: true; readonly rowCount: number; readonly headHash: string; readonly seconds: number }
+  | { readonly isIntact: false; readonly rowCount: number; readonly firstBadSeq: string; readonly fault: 'edited' | 'missing' | 'out-of-order' | 'head-differs'; readonly seconds: number };

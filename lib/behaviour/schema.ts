@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import type { ListingCard } from '@/lib/catalog/schema';
+
+export const recordEventInput = z.strictObject({
+  kind: z.enum(['VIEW', 'PREVIEW', 'SAVE', 'DISMISS', 'LEAVE']),
+  listingId: z.uuid(),
+});
+export type RecordEventInput = z.infer<typeof recordEventInput>;
+
+export const recommendInput = z.strictObject({
+  /** The listing being looked at, if any. */
+  listingId: z.uuid().optional(),
+  size: z.number().int().min(1).max(12).default(6),
+});
+export type RecommendInput = z.infer<typeof recommendInput>;
+
+/** Why an item is in the list, true by construction. */
+export type Reason =
+  | { readonly code: 'because-you-viewed'; readonly anchorTitle: string; readonly anchorSlug: string; readonly supporterCount: number | null }
+  | { readonly code: 'similar-content'; readonly anchorTitle: string; readonly sharedWords: readonly string[] }
+  | { readonly code: 'popular'; readonly salesCount: number }
+  | { readonly code: 'new' };
+
+export type Recommendation = { readonly card: ListingCard; readonly reason: Reason };
+
+export type RecommendationList = {
+  readonly items: readonly Recommendation[];
+  readonly isPersonal: boolean;
+  /** Why it is not personal, when it is not. */
+  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | null;
+  readonly modelVersion: string;
+};
+
+export type ActionProbabilities = { readonly view: number; readonly save: number; readonly buy: number; readonly leave: number };
+
+/** For administrators: how the next-action classifier does on events it was not built from. */
+export type NextActionReport = {
+  readonly modelVersion: string;
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly accuracy: number;
+  readonly majorityAccuracy: number;
+  readonly markovAccuracy: number;
+  readonly macroF1: number;
+  /** Rows: what happened; columns: what was predicted; order view, save, buy, leave. */
+  readonly confusion: readonly (readonly number[])[];
+  readonly demoShare: number;
+} | null;

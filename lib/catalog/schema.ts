@@ -1,0 +1,118 @@
+import { z } from 'zod';
+import { maxAmountMinor } from '@/lib/shared/money';
+import type { FileFormat } from '@/lib/datasets/schema';
+
+export const categories = [
+  'weather-environment', 'mobility', 'economy-finance', 'health-biology', 'society-demography',
+  'geography', 'energy', 'technology', 'culture-sport', 'food-agriculture',
+] as const;
+export type Category = (typeof categories)[number];
+
+/** Licences a seller can choose. Texts are bundled in lib/catalog/core/licences.ts; the rights drive filters and icons. */
+export const licenceCodes = ['exchange-internal-1.0', 'exchange-commercial-1.0', 'CC0-1.0', 'CC-BY-4.0', 'CC-BY-SA-4.0', 'ODbL-1.0', 'PDDL-1.0', 'BSD-3-Clause', 'MIT', 'US-PD', 'as-stated-by-source'] as const;
+export type LicenceCode = (typeof licenceCodes)[number];
+
+export type LicenceView = {
+  readonly code: LicenceCode;
+  readonly name: string;
+  readonly url: string | null;
+  readonly text: string;
+  /** SHA-256 of `text`. */
+  readonly sha256: string;
+  readonly rights: { readonly commercialUse: boolean; readonly redistribution: boolean; readonly modelTraining: boolean; readonly attributionNeeded: boolean; readonly shareAlike: boolean };
+};
+
+const text = (min: number, max: number) => z.string().trim().min(min).max(max);
+
+export const draftListingInput = z.strictObject({
+  revisionId: z.uuid(),
+  title: text(3, 110),
+  subtitle: z.string().trim().max(160).default(''),
+  description: z.string().trim().max(7_500).default(''),
+  category: z.enum(categories),
+  licenceCode: z.enum(licenceCodes),
+  sourceName: z.string().trim().max(200).default(''),
+  sourceUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
+});
+export type DraftListingInput = z.infer<typeof draftListingInput>;
+
+/** 0 means free. */
+export const priceMinorInput = z.number().int().min(0).max(maxAmountMinor);
+
+export const publishListingInput = z.strictObject({ listingId: z.uuid(), priceMinor: priceMinorInput });
+export type PublishListingInput = z.infer<typeof publishListingInput>;
+
+export const changePriceInput = z.strictObject({ listingId: z.uuid(), priceMinor: priceMinorInput });
+export const withdrawListingInput = z.strictObject({ listingId: z.uuid() });
+
+export const sorts = ['newest', 'relevance', 'price-up', 'price-down', 'popular', 'rows'] as const;
+
+export const searchInput = z.strictObject({
+  q: z.string().trim().max(200).default(''),
+  category: z.enum(categories).optional(),
+  format: z.enum(['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET']).optional(),
+  licence: z.enum(licenceCodes).optional(),
+  price: z.enum(['free', 'paid']).optional(),
+  sort: z.enum(sorts).default('relevance'),
+  page: z.number().int().min(1).max(500).default(1),
+});
+export type SearchInput = z.infer<typeof searchInput>;
+
+/** A card in a list: exactly what is shown, nothing more. */
+export type ListingCard = {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly subtitle: string;
+  readonly category: Category;
+  readonly licenceCode: LicenceCode;
+  readonly sellerName: string;
+  readonly sellerSlug: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly byteSize: number;
+  readonly format: FileFormat;
+  readonly salesCount: number;
+  readonly publishedAt: string;
+};
+
+export type Facet = { readonly value: string; readonly count: number };
+
+export type SearchResults = {
+  readonly cards: readonly ListingCard[];
+  readonly totalCount: number;
+  readonly pageCount: number;
+  /** Counts over the full result set, each facet ignoring its own filter. */
+  readonly facets: { readonly category: readonly Facet[]; readonly format: readonly Facet[]; readonly licence: readonly Facet[]; readonly price: readonly Facet[] };
+};
+
+export type ListingView = ListingCard & {
+  readonly description: string;
+  readonly sourceName: string;
+  readonly sourceUrl: string;
+  readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
+  readonly revisionId: string;
+  readonly datasetId: string;
+  readonly sellerAbout: string;
+  readonly isDemo: boolean;
+  readonly prices: readonly { readonly priceMinor: number; readonly suggestedMinor: number | null; readonly at: string }[];
+};
+
+/** A row of the seller's own table, drafts included. */
+export type SellerListingRow = {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
+  readonly priceMinor: number | null;
+  readonly currency: string;
+  readonly rowCount: number;
+  readonly salesCount: number;
+  readonly revenueMinor: number;
+  readonly createdAt: string;
+  readonly publishedAt: string | null;
+};
+
+export type AdminListingRow = SellerListingRow & { readonly sellerName: string; readonly isDemo: boolean };

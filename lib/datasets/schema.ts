@@ -1,0 +1,61 @@
+import { z } from 'zod';
+
+export const fileFormats = ['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET'] as const;
+export type FileFormat = (typeof fileFormats)[number];
+
+/** What kind of values a column holds, coarser than DuckDB's types: decides which statistics make sense. */
+export type ColumnKind = 'number' | 'text' | 'category' | 'date' | 'boolean' | 'geo' | 'nested' | 'id' | 'constant' | 'empty';
+
+/** Equal-width bins for numbers and dates (lower edge as text), the most frequent values for the rest. */
+export type Histogram =
+  | { readonly kind: 'bins'; readonly bins: readonly { readonly from: string; readonly to: string; readonly count: number }[] }
+  | { readonly kind: 'values'; readonly values: readonly { readonly value: string; readonly count: number }[]; readonly otherCount: number }
+  | { readonly kind: 'none' };
+
+export type ColumnProfile = {
+  readonly name: string;
+  /** DuckDB's type, e.g. BIGINT, VARCHAR, STRUCT(...). */
+  readonly type: string;
+  readonly kind: ColumnKind;
+  readonly nullCount: number;
+  /** Exact up to 1 million rows, otherwise HyperLogLog's estimate. */
+  readonly distinctCount: number;
+  readonly isDistinctExact: boolean;
+  readonly min: string | null;
+  readonly max: string | null;
+  readonly mean: number | null;
+  readonly stddev: number | null;
+  /** p25, p50, p75 of numbers and dates, as text. */
+  readonly quartiles: readonly [string, string, string] | null;
+  readonly histogram: Histogram;
+};
+
+/** At most 20 rows, each value as short text (null stays null), the same for everyone. */
+export type SampleTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] };
+
+export type RevisionView = {
+  readonly id: string;
+  readonly datasetId: string;
+  readonly number: number;
+  readonly status: 'MEASURING' | 'READY' | 'REFUSED';
+  readonly format: FileFormat;
+  readonly fileName: string;
+  readonly byteSize: number;
+  readonly sha256: string;
+  readonly rowCount: number | null;
+  readonly columnCount: number | null;
+  readonly distinctRowCount: number | null;
+  /** Share of cells that are not null, 0 to 1. */
+  readonly completeness: number | null;
+  readonly refusalCode: string | null;
+  readonly createdAt: string;
+};
+
+export type ProfileView = {
+  readonly revision: RevisionView;
+  readonly columns: readonly ColumnProfile[];
+  readonly sample: SampleTable;
+};
+
+export const fileNameInput = z.string().trim().min(1).max(200);
+export const revisionIdInput = z.uuid();

@@ -1,0 +1,19 @@
+import type { AccountId } from '@/lib/shared/ids';
+import type { Locale } from '@/lib/shared/locale';
+import type { PrismaClient, Role } from './generated/client';
+
+export type Actor =
+  | { readonly kind: 'visitor'; readonly visitorId: string | null }
+  | { readonly kind: 'account'; readonly accountId: AccountId; readonly sessionId: string; readonly roles: readonly Role[] }
+  | { readonly kind: 'system' };
+
+/** Who asks, when, through what: the first argument of every use case. */
+export type Context = {
+  readonly db: PrismaClient;
+  readonly actor: Actor;
+  readonly now: () => Date;
+  readonly requestId: string;
+  readonly locale: Locale;
+  /** `Sec-GPC: 1` was sent: optional purposes are off whatever was chosen before. */
+  readonly hasGpcSignal: boolean;
+};

@@ -1,0 +1,4 @@
+export { client, connect, type Db } from './client';
+export type { Actor, Context } from './context';
+export { isUniqueViolation } from './unique-violation';
+export { Prisma, type PrismaClient, type Role } from './generated/client';

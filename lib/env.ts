@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+const key = z.string().refine((value) => Buffer.from(value, 'base64').length >= 32, 'must be at least 32 bytes, base64');
+
+/** Everything the environment decides. `npm start` writes missing secrets into the git-ignored .env. */
+const schema = z.object({
+  DATABASE_URL: z.string().min(1),
+  NEXTAUTH_URL: z.url().default('http://localhost:3000'),
+  NEXTAUTH_SECRET: key,
+  ROOT_PSEUDONYM_KEY: key,
+  ROOT_ENCRYPTION_KEY: key,
+  ROOT_BLIND_INDEX_KEY: key,
+  ROOT_TOKEN_KEY: key,
+  STATE_DIR: z.string().default('.databourse'),
+  MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
+  MARKET_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
+  UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(2 * 1024 ** 3),
+  DEMO_MARKET: z.enum(['on', 'off']).default('on'),
+  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+});
+
+export type Env = z.infer<typeof schema>;
+
+const secrets = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY'] as const;
+
+/** @throws Error naming the variable that is missing, too short, or equal to another secret. Values are never named. */
+export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const parsed = schema.safeParse(source);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw new Error(`Environment variable ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'invalid'}`);
+  }
+  for (const [index, name] of secrets.entries()) {
+    const twin = secrets.slice(0, index).find((other) => parsed.data[other] === parsed.data[name]);
+    if (twin) throw new Error(`Environment variable ${name}: must differ from ${twin}`);
+  }
+  return parsed.data;
+}
+
+let current: Env | undefined;
+
+export function env(): Env {
+  current ??= readEnv(process.env);
+  return current;
+}

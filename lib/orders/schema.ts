@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { maxAmountMinor } from '@/lib/shared/money';
+
+export const topUpInput = z.strictObject({ amountMinor: z.number().int().min(100).max(maxAmountMinor / 100), idempotencyKey: z.uuid() });
+export type TopUpInput = z.infer<typeof topUpInput>;
+
+export const placeOrderInput = z.strictObject({
+  listingId: z.uuid(),
+  /** The price the buyer saw. A changed price is refused, never charged. */
+  quotedMinor: z.number().int().min(0).max(maxAmountMinor),
+  /** SHA-256 of the licence text that was shown and accepted. */
+  licenceSha256: z.string().regex(/^[0-9a-f]{64}$/),
+  idempotencyKey: z.uuid(),
+});
+export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
+
+export type WalletView = {
+  readonly balanceMinor: number;
+  readonly currency: string;
+  readonly entries: readonly { readonly kind: string; readonly amountMinor: number; readonly reference: string; readonly at: string }[];
+};
+
+/** A line of "My data". */
+export type OwnedRow = {
+  readonly orderId: string;
+  readonly entitlementId: string;
+  readonly listingId: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly sellerName: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+  readonly licenceCode: string;
+  readonly revisionNumber: number;
+  readonly fileName: string;
+  readonly byteSize: number;
+  readonly sha256: string;
+  readonly format: string;
+  readonly downloadCount: number;
+  readonly isRevoked: boolean;
+  readonly placedAt: string;
+};
+
+export type AdminOrderRow = {
+  readonly id: string;
+  readonly buyer: string;
+  readonly listingTitle: string;
+  readonly sellerName: string;
+  readonly priceMinor: number;
+  readonly feeMinor: number;
+  readonly currency: string;
+  readonly status: string;
+  readonly isDemo: boolean;
+  readonly placedAt: string;
+};
+
+export type SellerEarnings = {
+  readonly balanceMinor: number;
+  readonly currency: string;
+  readonly orderCount: number;
+  readonly revenueMinor: number;
+  /** Per-seller pseudonyms: the same buyer keeps one with this seller and has another with every other seller. */
+  readonly recentOrders: readonly { readonly buyer: string; readonly listingTitle: string; readonly priceMinor: number; readonly placedAt: string }[];
+  /** Last 12 weeks, oldest first. */
+  readonly weeks: readonly { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number }[];
+};

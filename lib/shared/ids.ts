@@ -1,0 +1,11 @@
+declare const accountBrand: unique symbol;
+
+/** The reversible id. It stays inside lib and the session; what leaves is a pseudonym. */
+export type AccountId = string & { readonly [accountBrand]: true };
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function toAccountId(value: string): AccountId {
+  if (!uuid.test(value)) throw new RangeError('An account id is a lower-case UUID');
+  return value as AccountId;
+}

@@ -1,0 +1,34 @@
+/**
+ * The closed list of expected refusals. A new one also needs a row in app/_server/refusals.ts (HTTP status) and a
+ * sentence per language in app/_i18n/messages; the compiler and a test hold the three together.
+ */
+export const refusalCodes = [
+  // who and whether
+  'sign-in-needed', 'not-allowed', 'not-found', 'too-many-attempts', 'cross-origin',
+  // input
+  'input-invalid', 'input-too-large',
+  // identity
+  'credentials-wrong', 'email-taken', 'password-too-common', 'seller-name-taken', 'already-seller',
+  // consent
+  'notice-outdated', 'consent-needed',
+  // files
+  'file-missing', 'file-empty', 'file-too-large', 'file-no-rows', 'file-not-what-name-says', 'file-unreadable',
+  'file-not-utf8', 'file-duplicate-columns', 'file-too-many-columns', 'file-line-too-long', 'file-unpacks-too-large',
+  'file-format-unknown', 'file-measuring-took-too-long', 'upload-interrupted', 'storage-full',
+  // catalogue and price
+  'revision-not-ready', 'listing-not-published', 'listing-already-published', 'price-out-of-range',
+  'price-no-rows', 'price-not-finite', 'price-floor-above-ceiling', 'price-currency-mixed',
+  // orders
+  'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted',
+  // delivery
+  'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+/** `field` names the input at fault; `params` fill the sentence (numbers and short strings, never personal data). */
+export type Refusal = {
+  readonly code: RefusalCode;
+  readonly field?: string;
+  readonly params?: Readonly<Record<string, string | number>>;
+};
