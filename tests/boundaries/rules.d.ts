@@ -1,0 +1,4 @@
+import type { IForbiddenRuleType } from 'dependency-cruiser';
+
+export declare const moduleLine: readonly string[];
+export declare function boundaryRules(root?: string): IForbiddenRuleType[];

@@ -1,0 +1,42 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import chromium from '@sparticuz/chromium';
+import { defineConfig } from '@playwright/test';
+
+// Chromium comes from npm: no download and no system package is needed, also as root.
+const executablePath = await chromium.executablePath();
+const port = Number(process.env.E2E_PORT ?? 3210);
+const baseURL = `http://localhost:${port}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: join(tmpdir(), 'databourse-e2e-results'),
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: {
+    baseURL,
+    locale: 'en-GB',
+    viewport: { width: 1280, height: 900 },
+    launchOptions: { executablePath, args: [...chromium.args, '--no-sandbox', '--disable-gpu'] },
+    trace: 'off',
+  },
+  // The same entry that `npm start` uses, on a fresh state folder: the seeded market is part of what is tested.
+  webServer: {
+    command: 'node scripts/start.mjs',
+    cwd: join(import.meta.dirname, '..'),
+    url: `${baseURL}/en`,
+    timeout: 600_000,
+    reuseExistingServer: false,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    env: {
+      PORT: String(port),
+      STATE_DIR: process.env.E2E_STATE_DIR ?? join(tmpdir(), `databourse-e2e-${process.pid}`),
+    },
+  },
+});

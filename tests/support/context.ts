@@ -1,0 +1,76 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { afterAll, beforeEach, inject } from 'vitest';
+import { connect, type Actor, type Context, type PrismaClient, type Role } from '@/lib/db';
+import { toAccountId, type AccountId } from '@/lib/shared/ids';
+import { databaseUrl } from './global-setup';
+
+type Seeded = { readonly accountId: AccountId; readonly actor: Actor & { kind: 'account' }; readonly email: string; readonly password: string };
+
+export type TestContext = {
+  readonly db: PrismaClient;
+  readonly databaseUrl: string;
+  readonly contextFor: (actor?: Actor, overrides?: Partial<Context>) => Context;
+  readonly createAccount: (options?: { roles?: readonly Role[]; sellerName?: string }) => Promise<Seeded>;
+};
+
+/** Call at the top of a test file: a database of its own, emptied before each test. */
+export async function testContext(): Promise<TestContext> {
+  const url = await copyTemplate();
+  process.env.DATABASE_URL = url;
+  const db = connect(url, 30);
+  const tables = await listTables(db);
+
+  beforeEach(async () => {
+    await db.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`set local databourse.allow_truncate = 'on'`);
+      await tx.$executeRawUnsafe(`truncate ${tables.map((name) => `"${name}"`).join(', ')} restart identity cascade`);
+      await tx.$executeRawUnsafe(`insert into "AuditHead" (id, seq, hash) values (1, 0, repeat('0', 64))`);
+    });
+  });
+  afterAll(async () => {
+    await db.$disconnect();
+  });
+
+  const contextFor = (actor: Actor = { kind: 'visitor', visitorId: null }, overrides: Partial<Context> = {}): Context => ({
+    db, actor, now: () => new Date(), requestId: 'test', locale: 'en', hasGpcSignal: false, ...overrides,
+  });
+  return { db, databaseUrl: url, contextFor, createAccount: (options) => createAccount(db, options) };
+}
+
+async function copyTemplate(): Promise<string> {
+  const adminUrl = inject('adminUrl');
+  const templateName = inject('templateName');
+  const name = `${templateName}_copy_${randomBytes(4).toString('hex')}`;
+  const admin = new pg.Client({ connectionString: adminUrl });
+  await admin.connect();
+  try {
+    // One copy at a time: PostgreSQL refuses to copy a template that another session is copying from.
+    await admin.query('select pg_advisory_lock(7215001)');
+    await admin.query(`create database ${name} template ${templateName}`);
+  } finally {
+    await admin.end();
+  }
+  return databaseUrl(adminUrl, name);
+}
+
+async function listTables(db: PrismaClient): Promise<string[]> {
+  const rows = await db.$queryRaw<{ tablename: string }[]>`select tablename from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`;
+  return rows.map((row) => row.tablename);
+}
+
+/** Straight into the table: what is tested is seldom the sign-up. The hash is of no password at all. */
+async function createAccount(db: PrismaClient, options: { roles?: readonly Role[]; sellerName?: string } = {}): Promise<Seeded> {
+  const roles = [...(options.roles ?? (['BUYER'] as const))];
+  const email = `${randomUUID()}@test.example`;
+  const account = await db.account.create({
+    data: { emailCipher: 'v1:test', emailIndex: randomUUID(), passwordHash: 'none', roles },
+    select: { id: true },
+  });
+  if (roles.includes('SELLER')) {
+    const name = options.sellerName ?? 'Test Seller';
+    await db.seller.create({ data: { accountId: account.id, slug: `seller-${account.id.slice(0, 8)}`, name } });
+  }
+  const accountId = toAccountId(account.id);
+  return { accountId, email, password: 'not-a-password', actor: { kind: 'account', accountId, sessionId: randomUUID(), roles } };
+}

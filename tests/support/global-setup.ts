@@ -1,0 +1,35 @@
+import type { TestProject } from 'vitest/node';
+import pg from 'pg';
+import { applyMigrations } from '@/scripts/migrate';
+import { startTestServer } from './server';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    adminUrl: string;
+    templateName: string;
+  }
+}
+
+/** Starts the server and prepares the migrated template that every worker's database is a copy of. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await startTestServer();
+  const templateName = `databourse_template_${process.pid}`;
+  const admin = new pg.Client({ connectionString: server.adminUrl });
+  await admin.connect();
+  await admin.query(`create database ${templateName} encoding 'UTF8' template template0`);
+  await applyMigrations(databaseUrl(server.adminUrl, templateName));
+  project.provide('adminUrl', server.adminUrl);
+  project.provide('templateName', templateName);
+  return async () => {
+    const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where datname like $1', [`${templateName}_copy_%`]);
+    for (const { datname } of [...rows, { datname: templateName }]) await admin.query(`drop database if exists ${datname} with (force)`);
+    await admin.end();
+    await server.stop();
+  };
+}
+
+export function databaseUrl(adminUrl: string, name: string): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${name}`;
+  return url.toString();
+}
