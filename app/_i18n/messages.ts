@@ -1,0 +1,47 @@
+import type { Locale } from '@/lib/shared/locale';
+import enAccount from './messages/en/account.json';
+import enAdmin from './messages/en/admin.json';
+import enCommon from './messages/en/common.json';
+import enMarket from './messages/en/market.json';
+import enRefusals from './messages/en/refusals.json';
+import enSeller from './messages/en/seller.json';
+import zhAccount from './messages/zh/account.json';
+import zhAdmin from './messages/zh/admin.json';
+import zhCommon from './messages/zh/common.json';
+import zhMarket from './messages/zh/market.json';
+import zhRefusals from './messages/zh/refusals.json';
+import zhSeller from './messages/zh/seller.json';
+
+const en = { common: enCommon, market: enMarket, seller: enSeller, account: enAccount, admin: enAdmin, refusals: enRefusals };
+
+/** The shape of all messages; English is the measure. */
+export type AllMessages = typeof en;
+export type Messages = Record<string, unknown>;
+/** A top-level namespace, or a path into one (`market.search`). */
+export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
+
+const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, seller: zhSeller, account: zhAccount, admin: zhAdmin, refusals: zhRefusals };
+
+export function messagesOf(locale: Locale): AllMessages {
+  // The test of the catalogues holds the key sets together.
+  return locale === 'en' ? en : (zh as AllMessages);
+}
+
+/** Only these parts, at the same paths: what is sent to a browser. */
+export function pickMessages(locale: Locale, paths: readonly NamespacePath[]): Messages {
+  const picked: Messages = {};
+  for (const path of paths) graft(picked, messagesOf(locale), path.split('.'));
+  return picked;
+}
+
+function graft(target: Messages, source: Messages, [key = '', ...rest]: readonly string[]): void {
+  const part = source[key];
+  if (part === undefined) throw new Error(`No messages at "${key}"`);
+  if (rest.length === 0) {
+    target[key] = part;
+    return;
+  }
+  const branch = { ...(target[key] as Messages | undefined) };
+  target[key] = branch;
+  graft(branch, part as Messages, rest);
+}

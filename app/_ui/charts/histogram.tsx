@@ -1,0 +1,85 @@
+import { scaleLinear } from 'd3-scale';
+import type { Histogram } from '@/lib/datasets/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { classNames } from '../class-names';
+import { formatCompact, formatCount, formatNumber } from '../format';
+import { ChartTable } from './chart-table';
+
+type ColumnHistogramProps = {
+  readonly histogram: Histogram;
+  /** Whose distribution this is. */
+  readonly columnName: string;
+  readonly locale: Locale;
+  /** A bare picture for a table head, or a picture with its figures. */
+  readonly size?: 'compact' | 'full';
+};
+
+type Bar = { readonly label: string; readonly count: number; readonly isOther: boolean };
+
+/** Long decimals of a bin edge say nothing; dates and words stay as they are. */
+export function edgeText(value: string, locale: Locale): string {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) return value;
+  // A four-figure whole number is a year more often than an amount: no thousands separator.
+  if (Number.isInteger(number) && Math.abs(number) < 10_000) return value;
+  return Math.abs(number) >= 100_000 ? formatCompact(number, locale) : formatNumber(number, locale);
+}
+
+function barsOf(histogram: Histogram, locale: Locale, otherLabel: string): Bar[] {
+  if (histogram.kind === 'bins') {
+    return histogram.bins.map((bin) => ({ label: `${edgeText(bin.from, locale)} – ${edgeText(bin.to, locale)}`, count: bin.count, isOther: false }));
+  }
+  if (histogram.kind === 'values') {
+    const values = histogram.values.map((entry) => ({ label: entry.value, count: entry.count, isOther: false }));
+    return histogram.otherCount > 0 ? [...values, { label: otherLabel, count: histogram.otherCount, isOther: true }] : values;
+  }
+  return [];
+}
+
+export function ColumnHistogram({ histogram, columnName, locale, size = 'full' }: ColumnHistogramProps) {
+  const t = translator(locale, 'common.chart');
+  const bars = barsOf(histogram, locale, t('other'));
+  const height = 40;
+  if (bars.length === 0) return <p className={classNames('text-xs text-ink-faint', size === 'compact' && 'flex h-10 items-end')}>{t('noDistribution')}</p>;
+  // One towering "all others" would flatten the rest: the tallest of the named values sets the scale, "others" is cut off there.
+  const tallest = Math.max(1, ...bars.filter((bar) => !bar.isOther || bars.length === 1).map((bar) => bar.count));
+  const toHeight = scaleLinear().domain([0, tallest]).range([0, height]).clamp(true);
+  const isBins = histogram.kind === 'bins';
+  const gap = isBins ? 0.06 : 0.25;
+  const title = t('distributionOf', { column: columnName });
+  return (
+    <div>
+      <svg role="img" aria-label={title} viewBox={`0 0 ${bars.length} ${height}`} preserveAspectRatio="none" className={classNames('block w-full', size === 'compact' ? 'h-10' : 'h-16')}>
+        <desc>{bars.slice(0, 12).map((bar) => `${bar.label}: ${formatCount(bar.count, locale)}`).join('; ')}</desc>
+        {bars.map((bar, index) => {
+          const barHeight = bar.count > 0 ? Math.max(1, toHeight(bar.count)) : 0;
+          return (
+            <g key={`${index}-${bar.label}`}>
+              <rect x={index} y={0} width={1} height={height} className="fill-transparent" />
+              <rect x={index + gap / 2} y={height - barHeight} width={1 - gap} height={barHeight} className={bar.isOther ? 'fill-plot-quiet' : 'fill-plot-1'} />
+              <title>{`${bar.label}: ${formatCount(bar.count, locale)}`}</title>
+            </g>
+          );
+        })}
+      </svg>
+      <Ends bars={bars} histogram={histogram} locale={locale} isCompact={size === 'compact'} />
+      {size === 'full' ? (
+        <ChartTable summary={t('showFigures')} caption={title} head={[isBins ? t('range') : t('value'), t('rows')]} rows={bars.map((bar) => [bar.label, formatCount(bar.count, locale)] as const)} />
+      ) : null}
+    </div>
+  );
+}
+
+function Ends({ bars, histogram, locale, isCompact }: { readonly bars: readonly Bar[]; readonly histogram: Histogram; readonly locale: Locale; readonly isCompact: boolean }) {
+  const t = translator(locale, 'common.chart');
+  const box = classNames('mt-1 flex justify-between gap-3 text-[0.6875rem] leading-4 text-ink-faint tabular-nums', isCompact && 'font-normal');
+  if (histogram.kind === 'bins') {
+    const first = histogram.bins[0];
+    const last = histogram.bins.at(-1);
+    return <p className={box}><span className="truncate">{edgeText(first?.from ?? '', locale)}</span><span className="truncate">{edgeText(last?.to ?? '', locale)}</span></p>;
+  }
+  const top = bars[0];
+  const named = bars.filter((bar) => !bar.isOther).length;
+  return <p className={box}><span className="truncate">{top?.isOther ? t('other') : top?.label}</span>{named > 1 ? <span className="shrink-0">{t('andMore', { count: named - 1 })}</span> : null}</p>;
+}

@@ -1,0 +1,78 @@
+import type { Locale } from '@/lib/shared/locale';
+
+const tags: Record<Locale, string> = { en: 'en-GB', zh: 'zh-CN' };
+const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+
+/** Intl objects are dear to make and the same for everybody. */
+function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `n/${locale}/${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known instanceof Intl.NumberFormat) return known;
+  const made = new Intl.NumberFormat(tags[locale], options);
+  formatters.set(key, made);
+  return made;
+}
+
+/** Always UTC: the same page is served to everybody, and a time without its zone would be a guess. */
+function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `d/${locale}/${JSON.stringify(options)}`;
+  const known = formatters.get(key);
+  if (known instanceof Intl.DateTimeFormat) return known;
+  const made = new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: 'UTC' });
+  formatters.set(key, made);
+  return made;
+}
+
+/** Whole amounts stay short (€12), others show their cents (€12.50). */
+export function formatMoney(amountMinor: number, currency: string, locale: Locale): string {
+  const full = numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  const digits = full.resolvedOptions().maximumFractionDigits ?? 2;
+  const unit = 10 ** digits;
+  if (amountMinor % unit === 0) {
+    return numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: 0, maximumFractionDigits: 0 }).format(amountMinor / unit);
+  }
+  return full.format(amountMinor / unit);
+}
+
+/** With its sign, for steps of a calculation: +€3.20, −€1. */
+export function formatMoneyChange(amountMinor: number, currency: string, locale: Locale): string {
+  if (amountMinor === 0) return formatMoney(0, currency, locale);
+  return `${amountMinor > 0 ? '+' : '−'}${formatMoney(Math.abs(amountMinor), currency, locale)}`;
+}
+
+export function formatCount(value: number, locale: Locale): string {
+  return numberFormat(locale, { maximumFractionDigits: 0 }).format(value);
+}
+
+/** 3.2M, 320万: for tiles and cards where the exact figure is one click away. */
+export function formatCompact(value: number, locale: Locale): string {
+  return numberFormat(locale, { notation: 'compact', maximumFractionDigits: value < 1_000 ? 0 : 1 }).format(value);
+}
+
+export function formatNumber(value: number, locale: Locale): string {
+  return numberFormat(locale, { maximumSignificantDigits: 6 }).format(value);
+}
+
+const byteUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+export function formatBytes(bytes: number, locale: Locale): string {
+  const step = bytes < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** step;
+  return numberFormat(locale, { style: 'unit', unit: byteUnits[step] ?? 'byte', unitDisplay: step === 0 ? 'narrow' : 'short', maximumFractionDigits: step === 0 || value >= 100 ? 0 : 1 }).format(value);
+}
+
+export function formatDate(iso: string, locale: Locale): string {
+  return dateFormat(locale, { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+export function formatDateTime(iso: string, locale: Locale): string {
+  return `${dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))} UTC`;
+}
+
+/** @param share 0 to 1. Something, but less than what would be shown, is never shown as nothing. */
+export function formatPercent(share: number, locale: Locale): string {
+  const format = numberFormat(locale, { style: 'percent', maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 });
+  if (share > 0 && share < 0.001) return `<${format.format(0.001)}`;
+  if (share < 1 && share > 0.995) return numberFormat(locale, { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' } as Intl.NumberFormatOptions).format(share);
+  return format.format(share);
+}
