@@ -22,17 +22,19 @@ export type LicenceView = {
   readonly rights: { readonly commercialUse: boolean; readonly redistribution: boolean; readonly modelTraining: boolean; readonly attributionNeeded: boolean; readonly shareAlike: boolean };
 };
 
-const text = (min: number, max: number) => z.string().trim().min(min).max(max);
+/** PostgreSQL cannot store NUL. */
+const hasNoNul = (value: string) => !value.includes('\u0000');
+const text = (min: number, max: number) => z.string().trim().min(min).max(max).refine(hasNoNul);
 
 export const draftListingInput = z.strictObject({
   revisionId: z.uuid(),
   title: text(3, 110),
-  subtitle: z.string().trim().max(160).default(''),
-  description: z.string().trim().max(7_500).default(''),
+  subtitle: text(0, 160).default(''),
+  description: text(0, 7_500).default(''),
   category: z.enum(categories),
   licenceCode: z.enum(licenceCodes),
-  sourceName: z.string().trim().max(200).default(''),
-  sourceUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500)]).default(''),
+  sourceName: text(0, 200).default(''),
+  sourceUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500).refine(hasNoNul)]).default(''),
 });
 export type DraftListingInput = z.infer<typeof draftListingInput>;
 
@@ -43,6 +45,7 @@ export const publishListingInput = z.strictObject({ listingId: z.uuid(), priceMi
 export type PublishListingInput = z.infer<typeof publishListingInput>;
 
 export const changePriceInput = z.strictObject({ listingId: z.uuid(), priceMinor: priceMinorInput });
+export type ChangePriceInput = z.infer<typeof changePriceInput>;
 export const withdrawListingInput = z.strictObject({ listingId: z.uuid() });
 
 export const sorts = ['newest', 'relevance', 'price-up', 'price-down', 'popular', 'rows'] as const;
@@ -116,3 +119,17 @@ export type SellerListingRow = {
 };
 
 export type AdminListingRow = SellerListingRow & { readonly sellerName: string; readonly isDemo: boolean };
+
+/** What a seller shows to the public, with what she has on sale. */
+export type SellerPage = {
+  readonly seller: { readonly slug: string; readonly name: string; readonly about: string; readonly isDemo: boolean; readonly since: string };
+  readonly cards: readonly ListingCard[];
+};
+
+export type MarketFigures = {
+  readonly listingCount: number;
+  readonly rowCount: number;
+  readonly sellerCount: number;
+  readonly byteSize: number;
+  readonly categories: readonly Facet[];
+};

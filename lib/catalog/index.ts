@@ -1,0 +1,14 @@
+export { changePrice } from './change-price';
+export { findLicence, licenceHashes, licences } from './core/licences';
+export { normaliseText, searchWords } from './core/search-text';
+export { draftListing } from './draft-listing';
+export { findSellerPage } from './find-seller-page';
+export { getMarketFigures } from './get-market-figures';
+export { getOwnListing } from './get-own-listing';
+export { listAllListings } from './list-all-listings';
+export { listOwnListings } from './list-own-listings';
+export { publishListing } from './publish-listing';
+export { searchListings } from './search-listings';
+export { listCards, listNewest, listPopular } from './store/cards';
+export { findPublishedListing, findPublishedListingById } from './store/listings';
+export { withdrawListing } from './withdraw-listing';

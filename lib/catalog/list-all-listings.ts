@@ -1,0 +1,25 @@
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import type { Page } from '@/lib/identity/schema';
+import { formatCursor, parseCursor } from '@/lib/shared/page-cursor';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import type { AdminListingRow } from './schema';
+import { listAdminRows } from './store/tables';
+
+/** For administrators: every listing, drafts included, newest first. */
+export async function listAllListings(
+  ctx: Context,
+  { cursor, size }: { readonly cursor?: string | undefined; readonly size: number },
+): Promise<Result<Page<AdminListingRow>>> {
+  const who = requireRole(ctx, 'ADMIN');
+  if (!who.ok) return who;
+  const after = cursor === undefined ? null : parseCursor(cursor);
+  if (cursor !== undefined && !after) return refuse('input-invalid', { field: 'cursor' });
+  const rows = await listAdminRows(ctx.db, { after, take: size + 1 });
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return ok({
+    items: shown.map(({ cursor: _, ...row }) => row),
+    nextCursor: rows.length > size && last ? formatCursor(last.cursor) : null,
+  });
+}

@@ -1,0 +1,32 @@
+import type { PrismaClient } from '@/lib/db';
+import { pageSize, searchPage } from './core/search-page';
+import { searchWords } from './core/search-text';
+import type { Facet, SearchInput, SearchResults } from './schema';
+import { listCards } from './store/cards';
+import { countFacets, listMatchingIds, type FacetRow } from './store/search';
+
+/** Public. Three queries whatever the result: facets and total, one page of ids, their cards. */
+export async function searchListings(db: PrismaClient, input: SearchInput): Promise<SearchResults> {
+  const words = searchWords(input.q);
+  const { offset } = searchPage(input.page, 0);
+  const [counts, listingIds] = await Promise.all([
+    countFacets(db, { words, filters: input }),
+    listMatchingIds(db, { words, filters: input, sort: input.sort, offset, size: pageSize }),
+  ]);
+  const totalCount = Number(counts.find((row) => row.facet === 'total')?.count ?? 0);
+  return {
+    cards: await listCards(db, { listingIds }),
+    totalCount,
+    pageCount: searchPage(input.page, totalCount).pageCount,
+    facets: {
+      category: facetOf(counts, 'category'), format: facetOf(counts, 'format'),
+      licence: facetOf(counts, 'licence'), price: facetOf(counts, 'price'),
+    },
+  };
+}
+
+function facetOf(counts: readonly FacetRow[], facet: FacetRow['facet']): Facet[] {
+  return counts.filter((row) => row.facet === facet)
+    .map((row) => ({ value: row.value, count: Number(row.count) }))
+    .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
+}

@@ -1,0 +1,59 @@
+import type { Db, Prisma } from '@/lib/db';
+import { toMinor } from '@/lib/shared/money';
+import type { Category, LicenceCode, ListingCard } from '../schema';
+
+/** Exactly what a card shows. */
+export const cardSelect = {
+  id: true, slug: true, title: true, subtitle: true, category: true, licenceCode: true, priceMinor: true, currency: true,
+  rowCount: true, columnCount: true, byteSize: true, format: true, salesCount: true, createdAt: true, publishedAt: true,
+  seller: { select: { name: true, slug: true } },
+} as const satisfies Prisma.ListingSelect;
+
+export type CardRow = Prisma.ListingGetPayload<{ select: typeof cardSelect }>;
+
+/** Published listings only, in the order of the ids; what is not on sale is left out. */
+export async function listCards(db: Db, { listingIds }: { readonly listingIds: readonly string[] }): Promise<ListingCard[]> {
+  if (listingIds.length === 0) return [];
+  const rows = await db.listing.findMany({ where: { id: { in: [...listingIds] }, status: 'PUBLISHED' }, select: cardSelect });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return listingIds.flatMap((id) => {
+    const row = byId.get(id);
+    return row ? [cardOf(row)] : [];
+  });
+}
+
+export async function listPopular(
+  db: Db,
+  { size, excludeIds = [] }: { readonly size: number; readonly excludeIds?: readonly string[] },
+): Promise<ListingCard[]> {
+  const rows = await db.listing.findMany({
+    where: { status: 'PUBLISHED', id: { notIn: [...excludeIds] } },
+    orderBy: [{ salesCount: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }],
+    take: size, select: cardSelect,
+  });
+  return rows.map(cardOf);
+}
+
+export async function listNewest(db: Db, { size }: { readonly size: number }): Promise<ListingCard[]> {
+  const rows = await db.listing.findMany({
+    where: { status: 'PUBLISHED' }, orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }], take: size, select: cardSelect,
+  });
+  return rows.map(cardOf);
+}
+
+/** A draft has no price and no day of publication yet: 0 and the day it was made stand in. */
+export function cardOf(row: CardRow): ListingCard {
+  const { seller, createdAt, publishedAt, ...rest } = row;
+  return {
+    ...rest,
+    // Both are checked against the closed lists before they are written.
+    category: row.category as Category,
+    licenceCode: row.licenceCode as LicenceCode,
+    sellerName: seller.name,
+    sellerSlug: seller.slug,
+    priceMinor: toMinor(row.priceMinor ?? 0n),
+    rowCount: Number(row.rowCount),
+    byteSize: Number(row.byteSize),
+    publishedAt: (publishedAt ?? createdAt).toISOString(),
+  };
+}
