@@ -11,4 +11,5 @@ export { publishListing } from './publish-listing';
 export { searchListings } from './search-listings';
 export { listCards, listNewest, listPopular } from './store/cards';
 export { findPublishedListing, findPublishedListingById } from './store/listings';
+export { addSales, lockForSale, type ListingForSale } from './store/sale';
 export { withdrawListing } from './withdraw-listing';

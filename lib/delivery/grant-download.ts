@@ -1,0 +1,25 @@
+import { randomBytes } from 'node:crypto';
+import { record } from '@/lib/audit';
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import { findEntitlement } from '@/lib/orders';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { maxTtlMs, signToken } from './core/download-token';
+import type { DownloadGrant } from './schema';
+import { tokenKey } from './token-key';
+
+/** A link to what the buyer owns: short-lived, for her account alone, and worth nothing once the right is revoked. */
+export async function grantDownload(ctx: Context, { entitlementId }: { readonly entitlementId: string }): Promise<Result<DownloadGrant>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  const buyerId = who.value.accountId;
+  return ctx.db.$transaction(async (tx) => {
+    const entitlement = await findEntitlement(tx, { entitlementId, buyerId });
+    if (!entitlement) return refuse('not-found');
+    if (entitlement.isRevoked) return refuse('entitlement-revoked');
+    const expiresAt = ctx.now().getTime() + maxTtlMs;
+    const token = signToken(tokenKey(), buyerId, { entitlementId, expiresAt, nonce: randomBytes(16) });
+    await record(tx, ctx, { action: 'download.granted', objectType: 'entitlement', objectId: entitlementId });
+    return ok({ path: `/api/downloads/${token}`, expiresAt: new Date(expiresAt).toISOString() });
+  });
+}

@@ -1,0 +1,53 @@
+import type { Db, Prisma } from '@/lib/db';
+import { toMinor } from '@/lib/shared/money';
+import type { PageCursor } from '@/lib/shared/page-cursor';
+
+/** Paid orders of one seller's listings: what buyers paid, the exchange's fee not yet deducted. */
+export async function sumSales(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ orderCount: number; revenueMinor: number }> {
+  const sum = await db.order.aggregate({ where: paidOf(sellerId), _count: { _all: true }, _sum: { priceMinor: true } });
+  return { orderCount: sum._count._all, revenueMinor: toMinor(sum._sum.priceMinor ?? 0n) };
+}
+
+export async function listWeekSums(
+  db: Db,
+  { sellerId, since }: { readonly sellerId: string; readonly since: Date },
+): Promise<{ weekStart: number; revenueMinor: number; orderCount: number }[]> {
+  // date_trunc('week') begins on Monday, as weekStartOf does; both count in UTC.
+  const rows = await db.$queryRaw<{ seconds: number; revenue: bigint; orders: bigint }[]>`
+    select extract(epoch from date_trunc('week', o."placedAt" at time zone 'UTC'))::float8 as seconds,
+      sum(o."priceMinor")::bigint as revenue, count(*) as orders
+    from "Order" o join "Listing" l on l."id" = o."listingId"
+    where l."sellerId" = ${sellerId}::uuid and o."status" = 'PAID' and o."placedAt" >= ${since}
+    group by 1`;
+  return rows.map((row) => ({ weekStart: row.seconds * 1000, revenueMinor: toMinor(row.revenue), orderCount: Number(row.orders) }));
+}
+
+export async function listRecentSales(db: Db, { sellerId, take }: { readonly sellerId: string; readonly take: number }) {
+  return db.order.findMany({
+    where: paidOf(sellerId), orderBy: [{ placedAt: 'desc' }, { id: 'asc' }], take,
+    select: { buyerId: true, priceMinor: true, placedAt: true, listing: { select: { title: true } } },
+  });
+}
+
+/** For administrators: newest first. */
+export async function listOrders(db: Db, { after, take }: { readonly after: PageCursor | null; readonly take: number }) {
+  const where: Prisma.OrderWhereInput = after ? { OR: [{ placedAt: { lt: after.at } }, { placedAt: after.at, id: { lt: after.id } }] } : {};
+  return db.order.findMany({
+    where, take, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+    select: {
+      id: true, buyerId: true, priceMinor: true, feeMinor: true, currency: true, status: true, isDemo: true, placedAt: true,
+      listing: { select: { title: true, seller: { select: { name: true } } } },
+    },
+  });
+}
+
+export async function listWalletEntries(db: Db, { accountId, take }: { readonly accountId: string; readonly take: number }) {
+  return db.ledgerEntry.findMany({
+    where: { accountId }, orderBy: { id: 'desc' }, take,
+    select: { amountMinor: true, at: true, transaction: { select: { kind: true, reference: true } } },
+  });
+}
+
+function paidOf(sellerId: string): Prisma.OrderWhereInput {
+  return { status: 'PAID', listing: { sellerId } };
+}
