@@ -1,0 +1,56 @@
+import type { ColumnProfile, ProfileView } from '@/lib/datasets/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { Badge } from '@/app/_ui/badge';
+import { ColumnHistogram, edgeText } from '@/app/_ui/charts/histogram';
+import { DataTable, type Column } from '@/app/_ui/data-table';
+import { formatCount, formatNumber, formatPercent } from '@/app/_ui/format';
+import { PartHeading } from './part-heading';
+
+const maxColumns = 120;
+
+export function ColumnDictionary({ locale, profile }: { readonly locale: Locale; readonly profile: ProfileView }) {
+  const t = translator(locale, 'market.dataset');
+  const { columns, revision } = profile;
+  const hidden = columns.length - maxColumns;
+  return (
+    <section aria-labelledby="columns">
+      <PartHeading id="columns" title={t('part.columns')} lead={t('columnsLead')} />
+      <DataTable caption={t('part.columns')} isCaptionHidden columns={dictionaryColumns(locale, revision.rowCount ?? 0)} rows={columns.slice(0, maxColumns)} rowKey={(column) => column.name} isDense />
+      {hidden > 0 ? <p className="mt-2 text-xs text-ink-faint">{t('moreColumns', { count: hidden })}</p> : null}
+    </section>
+  );
+}
+
+function dictionaryColumns(locale: Locale, rowCount: number): readonly Column<ColumnProfile>[] {
+  const t = translator(locale, 'market.dataset.dictionary');
+  const common = translator(locale, 'common');
+  return [
+    {
+      key: 'name', header: t('name'), isRowHeader: true,
+      cell: (column) => (
+        <span className="block min-w-0">
+          <span className="block font-mono text-[0.8125rem] break-all">{column.name}</span>
+          <span className="block max-w-56 truncate font-mono text-[0.6875rem] font-normal text-ink-faint" title={column.type}>{column.type}</span>
+        </span>
+      ),
+    },
+    { key: 'kind', header: t('kind'), cell: (column) => <Badge>{common(`kind.${column.kind}`)}</Badge> },
+    { key: 'missing', header: t('missing'), align: 'end', cell: (column) => formatPercent(rowCount === 0 ? 0 : column.nullCount / rowCount, locale) },
+    { key: 'distinct', header: t('distinct'), align: 'end', cell: (column) => `${column.isDistinctExact ? '' : '≈ '}${formatCount(column.distinctCount, locale)}` },
+    { key: 'range', header: t('range'), cell: (column) => <Range column={column} locale={locale} /> },
+    { key: 'distribution', header: t('distribution'), cell: (column) => <span className="block w-40"><ColumnHistogram histogram={column.histogram} columnName={column.name} locale={locale} size="compact" /></span> },
+  ];
+}
+
+function Range({ column, locale }: { readonly column: ColumnProfile; readonly locale: Locale }) {
+  const t = translator(locale, 'market.dataset.dictionary');
+  if (column.min === null || column.max === null) return <span className="text-ink-faint">–</span>;
+  const isNumber = column.kind === 'number';
+  return (
+    <span className="block max-w-52">
+      <span className="line-clamp-2 break-words">{isNumber ? edgeText(column.min, locale) : column.min} – {isNumber ? edgeText(column.max, locale) : column.max}</span>
+      {column.mean === null || !isNumber ? null : <span className="block text-[0.6875rem] text-ink-faint">{t('mean', { mean: formatNumber(column.mean, locale) })}</span>}
+    </span>
+  );
+}

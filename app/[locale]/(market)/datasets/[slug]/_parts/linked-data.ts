@@ -1,0 +1,25 @@
+import type { LicenceView, ListingView } from '@/lib/catalog/schema';
+import type { ProfileView } from '@/lib/datasets/schema';
+
+/** schema.org/Dataset, as dataset search engines read it. `<` is escaped: a title must not be able to end the script. */
+export function datasetLinkedData(listing: ListingView, licence: LicenceView | null, profile: ProfileView | null): string {
+  const data = {
+    '@context': 'https://schema.org',
+    '@type': 'Dataset',
+    name: listing.title,
+    description: listing.description || listing.subtitle || listing.title,
+    identifier: listing.id,
+    datePublished: listing.publishedAt,
+    creator: { '@type': 'Organization', name: listing.sellerName },
+    ...(licence?.url ? { license: licence.url } : licence ? { license: licence.name } : {}),
+    ...(listing.sourceUrl === '' ? {} : { isBasedOn: listing.sourceUrl }),
+    isAccessibleForFree: listing.priceMinor === 0,
+    offers: { '@type': 'Offer', price: (listing.priceMinor / 100).toFixed(2), priceCurrency: listing.currency, availability: 'https://schema.org/InStock' },
+    ...(profile ? {
+      version: String(profile.revision.number),
+      sha256: profile.revision.sha256,
+      variableMeasured: profile.columns.slice(0, 100).map((column) => ({ '@type': 'PropertyValue', name: column.name, description: column.type })),
+    } : {}),
+  };
+  return JSON.stringify(data).replaceAll('<', '\\u003c');
+}

@@ -1,0 +1,65 @@
+import type { LicenceView, ListingView } from '@/lib/catalog/schema';
+import type { ProfileView } from '@/lib/datasets/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { BuyPanel, type PlaceOrderAction } from '@/app/_ui/market/buy-panel.client';
+import { formatBytes, formatCount, formatDate, formatPercent } from '@/app/_ui/format';
+import { PriceText } from '@/app/_ui/market/price-text';
+
+type PriceBoxProps = {
+  readonly locale: Locale;
+  readonly listing: ListingView;
+  readonly licence: LicenceView | null;
+  readonly profile: ProfileView | null;
+  readonly placeOrder: PlaceOrderAction;
+};
+
+/** One price, one thing to do, and the facts one decides by. */
+export function PriceBox({ locale, listing, licence, profile, placeOrder }: PriceBoxProps) {
+  const t = translator(locale, 'market.dataset');
+  const common = translator(locale, 'common');
+  return (
+    <div className="space-y-5 lg:sticky lg:top-24">
+      <div className="rounded-card border border-line bg-surface p-5">
+        <p className="text-3xl font-semibold"><PriceText priceMinor={listing.priceMinor} currency={listing.currency} locale={locale} freeLabel={common('free')} /></p>
+        <p className="mt-1 text-sm text-ink-soft">{t('oneOff', { licence: licence?.name ?? common(`licenceName.${listing.licenceCode}`) })}</p>
+        {licence ? (
+          <BuyPanel
+            locale={locale}
+            listing={{ id: listing.id, slug: listing.slug, sellerSlug: listing.sellerSlug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency, byteSize: listing.byteSize, format: listing.format }}
+            licence={{ name: licence.name, text: licence.text, sha256: licence.sha256 }}
+            placeOrder={placeOrder}
+          />
+        ) : null}
+        <p className="mt-3 text-xs text-ink-faint">{common('sales', { count: listing.salesCount })}</p>
+      </div>
+      <Facts locale={locale} listing={listing} profile={profile} />
+    </div>
+  );
+}
+
+function Facts({ locale, listing, profile }: { readonly locale: Locale; readonly listing: ListingView; readonly profile: ProfileView | null }) {
+  const t = translator(locale, 'common.fact');
+  const dataset = translator(locale, 'market.dataset');
+  const common = translator(locale, 'common');
+  const completeness = profile?.revision.completeness ?? null;
+  const facts: readonly (readonly [string, string])[] = [
+    [t('rows'), formatCount(listing.rowCount, locale)],
+    [t('columns'), formatCount(listing.columnCount, locale)],
+    [t('size'), formatBytes(listing.byteSize, locale)],
+    [t('format'), listing.format],
+    ...(completeness === null ? [] : [[dataset('completeness'), formatPercent(completeness, locale)] as const]),
+    [t('licence'), common(`licenceName.${listing.licenceCode}`)],
+    ...(profile ? [[t('revision'), String(profile.revision.number)] as const, [t('measured'), formatDate(profile.revision.createdAt, locale)] as const] : []),
+  ];
+  return (
+    <dl className="divide-y divide-line rounded-card border border-line bg-surface px-5 py-1.5 text-sm">
+      {facts.map(([name, value]) => (
+        <div key={name} className="flex items-baseline justify-between gap-4 py-2">
+          <dt className="text-ink-soft">{name}</dt>
+          <dd className="text-right font-medium tabular-nums">{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

@@ -1,0 +1,102 @@
+import Link from 'next/link';
+import type { ListingView } from '@/lib/catalog/schema';
+import type { Comparable, PriceExplanation, PricePosition } from '@/lib/pricing/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { Badge } from '@/app/_ui/badge';
+import { LineChart } from '@/app/_ui/charts/line-chart';
+import { Waterfall } from '@/app/_ui/charts/waterfall';
+import { DataTable, type Column } from '@/app/_ui/data-table';
+import { formatDate, formatMoney, formatPercent } from '@/app/_ui/format';
+import { PartHeading } from './part-heading';
+
+type PricePartProps = { readonly locale: Locale; readonly listing: ListingView; readonly position: PricePosition };
+
+export function PricePart({ locale, listing, position }: PricePartProps) {
+  const t = translator(locale, 'market.dataset.price');
+  const { explanation } = position;
+  return (
+    <section aria-labelledby="price">
+      <PartHeading id="price" title={t('title')} lead={t('lead')} />
+      <Standing locale={locale} listing={listing} position={position} />
+      {explanation ? <Explained locale={locale} explanation={explanation} /> : <p className="text-sm text-ink-soft">{t('notExplained')}</p>}
+      <History locale={locale} listing={listing} />
+    </section>
+  );
+}
+
+/** The asked price against the suggestion and against the neighbours, in one sentence each. */
+function Standing({ locale, listing, position }: PricePartProps) {
+  const t = translator(locale, 'market.dataset.price');
+  const { explanation, percentile, comparableCount } = position;
+  const asked = formatMoney(listing.priceMinor, listing.currency, locale);
+  const difference = explanation ? listing.priceMinor - explanation.suggestedMinor : 0;
+  const side = difference === 0 ? 'equal' : difference > 0 ? 'above' : 'below';
+  return (
+    <div className="mb-5 space-y-1 text-sm">
+      {explanation ? <p>{t(`standing.${side}`, { asked, suggested: formatMoney(explanation.suggestedMinor, explanation.currency, locale), difference: formatMoney(Math.abs(difference), listing.currency, locale) })}</p> : null}
+      {percentile === null ? null : <p className="text-ink-soft">{t('percentile', { share: formatPercent(percentile, locale), count: comparableCount })}</p>}
+    </div>
+  );
+}
+
+function Explained({ locale, explanation }: { readonly locale: Locale; readonly explanation: PriceExplanation }) {
+  const t = translator(locale, 'market.dataset.price');
+  const price = translator(locale, 'common.price');
+  const { currency, confidence, confidenceReason } = explanation;
+  const tone = confidence === 'high' ? 'good' : confidence === 'medium' ? 'info' : 'warn';
+  return (
+    <>
+      <div className="rounded-card border border-line bg-surface px-5 py-3 sm:px-6">
+        <Waterfall explanation={explanation} locale={locale} />
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-3 text-sm">
+          <Badge tone={tone}>{price(`confidence.${confidence}`)}</Badge>
+          <span className="text-ink-soft">{price(`confidenceReason.${confidenceReason.code}`, { count: confidenceReason.count })}</span>
+          <span className="text-ink-soft tabular-nums">{price('range', { low: formatMoney(explanation.lowMinor, currency, locale), high: formatMoney(explanation.highMinor, currency, locale) })}</span>
+        </div>
+      </div>
+      {explanation.comparables.length > 0 ? (
+        <div className="mt-6">
+          <h3 className="mb-3 font-semibold">{t('comparables')}</h3>
+          <DataTable caption={t('comparables')} isCaptionHidden columns={comparableColumns(locale, currency)} rows={explanation.comparables} rowKey={(row) => row.listingId} isDense />
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+function comparableColumns(locale: Locale, currency: string): readonly Column<Comparable>[] {
+  const t = translator(locale, 'market.dataset.price');
+  return [
+    { key: 'title', header: t('comparable.title'), isRowHeader: true, cell: (row) => <Link href={`/${locale}/datasets/${row.slug}`} prefetch={false} className="text-link">{row.title}</Link> },
+    { key: 'why', header: t('comparable.why'), cell: (row) => <span className="text-ink-soft">{whySimilar(row, locale)}</span> },
+    { key: 'similarity', header: t('comparable.similarity'), align: 'end', cell: (row) => formatPercent(row.similarity, locale) },
+    { key: 'price', header: t('comparable.price'), align: 'end', cell: (row) => <>{formatMoney(row.priceMinor, currency, locale)}<span className="block text-xs text-ink-faint">{row.isSold ? t('comparable.sold') : t('comparable.asked')}</span></> },
+    { key: 'adjusted', header: t('comparable.adjusted'), align: 'end', cell: (row) => formatMoney(row.adjustedMinor, currency, locale) },
+  ];
+}
+
+function whySimilar(row: Comparable, locale: Locale): string {
+  const t = translator(locale, 'market.dataset.price.comparable');
+  const reasons = [
+    row.sameCategory ? t('sameCategory') : '',
+    row.sameLicence ? t('sameLicence') : '',
+    row.sharedWords.length > 0 ? t('words', { words: row.sharedWords.slice(0, 4).join(', ') }) : '',
+  ].filter(Boolean);
+  return reasons.length > 0 ? reasons.join('; ') : t('shape');
+}
+
+function History({ locale, listing }: { readonly locale: Locale; readonly listing: ListingView }) {
+  const t = translator(locale, 'market.dataset.price');
+  const points = listing.prices.toSorted((a, b) => a.at.localeCompare(b.at)).map((price) => ({ label: formatDate(price.at, locale), value: price.priceMinor }));
+  const first = points[0];
+  if (!first) return null;
+  return (
+    <div className="mt-6">
+      <h3 className="mb-3 font-semibold">{t('history')}</h3>
+      {points.length === 1 ? <p className="text-sm text-ink-soft">{t('unchanged', { price: formatMoney(first.value, listing.currency, locale), date: first.label })}</p> : (
+        <LineChart title={t('history')} points={points} isStepped formatValue={(value) => formatMoney(Math.round(value), listing.currency, locale)} labelHeader={t('date')} valueHeader={t('amount')} locale={locale} />
+      )}
+    </div>
+  );
+}

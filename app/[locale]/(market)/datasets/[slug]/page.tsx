@@ -1,0 +1,85 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findLicence, findPublishedListing } from '@/lib/catalog';
+import { getPublicProfile } from '@/lib/datasets';
+import { client } from '@/lib/db';
+import { getPricePosition } from '@/lib/pricing';
+import { Messages } from '@/app/_i18n/provide-messages';
+import { readLocale } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { ColumnDictionary } from './_parts/column-dictionary';
+import { DatasetHead } from './_parts/dataset-head';
+import { LicencePart } from './_parts/licence-part';
+import { PriceBox } from './_parts/price-box';
+import { PricePart } from './_parts/price-part';
+import { SampleTable } from './_parts/sample-table';
+import { SourcePart } from './_parts/source-part';
+import { datasetLinkedData } from './_parts/linked-data';
+import { Related } from '@/app/_ui/market/related.client';
+import { RecordView } from '@/app/_ui/market/record-view.client';
+import { placeOrderAction } from './actions';
+
+export const revalidate = 300;
+
+type DatasetPageProps = { readonly params: Promise<{ readonly locale: string; readonly slug: string }> };
+
+/** None is built ahead; each is made when first asked for and kept until the listing changes. */
+export function generateStaticParams(): { slug: string }[] {
+  return [];
+}
+
+export async function generateMetadata({ params }: DatasetPageProps): Promise<Metadata> {
+  const { slug } = await params;
+  const locale = await readLocale(params);
+  const listing = await findPublishedListing(client(), { slug });
+  if (!listing) return {};
+  return {
+    title: listing.title,
+    description: listing.subtitle || listing.description.slice(0, 160),
+    alternates: { languages: { en: `/en/datasets/${slug}`, zh: `/zh/datasets/${slug}` }, canonical: `/${locale}/datasets/${slug}` },
+    openGraph: { title: listing.title, description: listing.subtitle, type: 'website' },
+  };
+}
+
+export default async function DatasetPage({ params }: DatasetPageProps) {
+  const { slug } = await params;
+  const locale = await readLocale(params);
+  const db = client();
+  const listing = await findPublishedListing(db, { slug });
+  if (!listing) notFound();
+  const [profile, position] = await Promise.all([getPublicProfile(db, { revisionId: listing.revisionId }), getPricePosition(db, { listingId: listing.id })]);
+  const licence = findLicence(listing.licenceCode, locale);
+  const t = translator(locale, 'market.dataset');
+  return (
+    <article className="page-width pt-6">
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: datasetLinkedData(listing, licence, profile) }} />
+      <DatasetHead locale={locale} listing={listing} />
+      <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <aside aria-label={t('buyAndFacts')} className="lg:order-last">
+          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'refusals']}>
+            <PriceBox locale={locale} listing={listing} licence={licence} profile={profile} placeOrder={placeOrderAction} />
+          </Messages>
+        </aside>
+        <div className="min-w-0 space-y-14">
+          {listing.description ? (
+            <section aria-labelledby="about">
+              <h2 id="about" className="text-xl font-semibold">{t('about')}</h2>
+              <p className="mt-3 max-w-prose whitespace-pre-line text-ink-soft">{listing.description}</p>
+            </section>
+          ) : null}
+          {profile ? <SampleTable locale={locale} profile={profile} /> : null}
+          {profile ? <ColumnDictionary locale={locale} profile={profile} /> : null}
+          <PricePart locale={locale} listing={listing} position={position} />
+          <LicencePart locale={locale} licence={licence} />
+          <SourcePart locale={locale} listing={listing} profile={profile} />
+        </div>
+      </div>
+      <div className="mt-16">
+        <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou']}>
+          <Related locale={locale} listingId={listing.id} />
+          <RecordView listingId={listing.id} />
+        </Messages>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,62 @@
+import '@fontsource-variable/inter/index.css';
+import '../globals.css';
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+import { isLocale } from '@/lib/shared/locale';
+import { Messages } from '@/app/_i18n/provide-messages';
+import { translator } from '@/app/_i18n/translator';
+import { ConsentBanner } from '@/app/_ui/consent/consent-banner.client';
+import { Footer } from '@/app/_ui/frame/footer';
+import { Header } from '@/app/_ui/frame/header';
+import { ThemeScript } from '@/app/_ui/frame/theme-script';
+import { MeProvider } from '@/app/_ui/me.client';
+
+type LayoutProps = { readonly children: ReactNode; readonly params: Promise<{ locale: string }> };
+
+/** Nothing is built ahead (the build has no database): a page is made when first asked for, then kept. */
+export function generateStaticParams(): { locale: string }[] {
+  return [];
+}
+
+export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
+  const { locale } = await params;
+  const t = translator(isLocale(locale) ? locale : 'en', 'common');
+  return {
+    title: { default: `${t('product')} · ${t('tagline')}`, template: `%s · ${t('product')}` },
+    description: t('footer.promise'),
+    applicationName: t('product'),
+  };
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafaf7' },
+    { media: '(prefers-color-scheme: dark)', color: '#0d1413' },
+  ],
+};
+
+export default async function RootLayout({ children, params }: LayoutProps) {
+  const { locale: asked } = await params;
+  // An unknown first segment has no page; the "nothing here" page still needs a language.
+  const locale = isLocale(asked) ? asked : 'en';
+  const t = translator(locale, 'common');
+  return (
+    // The theme script may have set data-theme before React looks.
+    <html lang={locale === 'zh' ? 'zh-Hans' : 'en'} suppressHydrationWarning>
+      <head><ThemeScript /></head>
+      <body className="flex min-h-dvh flex-col">
+        <Messages locale={locale} namespaces={['common.nav', 'common.language', 'common.theme', 'common.consent', 'common.purpose', 'common.notFound', 'common.error']}>
+          <MeProvider>
+            <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{t('skipToContent')}</a>
+            <ConsentBanner locale={locale} />
+            <Header locale={locale} />
+            <main id="content" tabIndex={-1} className="flex-1 outline-none">{children}</main>
+            <Footer locale={locale} />
+          </MeProvider>
+        </Messages>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,96 @@
+'use client';
+
+import { useRef, useState } from 'react';
+import { CircleCheck } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { Refusal } from '@/lib/shared/refusal';
+import { Alert } from '../alert';
+import { Button, LinkButton } from '../button';
+import { Checkbox } from '../choice';
+import { Dialog } from '../dialog.client';
+import { formatMoney } from '../format';
+import { RefusalText } from '../refusal-text.client';
+import type { BuyPanelProps } from './buy-panel.client';
+
+type BuyDialogProps = BuyPanelProps & { readonly balanceMinor: number; readonly onBought: () => void };
+
+/** Price and licence before the click that counts. One key per opening: pressing twice buys once. */
+export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, onBought }: BuyDialogProps) {
+  const t = useTranslations('market.buy');
+  const common = useTranslations('common');
+  const [isOpen, setIsOpen] = useState(false);
+  const [hasAccepted, setHasAccepted] = useState(false);
+  const [phase, setPhase] = useState<'deciding' | 'paying' | 'bought'>('deciding');
+  const [fault, setFault] = useState<Refusal | 'unexpected' | null>(null);
+  const key = useRef('');
+
+  function onOpenChange(open: boolean) {
+    if (!open && phase === 'paying') return;
+    if (open) {
+      key.current = crypto.randomUUID();
+      setHasAccepted(false);
+      setFault(null);
+      setPhase('deciding');
+    } else if (phase === 'bought') {
+      onBought();
+    }
+    setIsOpen(open);
+  }
+
+  async function buy() {
+    setPhase('paying');
+    setFault(null);
+    try {
+      const result = await placeOrder({ listingId: listing.id, quotedMinor: listing.priceMinor, licenceSha256: licence.sha256, idempotencyKey: key.current });
+      setPhase(result.ok ? 'bought' : 'deciding');
+      if (!result.ok) setFault(result.refusal);
+    } catch {
+      setPhase('deciding');
+      setFault('unexpected');
+    }
+  }
+
+  const price = listing.priceMinor === 0 ? common('free') : formatMoney(listing.priceMinor, listing.currency, locale);
+  const isBought = phase === 'bought';
+  return (
+    <Dialog
+      isOpen={isOpen}
+      onOpenChange={onOpenChange}
+      closeLabel={common('close')}
+      title={isBought ? t('bought') : t('dialogTitle', { title: listing.title })}
+      trigger={<Button isWide size="lg" variant="primary">{listing.priceMinor === 0 ? t('getFree') : t('buyFor', { price })}</Button>}
+      footer={isBought ? (
+        <LinkButton variant="primary" href={`/${locale}/account/data`}>{t('toMyData')}</LinkButton>
+      ) : (
+        <>
+          <Button disabled={phase === 'paying'} onClick={() => { onOpenChange(false); }}>{common('cancel')}</Button>
+          <Button variant="primary" disabled={!hasAccepted} isBusy={phase === 'paying'} onClick={() => { void buy(); }}>{listing.priceMinor === 0 ? t('confirmFree') : t('confirm', { price })}</Button>
+        </>
+      )}
+    >
+      {isBought ? (
+        <p role="status" className="flex gap-3 text-sm"><CircleCheck aria-hidden className="size-5 shrink-0 text-good" />{t('boughtBody', { title: listing.title })}</p>
+      ) : (
+        <div className="space-y-4">
+          <dl className="divide-y divide-line text-sm">
+            <Row name={t('price')} value={price} />
+            <Row name={t('balanceAfter')} value={formatMoney(balanceMinor - listing.priceMinor, listing.currency, locale)} />
+            <Row name={t('licence')} value={licence.name} />
+          </dl>
+          <div role="region" aria-label={t('licenceText')} tabIndex={0} className="max-h-48 overflow-y-auto rounded-lg border border-line bg-sunken p-4 text-xs whitespace-pre-line text-ink-soft">{licence.text}</div>
+          <Checkbox id="accept-licence" label={t('accept', { licence: licence.name })} checked={hasAccepted} disabled={phase === 'paying'} onChange={(event) => { setHasAccepted(event.currentTarget.checked); }} />
+          {fault ? <Alert tone="bad" isLive>{fault === 'unexpected' ? common('unexpected') : <RefusalText refusal={fault} />}</Alert> : null}
+        </div>
+      )}
+    </Dialog>
+  );
+}
+
+function Row({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div className="flex items-baseline justify-between gap-6 py-2">
+      <dt className="text-ink-soft">{name}</dt>
+      <dd className="text-right font-medium tabular-nums">{value}</dd>
+    </div>
+  );
+}

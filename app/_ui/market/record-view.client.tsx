@@ -1,0 +1,23 @@
+'use client';
+
+import { useEffect } from 'react';
+import { useMe } from '../me.client';
+import { requestJson } from '../request-json.client';
+
+const afterMs = 2_000;
+
+/** Tells the exchange that a dataset was looked at: only with consent, only once it was really looked at. Shows nothing. */
+export function RecordView({ listingId }: { readonly listingId: string }) {
+  const { me } = useMe();
+  const isAllowed = me !== null && me.consent.granted.length > 0 && !me.consent.isSuppressedByGpc;
+
+  useEffect(() => {
+    if (!isAllowed) return;
+    const timer = setTimeout(() => {
+      void requestJson('/api/events', { method: 'POST', body: { kind: 'VIEW', listingId }, keepalive: true });
+    }, afterMs);
+    return () => { clearTimeout(timer); };
+  }, [isAllowed, listingId]);
+
+  return null;
+}
