@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import pg from 'pg';
+import { openSchemaEngine } from './migrate/schema-engine';
+
+const prismaFolder = fileURLToPath(new URL('../prisma/', import.meta.url));
+const noFilters = { externalTables: [], externalEnums: [] };
+
+/** An arbitrary number: two starters of one database wait for each other on it. */
+const migrationLock = 720_260_001;
+
+/**
+ * Applies the migrations a database doesn't have yet, in Prisma's own format and with Prisma's own `_prisma_migrations` table.
+ * A migration that a killed process left half-way is rolled back by PostgreSQL (each runs in one transaction), so its
+ * record is marked as rolled back and it is applied again.
+ */
+export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
+  const lock = new pg.Client({ connectionString: databaseUrl });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [migrationLock]);
+    const { engine, lastFault } = await openSchemaEngine(databaseUrl, await readFile(join(prismaFolder, 'schema.prisma'), 'utf8'));
+    for (const name of await listUnfinished(lock)) await engine.markMigrationRolledBack({ migrationName: name });
+    const applied = await engine.applyMigrations({ migrationsList: await readMigrations(), filters: noFilters }).catch((error: unknown) => {
+      throw new Error(`A migration failed and was rolled back whole: ${lastFault() ?? String(error)}`);
+    });
+    return applied.appliedMigrationNames;
+  } finally {
+    await lock.end();
+  }
+}
+
+async function listUnfinished(client: pg.Client): Promise<string[]> {
+  const { rows: tables } = await client.query<{ name: string | null }>(`select to_regclass('_prisma_migrations') as name`);
+  if (!tables[0]?.name) return [];
+  const { rows } = await client.query<{ migration_name: string }>('select migration_name from _prisma_migrations where finished_at is null and rolled_back_at is null');
+  return rows.map((row) => row.migration_name);
+}
+
+async function readMigrations() {
+  const baseDir = join(prismaFolder, 'migrations');
+  const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+  const migrationDirectories = await Promise.all(folders.map(async (path) => ({
+    path,
+    migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readFile(join(baseDir, path, 'migration.sql'), 'utf8') } },
+  })));
+  return {
+    baseDir, migrationDirectories, shadowDbInitScript: '',
+    lockfile: { path: 'migration_lock.toml', content: await readFile(join(baseDir, 'migration_lock.toml'), 'utf8') },
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const url = process.env.DATABASE_URL;
+  if (!url) throw new Error('Set DATABASE_URL to the database that is to be migrated.');
+  const names = await applyMigrations(url);
+  console.log(names.length === 0 ? 'The database is up to date.' : `Applied ${names.join(', ')}.`);
+  process.exit(0);
+}
