@@ -18,15 +18,18 @@ const migrationLock = 720_260_001;
 export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
   const lock = new pg.Client({ connectionString: databaseUrl });
   await lock.connect();
+  let closeEngine = () => Promise.resolve();
   try {
     await lock.query('select pg_advisory_lock($1)', [migrationLock]);
-    const { engine, lastFault } = await openSchemaEngine(databaseUrl, await readFile(join(prismaFolder, 'schema.prisma'), 'utf8'));
+    const { engine, lastFault, close } = await openSchemaEngine(databaseUrl, await readFile(join(prismaFolder, 'schema.prisma'), 'utf8'));
+    closeEngine = close;
     for (const name of await listUnfinished(lock)) await engine.markMigrationRolledBack({ migrationName: name });
     const applied = await engine.applyMigrations({ migrationsList: await readMigrations(), filters: noFilters }).catch((error: unknown) => {
       throw new Error(`A migration failed and was rolled back whole: ${lastFault() ?? String(error)}`);
     });
     return applied.appliedMigrationNames;
   } finally {
+    await closeEngine();
     await lock.end();
   }
 }

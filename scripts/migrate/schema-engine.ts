@@ -8,7 +8,7 @@ import pg from 'pg';
 import type * as Bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 
 /** The engine reports a failed script as "External error": the database's own sentence is kept beside it. */
-export type OpenEngine = { readonly engine: Bindings.SchemaEngine; readonly lastFault: () => string | null };
+export type OpenEngine = { readonly engine: Bindings.SchemaEngine; readonly lastFault: () => string | null; readonly close: () => Promise<void> };
 
 let loaded: Promise<typeof Bindings> | undefined;
 
@@ -28,7 +28,7 @@ export async function openSchemaEngine(databaseUrl: string, schema: string): Pro
   const scripts = new WholeScriptPg(databaseUrl);
   const adapter = bindMigrationAwareSqlAdapterFactory(scripts);
   const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', schema]] }, () => undefined, adapter);
-  return { engine, lastFault: () => scripts.lastFault };
+  return { engine, lastFault: () => scripts.lastFault, close: () => scripts.close() };
 }
 
 /**
@@ -37,6 +37,7 @@ export async function openSchemaEngine(databaseUrl: string, schema: string): Pro
  */
 class WholeScriptPg extends PrismaPg {
   lastFault: string | null = null;
+  private readonly opened: Awaited<ReturnType<PrismaPg['connect']>>[] = [];
 
   constructor(private readonly databaseUrl: string) {
     super({ connectionString: databaseUrl });
@@ -50,7 +51,12 @@ class WholeScriptPg extends PrismaPg {
         throw error;
       });
     };
+    this.opened.push(adapter);
     return adapter;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.opened.splice(0).map((adapter) => adapter.dispose()));
   }
 }
 

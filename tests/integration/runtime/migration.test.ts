@@ -1,0 +1,100 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { applyMigrations } from '@/scripts/migrate';
+import { testContext } from '@/tests/support/context';
+
+const { db, databaseUrl, createAccount } = await testContext();
+
+async function openAccount(kind: 'WALLET' | 'DEMO_CREDIT', currency = 'EUR') {
+  return db.ledgerAccount.create({ data: { kind, ownerId: randomUUID(), currency }, select: { id: true } });
+}
+
+function move(entries: readonly { accountId: string; amountMinor: bigint }[]) {
+  return db.$transaction(async (tx) => {
+    const { id } = await tx.ledgerTransaction.create({ data: { kind: 'test', reference: 'test', idempotencyKey: randomUUID() }, select: { id: true } });
+    await tx.ledgerEntry.createMany({ data: entries.map((entry) => ({ ...entry, transactionId: id })) });
+  });
+}
+
+const balanceOf = async (id: string) => (await db.ledgerAccount.findUniqueOrThrow({ where: { id }, select: { balanceMinor: true } })).balanceMinor;
+
+const append = (detail = '{}') => db.$queryRaw`select audit_append(now(), 'system', 'demo.seeded', 'x', 'y', 'ok', 'r', ${detail})`;
+
+describe('the migrations', () => {
+  it('have nothing left to do the second time', async () => {
+    expect(await applyMigrations(databaseUrl)).toEqual([]);
+  });
+});
+
+describe('the ledger', () => {
+  it('keeps the balances from its entries', async () => {
+    const [wallet, credit] = [await openAccount('WALLET'), await openAccount('DEMO_CREDIT')];
+    await move([{ accountId: wallet.id, amountMinor: 500n }, { accountId: credit.id, amountMinor: -500n }]);
+    expect([await balanceOf(wallet.id), await balanceOf(credit.id)]).toEqual([500n, -500n]);
+  });
+
+  it('refuses entries that do not add up to zero, in one currency or across two', async () => {
+    const [wallet, credit, dollars] = [await openAccount('WALLET'), await openAccount('DEMO_CREDIT'), await openAccount('DEMO_CREDIT', 'USD')];
+    await expect(move([{ accountId: wallet.id, amountMinor: 500n }, { accountId: credit.id, amountMinor: -400n }])).rejects.toThrow(/does not balance/);
+    await expect(move([{ accountId: wallet.id, amountMinor: 500n }, { accountId: dollars.id, amountMinor: -500n }])).rejects.toThrow(/does not balance/);
+    await expect(move([])).rejects.toThrow(/does not balance/);
+    expect(await balanceOf(wallet.id)).toBe(0n);
+  });
+
+  it('refuses to overdraw a wallet and to write a balance by hand', async () => {
+    const [wallet, credit] = [await openAccount('WALLET'), await openAccount('DEMO_CREDIT')];
+    await expect(move([{ accountId: wallet.id, amountMinor: -1n }, { accountId: credit.id, amountMinor: 1n }])).rejects.toThrow(/LedgerAccount_not_overdrawn/);
+    await expect(db.ledgerAccount.update({ where: { id: wallet.id }, data: { balanceMinor: 1_000_000n } })).rejects.toThrow(/only by a ledger entry/);
+    await expect(db.ledgerAccount.create({ data: { kind: 'WALLET', ownerId: randomUUID(), currency: 'EUR', balanceMinor: 5n } })).rejects.toThrow(/only by a ledger entry/);
+  });
+});
+
+describe('the audit log', () => {
+  it('numbers without a gap and chains each row to the one before, by the documented bytes', async () => {
+    for (let index = 0; index < 5; index += 1) await append(`{"note":"号 ${index}"}`);
+    const rows = await db.auditEvent.findMany({ orderBy: { seq: 'asc' } });
+    expect(rows.map((row) => row.seq)).toEqual([1n, 2n, 3n, 4n, 5n]);
+    let prev = '0'.repeat(64);
+    for (const row of rows) {
+      expect(row.prevHash).toBe(prev);
+      expect(row.hash).toBe(createHash('sha256').update('\0').update(prev + String(row.seq)).update('\0').update(row.canonical).digest('hex'));
+      prev = row.hash;
+    }
+  });
+
+  it('rolls back with the transaction it belongs to, leaving no gap', async () => {
+    await expect(db.$transaction(async (tx) => {
+      await tx.$queryRaw`select audit_append(now(), 'system', 'demo.seeded', 'x', 'y', 'ok', 'r', '{}')`;
+      throw new Error('the business change failed');
+    })).rejects.toThrow('the business change failed');
+    await append();
+    expect((await db.auditEvent.findMany({ select: { seq: true } })).map((row) => row.seq)).toEqual([1n]);
+  });
+
+  it.each([
+    ['an update', () => db.auditEvent.updateMany({ data: { outcome: 'forged' } })],
+    ['a delete', () => db.auditEvent.deleteMany({})],
+    ['a truncate', () => db.$executeRawUnsafe('truncate "AuditEvent"')],
+    ['a direct insert', () => db.$executeRawUnsafe(`insert into "AuditEvent" select 9, at, actor, action, "objectType", "objectId", outcome, "requestId", canonical, "prevHash", hash from "AuditEvent"`)],
+    ['a moved head', () => db.auditHead.update({ where: { id: 1 }, data: { seq: 0n } })],
+  ])('refuses %s', async (_, attempt) => {
+    await append();
+    await expect(attempt()).rejects.toThrow(/append-only|audit_append/);
+  });
+});
+
+describe('rows that never change', () => {
+  it.each(['Notice', 'ConsentEvent', 'LedgerEntry', 'LedgerTransaction', 'PriceChange'])('%s refuses a truncate', async (table) => {
+    await expect(db.$executeRawUnsafe(`truncate "${table}" cascade`)).rejects.toThrow(/append-only/);
+  });
+
+  it('a measured revision is immutable', async () => {
+    const { accountId } = await createAccount({ roles: ['SELLER'] });
+    const sha256 = 'a'.repeat(64);
+    await db.storedObject.create({ data: { sha256, byteSize: 1n } });
+    const { id: datasetId } = await db.dataset.create({ data: { ownerId: accountId, name: 'x' } });
+    const data = { datasetId, number: 1, status: 'READY' as const, format: 'CSV' as const, fileName: 'x.csv', byteSize: 1n, sha256, rowCount: 1n, columnCount: 1, measuredAt: new Date() };
+    const { id } = await db.revision.create({ data });
+    await expect(db.revision.update({ where: { id }, data: { rowCount: 2n } })).rejects.toThrow(/immutable/);
+  });
+});
