@@ -8,7 +8,7 @@ import { translator } from '@/app/_i18n/translator';
 import { ConsentBanner } from '@/app/_ui/consent/consent-banner.client';
 import { Footer } from '@/app/_ui/frame/footer';
 import { Header } from '@/app/_ui/frame/header';
-import { ThemeScript } from '@/app/_ui/frame/theme-script';
+import { ThemeScript } from '@/app/_ui/frame/theme-script.client';
 import { MeProvider } from '@/app/_ui/me.client';
 
 type LayoutProps = { readonly children: ReactNode; readonly params: Promise<{ locale: string }> };
@@ -45,8 +45,8 @@ export default async function RootLayout({ children, params }: LayoutProps) {
   return (
     // The theme script may have set data-theme before React looks.
     <html lang={locale === 'zh' ? 'zh-Hans' : 'en'} suppressHydrationWarning>
-      <head><ThemeScript /></head>
       <body className="flex min-h-dvh flex-col">
+        <ThemeScript />
         <Messages locale={locale} namespaces={['common.nav', 'common.language', 'common.theme', 'common.consent', 'common.purpose', 'common.notFound', 'common.error']}>
           <MeProvider>
             <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{t('skipToContent')}</a>

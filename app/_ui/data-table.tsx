@@ -67,7 +67,7 @@ function BodyCell<Row>({ column, row, isCards, isDense }: { readonly column: Col
       {...(isHeader ? { scope: 'row' as const } : {})}
       className={classNames(
         'align-middle', isDense ? 'px-4 py-2' : 'px-4 py-3', column.align === 'end' ? 'text-right' : 'text-left', isHeader ? 'font-medium' : 'font-normal',
-        isCards && 'max-sm:flex max-sm:items-baseline max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1',
+        isCards && 'max-sm:flex max-sm:items-start max-sm:justify-between max-sm:gap-4 max-sm:px-0 max-sm:py-1',
         isCards && isHeader && 'max-sm:mb-1 max-sm:text-base', column.className,
       )}
     >

@@ -1,6 +1,8 @@
 import type { Locale } from '@/lib/shared/locale';
 
-const tags: Record<Locale, string> = { en: 'en-GB', zh: 'zh-CN' };
+/** Dates read day first in English; for numbers the plain language: 4.1M, not the British 4.1m. */
+const dateTags: Record<Locale, string> = { en: 'en-GB', zh: 'zh-CN' };
+const numberTags: Record<Locale, string> = { en: 'en', zh: 'zh-CN' };
 const formatters = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
 
 /** Intl objects are dear to make and the same for everybody. */
@@ -8,7 +10,7 @@ function numberFormat(locale: Locale, options: Intl.NumberFormatOptions): Intl.N
   const key = `n/${locale}/${JSON.stringify(options)}`;
   const known = formatters.get(key);
   if (known instanceof Intl.NumberFormat) return known;
-  const made = new Intl.NumberFormat(tags[locale], options);
+  const made = new Intl.NumberFormat(numberTags[locale], options);
   formatters.set(key, made);
   return made;
 }
@@ -18,7 +20,7 @@ function dateFormat(locale: Locale, options: Intl.DateTimeFormatOptions): Intl.D
   const key = `d/${locale}/${JSON.stringify(options)}`;
   const known = formatters.get(key);
   if (known instanceof Intl.DateTimeFormat) return known;
-  const made = new Intl.DateTimeFormat(tags[locale], { ...options, timeZone: 'UTC' });
+  const made = new Intl.DateTimeFormat(dateTags[locale], { ...options, timeZone: 'UTC' });
   formatters.set(key, made);
   return made;
 }

@@ -1,13 +1,14 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { ListingCard } from '@/lib/catalog/schema';
+import { licenceKey, type LicenceKey } from '@/app/_i18n/licence-key';
 import type { Locale } from '@/lib/shared/locale';
 import { formatBytes, formatCompact } from '../format';
 import { CategoryIcon } from './category-icon';
 import { PriceText } from './price-text';
 
 /** The `common` messages, from `translator` on the server or `useTranslations` in an island: the tile itself imports neither. */
-export type CommonWords = (key: 'free' | `category.${ListingCard['category']}` | `licenceName.${ListingCard['licenceCode']}` | 'fact.rows' | 'fact.columns' | 'fact.size' | 'sales', values?: Record<string, string | number>) => string;
+export type CommonWords = (key: 'free' | `category.${ListingCard['category']}` | LicenceKey | 'fact.rows' | 'fact.columns' | 'fact.size' | 'sales', values?: Record<string, string | number>) => string;
 
 type ListingTileProps = {
   readonly card: ListingCard;
@@ -36,15 +37,17 @@ export function ListingTile({ card, locale, t, level = 3, note }: ListingTilePro
       </Heading>
       <p className="mt-1 line-clamp-2 min-h-[2lh] text-sm text-ink-soft">{card.subtitle}</p>
       {note ? <div className="mt-3 border-l-2 border-accent-line pl-2.5 text-xs text-ink-soft">{note}</div> : null}
-      <dl className="mt-4 grid grid-cols-3 gap-2 border-t border-line pt-3 text-xs">
-        <Fact name={t('fact.rows')} value={formatCompact(card.rowCount, locale)} />
-        <Fact name={t('fact.columns')} value={formatCompact(card.columnCount, locale)} />
-        <Fact name={card.format} value={formatBytes(card.byteSize, locale)} isFormat sizeName={t('fact.size')} />
-      </dl>
-      <p className="mt-auto flex items-center justify-between gap-3 pt-4 text-xs text-ink-faint">
-        <span className="truncate">{card.sellerName}</span>
-        <span className="shrink-0">{card.salesCount > 0 ? t('sales', { count: card.salesCount }) : t(`licenceName.${card.licenceCode}`)}</span>
-      </p>
+      <div className="mt-auto pt-4">
+        <dl className="grid grid-cols-3 gap-2 border-t border-line pt-3 text-xs">
+          <Fact name={t('fact.rows')} value={formatCompact(card.rowCount, locale)} />
+          <Fact name={t('fact.columns')} value={formatCompact(card.columnCount, locale)} />
+          <Fact name={card.format} value={formatBytes(card.byteSize, locale)} isFormat sizeName={t('fact.size')} />
+        </dl>
+        <p className="mt-3 flex items-center justify-between gap-3 text-xs text-ink-faint">
+          <span className="truncate">{card.sellerName}</span>
+          <span className="shrink-0">{card.salesCount > 0 ? t('sales', { count: card.salesCount }) : t(licenceKey(card.licenceCode))}</span>
+        </p>
+      </div>
     </article>
   );
 }

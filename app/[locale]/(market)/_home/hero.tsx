@@ -39,7 +39,7 @@ export function Hero({ locale, figures, showcase }: HeroProps) {
 function HeroSearch({ locale }: { readonly locale: Locale }) {
   const t = translator(locale, 'market.home');
   return (
-    <form action={`/${locale}/search`} className="mt-8 flex max-w-xl gap-2">
+    <form action={`/${locale}/search`} className="mt-8 flex max-w-xl gap-2 max-md:hidden">
       <div className="relative min-w-0 flex-1">
         <Search aria-hidden className="pointer-events-none absolute top-1/2 left-4 size-5 -translate-y-1/2 text-ink-faint" />
         <input name="q" type="search" maxLength={200} aria-label={t('searchLabel')} placeholder={t('searchPlaceholder')} className="min-h-12 w-full rounded-lg border border-line-strong bg-surface pr-4 pl-11 text-base placeholder:text-ink-faint hover:border-ink-soft" />

@@ -7,16 +7,26 @@ import { DataTable, type Column } from '@/app/_ui/data-table';
 import { formatCount, formatNumber, formatPercent } from '@/app/_ui/format';
 import { PartHeading } from './part-heading';
 
-const maxColumns = 120;
+/** What is open at first; the rest of a wide table is one click away, and found by "find in page". */
+const openColumns = 16;
+const maxColumns = 200;
 
 export function ColumnDictionary({ locale, profile }: { readonly locale: Locale; readonly profile: ProfileView }) {
   const t = translator(locale, 'market.dataset');
   const { columns, revision } = profile;
+  const shape = dictionaryColumns(locale, revision.rowCount ?? 0);
+  const folded = columns.slice(openColumns, maxColumns);
   const hidden = columns.length - maxColumns;
   return (
     <section aria-labelledby="columns">
       <PartHeading id="columns" title={t('part.columns')} lead={t('columnsLead')} />
-      <DataTable caption={t('part.columns')} isCaptionHidden columns={dictionaryColumns(locale, revision.rowCount ?? 0)} rows={columns.slice(0, maxColumns)} rowKey={(column) => column.name} isDense />
+      <DataTable caption={t('part.columns')} isCaptionHidden columns={shape} rows={columns.slice(0, openColumns)} rowKey={(column) => column.name} isDense />
+      {folded.length > 0 ? (
+        <details className="mt-3">
+          <summary className="mb-3 inline-flex min-h-8 items-center text-sm font-medium text-accent hover:underline">{t('otherColumns', { count: folded.length })}</summary>
+          <DataTable caption={t('otherColumns', { count: folded.length })} isCaptionHidden columns={shape} rows={folded} rowKey={(column) => column.name} isDense />
+        </details>
+      ) : null}
       {hidden > 0 ? <p className="mt-2 text-xs text-ink-faint">{t('moreColumns', { count: hidden })}</p> : null}
     </section>
   );

@@ -1,6 +1,7 @@
 import type { LicenceView, ListingView } from '@/lib/catalog/schema';
 import type { ProfileView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { licenceKey } from '@/app/_i18n/licence-key';
 import { translator } from '@/app/_i18n/translator';
 import { BuyPanel, type PlaceOrderAction } from '@/app/_ui/market/buy-panel.client';
 import { formatBytes, formatCount, formatDate, formatPercent } from '@/app/_ui/format';
@@ -22,7 +23,7 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder }: Pric
     <div className="space-y-5 lg:sticky lg:top-24">
       <div className="rounded-card border border-line bg-surface p-5">
         <p className="text-3xl font-semibold"><PriceText priceMinor={listing.priceMinor} currency={listing.currency} locale={locale} freeLabel={common('free')} /></p>
-        <p className="mt-1 text-sm text-ink-soft">{t('oneOff', { licence: licence?.name ?? common(`licenceName.${listing.licenceCode}`) })}</p>
+        <p className="mt-1 text-sm text-ink-soft">{t('oneOff', { licence: licence?.name ?? common(licenceKey(listing.licenceCode)) })}</p>
         {licence ? (
           <BuyPanel
             locale={locale}
@@ -49,7 +50,7 @@ function Facts({ locale, listing, profile }: { readonly locale: Locale; readonly
     [t('size'), formatBytes(listing.byteSize, locale)],
     [t('format'), listing.format],
     ...(completeness === null ? [] : [[dataset('completeness'), formatPercent(completeness, locale)] as const]),
-    [t('licence'), common(`licenceName.${listing.licenceCode}`)],
+    [t('licence'), common(licenceKey(listing.licenceCode))],
     ...(profile ? [[t('revision'), String(profile.revision.number)] as const, [t('measured'), formatDate(profile.revision.createdAt, locale)] as const] : []),
   ];
   return (

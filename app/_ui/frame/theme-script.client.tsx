@@ -1,0 +1,12 @@
+'use client';
+
+import { useServerInsertedHTML } from 'next/navigation';
+
+/**
+ * Puts the theme's script into the head of the served page, outside React's tree. Blocking on purpose: it runs before the
+ * first paint. A file of ours, never inline.
+ */
+export function ThemeScript() {
+  useServerInsertedHTML(() => <script src="/theme.js" />);
+  return null;
+}
