@@ -1,0 +1,12 @@
+export { requireRole } from '@/lib/db';
+export { becomeSeller } from './become-seller';
+export { closeSession } from './close-session';
+export { createDemoAccount } from './create-demo-account';
+export { findSession, type LiveSession } from './find-session';
+export { getOwnAccount } from './get-own-account';
+export { listSessions } from './list-sessions';
+export { listUsers } from './list-users';
+export { openSession } from './open-session';
+export { requireSignIn } from './require-sign-in';
+export { revokeSession } from './revoke-session';
+export { signUp } from './sign-up';

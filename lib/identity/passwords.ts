@@ -1,0 +1,34 @@
+import { availableParallelism } from 'node:os';
+import { hash, verify } from '@node-rs/argon2';
+
+/** OWASP's minimum for Argon2id, the package's default algorithm: 19 MiB, two passes, one lane. */
+const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+const maxAtOnce = availableParallelism() * 2;
+
+let running = 0;
+let dummyHash: Promise<string> | undefined;
+
+/** Null when too many are being hashed already: each takes 19 MiB, so their number is bounded. */
+async function bounded<T>(work: () => Promise<T>): Promise<T | null> {
+  if (running >= maxAtOnce) return null;
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+  }
+}
+
+export function hashPassword(password: string): Promise<string | null> {
+  return bounded(() => hash(password, parameters));
+}
+
+/** Takes the same time for an account that doesn't exist (`stored` null), and answers false. */
+export function matchesPassword(password: string, stored: string | null): Promise<boolean | null> {
+  dummyHash ??= hash('an account that does not exist', parameters);
+  return bounded(async () => {
+    const target = stored?.startsWith('$argon2') ? stored : await (dummyHash ?? '');
+    const isRight = await verify(target, password);
+    return isRight && target === stored;
+  });
+}
