@@ -18,7 +18,7 @@ export function SampleTable({ locale, profile }: { readonly locale: Locale; read
   return (
     <section aria-labelledby="sample">
       <PartHeading id="sample" title={t('part.sample')} lead={t('sampleLead', { shown: sample.rows.length, total: formatCount(rowCount, locale) })} />
-      <div role="region" aria-labelledby="sample" tabIndex={0} className="max-h-[34rem] overflow-auto rounded-card border border-line bg-surface">
+      <div role="region" aria-label={t('sampleCaption')} tabIndex={0} className="max-h-[34rem] overflow-auto rounded-card border border-line bg-surface">
         <table className="border-separate border-spacing-0 text-xs">
           <caption className="sr-only">{t('sampleCaption')}</caption>
           <thead>
