@@ -54,3 +54,6 @@ export const consentLogInput = z.strictObject({
   size: z.number().int().min(1).max(100).default(50),
 });
 export type ConsentLogInput = z.infer<typeof consentLogInput>;
+
+/** How many people stand where by their newest decision. */
+export type ConsentStanding = { readonly purpose: string; readonly decision: string; readonly count: number; readonly demoCount: number };

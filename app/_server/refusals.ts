@@ -1,0 +1,16 @@
+import type { RefusalCode } from '@/lib/shared/refusal';
+
+/** Every expected refusal and its HTTP status, for routes and actions alike. The compiler asks for a row per code. */
+export const refusalStatus = {
+  'sign-in-needed': 401, 'not-allowed': 403, 'not-found': 404, 'too-many-attempts': 429, 'cross-origin': 403,
+  'input-invalid': 400, 'input-too-large': 413,
+  'credentials-wrong': 401, 'email-taken': 409, 'password-too-common': 422, 'seller-name-taken': 409, 'already-seller': 409,
+  'notice-outdated': 409, 'consent-needed': 403,
+  'file-missing': 400, 'file-empty': 422, 'file-too-large': 413, 'file-no-rows': 422, 'file-not-what-name-says': 422, 'file-unreadable': 422,
+  'file-not-utf8': 422, 'file-duplicate-columns': 422, 'file-too-many-columns': 422, 'file-line-too-long': 422, 'file-unpacks-too-large': 422,
+  'file-format-unknown': 415, 'file-measuring-took-too-long': 422, 'upload-interrupted': 400, 'storage-full': 507,
+  'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'price-out-of-range': 422,
+  'price-no-rows': 422, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,
+  'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422,
+  'link-expired': 410, 'link-invalid': 404, 'entitlement-revoked': 403, 'bytes-damaged': 500,
+} as const satisfies Record<RefusalCode, number>;

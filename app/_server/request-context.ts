@@ -1,0 +1,51 @@
+import 'server-only';
+import { randomUUID } from 'node:crypto';
+import { cookies, headers } from 'next/headers';
+import { notFound, redirect } from 'next/navigation';
+import { decode } from 'next-auth/jwt';
+import { cache } from 'react';
+import { client, type Actor, type Context, type Role } from '@/lib/db';
+import { env } from '@/lib/env';
+import { findSession } from '@/lib/identity';
+import type { Locale } from '@/lib/shared/locale';
+import { readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
+
+/** Once per request, however many parts of a page ask. */
+const findActor = cache(async (): Promise<Actor> => {
+  const jar = await cookies();
+  const token = jar.get(sessionCookie())?.value;
+  const session = token === undefined ? null : await findLiveSession(token);
+  if (session) return { kind: 'account', accountId: session.accountId, sessionId: session.sessionId, roles: session.roles };
+  const visitorId = jar.get(visitorCookie)?.value ?? null;
+  return { kind: 'visitor', visitorId: visitorId !== null && /^[A-Za-z0-9_-]{22}$/.test(visitorId) ? visitorId : null };
+});
+
+/** The cookie holds only the session's token, sealed by next-auth; the session itself is asked for in the database. */
+async function findLiveSession(cookie: string) {
+  const claims = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
+  return typeof claims?.sessionToken === 'string' ? findSession(client(), claims.sessionToken, new Date()) : null;
+}
+
+export async function requestContext(locale?: Locale): Promise<Context> {
+  const [actor, list] = await Promise.all([findActor(), headers()]);
+  return {
+    db: client(), actor, now: () => new Date(), requestId: list.get('x-request-id') ?? randomUUID(),
+    locale: locale ?? readRequestLocale(list), hasGpcSignal: readGpcSignal(list),
+  };
+}
+
+/**
+ * For pages: a visitor is sent to sign in and comes back; a person without the role sees what she would see if there were no such page.
+ * The use cases check again: this only chooses what to show.
+ */
+export async function requireContext(locale: Locale, role?: Role): Promise<Context & { readonly actor: Actor & { readonly kind: 'account' } }> {
+  const ctx = await requestContext(locale);
+  const { actor } = ctx;
+  if (actor.kind !== 'account') return redirect(`/${locale}/sign-in?next=${encodeURIComponent(await currentPath(locale))}`);
+  if (role && !actor.roles.includes(role)) return notFound();
+  return { ...ctx, actor };
+}
+
+async function currentPath(locale: Locale): Promise<string> {
+  return (await headers()).get('x-request-path') ?? `/${locale}`;
+}

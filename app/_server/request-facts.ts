@@ -1,0 +1,44 @@
+import 'server-only';
+import { env } from '@/lib/env';
+import { isLocale, type Locale } from '@/lib/shared/locale';
+
+type HeaderReader = { readonly get: (name: string) => string | null };
+
+export const visitorCookie = 'databourse-visitor';
+
+/** `__Host-` binds the cookie to this host and to https; browsers refuse the prefix on plain http. */
+export function sessionCookie(): string {
+  return env().NEXTAUTH_URL.startsWith('https://') ? '__Host-databourse-session' : 'databourse-session';
+}
+
+/** Global Privacy Control counts when one of the sent values is exactly `1` (Node joins repeated headers with a comma). */
+export function readGpcSignal(headers: HeaderReader): boolean {
+  return (headers.get('sec-gpc') ?? '').split(', ').includes('1');
+}
+
+/** Of the page that asks: an address names its language. */
+export function readRequestLocale(headers: HeaderReader): Locale {
+  const referer = headers.get('referer');
+  const segment = referer && URL.canParse(referer) ? new URL(referer).pathname.split('/')[1] : undefined;
+  if (isLocale(segment)) return segment;
+  return preferredLocale(headers.get('accept-language'));
+}
+
+/** The first of our languages that the browser lists; English when it lists none. */
+export function preferredLocale(acceptLanguage: string | null): Locale {
+  const wanted = (acceptLanguage ?? '').toLowerCase().split(',').map((part) => part.trim().split(/[-;]/)[0]);
+  return wanted.find(isLocale) ?? 'en';
+}
+
+/** Set by our server from the connection; what a client sends under these names is removed there. */
+export function readClientAddress(headers: HeaderReader): string {
+  return headers.get('x-client-address') ?? 'unknown';
+}
+
+/** A changing request comes from our own pages: Fetch Metadata says so, or else Origin does. Neither: refused. */
+export function isSameOrigin(headers: HeaderReader): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin' || site === 'none';
+  const origin = headers.get('origin');
+  return origin !== null && origin === new URL(env().NEXTAUTH_URL).origin;
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { getConsentState } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { getOwnAccount } from '@/lib/identity';
+import { getWallet } from '@/lib/orders';
+import { ok } from '@/lib/shared/result';
+import { defineRoute } from '@/app/_server/define-route';
+
+/** What the islands of a cached page may know of the reader. */
+export const GET = defineRoute({
+  input: z.strictObject({}),
+  run: async (ctx) => {
+    const [account, consent] = await Promise.all([findAccount(ctx), getConsentState(ctx)]);
+    return ok({ account, consent });
+  },
+});
+
+async function findAccount(ctx: Context) {
+  const [account, wallet] = await Promise.all([getOwnAccount(ctx), getWallet(ctx)]);
+  if (!account.ok) return null;
+  const { email, roles, seller } = account.value;
+  return { email, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : '' };
+}

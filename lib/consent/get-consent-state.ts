@@ -1,0 +1,17 @@
+import type { Context } from '@/lib/db';
+import { consentSubject } from './consent-subject';
+import { deriveState } from './core/decide-choice';
+import type { ConsentState, Purpose } from './schema';
+import { findNewestVersion, listLastDecisions } from './store';
+
+export async function getConsentState(ctx: Context): Promise<ConsentState> {
+  const subject = consentSubject(ctx);
+  const version = await findNewestVersion(ctx.db, { code: 'privacy' });
+  const last = subject === null ? [] : await listLastDecisions(ctx.db, { subject });
+  return deriveState(last, version, ctx.hasGpcSignal);
+}
+
+/** Asked right before anything optional is done, every time: a withdrawal counts from the next request on. */
+export async function hasConsent(ctx: Context, purpose: Purpose): Promise<boolean> {
+  return (await getConsentState(ctx)).granted.includes(purpose);
+}
