@@ -11,5 +11,5 @@ export function RefusalText({ refusal }: { readonly refusal: Refusal }) {
 export function useRefusalText(): (refusal: Refusal) => string {
   const t = useTranslations('refusals');
   const common = useTranslations('common');
-  return (refusal) => (t.has(refusal.code) ? t(refusal.code, refusal.params) : common('unexpected'));
+  return (refusal) => (t.has(refusal.code) ? t(refusal.code, { ...refusal.params, field: refusal.field ?? '' }) : common('unexpected'));
 }

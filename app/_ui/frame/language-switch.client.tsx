@@ -6,7 +6,7 @@ import type { MouseEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { Locale } from '@/lib/shared/locale';
 
-/** A real link to the same page in the other language; a click takes the query along and remembers the choice. */
+/** A real link to the same page in the other language; a click takes the query along. */
 export function LanguageSwitch({ locale }: { readonly locale: Locale }) {
   const t = useTranslations('common.language');
   const path = usePathname();
@@ -14,7 +14,6 @@ export function LanguageSwitch({ locale }: { readonly locale: Locale }) {
   const target = `/${other}${path.replace(/^\/(en|zh)(?=\/|$)/, '')}`;
 
   function onClick(event: MouseEvent<HTMLAnchorElement>) {
-    document.cookie = `locale=${other}; path=/; max-age=31536000; samesite=lax`;
     event.currentTarget.href = `${target}${window.location.search}${window.location.hash}`;
   }
 

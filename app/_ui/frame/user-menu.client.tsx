@@ -101,6 +101,12 @@ function useAccountItems(locale: Locale, account: Account | null): readonly Menu
     { key: 'account', label: t('account'), href: `/${locale}/account`, icon: <Settings aria-hidden /> },
     { key: 'privacy', label: t('privacy'), href: `/${locale}/account/privacy`, icon: <ShieldCheck aria-hidden /> },
     ...(account.roles.includes('ADMIN') ? [{ key: 'admin', label: t('admin'), href: `/${locale}/admin`, icon: <Shield aria-hidden />, isSeparatedBefore: true }] : []),
-    { key: 'sign-out', label: t('signOut'), icon: <LogOut aria-hidden />, isSeparatedBefore: true, onSelect: () => { void signOutHere(locale); } },
+    { key: 'sign-out', label: t('signOut'), icon: <LogOut aria-hidden />, isSeparatedBefore: true, onSelect: () => { void leave(locale); } },
   ];
+}
+
+/** A full load: everything rendered for the person who was here is thrown away. */
+async function leave(locale: Locale): Promise<void> {
+  await signOutHere();
+  window.location.assign(`/${locale}`);
 }

@@ -10,9 +10,9 @@ import { Checkbox } from '../choice';
 import { Dialog } from '../dialog.client';
 import { formatMoney } from '../format';
 import { RefusalText } from '../refusal-text.client';
-import type { BuyPanelProps } from './buy-panel.client';
+import type { OfferProps } from './offer';
 
-type BuyDialogProps = BuyPanelProps & { readonly balanceMinor: number; readonly onBought: () => void };
+type BuyDialogProps = OfferProps & { readonly balanceMinor: number; readonly onBought: () => void };
 
 /** Price and licence before the click that counts. One key per opening: pressing twice buys once. */
 export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, onBought }: BuyDialogProps) {

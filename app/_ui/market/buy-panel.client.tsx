@@ -5,36 +5,15 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { OwnedRow } from '@/lib/orders/schema';
-import type { Locale } from '@/lib/shared/locale';
-import type { Result } from '@/lib/shared/result';
 import { Button, LinkButton } from '../button';
 import { formatMoney } from '../format';
 import { useMe, type Me } from '../me.client';
 import { requestJson } from '../request-json.client';
 import { BuyDialog } from './buy-dialog.client';
-
-export type PlaceOrderAction = (input: unknown) => Promise<Result<{ readonly orderId: string; readonly entitlementId: string }>>;
-
-export type Offer = {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly sellerSlug: string;
-  readonly priceMinor: number;
-  readonly currency: string;
-  readonly byteSize: number;
-  readonly format: string;
-};
-
-export type BuyPanelProps = {
-  readonly locale: Locale;
-  readonly listing: Offer;
-  readonly licence: { readonly name: string; readonly text: string; readonly sha256: string };
-  readonly placeOrder: PlaceOrderAction;
-};
+import type { OfferProps } from './offer';
 
 /** The one thing to do on a dataset page. Its room is kept while it asks who is looking. */
-export function BuyPanel(props: BuyPanelProps) {
+export function BuyPanel(props: OfferProps) {
   const { me, hasFailed } = useMe();
   const ownership = useOwnership(props.listing.id, me);
   return (
@@ -65,7 +44,7 @@ function useOwnership(listingId: string, me: Me | null): Ownership {
   return { state, markOwned: () => { setState('owned'); } };
 }
 
-type PanelStateProps = BuyPanelProps & { readonly me: Me | null; readonly hasFailed: boolean; readonly ownership: Ownership };
+type PanelStateProps = OfferProps & { readonly me: Me | null; readonly hasFailed: boolean; readonly ownership: Ownership };
 
 function PanelState({ locale, listing, licence, placeOrder, me, hasFailed, ownership }: PanelStateProps) {
   const t = useTranslations('market.buy');

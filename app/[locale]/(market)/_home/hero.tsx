@@ -1,6 +1,6 @@
 import Link from 'next/link';
 import { Search } from 'lucide-react';
-import type { getMarketFigures } from '@/lib/catalog';
+import type { MarketFigures } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Button } from '@/app/_ui/button';
@@ -10,7 +10,7 @@ import type { Showcase } from './find-showcase';
 
 type HeroProps = {
   readonly locale: Locale;
-  readonly figures: Awaited<ReturnType<typeof getMarketFigures>>;
+  readonly figures: MarketFigures;
   readonly showcase: Showcase | null;
 };
 

@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: PrivacyPageProps): Promise<Me
 export default async function PrivacyPage({ params }: PrivacyPageProps) {
   const locale = await readLocale(params);
   const context = await requestContext(locale);
-  const [notice, state] = await Promise.all([getNotice(context, { code: 'privacy' }), getConsentState(context)]);
+  const [notice, state] = await Promise.all([getNotice(context), getConsentState(context)]);
   const t = translator(locale, 'market.privacy');
   const common = translator(locale, 'common.consent');
   return (

@@ -98,7 +98,7 @@ function Chips({ locale, input }: { readonly locale: Locale; readonly input: Sea
 
 function NothingFound({ locale, input }: { readonly locale: Locale; readonly input: SearchInput }) {
   const t = translator(locale, 'market.search.empty');
-  const hasFilters = searchHref(locale, input) !== searchHref(locale, { q: input.q, sort: input.sort, page: 1 });
+  const hasFilters = (['category', 'price', 'licence', 'format'] as const).some((key) => input[key] !== undefined);
   return (
     <EmptyState
       icon={<SearchX />}

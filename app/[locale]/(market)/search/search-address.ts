@@ -26,7 +26,8 @@ function withSort(input: SearchInput, given: Readonly<Record<string, unknown>>):
 
 /** The address of a search with some of its parts changed; every change but a turn of the page goes back to page one. */
 export function searchHref(locale: Locale, input: SearchInput, change: { readonly [Key in keyof SearchInput]?: SearchInput[Key] | undefined } = {}): string {
-  const next = { ...input, ...('page' in change ? {} : { page: 1 }), ...change };
+  const isTurned = 'page' in change || Object.keys(change).length === 0;
+  const next = { ...input, ...(isTurned ? {} : { page: 1 }), ...change };
   const query = new URLSearchParams();
   for (const key of ['q', 'category', 'format', 'licence', 'price', 'sort', 'page'] as const) {
     const value = next[key];

@@ -3,7 +3,8 @@ import type { ProfileView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { licenceKey } from '@/app/_i18n/licence-key';
 import { translator } from '@/app/_i18n/translator';
-import { BuyPanel, type PlaceOrderAction } from '@/app/_ui/market/buy-panel.client';
+import { BuyPanel } from '@/app/_ui/market/buy-panel.client';
+import type { PlaceOrderAction } from '@/app/_ui/market/offer';
 import { formatBytes, formatCount, formatDate, formatPercent } from '@/app/_ui/format';
 import { PriceText } from '@/app/_ui/market/price-text';
 
@@ -27,7 +28,7 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder }: Pric
         {licence ? (
           <BuyPanel
             locale={locale}
-            listing={{ id: listing.id, slug: listing.slug, sellerSlug: listing.sellerSlug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency, byteSize: listing.byteSize, format: listing.format }}
+            listing={{ id: listing.id, slug: listing.slug, sellerSlug: listing.sellerSlug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency }}
             licence={{ name: licence.name, text: licence.text, sha256: licence.sha256 }}
             placeOrder={placeOrder}
           />

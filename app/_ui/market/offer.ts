@@ -1,0 +1,21 @@
+import type { Locale } from '@/lib/shared/locale';
+import type { Result } from '@/lib/shared/result';
+
+export type PlaceOrderAction = (input: unknown) => Promise<Result<{ readonly orderId: string; readonly entitlementId: string }>>;
+
+/** What the buyer decides on. */
+export type Offer = {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly sellerSlug: string;
+  readonly priceMinor: number;
+  readonly currency: string;
+};
+
+export type OfferProps = {
+  readonly locale: Locale;
+  readonly listing: Offer;
+  readonly licence: { readonly name: string; readonly text: string; readonly sha256: string };
+  readonly placeOrder: PlaceOrderAction;
+};
