@@ -17,7 +17,7 @@ export function ConsentBanner({ locale }: { readonly locale: Locale }) {
   const { me } = useMe();
   const path = usePathname();
   const [notice, setNotice] = useState<NoticeView | null>(null);
-  const isWanted = me !== null && !me.consent.hasChosen && !path.endsWith('/privacy');
+  const isWanted = me !== null && !me.consent.hasChosen && !/^\/(en|zh)\/privacy$/.test(path);
 
   useEffect(() => {
     if (!isWanted) return;
