@@ -13,11 +13,6 @@ import { MeProvider } from '@/app/_ui/me.client';
 
 type LayoutProps = { readonly children: ReactNode; readonly params: Promise<{ locale: string }> };
 
-/** Nothing is built ahead (the build has no database): a page is made when first asked for, then kept. */
-export function generateStaticParams(): { locale: string }[] {
-  return [];
-}
-
 export async function generateMetadata({ params }: LayoutProps): Promise<Metadata> {
   const { locale } = await params;
   const t = translator(isLocale(locale) ? locale : 'en', 'common');

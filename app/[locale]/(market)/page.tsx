@@ -20,6 +20,11 @@ import { SectionHeading } from './_home/section-heading';
 /** The same for everybody and kept for five minutes; publishing and repricing throw it away sooner. */
 export const revalidate = 300;
 
+/** None is built ahead (the build has no database); each language is made when first asked for. */
+export function generateStaticParams(): { locale: string }[] {
+  return [];
+}
+
 export default async function HomePage({ params }: { readonly params: LocaleParams }) {
   const locale = await readLocale(params);
   const db = client();

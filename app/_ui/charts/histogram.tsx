@@ -13,7 +13,11 @@ type ColumnHistogramProps = {
   readonly locale: Locale;
   /** A bare picture for a table head, or a picture with its figures. */
   readonly size?: 'compact' | 'full';
+  /** The same figures stand elsewhere on the page: nothing to read out here. */
+  readonly isDecorative?: boolean;
 };
+
+const height = 40;
 
 type Bar = { readonly label: string; readonly count: number; readonly isOther: boolean };
 
@@ -37,37 +41,45 @@ function barsOf(histogram: Histogram, locale: Locale, otherLabel: string): Bar[]
   return [];
 }
 
-export function ColumnHistogram({ histogram, columnName, locale, size = 'full' }: ColumnHistogramProps) {
+export function ColumnHistogram({ histogram, columnName, locale, size = 'full', isDecorative = false }: ColumnHistogramProps) {
   const t = translator(locale, 'common.chart');
   const bars = barsOf(histogram, locale, t('other'));
-  const height = 40;
   if (bars.length === 0) return <p className={classNames('text-xs text-ink-faint', size === 'compact' && 'flex h-10 items-end')}>{t('noDistribution')}</p>;
-  // One towering "all others" would flatten the rest: the tallest of the named values sets the scale, "others" is cut off there.
-  const tallest = Math.max(1, ...bars.filter((bar) => !bar.isOther || bars.length === 1).map((bar) => bar.count));
-  const toHeight = scaleLinear().domain([0, tallest]).range([0, height]).clamp(true);
   const isBins = histogram.kind === 'bins';
-  const gap = isBins ? 0.06 : 0.25;
   const title = t('distributionOf', { column: columnName });
   return (
     <div>
-      <svg role="img" aria-label={title} viewBox={`0 0 ${bars.length} ${height}`} preserveAspectRatio="none" className={classNames('block w-full', size === 'compact' ? 'h-10' : 'h-16')}>
-        <desc>{bars.slice(0, 12).map((bar) => `${bar.label}: ${formatCount(bar.count, locale)}`).join('; ')}</desc>
-        {bars.map((bar, index) => {
-          const barHeight = bar.count > 0 ? Math.max(1, toHeight(bar.count)) : 0;
-          return (
-            <g key={`${index}-${bar.label}`}>
-              <rect x={index} y={0} width={1} height={height} className="fill-transparent" />
-              <rect x={index + gap / 2} y={height - barHeight} width={1 - gap} height={barHeight} className={bar.isOther ? 'fill-plot-quiet' : 'fill-plot-1'} />
-              <title>{`${bar.label}: ${formatCount(bar.count, locale)}`}</title>
-            </g>
-          );
-        })}
+      <svg {...(isDecorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': title })} viewBox={`0 0 ${bars.length} ${height}`} preserveAspectRatio="none" className={classNames('block w-full', size === 'compact' ? 'h-10' : 'h-16')}>
+        {isDecorative ? null : <desc>{bars.slice(0, 12).map((bar) => `${bar.label}: ${formatCount(bar.count, locale)}`).join('; ')}</desc>}
+        <BarPaths bars={bars} gap={isBins ? 0.06 : 0.25} />
+        {size === 'full' ? bars.map((bar, index) => (
+          <rect key={`${index}-${bar.label}`} x={index} y={0} width={1} height={height} className="fill-transparent"><title>{`${bar.label}: ${formatCount(bar.count, locale)}`}</title></rect>
+        )) : null}
       </svg>
       <Ends bars={bars} histogram={histogram} locale={locale} isCompact={size === 'compact'} />
       {size === 'full' ? (
         <ChartTable summary={t('showFigures')} caption={title} head={[isBins ? t('range') : t('value'), t('rows')]} rows={bars.map((bar) => [bar.label, formatCount(bar.count, locale)] as const)} />
       ) : null}
     </div>
+  );
+}
+
+/** All bars in one or two paths: a page shows hundreds of them. */
+function BarPaths({ bars, gap }: { readonly bars: readonly Bar[]; readonly gap: number }) {
+  // One towering "all others" would flatten the rest: the tallest of the named values sets the scale, "others" is cut off there.
+  const tallest = Math.max(1, ...bars.filter((bar) => !bar.isOther || bars.length === 1).map((bar) => bar.count));
+  const toHeight = scaleLinear().domain([0, tallest]).range([0, height]).clamp(true);
+  const outline = (bar: Bar, index: number) => {
+    const barHeight = bar.count > 0 ? Math.max(1, Math.round(toHeight(bar.count) * 10) / 10) : 0;
+    return barHeight === 0 ? '' : `M${index + gap / 2} ${height}v-${barHeight}h${1 - gap}v${barHeight}z`;
+  };
+  const pathOf = (isOther: boolean) => bars.map((bar, index) => (bar.isOther === isOther ? outline(bar, index) : '')).join('');
+  const others = pathOf(true);
+  return (
+    <>
+      <path d={pathOf(false)} className="fill-plot-1" />
+      {others === '' ? null : <path d={others} className="fill-plot-quiet" />}
+    </>
   );
 }
 
