@@ -12,6 +12,7 @@ const schema = z.object({
   ROOT_BLIND_INDEX_KEY: key,
   ROOT_TOKEN_KEY: key,
   STATE_DIR: z.string().default('.databourse'),
+  PATH: z.string().default(''),
   MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
   MARKET_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
   UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(2 * 1024 ** 3),

@@ -1,0 +1,38 @@
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import type { FileFormat } from '../schema';
+
+const endings: Readonly<Record<string, FileFormat>> = { csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'NDJSON', jsonl: 'NDJSON', parquet: 'PARQUET' };
+
+export function formatOfName(fileName: string): Result<FileFormat> {
+  const format = endings[/\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''];
+  return format ? ok(format) : refuse('file-format-unknown', { field: 'fileName' });
+}
+
+const parquetMagic = 'PAR1';
+
+/**
+ * Whether the first and last bytes can be of a file of this format: `head` at least the first 64 bytes where there are as many,
+ * `tail` the last four. It only catches what is plainly something else; the reading itself has the last word.
+ */
+export function checkContent(format: FileFormat, head: Uint8Array, tail: Uint8Array): Result<null> {
+  const isParquet = latin(head.subarray(0, 4)) === parquetMagic;
+  const refusal = refuse('file-not-what-name-says', { params: { format: format === 'JSON' ? 'JSON array' : format } });
+  if (format === 'PARQUET') return isParquet && latin(tail) === parquetMagic ? ok(null) : refusal;
+  if (isParquet || head.includes(0) && !hasUtf16Mark(head)) return refusal;
+  const start = latin(head).replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
+  switch (format) {
+    case 'JSON': return start.startsWith('[') ? ok(null) : refusal;
+    case 'NDJSON': return start.startsWith('{') ? ok(null) : refusal;
+    case 'CSV':
+    case 'TSV': return /^(\{\s*"|\[\s*[{[\]]|%PDF-|PK\u0003\u0004|\u001f\u008b|\u0089PNG|<(!doctype|html|\?xml))/i.test(start) ? refusal : ok(null);
+  }
+}
+
+/** UTF-16 text is full of zero bytes; it is refused as not UTF-8, which tells the seller more. */
+function hasUtf16Mark(head: Uint8Array): boolean {
+  return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+}
+
+function latin(bytes: Uint8Array): string {
+  return String.fromCharCode(...bytes);
+}

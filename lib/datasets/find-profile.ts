@@ -1,0 +1,33 @@
+import type { Db } from '@/lib/db';
+import type { ColumnProfile, ProfileView } from './schema';
+import { findReadyProfile } from './store';
+import { toProfileView } from './views';
+
+/** For a published listing's page: the caller has made sure that it is published. */
+export async function getPublicProfile(db: Db, { revisionId }: { readonly revisionId: string }): Promise<ProfileView | null> {
+  const row = await findReadyProfile(db, { revisionId });
+  if (!row?.profile) return null;
+  const { profile, dataset: _owner, ...revision } = row;
+  return toProfileView(revision, profile);
+}
+
+export type RevisionFigures = {
+  readonly revisionId: string;
+  readonly ownerId: string;
+  readonly rowCount: number;
+  readonly distinctRowCount: number;
+  readonly completeness: number;
+  readonly byteSize: number;
+  readonly columns: readonly ColumnProfile[];
+  readonly measuredAt: string;
+};
+
+/** What a price is made of. Null when it isn't measured. */
+export async function findRevisionForPricing(db: Db, { revisionId }: { readonly revisionId: string }): Promise<RevisionFigures | null> {
+  const row = await findReadyProfile(db, { revisionId });
+  if (!row?.profile || !row.measuredAt) return null;
+  return {
+    revisionId, ownerId: row.dataset.ownerId, rowCount: Number(row.rowCount ?? 0n), distinctRowCount: Number(row.distinctRowCount ?? 0n), completeness: row.completeness ?? 0,
+    byteSize: Number(row.byteSize), columns: row.profile.columns as unknown as ColumnProfile[], measuredAt: row.measuredAt.toISOString(),
+  };
+}

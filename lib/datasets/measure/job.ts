@@ -1,0 +1,32 @@
+import type { Refusal } from '@/lib/shared/refusal';
+import type { ColumnProfile, FileFormat, SampleTable } from '../schema';
+
+/** What the measuring process is told, as one line of JSON on its standard input. */
+export type MeasureJob = {
+  readonly path: string;
+  readonly format: FileFormat;
+  /** A folder of its own for spilled data, removed by the parent. */
+  readonly scratch: string;
+  readonly limits: MeasureLimits;
+};
+
+export type MeasureLimits = {
+  readonly maxColumns: number;
+  readonly maxLineBytes: number;
+  readonly maxUnpackedBytes: number;
+  readonly memoryMegabytes: number;
+};
+
+export const measureLimits: MeasureLimits = { maxColumns: 2_000, maxLineBytes: 1024 * 1024, maxUnpackedBytes: 16 * 1024 ** 3, memoryMegabytes: 1024 };
+
+export type Measured = {
+  readonly rowCount: number;
+  readonly columnCount: number;
+  readonly distinctRowCount: number;
+  readonly completeness: number;
+  readonly columns: readonly ColumnProfile[];
+  readonly sample: SampleTable;
+};
+
+/** What it answers, as JSON on its standard output. */
+export type MeasureAnswer = { readonly ok: true; readonly value: Measured } | { readonly ok: false; readonly refusal: Refusal };

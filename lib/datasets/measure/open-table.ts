@@ -1,0 +1,95 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { findDuplicateName } from '../core/duplicate-name';
+import type { MeasureJob } from './job';
+
+/** SQL text of a string. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** SQL text of a name. */
+export function quoteName(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+async function texts(db: DuckDBConnection, sql: string): Promise<string[]> {
+  const rows = await (await db.runAndReadAll(sql)).getRows();
+  return rows.map((row) => String(row[0]));
+}
+
+/**
+ * Makes the file readable as the relation `source`: Parquet as a view, everything else read once into a compressed table.
+ * Column names are checked as the file writes them, before the engine renames what appears twice.
+ */
+export async function openTable(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+  switch (job.format) {
+    case 'PARQUET': return openParquet(db, job);
+    case 'JSON':
+    case 'NDJSON': return openJson(db, job);
+    case 'CSV':
+    case 'TSV': return openDelimited(db, job);
+  }
+}
+
+function checkNames(names: readonly string[], { limits }: MeasureJob): Result<null> {
+  if (names.length > limits.maxColumns) return refuse('file-too-many-columns', { params: { count: names.length, max: limits.maxColumns } });
+  const twice = findDuplicateName(names);
+  return twice === null ? ok(null) : refuse('file-duplicate-columns', { params: { name: twice.slice(0, 80) } });
+}
+
+async function openParquet(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+  const [size] = await (await db.runAndReadAll(`select sum(total_uncompressed_size)::double, max(num_values)::double from parquet_metadata(${quote(job.path)})`)).getRows();
+  if (Number(size?.[0] ?? 0) > job.limits.maxUnpackedBytes) return refuse('file-unpacks-too-large', { params: { maxBytes: job.limits.maxUnpackedBytes } });
+  const schema = await (await db.runAndReadAll(`select name, coalesce(num_children, 0)::integer from parquet_schema(${quote(job.path)})`)).getRows();
+  const names = checkNames(topLevelNames(schema.map((row) => ({ name: String(row[0]), children: Number(row[1]) }))), job);
+  if (!names.ok) return names;
+  await db.run(`create view source as select * from read_parquet(${quote(job.path)})`);
+  return ok(null);
+}
+
+/** The schema lists the tree depth first; the root comes first and its direct children are the columns. */
+function topLevelNames(tree: readonly { readonly name: string; readonly children: number }[]): string[] {
+  const names: string[] = [];
+  let index = 1;
+  const skip = (): void => {
+    const children = tree[index]?.children ?? 0;
+    index += 1;
+    for (let child = 0; child < children; child += 1) skip();
+  };
+  while (index < tree.length) {
+    names.push(tree[index]?.name ?? '');
+    skip();
+  }
+  return names;
+}
+
+async function openJson(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+  const format = job.format === 'JSON' ? 'array' : 'newline_delimited';
+  const read = `${quote(job.path)}, format = '${format}', maximum_object_size = 16777216`;
+  const keys = await texts(db, `select to_json(json_keys(json)) from (select json from read_json_objects(${read}) limit 1000) where json_type(json) = 'OBJECT'`);
+  for (const list of keys) {
+    const names = checkNames(JSON.parse(list) as string[], job);
+    if (!names.ok) return names;
+  }
+  const [counts] = await (await db.runAndReadAll(`select count(*)::double, count(*) filter (json_type(json) = 'OBJECT')::double from read_json_objects(${read})`)).getRows();
+  if (Number(counts?.[0]) === 0) return refuse('file-no-rows');
+  if (Number(counts?.[0]) !== Number(counts?.[1])) return refuse('file-not-what-name-says', { params: { format: job.format === 'JSON' ? 'JSON array of objects' : 'NDJSON' } });
+  await db.run(`create table source as select * from read_json(${read}, records = true, sample_size = -1, convert_strings_to_integers = false)`);
+  return ok(null);
+}
+
+async function openDelimited(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+  const delimiter = job.format === 'TSV' ? `, delim = '\t'` : '';
+  const options = `${delimiter}, max_line_size = ${job.limits.maxLineBytes + 1}`;
+  const sniffed = await (await db.runAndReadAll(`select Delimiter, Quote, Escape, HasHeader, SkipRows::integer from sniff_csv(${quote(job.path)}${options}, sample_size = 20480)`)).getRows();
+  const [separator, quoting, escaping, hasHeader, skipRows] = sniffed[0] ?? [];
+  const mark = (found: unknown): string => quote(found === '(empty)' ? '' : String(found));
+  const dialect = `delim = ${mark(separator)}, quote = ${mark(quoting)}, escape = ${mark(escaping)}, skip = ${Number(skipRows)}, max_line_size = ${job.limits.maxLineBytes + 1}`;
+  const first = await (await db.runAndReadAll(`select * from read_csv(${quote(job.path)}, ${dialect}, header = false, all_varchar = true, null_padding = true, strict_mode = false) limit 1`)).getRows();
+  const names = checkNames(hasHeader === true ? (first[0] ?? []).map((name, index) => (name === null ? `column${index}` : String(name))) : [], job);
+  if (!names.ok) return names;
+  if ((first[0]?.length ?? 0) > job.limits.maxColumns) return refuse('file-too-many-columns', { params: { count: first[0]?.length ?? 0, max: job.limits.maxColumns } });
+  await db.run(`create table source as select * from read_csv(${quote(job.path)}, ${dialect}, header = ${hasHeader === true}, sample_size = -1)`);
+  return ok(null);
+}

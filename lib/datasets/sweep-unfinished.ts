@@ -1,0 +1,18 @@
+import type { Context } from '@/lib/db';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { storage } from '@/lib/storage';
+import { removeRevision, removeUnusedObject } from './remove-revision';
+import { listKnownObjects, listMeasuring } from './store';
+
+/** Run at start, before anything is served: what a killed process left half-done is removed and counted. */
+export async function sweepUnfinished(ctx: Context): Promise<Result<{ revisionCount: number; temporaryCount: number; orphanCount: number }>> {
+  if (ctx.actor.kind !== 'system') return refuse('not-allowed');
+  const temporaryCount = await storage().sweepTemporary();
+  const unfinished = await listMeasuring(ctx.db, { before: ctx.now() });
+  for (const revision of unfinished) await removeRevision(ctx.db, revision);
+  const stored = await storage().list();
+  const known = await listKnownObjects(ctx.db, { hashes: stored });
+  const orphans = stored.filter((sha256) => !known.has(sha256));
+  for (const sha256 of orphans) await removeUnusedObject(ctx.db, sha256);
+  return ok({ revisionCount: unfinished.length, temporaryCount, orphanCount: orphans.length });
+}

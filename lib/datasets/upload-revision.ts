@@ -1,0 +1,80 @@
+import type { Readable } from 'node:stream';
+import { record } from '@/lib/audit';
+import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
+import { requireRole } from '@/lib/identity';
+import type { AccountId } from '@/lib/shared/ids';
+import type { Refusal } from '@/lib/shared/refusal';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { storage, type StoredBytes } from '@/lib/storage';
+import { formatOfName } from './core/file-format';
+import { runMeasurement } from './measure/run-measurement';
+import { removeRevision, removeUnusedObject } from './remove-revision';
+import type { FileFormat, RevisionView } from './schema';
+import { insertDataset, insertRevision, isOwnDataset, lockObject, writeMeasured, type RevisionRow } from './store';
+import { toRevisionView } from './views';
+
+export type UploadInput = {
+  readonly fileName: string;
+  readonly bytes: Readable;
+  /** A new revision of this dataset; a new dataset when absent. */
+  readonly datasetId?: string | undefined;
+  /** What the sender says; checked before anything is read, never trusted afterwards. */
+  readonly declaredBytes?: number | undefined;
+};
+
+/** Takes a file in, measures it and keeps it as a revision; or refuses it and keeps nothing. */
+export async function uploadRevision(ctx: Context, input: UploadInput): Promise<Result<RevisionView>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  const ownerId = who.value.accountId;
+  const format = formatOfName(input.fileName);
+  if (!format.ok) return format;
+  const maxBytes = env().UPLOAD_MAX_BYTES;
+  if ((input.declaredBytes ?? 0) > maxBytes) return refuse('file-too-large', { params: { maxBytes } });
+  if (input.datasetId !== undefined && !(await isOwnDataset(ctx.db, { datasetId: input.datasetId, ownerId }))) return refuse('not-found');
+  const stored = await storage().write(input.bytes, { maxBytes });
+  if (!stored.ok) return refused(ctx, stored.refusal, input.fileName);
+  if (stored.value.byteSize === 0) {
+    await removeUnusedObject(ctx.db, stored.value.sha256);
+    return refused(ctx, { code: 'file-empty' }, input.fileName);
+  }
+  return measure(ctx, await begin(ctx, { ...input, ownerId, format: format.value, stored: stored.value }));
+}
+
+type Beginning = UploadInput & { readonly ownerId: AccountId; readonly format: FileFormat; readonly stored: StoredBytes };
+
+/** From here on the database knows of the bytes: a killed process leaves a MEASURING row that the next start sweeps away. */
+function begin(ctx: Context, { ownerId, datasetId, fileName, format, stored }: Beginning): Promise<RevisionRow> {
+  return ctx.db.$transaction(async (tx) => {
+    await lockObject(tx, stored);
+    if (!(await storage().exists(stored.sha256))) throw new Error('The stored bytes were removed while they were being taken in');
+    const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.[^.]+$/, '') }));
+    const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now() });
+    await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
+    return revision;
+  });
+}
+
+async function measure(ctx: Context, revision: RevisionRow): Promise<Result<RevisionView>> {
+  let isKept = false;
+  try {
+    const measured = await runMeasurement(await storage().localPath(revision.sha256), revision.format);
+    if (!measured.ok) return await refused(ctx, measured.refusal, revision.fileName);
+    const ready = await ctx.db.$transaction(async (tx) => {
+      const row = await writeMeasured(tx, { revisionId: revision.id, measured: measured.value, at: ctx.now() });
+      const { rowCount, columnCount } = measured.value;
+      await record(tx, ctx, { action: 'dataset.measured', objectType: 'revision', objectId: revision.id, detail: { rowCount, columnCount } });
+      return row;
+    });
+    isKept = true;
+    return ok(toRevisionView(ready));
+  } finally {
+    if (!isKept) await removeRevision(ctx.db, revision);
+  }
+}
+
+async function refused(ctx: Context, refusal: Refusal, fileName: string): Promise<{ ok: false; refusal: Refusal }> {
+  await record(ctx.db, ctx, { action: 'dataset.refused', objectType: 'file', objectId: '', outcome: 'refused', detail: { code: refusal.code, ending: fileName.split('.').at(-1)?.slice(0, 12) ?? '' } });
+  return { ok: false, refusal };
+}

@@ -1,0 +1,101 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+
+export type StoredBytes = { readonly sha256: string; readonly byteSize: number };
+export type ByteRange = { readonly start: number; readonly end: number };
+
+/** Where bytes live: named by their SHA-256, so that identical bytes are stored once and what is read can be checked. */
+export type Storage = {
+  /** Takes the stream to its end or leaves nothing: over the limit, broken off, or no room are refusals. */
+  readonly write: (bytes: Readable, limit: { readonly maxBytes: number }) => Promise<Result<StoredBytes>>;
+  /** `end` is inclusive. The object must exist. */
+  readonly openRead: (sha256: string, range?: ByteRange) => Promise<Readable>;
+  readonly localPath: (sha256: string) => Promise<string>;
+  readonly exists: (sha256: string) => Promise<boolean>;
+  readonly remove: (sha256: string) => Promise<void>;
+  readonly list: () => Promise<readonly string[]>;
+  /** What a killed process left half-written. Only when no upload can be under way. */
+  readonly sweepTemporary: () => Promise<number>;
+};
+
+class TooLarge extends Error {}
+
+export function localStorage(root: string): Storage {
+  const objects = resolve(root, 'objects');
+  const incoming = resolve(root, 'incoming');
+  const pathOf = (sha256: string): string => {
+    if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('An object is named by the 64 hex digits of its SHA-256');
+    return join(objects, sha256.slice(0, 2), sha256);
+  };
+  return {
+    write: (bytes, { maxBytes }) => writeObject(bytes, { maxBytes, incoming, pathOf }),
+    openRead: async (sha256, range) => {
+      await access(pathOf(sha256));
+      return createReadStream(pathOf(sha256), range);
+    },
+    localPath: async (sha256) => {
+      await access(pathOf(sha256));
+      return pathOf(sha256);
+    },
+    exists: (sha256) => access(pathOf(sha256)).then(() => true, () => false),
+    remove: (sha256) => rm(pathOf(sha256), { force: true }),
+    list: async () => {
+      await mkdir(objects, { recursive: true });
+      const entries = await readdir(objects, { recursive: true, withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+    },
+    sweepTemporary: async () => {
+      await mkdir(incoming, { recursive: true });
+      const names = await readdir(incoming);
+      await Promise.all(names.map((name) => rm(join(incoming, name), { recursive: true, force: true })));
+      return names.length;
+    },
+  };
+}
+
+type WritePlace = { readonly maxBytes: number; readonly incoming: string; readonly pathOf: (sha256: string) => string };
+
+async function writeObject(bytes: Readable, { maxBytes, incoming, pathOf }: WritePlace): Promise<Result<StoredBytes>> {
+  await mkdir(incoming, { recursive: true });
+  const temporary = join(incoming, randomUUID());
+  const hash = createHash('sha256');
+  let byteSize = 0;
+  const meter = new Transform({
+    transform(chunk: Buffer, _, done) {
+      byteSize += chunk.length;
+      hash.update(chunk);
+      done(byteSize > maxBytes ? new TooLarge() : null, chunk);
+    },
+  });
+  try {
+    await pipeline(bytes, meter, createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true }));
+    const sha256 = hash.digest('hex');
+    const target = pathOf(sha256);
+    await mkdir(join(target, '..'), { recursive: true });
+    await rename(temporary, target);
+    await syncFolder(join(target, '..'));
+    return ok({ sha256, byteSize });
+  } catch (error) {
+    await rm(temporary, { force: true });
+    if (error instanceof TooLarge) return refuse('file-too-large', { params: { maxBytes } });
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'ENOSPC' || code === 'EDQUOT') return refuse('storage-full');
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET' || code === 'ABORT_ERR' || bytes.errored) return refuse('upload-interrupted');
+    throw error;
+  }
+}
+
+/** A rename is durable only when its folder is. */
+async function syncFolder(path: string): Promise<void> {
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
