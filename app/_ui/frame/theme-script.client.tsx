@@ -7,6 +7,12 @@ import { useServerInsertedHTML } from 'next/navigation';
  * first paint. A file of ours, never inline.
  */
 export function ThemeScript() {
-  useServerInsertedHTML(() => <script src="/theme.js" />);
+  let isInserted = false;
+  useServerInsertedHTML(() => {
+    // Asked again at every flush of the stream: once is enough.
+    if (isInserted) return null;
+    isInserted = true;
+    return <script src="/theme.js" />;
+  });
   return null;
 }
