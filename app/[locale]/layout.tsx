@@ -2,6 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import '../globals.css';
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { env } from '@/lib/env';
 import { isLocale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
@@ -17,6 +18,7 @@ export async function generateMetadata({ params }: LayoutProps): Promise<Metadat
   const { locale } = await params;
   const t = translator(isLocale(locale) ? locale : 'en', 'common');
   return {
+    metadataBase: new URL(env().NEXTAUTH_URL),
     title: { default: `${t('product')} · ${t('tagline')}`, template: `%s · ${t('product')}` },
     description: t('footer.promise'),
     applicationName: t('product'),
