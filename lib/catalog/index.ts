@@ -11,5 +11,6 @@ export { publishListing } from './publish-listing';
 export { searchListings } from './search-listings';
 export { listCards, listNewest, listPopular } from './store/cards';
 export { findPublishedListing, findPublishedListingById } from './store/listings';
+export { isOwnListing } from './store/own';
 export { addSales, lockForSale, type ListingForSale } from './store/sale';
 export { withdrawListing } from './withdraw-listing';

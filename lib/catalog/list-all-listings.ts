@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import type { Page } from '@/lib/identity/schema';
+import { toPage } from '@/lib/shared/page';
 import { formatCursor, parseCursor } from '@/lib/shared/page-cursor';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { AdminListingRow } from './schema';
@@ -16,10 +17,5 @@ export async function listAllListings(
   const after = cursor === undefined ? null : parseCursor(cursor);
   if (cursor !== undefined && !after) return refuse('input-invalid', { field: 'cursor' });
   const rows = await listAdminRows(ctx.db, { after, take: size + 1 });
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1);
-  return ok({
-    items: shown.map(({ cursor: _, ...row }) => row),
-    nextCursor: rows.length > size && last ? formatCursor(last.cursor) : null,
-  });
+  return ok(toPage(rows, size, { item: ({ cursor: _, ...row }) => row, cursor: (row) => formatCursor(row.cursor) }));
 }

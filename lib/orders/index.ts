@@ -1,5 +1,6 @@
 export type { DemoWish } from './core/plan-demo-orders';
 export { findOwned } from './find-owned';
+export { findOwnership } from './find-ownership';
 export { getEarnings } from './get-earnings';
 export { getWallet } from './get-wallet';
 export { listAllOrders } from './list-all-orders';

@@ -3,6 +3,7 @@ import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import type { Page } from '@/lib/identity/schema';
 import { toMinor } from '@/lib/shared/money';
+import { toPage } from '@/lib/shared/page';
 import { formatCursor, parseCursor } from '@/lib/shared/page-cursor';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
@@ -20,16 +21,16 @@ export async function listAllOrders(
   if (cursor !== undefined && !after) return refuse('input-invalid', { field: 'cursor' });
   return ctx.db.$transaction(async (tx) => {
     const rows = await listOrders(tx, { after, take: size + 1 });
-    const shown = rows.slice(0, size);
-    const last = shown.at(-1);
-    await record(tx, ctx, { action: 'admin.read-orders', objectType: 'orders', objectId: cursor ?? 'first', detail: { count: shown.length } });
-    return ok({
-      items: shown.map(({ buyerId, listing, priceMinor, feeMinor, placedAt, ...row }) => ({
-        ...row,
-        buyer: pseudonym('admin', buyerId), listingTitle: listing.title, sellerName: listing.seller.name,
-        priceMinor: toMinor(priceMinor), feeMinor: toMinor(feeMinor), placedAt: placedAt.toISOString(),
-      })),
-      nextCursor: rows.length > size && last ? formatCursor({ at: last.placedAt, id: last.id }) : null,
-    });
+    const page = toPage(rows, size, { item: rowOf, cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
+    await record(tx, ctx, { action: 'admin.read-orders', objectType: 'order', objectId: '', detail: { count: page.items.length } });
+    return ok(page);
   });
+}
+
+function rowOf({ buyerId, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number]): AdminOrderRow {
+  return {
+    ...row,
+    buyer: pseudonym('admin', buyerId), listingTitle: listing.title, sellerName: listing.seller.name,
+    priceMinor: toMinor(priceMinor), feeMinor: toMinor(feeMinor), placedAt: placedAt.toISOString(),
+  };
 }

@@ -64,3 +64,12 @@ export type SellerEarnings = {
   /** Last 12 weeks, oldest first. */
   readonly weeks: readonly { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number }[];
 };
+
+/** What the reader has to do with one listing; the same for a visitor whatever the listing is. */
+export type OwnershipView = {
+  readonly owned: OwnedRow | null;
+  readonly isOwn: boolean;
+  readonly signedIn: boolean;
+  /** The reader's wallet; null for who has none. */
+  readonly balanceMinor: number | null;
+};

@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useState, type ReactNode } from 'react';
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import type { OwnedRow } from '@/lib/orders/schema';
+import type { OwnershipView } from '@/lib/orders/schema';
 import { Button, LinkButton } from '../button';
 import { formatMoney } from '../format';
 import { useMe, type Me } from '../me.client';
@@ -33,10 +33,10 @@ function useOwnership(listingId: string, me: Me | null): Ownership {
     if (isSignedIn === null) return;
     let isCurrent = true;
     // A visitor owns nothing: not worth a request.
-    const answer = isSignedIn ? requestJson<OwnedRow | null>(`/api/owned/${listingId}`) : Promise.resolve({ ok: true as const, value: null });
-    void answer.then((owned) => {
+    const answer = isSignedIn ? requestJson<OwnershipView>(`/api/owned/${listingId}`) : Promise.resolve({ ok: true as const, value: { owned: null } });
+    void answer.then((ownership) => {
       // When it cannot be had, offer to buy: a second order of the same listing is refused, not charged.
-      if (isCurrent) setState(owned.ok && owned.value !== null && !owned.value.isRevoked ? 'owned' : 'not-owned');
+      if (isCurrent) setState(ownership.ok && ownership.value.owned?.isRevoked === false ? 'owned' : 'not-owned');
     });
     return () => { isCurrent = false; };
   }, [isSignedIn, listingId]);

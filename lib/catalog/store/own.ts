@@ -7,6 +7,10 @@ export async function findSeller(db: Db, { accountId }: { readonly accountId: st
   return db.seller.findUnique({ where: { accountId }, select: { name: true, isDemo: true } });
 }
 
+export async function isOwnListing(db: Db, { listingId, sellerId }: Own & { readonly listingId: string }): Promise<boolean> {
+  return (await db.listing.findFirst({ where: { id: listingId, sellerId }, select: { id: true } })) !== null;
+}
+
 export async function lockOwnByDataset(
   tx: Prisma.TransactionClient,
   { datasetId, sellerId }: Own & { readonly datasetId: string },

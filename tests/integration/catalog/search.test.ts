@@ -1,0 +1,105 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { searchListings } from '@/lib/catalog';
+import { searchInput } from '@/lib/catalog/schema';
+import { testContext } from '@/tests/support/context';
+import { createListing } from '@/tests/support/market';
+
+const { db, createAccount } = await testContext();
+const search = (input: Record<string, unknown> = {}) => searchListings(db, searchInput.parse(input));
+const titles = async (input: Record<string, unknown>) => (await search(input)).cards.map((card) => card.title);
+
+async function stock(): Promise<void> {
+  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'], sellerName: 'Northwest Weather Desk' });
+  const day = (number: number) => new Date(Date.UTC(2026, 0, number));
+  await createListing(db, { sellerId, title: 'Seattle rain', subtitle: 'Daily weather', category: 'weather-environment', licenceCode: 'US-PD', priceMinor: 0, publishedAt: day(1), salesCount: 9, rowCount: 50 });
+  await createListing(db, { sellerId, title: 'Weather of New York', category: 'weather-environment', licenceCode: 'US-PD', priceMinor: 500, publishedAt: day(2), rowCount: 10 });
+  await createListing(db, { sellerId, title: 'Flight delays', description: 'Delays by weather', category: 'mobility', format: 'PARQUET', priceMinor: 9_900, publishedAt: day(3), rowCount: 3_000_000 });
+  await createListing(db, { sellerId, title: '上海空气质量监测数据', subtitle: '每小时', category: 'weather-environment', format: 'JSON', priceMinor: 700, publishedAt: day(4), columnNames: ['监测站', 'pm2_5'] });
+  await createListing(db, { sellerId, title: 'Share of 100% recycled', description: 'a_b', category: 'energy', priceMinor: 700, publishedAt: day(5) });
+  await createListing(db, { sellerId, title: 'Weather draft', status: 'DRAFT', category: 'energy' });
+  await createListing(db, { sellerId, title: 'Weather withdrawn', status: 'WITHDRAWN', category: 'energy' });
+}
+
+describe('search', () => {
+  beforeEach(stock);
+
+  it('ranks a title above a subtitle above the rest, whatever sold more', async () => {
+    expect(await titles({ q: 'weather', category: 'weather-environment' })).toEqual(['Weather of New York', 'Seattle rain', '上海空气质量监测数据']);
+    expect((await titles({ q: 'Weather' })).slice(0, 2)).toEqual(['Weather of New York', 'Seattle rain']);
+  });
+
+  it('shows neither drafts nor withdrawn listings', async () => {
+    expect(await titles({ q: 'draft' })).toEqual([]);
+    expect(await titles({ q: 'withdrawn' })).toEqual([]);
+  });
+
+  it.each([
+    ['空气质量', ['上海空气质量监测数据']],
+    ['上海质量', ['上海空气质量监测数据']],
+    ['监测站', ['上海空气质量监测数据']],
+    ['每小时', ['上海空气质量监测数据']],
+    ['北京', []],
+    ['PM2_5', ['上海空气质量监测数据']],
+    ['ＦＬＩＧＨＴ', ['Flight delays']],
+    ['light del', ['Flight delays']],
+    ['flight seattle', []],
+    ['100%', ['Share of 100% recycled']],
+    ['%', ['Share of 100% recycled']],
+    ['a_b', ['Share of 100% recycled']],
+    ['\\', []],
+    ["'; drop table \"Listing\"; --", []],
+  ])('finds %s', async (q, expected) => {
+    expect(await titles({ q })).toEqual(expected);
+  });
+
+  it('counts each facet over the full result, ignoring its own filter', async () => {
+    const { facets, totalCount } = await search({ category: 'weather-environment', price: 'paid' });
+    expect(totalCount).toBe(2);
+    expect(facets.category).toEqual([{ value: 'weather-environment', count: 2 }, { value: 'energy', count: 1 }, { value: 'mobility', count: 1 }]);
+    expect(facets.price).toEqual([{ value: 'paid', count: 2 }, { value: 'free', count: 1 }]);
+    expect(facets.format).toEqual([{ value: 'CSV', count: 1 }, { value: 'JSON', count: 1 }]);
+    expect(facets.licence).toEqual([{ value: 'US-PD', count: 1 }, { value: 'exchange-internal-1.0', count: 1 }]);
+  });
+
+  it.each([
+    ['newest', ['Share of 100% recycled', '上海空气质量监测数据', 'Flight delays', 'Weather of New York', 'Seattle rain']],
+    ['rows', ['Flight delays', 'Seattle rain', 'Weather of New York']],
+    ['price-down', ['Flight delays']],
+    ['price-up', ['Seattle rain', 'Weather of New York']],
+    ['popular', ['Seattle rain']],
+    ['relevance', ['Seattle rain', 'Share of 100% recycled']],
+  ])('sorts by %s', async (sort, expected) => {
+    expect((await titles({ sort })).slice(0, expected.length)).toEqual(expected);
+  });
+
+  it('filters by format and by licence', async () => {
+    expect(await titles({ format: 'PARQUET' })).toEqual(['Flight delays']);
+    expect(await titles({ licence: 'US-PD', price: 'free' })).toEqual(['Seattle rain']);
+  });
+
+  it('gives a card exactly what it shows', async () => {
+    const { cards } = await search({ q: 'seattle' });
+    expect(cards[0]).toEqual({
+      id: expect.any(String), slug: expect.any(String), title: 'Seattle rain', subtitle: 'Daily weather', category: 'weather-environment', licenceCode: 'US-PD',
+      sellerName: 'Northwest Weather Desk', sellerSlug: expect.stringMatching(/^seller-/), priceMinor: 0, currency: 'EUR', rowCount: 50, columnCount: 1,
+      byteSize: 4, format: 'CSV', salesCount: 9, publishedAt: '2026-01-01T00:00:00.000Z',
+    });
+  });
+
+  it('is empty beyond the last page and says how many pages there are', async () => {
+    expect(await search({ page: 500 })).toMatchObject({ cards: [], totalCount: 5, pageCount: 1 });
+  });
+});
+
+describe('pages of a search', () => {
+  it('show every listing once, even when all of them rank alike', async () => {
+    const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
+    const publishedAt = new Date('2026-01-01');
+    for (let index = 0; index < 50; index += 1) await createListing(db, { sellerId, title: `Equal ${index}`, publishedAt });
+    const pages = await Promise.all([1, 2, 3].map((page) => search({ q: 'equal', page })));
+    const seen = pages.flatMap((page) => page.cards.map((card) => card.id));
+    expect(pages.map((page) => page.cards.length)).toEqual([24, 24, 2]);
+    expect(new Set(seen).size).toBe(50);
+    expect(pages[0]).toMatchObject({ totalCount: 50, pageCount: 3 });
+  });
+});

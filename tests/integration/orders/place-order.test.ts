@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { changePrice, findLicence, withdrawListing } from '@/lib/catalog';
+import type { PrismaClient } from '@/lib/db';
+import { findOwned, getEarnings, getWallet, listAllOrders, listOwned, placeDemoOrders, placeOrder, topUpWallet } from '@/lib/orders';
+import { testContext } from '@/tests/support/context';
+import { createListing } from '@/tests/support/market';
+
+const { db, contextFor, createAccount } = await testContext();
+const licenceSha256 = findLicence('exchange-internal-1.0', 'en')?.sha256 ?? '';
+const code = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code ?? 'ok';
+
+async function buyerWith(amountMinor: number) {
+  const account = await createAccount();
+  const ctx = contextFor(account.actor);
+  if (amountMinor > 0) expect(code(await topUpWallet(ctx, { amountMinor, idempotencyKey: randomUUID() }))).toBe('ok');
+  return { ...account, ctx };
+}
+
+async function offer(priceMinor: number, options: { status?: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN'; title?: string } = {}) {
+  const seller = await createAccount({ roles: ['BUYER', 'SELLER'] });
+  const listing = await createListing(db, { sellerId: seller.accountId, priceMinor, ...options });
+  const ask = (change: Record<string, unknown> = {}) => ({ listingId: listing.listingId, quotedMinor: priceMinor, licenceSha256, idempotencyKey: randomUUID(), ...change });
+  return { seller, sellerCtx: contextFor(seller.actor), ...listing, ask };
+}
+
+/** What must hold after anything: entries sum to zero, balances are the sums of their entries, nobody is overdrawn. */
+async function expectSoundLedger(database: PrismaClient): Promise<void> {
+  const [row] = await database.$queryRaw<{ total: bigint | null; wrong: bigint; negative: bigint }[]>`
+    select (select sum("amountMinor")::bigint from "LedgerEntry") as total,
+      (select count(*) from "LedgerAccount" a where "balanceMinor" <> (select coalesce(sum("amountMinor"), 0) from "LedgerEntry" e where e."accountId" = a.id)) as wrong,
+      (select count(*) from "LedgerAccount" where "kind" in ('WALLET', 'SELLER_BALANCE') and "balanceMinor" < 0) as negative`;
+  expect(Number(row?.total ?? 0n)).toBe(0);
+  expect(Number(row?.wrong)).toBe(0);
+  expect(Number(row?.negative)).toBe(0);
+}
+
+const balances = async () => Object.fromEntries((await db.ledgerAccount.findMany({ select: { kind: true, balanceMinor: true } })).map((row) => [row.kind, Number(row.balanceMinor)]));
+
+describe('placeOrder', () => {
+  it('moves the price to the seller and the exchange and gives the right, all in one', async () => {
+    const { ctx } = await buyerWith(5_000);
+    const { ask, listingId, sellerCtx } = await offer(1_999, { title: 'Harbour traffic' });
+    const placed = await placeOrder(ctx, ask());
+    expect(code(placed)).toBe('ok');
+    expect(await balances()).toEqual({ WALLET: 3_001, SELLER_BALANCE: 1_899, EXCHANGE_FEES: 100, DEMO_CREDIT: -5_000 });
+    expect(await findOwned(ctx, { listingId })).toMatchObject({ ok: true, value: { title: 'Harbour traffic', priceMinor: 1_999, isRevoked: false, downloadCount: 0 } });
+    expect(await db.listing.findUnique({ where: { id: listingId }, select: { salesCount: true } })).toEqual({ salesCount: 1 });
+    expect(await getWallet(ctx)).toMatchObject({ ok: true, value: { balanceMinor: 3_001, entries: [{ kind: 'purchase', amountMinor: -1_999, reference: 'Harbour traffic' }, { kind: 'top-up', amountMinor: 5_000, reference: '' }] } });
+    expect(await getEarnings(sellerCtx)).toMatchObject({ ok: true, value: { balanceMinor: 1_899, orderCount: 1, revenueMinor: 1_999 } });
+    expect(await db.auditEvent.count({ where: { action: 'order.placed' } })).toBe(1);
+    await expectSoundLedger(db);
+  });
+
+  it('makes one order of twenty clicks with the same key', async () => {
+    const { ctx } = await buyerWith(5_000);
+    const { ask } = await offer(1_000);
+    const input = ask();
+    const results = await Promise.all(Array.from({ length: 20 }, () => placeOrder(ctx, input)));
+    expect(new Set(results.map((result) => (result.ok ? result.value.orderId : result.refusal.code))).size).toBe(1);
+    expect(results.every((result) => result.ok)).toBe(true);
+    expect(await db.order.count()).toBe(1);
+    expect((await balances()).WALLET).toBe(4_000);
+    await expectSoundLedger(db);
+  });
+
+  it('makes one order of ten tabs with ten keys; the others hear that it is owned', async () => {
+    const { ctx } = await buyerWith(50_000);
+    const { ask } = await offer(1_000);
+    const results = await Promise.all(Array.from({ length: 10 }, () => placeOrder(ctx, ask())));
+    expect(results.map(code).toSorted()).toEqual([...Array.from({ length: 9 }, () => 'already-owned'), 'ok']);
+    expect(await db.order.count()).toBe(1);
+    expect((await balances()).WALLET).toBe(49_000);
+  });
+
+  it('never overdraws one wallet by many purchases at once', async () => {
+    const { ctx } = await buyerWith(2_500);
+    const offers = await Promise.all(Array.from({ length: 6 }, () => offer(1_000)));
+    const results = await Promise.all(offers.map(({ ask }) => placeOrder(ctx, ask())));
+    expect(results.map(code).toSorted()).toEqual(['balance-too-low', 'balance-too-low', 'balance-too-low', 'balance-too-low', 'ok', 'ok']);
+    expect((await balances()).WALLET).toBe(500);
+    await expectSoundLedger(db);
+  });
+
+  it('lets many buyers buy one listing at once', async () => {
+    const { ask, listingId } = await offer(999);
+    const buyers = await Promise.all(Array.from({ length: 8 }, () => buyerWith(1_000)));
+    const results = await Promise.all(buyers.map(({ ctx }) => placeOrder(ctx, ask())));
+    expect(results.map(code)).toEqual(Array.from({ length: 8 }, () => 'ok'));
+    expect((await db.listing.findUnique({ where: { id: listingId } }))?.salesCount).toBe(8);
+    await expectSoundLedger(db);
+  });
+
+  it('takes a free listing without moving money', async () => {
+    const { ctx } = await buyerWith(0);
+    const { ask } = await offer(0);
+    expect(code(await placeOrder(ctx, ask()))).toBe('ok');
+    expect(await db.ledgerTransaction.count()).toBe(0);
+    expect(await db.entitlement.count()).toBe(1);
+  });
+
+  it('refuses a price that changed after it was shown, and takes the new one', async () => {
+    const { ctx } = await buyerWith(5_000);
+    const { ask, sellerCtx, listingId } = await offer(1_000);
+    await changePrice(sellerCtx, { listingId, priceMinor: 1_200 }, { suggestedMinor: null });
+    expect(await placeOrder(ctx, ask())).toEqual({ ok: false, refusal: { code: 'price-changed', params: { priceMinor: 1_200 } } });
+    expect(code(await placeOrder(ctx, ask({ quotedMinor: 1_200 })))).toBe('ok');
+  });
+
+  it('refuses own listings, unseen licences, drafts, withdrawn and missing listings, sellers without the role and visitors', async () => {
+    const { ctx } = await buyerWith(5_000);
+    const { ask, sellerCtx, listingId } = await offer(1_000);
+    const draft = await offer(1_000, { status: 'DRAFT' });
+    const withdrawn = await offer(1_000, { status: 'WITHDRAWN' });
+    expect(code(await placeOrder(sellerCtx, ask()))).toBe('own-listing');
+    expect(code(await placeOrder(ctx, ask({ licenceSha256: 'f'.repeat(64) })))).toBe('licence-not-accepted');
+    const missing = await placeOrder(ctx, ask({ listingId: randomUUID() }));
+    expect(await placeOrder(ctx, draft.ask())).toEqual(missing);
+    expect(code(missing)).toBe('not-found');
+    expect(code(await placeOrder(ctx, withdrawn.ask()))).toBe('listing-not-published');
+    expect(code(await placeOrder(contextFor(), ask()))).toBe('sign-in-needed');
+    expect(await db.order.count({ where: { listingId } })).toBe(0);
+  });
+
+  it('keeps what was bought when the listing is withdrawn, and answers the retry of a lost answer', async () => {
+    const { ctx } = await buyerWith(5_000);
+    const { ask, sellerCtx, listingId } = await offer(1_000);
+    const input = ask();
+    const first = await placeOrder(ctx, input);
+    await withdrawListing(sellerCtx, { listingId });
+    expect(await placeOrder(ctx, input)).toEqual(first);
+    expect(await listOwned(ctx)).toMatchObject({ ok: true, value: [{ listingId, isRevoked: false }] });
+  });
+
+  it("shows nobody another person's order", async () => {
+    const { ctx } = await buyerWith(5_000);
+    const stranger = await buyerWith(0);
+    const { ask, listingId } = await offer(1_000);
+    await placeOrder(ctx, ask());
+    expect(await findOwned(stranger.ctx, { listingId })).toEqual({ ok: true, value: null });
+    expect(await listOwned(stranger.ctx)).toEqual({ ok: true, value: [] });
+    expect(await getWallet(stranger.ctx)).toEqual({ ok: true, value: { balanceMinor: 0, currency: 'EUR', entries: [] } });
+  });
+});
+
+describe('topUpWallet', () => {
+  it('pays in once per key, however often it is repeated', async () => {
+    const { ctx } = await buyerWith(0);
+    const input = { amountMinor: 700, idempotencyKey: randomUUID() };
+    const results = await Promise.all(Array.from({ length: 10 }, () => topUpWallet(ctx, input)));
+    expect(results.every((result) => result.ok && result.value.balanceMinor === 700)).toBe(true);
+    expect((await balances()).WALLET).toBe(700);
+  });
+
+  it('keeps the keys of two people apart', async () => {
+    const [one, two] = [await buyerWith(0), await buyerWith(0)];
+    const input = { amountMinor: 700, idempotencyKey: randomUUID() };
+    await topUpWallet(one.ctx, input);
+    expect(await topUpWallet(two.ctx, input)).toEqual({ ok: true, value: { balanceMinor: 700 } });
+  });
+
+  it('stops at the limit of a wallet', async () => {
+    const { ctx } = await buyerWith(900_000);
+    expect(await topUpWallet(ctx, { amountMinor: 200_000, idempotencyKey: randomUUID() })).toMatchObject({ ok: false, refusal: { code: 'amount-out-of-range', params: { maxMinor: 100_000 } } });
+  });
+});
+
+describe('what others see of a sale', () => {
+  it('names the buyer by another pseudonym to every seller, and by none that an administrator could join with them', async () => {
+    const { ctx, accountId } = await buyerWith(50_000);
+    const offers = [await offer(1_000), await offer(2_000)];
+    for (const { ask } of offers) await placeOrder(ctx, ask());
+    const earnings = await Promise.all(offers.map(({ sellerCtx }) => getEarnings(sellerCtx)));
+    const admin = await createAccount({ roles: ['ADMIN'] });
+    const orders = await listAllOrders(contextFor(admin.actor), { size: 10 });
+    const names = [...earnings.flatMap((each) => (each.ok ? each.value.recentOrders.map((order) => order.buyer) : [])), orders.ok ? (orders.value.items[0]?.buyer ?? '') : ''];
+    expect(new Set(names).size).toBe(3);
+    expect(JSON.stringify([earnings, orders])).not.toContain(accountId);
+    expect(orders.ok && orders.value.items.map((row) => [row.priceMinor, row.feeMinor, row.isDemo]).toSorted()).toEqual([[1_000, 50, false], [2_000, 100, false]]);
+    expect(await db.auditEvent.count({ where: { action: 'admin.read-orders' } })).toBe(1);
+    expect(code(await listAllOrders(ctx, { size: 10 }))).toBe('not-allowed');
+  });
+
+  it('pages through the orders without losing one', async () => {
+    const { ask } = await offer(0);
+    for (let index = 0; index < 5; index += 1) await placeOrder((await buyerWith(0)).ctx, ask());
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    const seen: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await listAllOrders(admin, { size: 2, ...(cursor && { cursor }) });
+      if (!page.ok) throw new Error(page.refusal.code);
+      seen.push(...page.value.items.map((row) => row.id));
+      cursor = page.value.nextCursor;
+    } while (cursor);
+    expect(new Set(seen).size).toBe(5);
+    expect(seen).toHaveLength(5);
+  });
+});
+
+describe('placeDemoOrders', () => {
+  it('writes a marked past once, with a ledger as sound as any', async () => {
+    const seller = await createAccount({ roles: ['SELLER'] });
+    const listings = [await createListing(db, { sellerId: seller.accountId, priceMinor: 1_234, isDemo: true }), await createListing(db, { sellerId: seller.accountId, priceMinor: 0, isDemo: true })];
+    const real = await createListing(db, { sellerId: seller.accountId, priceMinor: 10 });
+    const buyers = [await createAccount(), await createAccount()];
+    const wishes = buyers.flatMap(({ accountId }) => [...listings, real].map(({ listingId }) => ({ buyerId: accountId, listingId, placedAt: new Date('2026-05-01') })));
+    const system = contextFor({ kind: 'system' });
+    expect(await placeDemoOrders(system, { wishes })).toEqual({ orderCount: 4 });
+    expect(await placeDemoOrders(system, { wishes })).toEqual({ orderCount: 0 });
+    expect(await db.order.count({ where: { isDemo: true } })).toBe(4);
+    expect(await db.order.count({ where: { listingId: real.listingId } })).toBe(0);
+    expect((await db.listing.findUnique({ where: { id: listings[0]?.listingId ?? '' } }))?.salesCount).toBe(2);
+    expect(await db.ledgerTransaction.count({ where: { isDemo: false } })).toBe(0);
+    await expectSoundLedger(db);
+  });
+
+  it('is for the system alone', async () => {
+    const { ctx } = await buyerWith(0);
+    await expect(placeDemoOrders(ctx, { wishes: [] })).rejects.toThrow(TypeError);
+  });
+});
