@@ -19,5 +19,6 @@ export function barSentence(bar: WaterfallBar, currency: string, locale: Locale)
 }
 
 const barFacts: Record<WaterfallBar['code'], readonly string[]> = {
-  base: [], size: [], duplicates: [], completeness: [], columns: [], currentness: [], understandability: [], licence: [], comparables: [], rounding: [], 'guard-rail': [],
+  base: [], size: ['rows'], duplicates: ['copies'], completeness: ['empty'], columns: ['columns', 'telling'], currentness: ['newest'], understandability: [], licence: [],
+  comparables: ['count', 'sold'], rounding: [], 'guard-rail': [],
 };

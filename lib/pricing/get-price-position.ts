@@ -1,0 +1,19 @@
+import type { Db } from '@/lib/db';
+import type { PriceExplanation, PricePosition } from './schema';
+import { findListingForPrice, findNewestSuggestion } from './store';
+
+const nothing: PricePosition = { percentile: null, comparableCount: 0, explanation: null };
+
+/** Where the asked price of a published listing stands: among its comparables' adjusted prices, and against the suggestion. */
+export async function getPricePosition(db: Db, { listingId }: { readonly listingId: string }): Promise<PricePosition> {
+  const listing = await findListingForPrice(db, { listingId });
+  if (!listing || listing.status !== 'PUBLISHED') return nothing;
+  const suggestion = await findNewestSuggestion(db, { revisionId: listing.revisionId });
+  if (!suggestion) return nothing;
+  // Written by suggestPrice from this very type.
+  const explanation = suggestion.breakdown as unknown as PriceExplanation;
+  const { comparables } = explanation;
+  const asked = Number(listing.priceMinor ?? 0n);
+  const below = comparables.filter((comparable) => comparable.adjustedMinor < asked).length;
+  return { percentile: comparables.length < 3 ? null : below / comparables.length, comparableCount: comparables.length, explanation };
+}

@@ -1,0 +1,33 @@
+import type { Db, Prisma } from '@/lib/db';
+import type { PriceExplanation, SuggestPriceInput } from './schema';
+
+/** Enough to find neighbours among; beyond it the newest count. */
+const maxCandidates = 5_000;
+
+export function listPriced(db: Db, { currency }: { readonly currency: string }) {
+  return db.listing.findMany({
+    where: { status: 'PUBLISHED', currency, priceMinor: { gt: 0 } },
+    orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }], take: maxCandidates,
+    select: { id: true, slug: true, title: true, searchText: true, sellerId: true, category: true, licenceCode: true, priceMinor: true, currency: true, salesCount: true, revisionId: true, columnCount: true },
+  });
+}
+
+export async function listFigures(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }) {
+  const rows = await db.revision.findMany({ where: { id: { in: [...revisionIds] } }, select: { id: true, distinctRowCount: true, completeness: true } });
+  return new Map(rows.map((row) => [row.id, { distinctRowCount: Number(row.distinctRowCount ?? 0n), completeness: row.completeness ?? 0 }]));
+}
+
+export async function insertSuggestion(db: Db, { input, explanation, at }: { readonly input: SuggestPriceInput; readonly explanation: PriceExplanation; readonly at: Date }): Promise<string> {
+  const { revisionId, category, licenceCode } = input;
+  const { suggestedMinor, lowMinor, highMinor, currency, engineVersion } = explanation;
+  const data = { revisionId, category, licenceCode, suggestedMinor, lowMinor, highMinor, currency, engineVersion, breakdown: explanation as unknown as Prisma.InputJsonValue, at };
+  return (await db.priceSuggestion.create({ data, select: { id: true } })).id;
+}
+
+export function findNewestSuggestion(db: Db, { revisionId }: { readonly revisionId: string }) {
+  return db.priceSuggestion.findFirst({ where: { revisionId }, orderBy: [{ at: 'desc' }, { id: 'asc' }], select: { suggestedMinor: true, breakdown: true } });
+}
+
+export function findListingForPrice(db: Db, { listingId }: { readonly listingId: string }) {
+  return db.listing.findUnique({ where: { id: listingId }, select: { revisionId: true, priceMinor: true, status: true } });
+}
