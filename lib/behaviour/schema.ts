@@ -46,3 +46,6 @@ export type NextActionReport = {
   readonly confusion: readonly (readonly number[])[];
   readonly demoShare: number;
 } | null;
+
+/** Distinct people per listing; null below five. */
+export type SellerSignal = { readonly listingId: string; readonly viewers: number | null; readonly savers: number | null; readonly buyers: number | null };

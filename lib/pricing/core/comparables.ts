@@ -1,4 +1,4 @@
-import { cosine, sharedWords, tfidf } from './text-features';
+import { cosine, sharedWords, tfidf } from '@/lib/learning';
 import { sizeExponent } from './value';
 
 export type Candidate = {

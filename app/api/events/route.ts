@@ -1,0 +1,6 @@
+import { recordEvent } from '@/lib/behaviour';
+import { recordEventInput } from '@/lib/behaviour/schema';
+import { defineRoute } from '@/app/_server/define-route';
+
+/** The same answer whether it was kept or not: a page can't tell who agreed. */
+export const POST = defineRoute({ input: recordEventInput, run: recordEvent, respond: () => new Response(null, { status: 204 }) });

@@ -1,0 +1,37 @@
+import { getConsentState } from '@/lib/consent';
+import { purposes } from '@/lib/consent/schema';
+import type { Context } from '@/lib/db';
+import { ok, type Result } from '@/lib/shared/result';
+import { behaviourSubject } from './behaviour-subject';
+import { dropModels } from './models';
+import { deleteBefore, deleteOf, dropPurpose, listOwn, listTitles } from './store';
+
+/** Takes away whatever was kept for a purpose that is not agreed to now; what is left without a purpose is deleted. */
+export async function forgetActivity(ctx: Context): Promise<Result<{ deletedCount: number }>> {
+  const subject = behaviourSubject(ctx);
+  if (subject === null) return ok({ deletedCount: 0 });
+  const { granted } = await getConsentState({ ...ctx, hasGpcSignal: false });
+  const deletedCount = await ctx.db.$transaction(async (tx) => {
+    for (const purpose of purposes) if (!granted.includes(purpose)) await dropPurpose(tx, { subject, purpose });
+    const kept = granted[0];
+    return kept === undefined ? deleteOf(tx, { subject }) : 0;
+  });
+  dropModels();
+  return ok({ deletedCount });
+}
+
+/** Retention: nothing is kept longer than the notice says. */
+export async function expireEvents(ctx: Context, { days }: { readonly days: number }): Promise<number> {
+  return deleteBefore(ctx.db, { at: new Date(ctx.now().getTime() - days * 24 * 60 * 60 * 1000) });
+}
+
+export type OwnEvent = { readonly id: string; readonly kind: string; readonly title: string; readonly slug: string; readonly at: string; readonly purposes: readonly string[] };
+
+/** What is kept about the one who asks, newest first. */
+export async function listOwnEvents(ctx: Context): Promise<Result<readonly OwnEvent[]>> {
+  const subject = behaviourSubject(ctx);
+  if (subject === null) return ok([]);
+  const rows = await listOwn(ctx.db, { subject, take: 200 });
+  const titles = new Map((await listTitles(ctx.db, { listingIds: [...new Set(rows.map((row) => row.listingId))] })).map((listing) => [listing.id, listing]));
+  return ok(rows.map((row) => ({ id: String(row.id), kind: row.kind, title: titles.get(row.listingId)?.title ?? '', slug: titles.get(row.listingId)?.slug ?? '', at: row.at.toISOString(), purposes: row.purposes })));
+}

@@ -1,0 +1,71 @@
+import type { PrismaClient } from '@/lib/db';
+import { sessionIndex, tfidf, type SessionIndex, type TextVector } from '@/lib/learning';
+import { casesOf, fitNextAction, type HistoryEvent, type NextActionModel } from './core/next-action';
+import { listContents, listForModels } from './store';
+
+export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
+
+export type Models = {
+  readonly version: string;
+  readonly sessions: SessionIndex;
+  readonly nextAction: NextActionModel;
+  readonly events: readonly HistoryEvent[];
+  readonly contents: ReadonlyMap<string, Content>;
+};
+
+export const retentionDays = 180;
+const maxEvents = 200_000;
+const freshMilliseconds = 60_000;
+
+let current: { readonly models: Models; readonly builtAt: number } | null = null;
+let building: Promise<Models> | null = null;
+/** Counts up when somebody took consent back, so that a build begun before is not kept. */
+let generation = 0;
+
+/** The models in memory. The first request waits for them; later ones get the present ones while newer are built behind them. */
+export async function getModels(db: PrismaClient, now: Date): Promise<Models> {
+  if (current && now.getTime() - current.builtAt < freshMilliseconds) return current.models;
+  const next = rebuild(db, now);
+  if (!current) return next;
+  // A failed build keeps the models there are; the next request tries again.
+  next.catch(() => undefined);
+  return current.models;
+}
+
+/** Somebody's events are gone: what was learnt from them goes now, not at the next build. */
+export function dropModels(): void {
+  generation += 1;
+  current = null;
+  building = null;
+}
+
+function rebuild(db: PrismaClient, now: Date): Promise<Models> {
+  building ??= build(db, now, generation).finally(() => { building = null; });
+  return building;
+}
+
+async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Models> {
+  const since = new Date(now.getTime() - retentionDays * 24 * 60 * 60 * 1000);
+  const [rows, listings] = await Promise.all([listForModels(db, { since, take: maxEvents }), listContents(db)]);
+  const events = rows.map((row): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
+  const vectors = tfidf(listings.map((listing) => listing.searchText));
+  const contents = new Map(listings.map((listing, index): [string, Content] => [listing.id, {
+    ...listing, publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map(),
+  }]));
+  const models: Models = { version: `vstan-1 ${events.length} events`, sessions: sessionIndex(sessionsOf(events)), nextAction: fitNextAction(casesOf(events)), events, contents };
+  if (startedIn === generation) current = { models, builtAt: now.getTime() };
+  return models;
+}
+
+function sessionsOf(events: readonly HistoryEvent[]) {
+  const sessions = new Map<string, { id: string; items: string[]; at: number }>();
+  for (const event of events) {
+    if (event.kind === 'DISMISS' || event.kind === 'LEAVE') continue;
+    const id = `${event.subject} ${event.visit}`;
+    const session = sessions.get(id) ?? { id, items: [], at: 0 };
+    if (session.items.at(-1) !== event.listingId) session.items.push(event.listingId);
+    session.at = event.at / 1000;
+    sessions.set(id, session);
+  }
+  return [...sessions.values()];
+}

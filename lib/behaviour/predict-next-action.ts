@@ -1,0 +1,26 @@
+import { hasConsent } from '@/lib/consent';
+import { requireRole, type Context } from '@/lib/db';
+import { ok, type Result } from '@/lib/shared/result';
+import { behaviourSubject } from './behaviour-subject';
+import { casesOf, evaluateNextAction } from './core/next-action';
+import { getModels } from './models';
+import type { ActionProbabilities, NextActionReport } from './schema';
+
+/** What this person may do next, from her own past and the nearest pasts of others. Null without consent or past. */
+export async function predictNextAction(ctx: Context): Promise<Result<ActionProbabilities | null>> {
+  const subject = behaviourSubject(ctx);
+  if (subject === null || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
+  const { events, nextAction } = await getModels(ctx.db, ctx.now());
+  const own = casesOf(events).length > 0 ? casesOf(events.filter((event) => event.subject === subject)).at(-1) : undefined;
+  if (!own) return ok(null);
+  const [view = 0, save = 0, buy = 0, leave = 0] = nextAction.predict(own.features, own.last);
+  return ok({ view, save, buy, leave });
+}
+
+/** How well the prediction does on the newest fifth of what happened, which it was not built from. */
+export async function getNextActionReport(ctx: Context): Promise<Result<NextActionReport>> {
+  const who = requireRole(ctx, 'ADMIN');
+  if (!who.ok) return who;
+  const { events } = await getModels(ctx.db, ctx.now());
+  return ok(evaluateNextAction(casesOf(events), 'next-action-1 (ml-knn, k = 25)'));
+}

@@ -1,0 +1,13 @@
+export type Scaler = { readonly means: readonly number[]; readonly deviations: readonly number[] };
+
+/** Mean and standard deviation per column; a column that doesn't vary keeps deviation 1. */
+export function fitScaler(rows: readonly (readonly number[])[]): Scaler {
+  const width = rows[0]?.length ?? 0;
+  const means = Array.from({ length: width }, (_, column) => rows.reduce((sum, row) => sum + (row[column] ?? 0), 0) / rows.length);
+  const deviations = means.map((mean, column) => Math.sqrt(rows.reduce((sum, row) => sum + ((row[column] ?? 0) - mean) ** 2, 0) / rows.length) || 1);
+  return { means, deviations };
+}
+
+export function scale({ means, deviations }: Scaler, row: readonly number[]): number[] {
+  return row.map((value, column) => (value - (means[column] ?? 0)) / (deviations[column] ?? 1));
+}
