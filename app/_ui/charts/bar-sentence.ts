@@ -15,10 +15,11 @@ export function barSentence(bar: WaterfallBar, currency: string, locale: Locale)
   const t = translator(locale, 'common.price');
   const facts = factsOf(bar.evidence, currency, locale);
   const needed = barFacts[bar.code];
-  return needed.length > 0 && needed.every((name) => name in facts) ? t(`bar.${bar.code}.because`, facts) : t(`bar.${bar.code}.general`);
+  return needed.length > 0 && needed.every((name) => name in facts && facts[name] !== '') ? t(`bar.${bar.code}.because`, facts) : t(`bar.${bar.code}.general`);
 }
 
+/** What each sentence is filled with; those without facts have one sentence for all. */
 const barFacts: Record<WaterfallBar['code'], readonly string[]> = {
-  base: [], size: ['rows'], duplicates: ['copies'], completeness: ['empty'], columns: ['columns', 'telling'], currentness: ['newest'], understandability: [], licence: [],
-  comparables: ['count', 'sold'], rounding: [], 'guard-rail': [],
+  base: [], size: ['rows'], duplicates: ['copies'], completeness: ['empty'], columns: ['columns', 'telling'], currentness: ['newest'],
+  understandability: [], licence: [], comparables: ['count', 'sold'], rounding: [], 'guard-rail': [],
 };

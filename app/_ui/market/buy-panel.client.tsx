@@ -1,10 +1,11 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { OwnershipView } from '@/lib/orders/schema';
+import type { Locale } from '@/lib/shared/locale';
 import { Button, LinkButton } from '../button';
 import { formatMoney } from '../format';
 import { useMe, type Me } from '../me.client';
@@ -23,25 +24,26 @@ export function BuyPanel(props: OfferProps) {
   );
 }
 
-type Ownership = { readonly state: 'unknown' | 'owned' | 'not-owned'; readonly markOwned: () => void };
+type Ownership = { readonly view: OwnershipView | null; readonly ask: () => Promise<void> };
 
+/** Asked again after buying. When it cannot be had the reader may still try: what must not be bought is refused, not charged. */
 function useOwnership(listingId: string, me: Me | null): Ownership {
-  const [state, setState] = useState<Ownership['state']>('unknown');
-  const isSignedIn = me === null ? null : me.account !== null;
+  const [view, setView] = useState<OwnershipView | null>(null);
+  const account = me?.account ?? null;
+  const balanceMinor = account === null ? null : account.balanceMinor;
 
+  const ask = useCallback(async () => {
+    const answer = await requestJson<OwnershipView>(`/api/owned/${listingId}`);
+    setView(answer.ok ? answer.value : { owned: null, isOwn: false, signedIn: true, balanceMinor });
+  }, [listingId, balanceMinor]);
+
+  const isSignedIn = account !== null;
   useEffect(() => {
-    if (isSignedIn === null) return;
-    let isCurrent = true;
     // A visitor owns nothing: not worth a request.
-    const answer = isSignedIn ? requestJson<OwnershipView>(`/api/owned/${listingId}`) : Promise.resolve({ ok: true as const, value: { owned: null } });
-    void answer.then((ownership) => {
-      // When it cannot be had, offer to buy: a second order of the same listing is refused, not charged.
-      if (isCurrent) setState(ownership.ok && ownership.value.owned?.isRevoked === false ? 'owned' : 'not-owned');
-    });
-    return () => { isCurrent = false; };
-  }, [isSignedIn, listingId]);
+    if (isSignedIn) void ask();
+  }, [isSignedIn, ask]);
 
-  return { state, markOwned: () => { setState('owned'); } };
+  return { view, ask };
 }
 
 type PanelStateProps = OfferProps & { readonly me: Me | null; readonly hasFailed: boolean; readonly ownership: Ownership };
@@ -62,32 +64,37 @@ function PanelState({ locale, listing, licence, placeOrder, me, hasFailed, owner
       </>
     );
   }
-  if (me.account.sellerSlug === listing.sellerSlug) {
+  const { view } = ownership;
+  if (view === null) return <div aria-hidden className="h-12 rounded-lg bg-sunken" />;
+  if (view.isOwn) {
     return <><LinkButton isWide size="lg" href={`/${locale}/sell/listings/${listing.id}`} prefetch={false}>{t('manage')}</LinkButton><Note>{t('ownListing')}</Note></>;
   }
-  if (ownership.state === 'unknown') return <div aria-hidden className="h-12 rounded-lg bg-sunken" />;
-  if (ownership.state === 'owned') {
-    return (
-      <>
-        <LinkButton isWide size="lg" variant="primary" href={`/${locale}/account/data`} prefetch={false}>{t('toMyData')}</LinkButton>
-        <p className="mt-2.5 flex items-center gap-1.5 text-sm text-good"><CircleCheck aria-hidden className="size-4" />{t('owned')}</p>
-      </>
-    );
-  }
-  const { balanceMinor, currency } = me.account;
+  if (view.owned !== null && !view.owned.isRevoked) return <OwnedState locale={locale} />;
+  if (view.balanceMinor === null) return <Note>{t('cannotBuy')}</Note>;
+  const { balanceMinor } = view;
   const missingMinor = listing.priceMinor - balanceMinor;
   if (missingMinor > 0) {
     return (
       <>
         <LinkButton isWide size="lg" variant="primary" href={`/${locale}/account/wallet?next=${encodeURIComponent(path)}`} prefetch={false}>{t('topUp')}</LinkButton>
-        <Note>{t('tooLow', { balance: formatMoney(balanceMinor, currency, locale), missing: formatMoney(missingMinor, currency, locale) })}</Note>
+        <Note>{t('tooLow', { balance: formatMoney(balanceMinor, listing.currency, locale), missing: formatMoney(missingMinor, listing.currency, locale) })}</Note>
       </>
     );
   }
   return (
     <>
-      <BuyDialog locale={locale} listing={listing} licence={licence} placeOrder={placeOrder} balanceMinor={balanceMinor} onBought={() => { ownership.markOwned(); void refresh(); }} />
-      <Note>{t('balance', { balance: formatMoney(balanceMinor, currency, locale) })}</Note>
+      <BuyDialog locale={locale} listing={listing} licence={licence} placeOrder={placeOrder} balanceMinor={balanceMinor} onBought={() => { void ownership.ask(); void refresh(); }} />
+      <Note>{t('balance', { balance: formatMoney(balanceMinor, listing.currency, locale) })}</Note>
+    </>
+  );
+}
+
+function OwnedState({ locale }: { readonly locale: Locale }) {
+  const t = useTranslations('market.buy');
+  return (
+    <>
+      <LinkButton isWide size="lg" variant="primary" href={`/${locale}/account/data`} prefetch={false}>{t('toMyData')}</LinkButton>
+      <p className="mt-2.5 flex items-center gap-1.5 text-sm text-good"><CircleCheck aria-hidden className="size-4" />{t('owned')}</p>
     </>
   );
 }

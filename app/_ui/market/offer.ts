@@ -8,7 +8,6 @@ export type Offer = {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
-  readonly sellerSlug: string;
   readonly priceMinor: number;
   readonly currency: string;
 };

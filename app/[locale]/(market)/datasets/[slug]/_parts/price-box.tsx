@@ -28,7 +28,7 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder }: Pric
         {licence ? (
           <BuyPanel
             locale={locale}
-            listing={{ id: listing.id, slug: listing.slug, sellerSlug: listing.sellerSlug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency }}
+            listing={{ id: listing.id, slug: listing.slug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency }}
             licence={{ name: licence.name, text: licence.text, sha256: licence.sha256 }}
             placeOrder={placeOrder}
           />
