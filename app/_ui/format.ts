@@ -78,3 +78,20 @@ export function formatPercent(share: number, locale: Locale): string {
   if (share < 1 && share > 0.995) return numberFormat(locale, { style: 'percent', maximumFractionDigits: 2, roundingMode: 'floor' } as Intl.NumberFormatOptions).format(share);
   return format.format(share);
 }
+
+/**
+ * A value of a column as it came from the measurement. Words and dates stay as they are; long decimals are cut, whole numbers
+ * never. Four figures stand without a separator: a year more often than an amount.
+ */
+export function formatValue(value: string, locale: Locale): string {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isFinite(number)) return value;
+  if (!Number.isInteger(number)) return formatNumber(number, locale);
+  return Math.abs(number) < 10_000 ? value : formatCount(number, locale);
+}
+
+/** The same where room is scarce. */
+export function formatShortValue(value: string, locale: Locale): string {
+  const number = Number(value);
+  return Number.isFinite(number) && Math.abs(number) >= 100_000 ? formatCompact(number, locale) : formatValue(value, locale);
+}

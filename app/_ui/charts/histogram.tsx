@@ -3,7 +3,7 @@ import type { Histogram } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { classNames } from '../class-names';
-import { formatCompact, formatCount, formatNumber } from '../format';
+import { formatCount, formatShortValue, formatValue } from '../format';
 import { ChartTable } from './chart-table';
 
 type ColumnHistogramProps = {
@@ -21,18 +21,9 @@ const height = 40;
 
 type Bar = { readonly label: string; readonly count: number; readonly isOther: boolean };
 
-/** Long decimals of a bin edge say nothing; dates and words stay as they are. */
-export function edgeText(value: string, locale: Locale): string {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isFinite(number)) return value;
-  // A four-figure whole number is a year more often than an amount: no thousands separator.
-  if (Number.isInteger(number) && Math.abs(number) < 10_000) return value;
-  return Math.abs(number) >= 100_000 ? formatCompact(number, locale) : formatNumber(number, locale);
-}
-
 function barsOf(histogram: Histogram, locale: Locale, otherLabel: string): Bar[] {
   if (histogram.kind === 'bins') {
-    return histogram.bins.map((bin) => ({ label: `${edgeText(bin.from, locale)} – ${edgeText(bin.to, locale)}`, count: bin.count, isOther: false }));
+    return histogram.bins.map((bin) => ({ label: `${formatValue(bin.from, locale)} – ${formatValue(bin.to, locale)}`, count: bin.count, isOther: false }));
   }
   if (histogram.kind === 'values') {
     const values = histogram.values.map((entry) => ({ label: entry.value, count: entry.count, isOther: false }));
@@ -89,7 +80,7 @@ function Ends({ bars, histogram, locale, isCompact }: { readonly bars: readonly 
   if (histogram.kind === 'bins') {
     const first = histogram.bins[0];
     const last = histogram.bins.at(-1);
-    return <p className={box}><span className="truncate">{edgeText(first?.from ?? '', locale)}</span><span className="truncate">{edgeText(last?.to ?? '', locale)}</span></p>;
+    return <p className={box}><span className="truncate">{formatShortValue(first?.from ?? '', locale)}</span><span className="truncate">{formatShortValue(last?.to ?? '', locale)}</span></p>;
   }
   const top = bars[0];
   const named = bars.filter((bar) => !bar.isOther).length;

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
@@ -18,6 +19,7 @@ type BuyDialogProps = OfferProps & { readonly balanceMinor: number; readonly onB
 export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, onBought }: BuyDialogProps) {
   const t = useTranslations('market.buy');
   const common = useTranslations('common');
+  const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
   const [hasAccepted, setHasAccepted] = useState(false);
   const [phase, setPhase] = useState<'deciding' | 'paying' | 'bought'>('deciding');
@@ -43,7 +45,11 @@ export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, 
     try {
       const result = await placeOrder({ listingId: listing.id, quotedMinor: listing.priceMinor, licenceSha256: licence.sha256, idempotencyKey: key.current });
       setPhase(result.ok ? 'bought' : 'deciding');
-      if (!result.ok) setFault(result.refusal);
+      if (!result.ok) {
+        setFault(result.refusal);
+        // The page behind shows the old price.
+        if (result.refusal.code === 'price-changed') router.refresh();
+      }
     } catch {
       setPhase('deciding');
       setFault('unexpected');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatBytes, formatCompact, formatDate, formatDateTime, formatMoney, formatMoneyChange, formatPercent } from '@/app/_ui/format';
+import { formatBytes, formatCompact, formatDate, formatDateTime, formatMoney, formatMoneyChange, formatPercent, formatShortValue, formatValue } from '@/app/_ui/format';
 
 describe('figures in words', () => {
   it.each([
@@ -24,6 +24,10 @@ describe('figures in words', () => {
     expect(formatCompact(4_123_456, 'en')).toBe('4.1M');
     expect(formatCompact(4_123_456, 'zh')).toBe('412.3万');
     expect(formatCompact(406, 'en')).toBe('406');
+  });
+
+  it.each([['1955', '1955', '1955'], ['1234567', '1,234,567', '1.2M'], ['3.14159265358', '3.14159', '3.14159'], ['2006-01-01', '2006-01-01', '2006-01-01'], ['Europe', 'Europe', 'Europe'], ['', '', ''], ['1e400', '1e400', '1e400']])('the measured value %j is %s, or %s where room is scarce', (value, full, short) => {
+    expect([formatValue(value, 'en'), formatShortValue(value, 'en')]).toEqual([full, short]);
   });
 
   it('dates are UTC whatever the machine', () => {

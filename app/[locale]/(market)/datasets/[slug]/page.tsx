@@ -17,6 +17,7 @@ import { SourcePart } from './_parts/source-part';
 import { datasetLinkedData } from './_parts/linked-data';
 import { Related } from '@/app/_ui/market/related.client';
 import { RecordView } from '@/app/_ui/market/record-view.client';
+import { PlainProse } from '@/app/_ui/plain-prose';
 import { placeOrderAction } from './actions';
 
 export const revalidate = 300;
@@ -64,7 +65,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {listing.description ? (
             <section aria-labelledby="about">
               <h2 id="about" className="text-xl font-semibold">{t('about')}</h2>
-              <p className="mt-3 max-w-prose whitespace-pre-line text-ink-soft">{listing.description}</p>
+              <div className="mt-3"><PlainProse text={listing.description} /></div>
             </section>
           ) : null}
           {profile ? <SampleTable locale={locale} profile={profile} /> : null}

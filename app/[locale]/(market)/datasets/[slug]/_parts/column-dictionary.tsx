@@ -2,9 +2,9 @@ import type { ColumnProfile, ProfileView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge } from '@/app/_ui/badge';
-import { ColumnHistogram, edgeText } from '@/app/_ui/charts/histogram';
+import { ColumnHistogram } from '@/app/_ui/charts/histogram';
 import { DataTable, type Column } from '@/app/_ui/data-table';
-import { formatCount, formatNumber, formatPercent } from '@/app/_ui/format';
+import { formatCount, formatNumber, formatPercent, formatValue } from '@/app/_ui/format';
 import { PartHeading } from './part-heading';
 
 /** What is open at first; the rest of a wide table is one click away, and found by "find in page". */
@@ -59,7 +59,7 @@ function Range({ column, locale }: { readonly column: ColumnProfile; readonly lo
   const isNumber = column.kind === 'number';
   return (
     <span className="block max-w-52">
-      <span className="line-clamp-2 break-words">{isNumber ? edgeText(column.min, locale) : column.min} – {isNumber ? edgeText(column.max, locale) : column.max}</span>
+      <span className="line-clamp-2 break-words">{isNumber ? formatValue(column.min, locale) : column.min} – {isNumber ? formatValue(column.max, locale) : column.max}</span>
       {column.mean === null || !isNumber ? null : <span className="block text-[0.6875rem] text-ink-faint">{t('mean', { mean: formatNumber(column.mean, locale) })}</span>}
     </span>
   );
