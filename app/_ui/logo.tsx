@@ -17,7 +17,7 @@ export function Logo() {
   return (
     <span className="inline-flex items-center gap-2.5">
       <LogoMark className="size-8" />
-      <span className="text-lg font-semibold tracking-tight">
+      <span className="text-lg font-semibold tracking-tight max-[22rem]:sr-only">
         data<span className="text-accent">bourse</span>
       </span>
     </span>

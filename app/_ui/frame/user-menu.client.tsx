@@ -15,7 +15,7 @@ export function UserMenu({ locale }: { readonly locale: Locale }) {
   const { me } = useMe();
   const account = me?.account ?? null;
   return (
-    <div className="flex items-center justify-end gap-2 md:min-w-[15.5rem]">
+    <div className="flex items-center justify-end gap-2 lg:min-w-[15.5rem]">
       {me !== null && account === null ? <SignInLinks locale={locale} /> : null}
       {account ? <AccountLinks locale={locale} account={account} /> : null}
       <MobileMenu locale={locale} account={account} />
@@ -28,7 +28,7 @@ function SignInLinks({ locale }: { readonly locale: Locale }) {
   const path = usePathname();
   const next = /\/sign-(in|up)$/.test(path) ? '' : `?next=${encodeURIComponent(path)}`;
   return (
-    <div className="hidden items-center gap-2 md:flex">
+    <div className="hidden items-center gap-2 lg:flex">
       <LinkButton href={`/${locale}/sign-in${next}`} variant="quiet" size="sm" className="min-h-10 whitespace-nowrap" prefetch={false}>{t('signIn')}</LinkButton>
       <LinkButton href={`/${locale}/sign-up${next}`} variant="primary" size="sm" className="min-h-10 whitespace-nowrap" prefetch={false}>{t('signUp')}</LinkButton>
     </div>
@@ -41,7 +41,7 @@ function AccountLinks({ locale, account }: { readonly locale: Locale; readonly a
   const t = useTranslations('common.nav');
   const items = useAccountItems(locale, account);
   return (
-    <div className="hidden items-center gap-1 md:flex">
+    <div className="hidden items-center gap-1 lg:flex">
       <LinkButton href={`/${locale}/account/data`} variant="quiet" size="sm" className="min-h-10 whitespace-nowrap" icon={<Database aria-hidden className="size-4" />} prefetch={false}>{t('myData')}</LinkButton>
       <Menu
         header={<SignedInAs account={account} />}
@@ -68,7 +68,7 @@ function MobileMenu({ locale, account }: { readonly locale: Locale; readonly acc
     ]),
   ];
   return (
-    <div className="md:hidden">
+    <div className="lg:hidden">
       <Menu
         {...(account ? { header: <SignedInAs account={account} /> } : {})}
         items={items}
