@@ -33,7 +33,7 @@ export async function createRevision(
   },
 ): Promise<{ revisionId: string; datasetId: string; sha256: string }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  await db.storedObject.upsert({ where: { sha256 }, create: { sha256, byteSize: bytes.length }, update: {} });
+  await db.storedObject.createMany({ data: { sha256, byteSize: bytes.length }, skipDuplicates: true });
   const columns = columnNames.map((name) => ({
     name, type: 'BIGINT', kind: 'number', nullCount: 0, distinctCount: rowCount, isDistinctExact: true,
     min: '1', max: '1', mean: 1, stddev: 0, quartiles: null, histogram: { kind: 'none' },

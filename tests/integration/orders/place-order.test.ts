@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { changePrice, findLicence, withdrawListing } from '@/lib/catalog';
 import type { PrismaClient } from '@/lib/db';
-import { findOwned, getEarnings, getWallet, listAllOrders, listOwned, placeDemoOrders, placeOrder, topUpWallet } from '@/lib/orders';
+import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listOwned, placeDemoOrders, placeOrder, topUpWallet } from '@/lib/orders';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
 
@@ -140,6 +140,20 @@ describe('placeOrder', () => {
     expect(await findOwned(stranger.ctx, { listingId })).toEqual({ ok: true, value: null });
     expect(await listOwned(stranger.ctx)).toEqual({ ok: true, value: [] });
     expect(await getWallet(stranger.ctx)).toEqual({ ok: true, value: { balanceMinor: 0, currency: 'EUR', entries: [] } });
+  });
+});
+
+describe('findOwnership', () => {
+  it('tells everybody only what is theirs', async () => {
+    const { ctx } = await buyerWith(5_000);
+    const { ask, sellerCtx, listingId } = await offer(1_000);
+    const draft = await offer(1_000, { status: 'DRAFT' });
+    expect(await findOwnership(contextFor(), { listingId })).toEqual({ ok: true, value: { owned: null, isOwn: false, signedIn: false, balanceMinor: null } });
+    expect(await findOwnership(ctx, { listingId })).toEqual({ ok: true, value: { owned: null, isOwn: false, signedIn: true, balanceMinor: 5_000 } });
+    await placeOrder(ctx, ask());
+    expect(await findOwnership(ctx, { listingId })).toMatchObject({ value: { owned: { listingId }, isOwn: false, balanceMinor: 4_000 } });
+    expect(await findOwnership(sellerCtx, { listingId })).toEqual({ ok: true, value: { owned: null, isOwn: true, signedIn: true, balanceMinor: 0 } });
+    expect(await findOwnership(ctx, { listingId: draft.listingId })).toEqual(await findOwnership(ctx, { listingId: randomUUID() }));
   });
 });
 

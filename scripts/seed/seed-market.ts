@@ -1,0 +1,29 @@
+import { record } from '@/lib/audit';
+import { publishBundledNotices } from '@/lib/consent';
+import { sweepUnfinished } from '@/lib/datasets';
+import type { Context } from '@/lib/db';
+import { seedAccounts } from './seed-accounts';
+import { seedActivity } from './seed-activity';
+import { seedListings, type SeedFrame } from './seed-listings';
+import { isSeeded, seedVersion } from './seed-version';
+import { demoTables, type DemoTable } from './tables';
+
+export type SeedOptions = SeedFrame & { readonly tables?: readonly DemoTable[]; readonly crowdSize?: number; readonly orderCount?: number };
+
+/**
+ * Fills an empty market with the demo. Killed at any point and run again, it goes on where it was; run after it is
+ * complete, it does nothing. @returns false when there was nothing to do.
+ */
+export async function seedMarket({ db, now, say, tables = demoTables, crowdSize = 40, orderCount = 250 }: SeedOptions): Promise<boolean> {
+  if (await isSeeded(db)) return false;
+  const system: Context = { db, now, requestId: 'seed', locale: 'en', hasGpcSignal: false, actor: { kind: 'system' } };
+  const notices = await publishBundledNotices(system);
+  if (!notices.ok) throw new Error(`The notices could not be published: ${notices.refusal.code}`);
+  await sweepUnfinished(system);
+  const accounts = await seedAccounts(db, { crowdSize });
+  await seedListings({ db, now, say }, { accounts, tables });
+  await seedActivity({ db, now, say }, { accounts, orderCount });
+  const counts = { listingCount: tables.length, orderCount: await db.order.count({ where: { isDemo: true } }) };
+  await record(db, system, { action: 'demo.seeded', objectType: 'market', objectId: seedVersion, detail: counts });
+  return true;
+}
