@@ -76,9 +76,11 @@ function writePolicyWithBody(response, nonce) {
   let isHeld = null;
   const decide = () => {
     if (isHeld !== null) return isHeld;
+    // "Not modified" repeats nothing: the policy that came with the page it confirms stays in force.
+    if (response.statusCode === 304) return (isHeld = false);
     const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
     isHeld = isHtml && isCached(response);
-    if (!isHeld) response.setHeader('content-security-policy', isHtml ? policy(`'self' 'nonce-${nonce}' 'strict-dynamic'`) : policy("'self'"));
+    if (!isHeld) response.setHeader('content-security-policy', isHtml ? policy(`'self' 'nonce-${nonce}'`) : policy("'self'"));
     return isHeld;
   };
   response.writeHead = (status, ...rest) => {
@@ -101,6 +103,8 @@ function writePolicyWithBody(response, nonce) {
     if (!decide()) return original.end.call(response, chunk, encoding, done);
     if (chunk) pieces.push(toBuffer(chunk, encoding));
     const body = Buffer.concat(pieces);
+    // What writes the headers now is the layer below, which asks for them by this very method.
+    response.writeHead = original.writeHead;
     response.setHeader('content-security-policy', policy(`'self' ${inlineHashes(body)}`.trim()));
     return original.end.call(response, body, typeof encoding === 'function' ? encoding : done);
   };
