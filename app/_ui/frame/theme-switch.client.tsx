@@ -1,6 +1,7 @@
 'use client';
 
 import { Monitor, Moon, Sun, SunMoon } from 'lucide-react';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { Menu } from '../menu.client';
 
@@ -17,8 +18,21 @@ function applyTheme(theme: Theme): void {
   }
 }
 
+/** Pages that are put together in the browser ("nothing here") replace the element that the theme's script has marked. */
+function useStoredTheme(): void {
+  useEffect(() => {
+    try {
+      const theme = localStorage.getItem('theme');
+      if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme;
+    } catch {
+      // Storage is blocked: the system's theme stays.
+    }
+  }, []);
+}
+
 export function ThemeSwitch() {
   const t = useTranslations('common.theme');
+  useStoredTheme();
   return (
     <Menu
       trigger={(
