@@ -29,7 +29,7 @@ export async function getEarnings(ctx: Context): Promise<Result<SellerEarnings>>
     balanceMinor: balance?.balanceMinor ?? 0,
     currency,
     ...sales,
-    weeks: weekSeries(weeks, now),
+    weeks: weekSeries(weeks, now).map((week) => ({ ...week, weekStart: new Date(week.weekStart).toISOString().slice(0, 10) })),
     recentOrders: recent.map(({ buyerId, priceMinor, placedAt, listing }) => ({
       buyer: pseudonym('seller', buyerId, sellerId), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
     })),

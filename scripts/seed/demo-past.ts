@@ -33,7 +33,7 @@ export function demoWishes(
     const liked = favourites.get(buyerId);
     const listing = pickWeighted(ranked.map(({ listing: item, weight }) => ({ item, weight: weight * (liked?.has(item.category) ? 6 : 1) })), random);
     if (!listing) break;
-    const placedAt = new Date(now.getTime() - Math.floor((1 - Math.sqrt(random())) * 90 * dayMs) - 60_000);
+    const placedAt = new Date(now.getTime() - Math.floor((1 - random() ** 0.75) * 90 * dayMs) - 60_000);
     if (placedAt.getTime() > listing.publishedAt.getTime()) wishes.set(`${buyerId} ${listing.id}`, { buyerId, listingId: listing.id, placedAt });
   }
   return [...wishes.values()];

@@ -1,11 +1,11 @@
 import { record } from '@/lib/audit';
 import { publishBundledNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
-import type { Context } from '@/lib/db';
+import type { Context, PrismaClient } from '@/lib/db';
 import { seedAccounts } from './seed-accounts';
 import { seedActivity } from './seed-activity';
 import { seedListings, type SeedFrame } from './seed-listings';
-import { isSeeded, seedVersion } from './seed-version';
+import { seedVersion } from './seed-version';
 import { demoTables, type DemoTable } from './tables';
 
 export type SeedOptions = SeedFrame & { readonly tables?: readonly DemoTable[]; readonly crowdSize?: number; readonly orderCount?: number };
@@ -26,4 +26,8 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   const counts = { listingCount: tables.length, orderCount: await db.order.count({ where: { isDemo: true } }) };
   await record(db, system, { action: 'demo.seeded', objectType: 'market', objectId: seedVersion, detail: counts });
   return true;
+}
+
+async function isSeeded(db: PrismaClient): Promise<boolean> {
+  return (await db.auditEvent.findFirst({ where: { action: 'demo.seeded', objectId: seedVersion }, select: { seq: true } })) !== null;
 }

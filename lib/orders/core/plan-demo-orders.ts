@@ -6,17 +6,16 @@ export type DemoListing = { readonly id: string; readonly sellerId: string; read
 
 export type DemoPlan = {
   readonly orders: readonly (DemoWish & { readonly sellerId: string; readonly priceMinor: number; readonly sellerMinor: number; readonly feeMinor: number })[];
-  readonly topUps: readonly { readonly buyerId: string; readonly amountMinor: number; readonly at: Date }[];
+  readonly topUps: readonly { readonly buyerId: string; readonly amountMinor: number; readonly firstOrderAt: Date }[];
 };
 
 /** Credit is paid in by the hundred (in major units), as a person would. */
 const topUpStepMinor = 10_000;
-const dayMs = 86_400_000;
 
 /**
  * Which generated orders the rules of the market allow, in time order, and the credit that pays for them: nobody buys
- * her own listing or the same one twice, and no wallet is paid more than it may hold. One top-up per buyer, the day before
- * her first paid order; what is paid in covers what is spent.
+ * her own listing or the same one twice, and no wallet is paid more than it may hold. One top-up per buyer, before her
+ * first paid order, covers what she spends.
  */
 export function planDemoOrders(wishes: readonly DemoWish[], listings: readonly DemoListing[], feePercent: number): DemoPlan {
   const byId = new Map(listings.map((listing) => [listing.id, listing]));
@@ -34,7 +33,7 @@ export function planDemoOrders(wishes: readonly DemoWish[], listings: readonly D
     if (listing.priceMinor > 0) spent.set(wish.buyerId, { totalMinor, first: before?.first ?? wish.placedAt });
     orders.push({ ...wish, sellerId: listing.sellerId, priceMinor: listing.priceMinor, ...splitSale(listing.priceMinor, feePercent) });
   }
-  const topUps = [...spent].map(([buyerId, { totalMinor, first }]) => ({ buyerId, amountMinor: roundUp(totalMinor), at: new Date(first.getTime() - dayMs) }));
+  const topUps = [...spent].map(([buyerId, { totalMinor, first }]) => ({ buyerId, amountMinor: roundUp(totalMinor), firstOrderAt: first }));
   return { orders, topUps };
 }
 

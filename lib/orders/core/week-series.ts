@@ -2,7 +2,8 @@ const weekMs = 7 * 24 * 3_600_000;
 /** 1970-01-05, the first Monday of Unix time. */
 const firstMonday = 4 * 24 * 3_600_000;
 
-export type Week = { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number };
+/** `weekStart` in milliseconds. */
+export type Week = { readonly weekStart: number; readonly revenueMinor: number; readonly orderCount: number };
 
 /** The Monday (UTC) of a moment's week, in milliseconds. */
 export function weekStartOf(time: number): number {
@@ -11,7 +12,7 @@ export function weekStartOf(time: number): number {
 
 /** `count` consecutive weeks up to the one that holds `now`, oldest first; weeks without an order are zero. */
 export function weekSeries(
-  sums: readonly { readonly weekStart: number; readonly revenueMinor: number; readonly orderCount: number }[],
+  sums: readonly Week[],
   now: number,
   count = 12,
 ): Week[] {
@@ -20,6 +21,6 @@ export function weekSeries(
   return Array.from({ length: count }, (_, index) => {
     const start = last - (count - 1 - index) * weekMs;
     const sum = byStart.get(start);
-    return { weekStart: new Date(start).toISOString().slice(0, 10), revenueMinor: sum?.revenueMinor ?? 0, orderCount: sum?.orderCount ?? 0 };
+    return { weekStart: start, revenueMinor: sum?.revenueMinor ?? 0, orderCount: sum?.orderCount ?? 0 };
   });
 }

@@ -4,6 +4,8 @@ import { licenceHashes } from '@/lib/catalog';
 import type { DemoPlan } from '../core/plan-demo-orders';
 import { exchangeOwnerId, type AccountKind } from './ledger';
 
+const dayMs = 86_400_000;
+
 export type DemoSource = { readonly id: string; readonly sellerId: string; readonly priceMinor: number; readonly revisionId: string; readonly licenceCode: string };
 
 export async function listDemoSources(db: Db, { listingIds, currency }: { readonly listingIds: readonly string[]; readonly currency: string }): Promise<DemoSource[]> {
@@ -39,8 +41,8 @@ export async function insertDemoPlan(
     data: orders.map(({ id, buyerId, listingId, placedAt, source }) => ({ orderId: id, buyerId, listingId, revisionId: source.revisionId, grantedAt: placedAt })),
   });
   const movements = [
-    ...plan.topUps.map(({ buyerId, amountMinor, at }) => ({
-      kind: 'top-up', reference: '', key: `demo-credit:${buyerId}`, at,
+    ...plan.topUps.map(({ buyerId, amountMinor, firstOrderAt }) => ({
+      kind: 'top-up', reference: '', key: `demo-credit:${buyerId}`, at: new Date(firstOrderAt.getTime() - dayMs),
       entries: [{ accountId: accounts(buyerId, 'WALLET'), amountMinor }, { accountId: accounts(exchangeOwnerId, 'DEMO_CREDIT'), amountMinor: -amountMinor }],
     })),
     ...orders.map(({ id, buyerId, sellerId, priceMinor, sellerMinor, feeMinor, placedAt }) => ({

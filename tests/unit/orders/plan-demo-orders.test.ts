@@ -11,10 +11,10 @@ const listings = [
 ];
 
 describe('planDemoOrders', () => {
-  it('pays for what is bought with whole hundreds, the day before', () => {
+  it('pays for what is bought with whole hundreds before the first order', () => {
     const plan = planDemoOrders([{ buyerId: 'x', listingId: 'a', placedAt: day(9) }, { buyerId: 'x', listingId: 'b', placedAt: day(5) }], listings, 5);
     expect(plan.orders.map((order) => [order.listingId, order.priceMinor, order.sellerMinor, order.feeMinor])).toEqual([['b', 0, 0, 0], ['a', 1_999, 1_899, 100]]);
-    expect(plan.topUps).toEqual([{ buyerId: 'x', amountMinor: 10_000, at: day(8) }]);
+    expect(plan.topUps).toEqual([{ buyerId: 'x', amountMinor: 10_000, firstOrderAt: day(9) }]);
   });
 
   it('leaves out second orders, own listings, unknown listings and what a wallet may not hold', () => {
@@ -31,7 +31,7 @@ describe('planDemoOrders', () => {
       const plan = planDemoOrders(wishes, [...listings, { id: 'd', sellerId: 't', priceMinor: price }], 5);
       for (const buyerId of ['x', 'y', 's']) {
         const moves = [
-          ...plan.topUps.filter((topUp) => topUp.buyerId === buyerId).map((topUp) => ({ at: topUp.at, amount: topUp.amountMinor })),
+          ...plan.topUps.filter((topUp) => topUp.buyerId === buyerId).map((topUp) => ({ at: topUp.firstOrderAt, amount: topUp.amountMinor })),
           ...plan.orders.filter((order) => order.buyerId === buyerId).map((order) => ({ at: order.placedAt, amount: -order.priceMinor })),
         ].toSorted((a, b) => a.at.getTime() - b.at.getTime() || b.amount - a.amount);
         let balance = 0;

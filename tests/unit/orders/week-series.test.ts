@@ -25,9 +25,9 @@ describe('weeks', () => {
   it('without an order are shown as zero, oldest first', () => {
     const weeks = weekSeries([{ weekStart: at('2026-11-16T00:00:00Z'), revenueMinor: 500, orderCount: 2 }], at('2026-11-25T10:00:00Z'), 3);
     expect(weeks).toEqual([
-      { weekStart: '2026-11-09', revenueMinor: 0, orderCount: 0 },
-      { weekStart: '2026-11-16', revenueMinor: 500, orderCount: 2 },
-      { weekStart: '2026-11-23', revenueMinor: 0, orderCount: 0 },
+      { weekStart: at('2026-11-09T00:00:00Z'), revenueMinor: 0, orderCount: 0 },
+      { weekStart: at('2026-11-16T00:00:00Z'), revenueMinor: 500, orderCount: 2 },
+      { weekStart: at('2026-11-23T00:00:00Z'), revenueMinor: 0, orderCount: 0 },
     ]);
   });
 });
