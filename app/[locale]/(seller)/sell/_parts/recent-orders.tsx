@@ -1,0 +1,29 @@
+import type { SellerEarnings } from '@/lib/orders/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { Card, CardHeader } from '@/app/_ui/card';
+import { formatDate, formatMoney } from '@/app/_ui/format';
+
+type Props = { readonly locale: Locale; readonly orders: SellerEarnings['recentOrders']; readonly currency: string };
+
+export function RecentOrders({ locale, orders, currency }: Props) {
+  const t = translator(locale, 'seller.orders');
+  return (
+    <Card as="section" labelledBy="orders">
+      <CardHeader id="orders" title={t('title')} lead={t('lead')} />
+      {orders.length === 0 ? <p className="text-sm text-ink-faint">{t('empty')}</p> : (
+        <ul className="divide-y divide-line text-sm">
+          {orders.slice(0, 10).map((order, index) => (
+            <li key={`${order.placedAt}-${index}`} className="flex items-start justify-between gap-4 py-2.5">
+              <span className="min-w-0">
+                <span className="block font-medium">{order.listingTitle}</span>
+                <span className="font-mono text-xs text-ink-faint">{order.buyer}</span>
+              </span>
+              <span className="shrink-0 text-right tabular-nums">{formatMoney(order.priceMinor, currency, locale)}<span className="block text-xs text-ink-faint">{formatDate(order.placedAt, locale)}</span></span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
+}

@@ -1,0 +1,27 @@
+'use server';
+
+import { z } from 'zod';
+import { draftListing, withdrawListing } from '@/lib/catalog';
+import { changePriceInput, draftListingInput, publishListingInput, withdrawListingInput } from '@/lib/catalog/schema';
+import { discardRevision } from '@/lib/datasets';
+import { revisionIdInput } from '@/lib/datasets/schema';
+import { becomeSeller } from '@/lib/identity';
+import { becomeSellerInput } from '@/lib/identity/schema';
+import { publishWithPrice, repriceListing } from '@/lib/pricing';
+import type { Result } from '@/lib/shared/result';
+import { defineAction } from '@/app/_server/define-action';
+import { refreshMarket } from '@/app/_server/refresh-market';
+
+const becomeSellerRun = defineAction({ input: becomeSellerInput, run: becomeSeller });
+const draftRun = defineAction({ input: draftListingInput, run: draftListing });
+const publishRun = defineAction({ input: publishListingInput, run: publishWithPrice, done: refreshMarket });
+const repriceRun = defineAction({ input: changePriceInput, run: repriceListing, done: refreshMarket });
+const withdrawRun = defineAction({ input: withdrawListingInput, run: withdrawListing, done: refreshMarket });
+const discardRun = defineAction({ input: z.strictObject({ revisionId: revisionIdInput }), run: discardRevision });
+
+export async function becomeSellerAction(input: unknown): Promise<Result<{ slug: string }>> { return becomeSellerRun(input); }
+export async function draftListingAction(input: unknown): Promise<Result<{ listingId: string; slug: string }>> { return draftRun(input); }
+export async function publishListingAction(input: unknown): Promise<Result<{ slug: string }>> { return publishRun(input); }
+export async function repriceListingAction(input: unknown): Promise<Result<{ priceMinor: number }>> { return repriceRun(input); }
+export async function withdrawListingAction(input: unknown): Promise<Result<null>> { return withdrawRun(input); }
+export async function discardRevisionAction(input: unknown): Promise<Result<null>> { return discardRun(input); }

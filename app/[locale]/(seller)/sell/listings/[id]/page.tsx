@@ -1,0 +1,94 @@
+import type { Metadata } from 'next';
+import { notFound, redirect } from 'next/navigation';
+import { z } from 'zod';
+import { getSellerSignals } from '@/lib/behaviour';
+import { getOwnListing } from '@/lib/catalog';
+import type { ListingView } from '@/lib/catalog/schema';
+import { env } from '@/lib/env';
+import { suggestPrice } from '@/lib/pricing';
+import type { Locale } from '@/lib/shared/locale';
+import { Messages } from '@/app/_i18n/provide-messages';
+import { translator } from '@/app/_i18n/translator';
+import { isLocale } from '@/lib/shared/locale';
+import { requireContext } from '@/app/_server/request-context';
+import { LinkButton } from '@/app/_ui/button';
+import { Card, CardHeader } from '@/app/_ui/card';
+import { LineChart } from '@/app/_ui/charts/line-chart';
+import { formatCount, formatDate, formatMoney } from '@/app/_ui/format';
+import { PageHeader } from '@/app/_ui/page-header';
+import { ConfirmAction } from '@/app/_ui/seller/confirm-action.client';
+import { PriceForm } from '@/app/_ui/seller/price-form.client';
+import { Stat } from '@/app/_ui/stat';
+import { StatusBadge } from '../../_parts/status-badge';
+import { Suggestion } from '../../_parts/suggestion';
+import { publishListingAction, repriceListingAction, withdrawListingAction } from '../../actions';
+
+type ListingPageProps = { readonly params: Promise<{ readonly locale: string; readonly id: string }> };
+
+export async function generateMetadata({ params }: ListingPageProps): Promise<Metadata> {
+  const { locale } = await params;
+  return { title: translator(isLocale(locale) ? locale : 'en', 'seller')('listing.title'), robots: { index: false } };
+}
+
+export default async function OwnListingPage({ params }: ListingPageProps) {
+  const { locale, id } = await params;
+  if (!isLocale(locale)) return notFound();
+  const ctx = await requireContext(locale, 'SELLER');
+  if (!z.uuid().safeParse(id).success) return notFound();
+  const listing = await getOwnListing(ctx, { listingId: id });
+  if (!listing.ok) return notFound();
+  const view = listing.value;
+  if (view.status === 'DRAFT') return redirect(`/${locale}/sell/new?listing=${id}`);
+  const [suggestion, signals] = await Promise.all([suggestPrice(ctx, view), getSellerSignals(ctx)]);
+  const t = translator(locale, 'seller.listing');
+  const isPublished = view.status === 'PUBLISHED';
+  const signal = signals.ok ? signals.value.find((row) => row.listingId === id) : undefined;
+  const people = (count: number | null | undefined) => (count === null || count === undefined ? t('tooFew') : formatCount(count, locale));
+  return (
+    <div className="page-width space-y-8 py-10">
+      <PageHeader
+        title={view.title} lead={<StatusBadge status={view.status} locale={locale} />} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: view.title }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
+        actions={isPublished ? <LinkButton href={`/${locale}/datasets/${view.slug}`}>{t('seePublic')}</LinkButton> : undefined}
+      />
+      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+        <Stat label={t('sales')} value={formatCount(view.salesCount, locale)} />
+        <Stat label={t('viewers')} value={people(signal?.viewers)} hint={t('peopleHint')} />
+        <Stat label={t('savers')} value={people(signal?.savers)} hint={t('peopleHint')} />
+        <Stat label={t('buyers')} value={people(signal?.buyers)} hint={t('peopleHint')} />
+      </dl>
+      <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="min-w-0 space-y-8">
+          <History locale={locale} view={view} />
+          {suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} /> : null}
+        </div>
+        <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price']}>
+          <div className="space-y-6">
+            <Card as="section" labelledBy="change-price">
+              <CardHeader id="change-price" title={isPublished ? t('changePrice') : t('publishAgain')} lead={t('changeLead')} />
+              <PriceForm locale={locale} listingId={id} initialMinor={view.priceMinor} currency={view.currency} feePercent={env().MARKET_FEE_PERCENT} purpose={isPublished ? 'reprice' : 'publish'} action={isPublished ? repriceListingAction : publishListingAction} />
+            </Card>
+            {isPublished ? (
+              <Card as="section" labelledBy="withdraw">
+                <CardHeader id="withdraw" title={t('withdraw')} lead={t('withdrawLead')} />
+                <ConfirmAction label={t('withdraw')} title={t('withdrawTitle')} body={t('withdrawLead')} input={{ listingId: id }} action={withdrawListingAction} />
+              </Card>
+            ) : null}
+          </div>
+        </Messages>
+      </div>
+    </div>
+  );
+}
+
+function History({ locale, view }: { readonly locale: Locale; readonly view: ListingView }) {
+  const t = translator(locale, 'seller.listing');
+  const { prices, currency } = view;
+  return (
+    <Card as="section" labelledBy="history">
+      <CardHeader id="history" title={t('history')} />
+      {prices.length > 1 ? (
+        <LineChart title={t('history')} points={prices.map((price) => ({ label: formatDate(price.at, locale), value: price.priceMinor / 100 }))} formatValue={(value) => formatMoney(Math.round(value * 100), currency, locale)} labelHeader={t('date')} valueHeader={t('price')} locale={locale} isStepped />
+      ) : <p className="text-sm text-ink-soft">{t('oneprice', { amount: formatMoney(view.priceMinor, currency, locale) })}</p>}
+    </Card>
+  );
+}

@@ -1,0 +1,45 @@
+import { notFound } from 'next/navigation';
+import { getOwnProfile } from '@/lib/datasets';
+import type { Context } from '@/lib/db';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { LinkButton } from '@/app/_ui/button';
+import { formatBytes, formatCount, formatPercent } from '@/app/_ui/format';
+import { Stat } from '@/app/_ui/stat';
+import { ColumnDictionary } from '../../../../(market)/datasets/[slug]/_parts/column-dictionary';
+import { SampleTable } from '../../../../(market)/datasets/[slug]/_parts/sample-table';
+
+type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string };
+
+export async function ProfileStep({ locale, ctx, revisionId }: Props) {
+  const profile = await getOwnProfile(ctx, { revisionId });
+  if (!profile.ok) return notFound();
+  const t = translator(locale, 'seller.profile');
+  const { rowCount, distinctRowCount, columnCount, completeness, byteSize, format, sha256, fileName } = profile.value.revision;
+  const copies = (rowCount ?? 0) - (distinctRowCount ?? 0);
+  return (
+    <div className="space-y-8">
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <h2 className="text-xl font-semibold break-all">{t('title', { name: fileName })}</h2>
+        <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>
+      </div>
+      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-5">
+        <Stat label={t('rows')} value={formatCount(rowCount ?? 0, locale)} hint={copies === 0 ? t('noCopies') : t('copies', { count: copies })} />
+        <Stat label={t('columns')} value={formatCount(columnCount ?? 0, locale)} />
+        <Stat label={t('filled')} value={formatPercent(completeness ?? 0, locale)} hint={t('filledHint')} />
+        <Stat label={t('size')} value={formatBytes(byteSize, locale)} hint={format} />
+        <Stat label={t('checksum')} value={<span className="font-mono text-base break-all">{sha256.slice(0, 12)}…</span>} hint={t('checksumHint')} />
+      </dl>
+      <section aria-labelledby="columns-heading">
+        <h2 id="columns-heading" className="mb-4 text-xl font-semibold">{t('dictionary')}</h2>
+        <ColumnDictionary locale={locale} profile={profile.value} />
+      </section>
+      <section aria-labelledby="sample-heading">
+        <h2 id="sample-heading" className="mb-1 text-xl font-semibold">{t('sample')}</h2>
+        <p className="mb-4 max-w-prose text-sm text-ink-soft">{t('sampleLead')}</p>
+        <SampleTable locale={locale} profile={profile.value} />
+      </section>
+      <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>
+    </div>
+  );
+}

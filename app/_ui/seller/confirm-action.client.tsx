@@ -1,0 +1,44 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { Result } from '@/lib/shared/result';
+import { Button } from '../button';
+import { Dialog } from '../dialog.client';
+import { ActionFault } from './action-fault.client';
+import { useAction } from './use-action.client';
+
+type Props = {
+  readonly label: string;
+  readonly title: string;
+  readonly body: string;
+  readonly input: Readonly<Record<string, string>>;
+  readonly action: (input: unknown) => Promise<Result<null>>;
+  readonly isSmall?: boolean;
+};
+
+/** A step that can't be taken back says so before it is taken. */
+export function ConfirmAction({ label, title, body, input, action, isSmall = false }: Props) {
+  const common = useTranslations('common');
+  const router = useRouter();
+  const [isOpen, setIsOpen] = useState(false);
+  const { isBusy, fault, submit } = useAction(action);
+  return (
+    <Dialog
+      trigger={<Button variant="danger" {...(isSmall ? { size: 'sm' as const } : {})}>{label}</Button>}
+      title={title} closeLabel={common('close')} isOpen={isOpen} onOpenChange={setIsOpen}
+      footer={(
+        <>
+          <Button onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>
+          <Button variant="danger" isBusy={isBusy} onClick={() => { void submit(input, () => { setIsOpen(false); router.refresh(); }); }}>{label}</Button>
+        </>
+      )}
+    >
+      <div className="space-y-4">
+        <p className="text-sm text-ink-soft">{body}</p>
+        <ActionFault fault={fault} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,79 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useState, type FormEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import { categories, draftListingInput, type Category, type LicenceCode } from '@/lib/catalog/schema';
+import type { Locale } from '@/lib/shared/locale';
+import type { Result } from '@/lib/shared/result';
+import { Button } from '../button';
+import { Field, SelectInput, TextArea, TextInput } from '../field';
+import { ActionFault } from './action-fault.client';
+import { useAction } from './use-action.client';
+
+export type LicenceChoice = { readonly code: LicenceCode; readonly name: string; readonly text: string };
+export type DetailsValues = { readonly title: string; readonly subtitle: string; readonly description: string; readonly category: Category; readonly licenceCode: LicenceCode; readonly sourceName: string; readonly sourceUrl: string };
+
+type Props = {
+  readonly locale: Locale;
+  readonly revisionId: string;
+  readonly initial: DetailsValues;
+  readonly licences: readonly LicenceChoice[];
+  readonly action: (input: unknown) => Promise<Result<{ listingId: string; slug: string }>>;
+};
+
+const fields = ['title', 'subtitle', 'description', 'category', 'licenceCode', 'sourceName', 'sourceUrl'] as const;
+type FieldName = (typeof fields)[number];
+
+export function DetailsForm({ locale, revisionId, initial, licences, action }: Props) {
+  const t = useTranslations('seller.details');
+  const common = useTranslations('common');
+  const router = useRouter();
+  const { isBusy, fault, submit } = useAction(action);
+  const [wrong, setWrong] = useState<readonly FieldName[]>([]);
+  const [licenceCode, setLicenceCode] = useState(initial.licenceCode);
+  const licence = licences.find((entry) => entry.code === licenceCode);
+  const errorOf = (name: FieldName) => (wrong.includes(name) ? t(`wrong.${name}`) : undefined);
+
+  function onSubmit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget);
+    const parsed = draftListingInput.safeParse({ revisionId, ...Object.fromEntries(fields.map((name) => [name, form.get(name)])) });
+    if (!parsed.success) {
+      const names = fields.filter((name) => parsed.error.issues.some((issue) => issue.path[0] === name));
+      setWrong(names);
+      document.getElementById(names[0] ?? '')?.focus();
+      return;
+    }
+    setWrong([]);
+    void submit(parsed.data, ({ listingId }) => { router.push(`/${locale}/sell/new?listing=${listingId}`); });
+  }
+
+  return (
+    <form onSubmit={onSubmit} className="max-w-2xl space-y-6" noValidate>
+      <ActionFault fault={fault} />
+      <Field id="title" label={t('title')} hint={t('titleHint')} error={errorOf('title')} isRequired>{(control) => <TextInput {...control} name="title" defaultValue={initial.title} maxLength={110} />}</Field>
+      <Field id="subtitle" label={t('subtitle')} optionalLabel={common('optional')} hint={t('subtitleHint')} error={errorOf('subtitle')}>{(control) => <TextInput {...control} name="subtitle" defaultValue={initial.subtitle} maxLength={160} />}</Field>
+      <Field id="description" label={t('description')} optionalLabel={common('optional')} hint={t('descriptionHint')} error={errorOf('description')}>{(control) => <TextArea {...control} name="description" defaultValue={initial.description} maxLength={7500} rows={7} />}</Field>
+      <Field id="category" label={t('category')} error={errorOf('category')} isRequired>
+        {(control) => (
+          <SelectInput {...control} name="category" defaultValue={initial.category}>
+            {categories.map((category) => <option key={category} value={category}>{common(`category.${category}`)}</option>)}
+          </SelectInput>
+        )}
+      </Field>
+      <Field id="licenceCode" label={t('licence')} hint={licence?.text.split('\n')[0]} error={errorOf('licenceCode')} isRequired>
+        {(control) => (
+          <SelectInput {...control} name="licenceCode" value={licenceCode} onChange={(event) => { setLicenceCode(licences.find((entry) => entry.code === event.target.value)?.code ?? licenceCode); }}>
+            {licences.map((entry) => <option key={entry.code} value={entry.code}>{entry.name}</option>)}
+          </SelectInput>
+        )}
+      </Field>
+      <div className="grid gap-6 sm:grid-cols-2">
+        <Field id="sourceName" label={t('sourceName')} optionalLabel={common('optional')} error={errorOf('sourceName')}>{(control) => <TextInput {...control} name="sourceName" defaultValue={initial.sourceName} maxLength={200} />}</Field>
+        <Field id="sourceUrl" label={t('sourceUrl')} optionalLabel={common('optional')} error={errorOf('sourceUrl')}>{(control) => <TextInput {...control} name="sourceUrl" type="url" inputMode="url" defaultValue={initial.sourceUrl} maxLength={500} placeholder="https://" />}</Field>
+      </div>
+      <Button type="submit" variant="primary" size="lg" isBusy={isBusy}>{t('submit')}</Button>
+    </form>
+  );
+}

@@ -1,0 +1,59 @@
+'use client';
+
+import { useState, type FormEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import { priceMinorInput } from '@/lib/catalog/schema';
+import type { Locale } from '@/lib/shared/locale';
+import type { Result } from '@/lib/shared/result';
+import { Button } from '../button';
+import { Field, TextInput } from '../field';
+import { formatMoney } from '../format';
+import { ActionFault } from './action-fault.client';
+import { useAction } from './use-action.client';
+
+type Props = {
+  readonly locale: Locale;
+  readonly listingId: string;
+  readonly initialMinor: number;
+  readonly currency: string;
+  readonly feePercent: number;
+  readonly purpose: 'publish' | 'reprice';
+  readonly action: (input: unknown) => Promise<Result<{ slug: string } | { priceMinor: number }>>;
+};
+
+/** Two decimals at most; a comma does as well as a point. Null for anything else. */
+function parseAmount(text: string): number | null {
+  const match = /^\s*(\d{1,9})(?:[.,](\d{1,2}))?\s*$/.exec(text);
+  if (!match) return null;
+  const minor = Number(match[1]) * 100 + Number((match[2] ?? '').padEnd(2, '0'));
+  return priceMinorInput.safeParse(minor).success ? minor : null;
+}
+
+export function PriceForm({ locale, listingId, initialMinor, currency, feePercent, purpose, action }: Props) {
+  const t = useTranslations('seller.price');
+  const { isBusy, fault, submit } = useAction(action);
+  const [text, setText] = useState((initialMinor / 100).toFixed(2));
+  const priceMinor = parseAmount(text);
+  const feeMinor = priceMinor === null ? 0 : Math.round((priceMinor * feePercent) / 100);
+
+  function onSubmit(event: FormEvent) {
+    event.preventDefault();
+    if (priceMinor === null) return;
+    void submit({ listingId, priceMinor }, (value) => {
+      window.location.assign('slug' in value ? `/${locale}/datasets/${value.slug}` : `/${locale}/sell/listings/${listingId}`);
+    });
+  }
+
+  return (
+    <form onSubmit={onSubmit} className="space-y-4" noValidate>
+      <ActionFault fault={fault} />
+      <Field id="price" label={t('yourPrice', { currency })} hint={t('freeHint')} error={priceMinor === null ? t('wrong') : undefined} isRequired>
+        {(control) => <TextInput {...control} name="price" inputMode="decimal" value={text} onChange={(event) => { setText(event.target.value); }} className="text-lg font-semibold tabular-nums" />}
+      </Field>
+      <p aria-live="polite" className="text-sm text-ink-soft">
+        {priceMinor === null ? null : priceMinor === 0 ? t('freeLine') : t('earn', { amount: formatMoney(priceMinor - feeMinor, currency, locale), fee: formatMoney(feeMinor, currency, locale), percent: feePercent })}
+      </p>
+      <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy} disabled={priceMinor === null}>{t(purpose)}</Button>
+    </form>
+  );
+}
