@@ -4,6 +4,7 @@ export { closeSession } from './close-session';
 export { createDemoAccount } from './create-demo-account';
 export { findSession, type LiveSession } from './find-session';
 export { getOwnAccount } from './get-own-account';
+export { getUserFigures } from './get-user-figures';
 export { listSessions } from './list-sessions';
 export { listUsers } from './list-users';
 export { openSession } from './open-session';

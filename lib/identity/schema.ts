@@ -51,3 +51,6 @@ export type SessionView = {
   readonly lastSeenAt: string;
   readonly isCurrent: boolean;
 };
+
+/** How many accounts are open, and how many of them sell or were made for the demonstration. */
+export type UserFigures = { readonly accountCount: number; readonly sellerCount: number; readonly demoCount: number };

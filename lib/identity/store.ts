@@ -65,3 +65,13 @@ export function listAccounts(db: Db, { before, size }: { readonly before: { read
   });
 }
 
+
+/** Accounts that are not closed. */
+export async function countAccounts(db: Db): Promise<{ accountCount: number; sellerCount: number; demoCount: number }> {
+  const [accountCount, sellerCount, demoCount] = await Promise.all([
+    db.account.count({ where: { status: 'ACTIVE' } }),
+    db.account.count({ where: { status: 'ACTIVE', roles: { has: 'SELLER' } } }),
+    db.account.count({ where: { status: 'ACTIVE', isDemo: true } }),
+  ]);
+  return { accountCount, sellerCount, demoCount };
+}

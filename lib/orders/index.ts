@@ -2,6 +2,7 @@ export type { DemoWish } from './core/plan-demo-orders';
 export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';
 export { getEarnings } from './get-earnings';
+export { getOrderFigures } from './get-order-figures';
 export { getWallet } from './get-wallet';
 export { listAllOrders } from './list-all-orders';
 export { listOwned } from './list-owned';

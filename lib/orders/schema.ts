@@ -73,3 +73,14 @@ export type OwnershipView = {
   /** The reader's wallet; null for who has none. */
   readonly balanceMinor: number | null;
 };
+
+/** Paid orders of the whole market; `demo…` is the part of it that was generated. */
+export type OrderFigures = {
+  readonly orderCount: number;
+  readonly revenueMinor: number;
+  readonly feeMinor: number;
+  readonly demoOrderCount: number;
+  readonly demoRevenueMinor: number;
+  readonly currency: string;
+  readonly feePercent: number;
+};

@@ -29,6 +29,14 @@ export async function listRecentSales(db: Db, { sellerId, take }: { readonly sel
   });
 }
 
+/** Paid orders of everybody. */
+export async function sumOrders(db: Db, { currency, onlyDemo }: { readonly currency: string; readonly onlyDemo: boolean }): Promise<{ orderCount: number; revenueMinor: number; feeMinor: number }> {
+  const sum = await db.order.aggregate({
+    where: { status: 'PAID', currency, ...(onlyDemo && { isDemo: true }) }, _count: { _all: true }, _sum: { priceMinor: true, feeMinor: true },
+  });
+  return { orderCount: sum._count._all, revenueMinor: toMinor(sum._sum.priceMinor ?? 0n), feeMinor: toMinor(sum._sum.feeMinor ?? 0n) };
+}
+
 /** For administrators: newest first. */
 export async function listOrders(db: Db, { after, take }: { readonly after: PageCursor | null; readonly take: number }) {
   const where: Prisma.OrderWhereInput = after ? { OR: [{ placedAt: { lt: after.at } }, { placedAt: after.at, id: { lt: after.id } }] } : {};
