@@ -37,3 +37,8 @@ function toResponse({ stream, range, byteSize, sha256, fileName }: OpenedDownloa
   headers.set('content-range', `bytes ${range.start}-${range.end}/${byteSize}`);
   return new Response(body, { status: 206, headers });
 }
+
+/** Otherwise Next answers HEAD by running GET, and a look would count as a download. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } });
+}
