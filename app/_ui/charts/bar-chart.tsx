@@ -3,11 +3,18 @@ import type { ReactNode } from 'react';
 
 export type BarRow = { readonly key: string; readonly label: ReactNode; readonly value: number; readonly text: string };
 
-type BarChartProps = { readonly caption: string; readonly labelHeader: string; readonly valueHeader: string; readonly rows: readonly BarRow[] };
+type BarChartProps = {
+  readonly caption: string;
+  readonly labelHeader: string;
+  readonly valueHeader: string;
+  readonly rows: readonly BarRow[];
+  /** The value of a full bar; the greatest of the rows when left out. */
+  readonly max?: number;
+};
 
 /** A table whose rows carry a bar: the chart is its own text alternative and fits any width. */
-export function BarChart({ caption, labelHeader, valueHeader, rows }: BarChartProps) {
-  const toWidth = scaleLinear().domain([0, Math.max(1e-9, ...rows.map((row) => row.value))]).range([0, 100]).clamp(true);
+export function BarChart({ caption, labelHeader, valueHeader, rows, max }: BarChartProps) {
+  const toWidth = scaleLinear().domain([0, max ?? Math.max(1e-9, ...rows.map((row) => row.value))]).range([0, 100]).clamp(true);
   return (
     <table className="w-full text-sm">
       <caption className="sr-only">{caption}</caption>

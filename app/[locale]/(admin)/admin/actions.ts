@@ -1,0 +1,13 @@
+'use server';
+
+import { z } from 'zod';
+import { verifyAudit } from '@/lib/audit';
+import type { VerifyReport } from '@/lib/audit/schema';
+import type { Result } from '@/lib/shared/result';
+import { defineAction } from '@/app/_server/define-action';
+
+const run = defineAction({ input: z.null(), run: (ctx) => verifyAudit(ctx) });
+
+export async function verifyAuditAction(input: unknown): Promise<Result<VerifyReport>> {
+  return run(input);
+}

@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { Boxes, Gauge, ReceiptText, ScrollText, ShieldCheck, Tags, Users } from 'lucide-react';
+import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { requireContext } from '@/app/_server/request-context';
+import { ConsoleFrame } from '@/app/_ui/console/console-frame';
+
+export const metadata: Metadata = { robots: { index: false } };
+
+type AdminLayoutProps = { readonly children: ReactNode; readonly params: LocaleParams };
+
+/** Each page checks the role again: a layout is not rendered anew when one goes from page to page. */
+export default async function AdminLayout({ children, params }: AdminLayoutProps) {
+  const locale = await readLocale(params);
+  await requireContext(locale, 'ADMIN');
+  const t = translator(locale, 'admin.nav');
+  const root = `/${locale}/admin`;
+  const items = [
+    { href: root, label: t('overview'), icon: <Gauge aria-hidden /> },
+    { href: `${root}/users`, label: t('users'), icon: <Users aria-hidden /> },
+    { href: `${root}/listings`, label: t('listings'), icon: <Tags aria-hidden /> },
+    { href: `${root}/orders`, label: t('orders'), icon: <ReceiptText aria-hidden /> },
+    { href: `${root}/audit`, label: t('audit'), icon: <ScrollText aria-hidden /> },
+    { href: `${root}/consents`, label: t('consents'), icon: <ShieldCheck aria-hidden /> },
+    { href: `${root}/models`, label: t('models'), icon: <Boxes aria-hidden /> },
+  ];
+  return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
+}

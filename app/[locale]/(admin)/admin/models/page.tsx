@@ -1,0 +1,92 @@
+import type { Metadata } from 'next';
+import { Boxes } from 'lucide-react';
+import { getNextActionReport, recommend } from '@/lib/behaviour';
+import type { NextActionReport } from '@/lib/behaviour/schema';
+import { engineVersion } from '@/lib/pricing';
+import type { Locale } from '@/lib/shared/locale';
+import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { requireContext } from '@/app/_server/request-context';
+import { Alert } from '@/app/_ui/alert';
+import { Badge } from '@/app/_ui/badge';
+import { Card, CardHeader } from '@/app/_ui/card';
+import { BarChart } from '@/app/_ui/charts/bar-chart';
+import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { formatNumber, formatPercent } from '@/app/_ui/format';
+import { PageHeader } from '@/app/_ui/page-header';
+import { Stat } from '@/app/_ui/stat';
+import { ConfusionTable } from '../_parts/confusion-table';
+
+type PageProps = { readonly params: LocaleParams };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: translator(await readLocale(params), 'admin.models')('title') };
+}
+
+export default async function AdminModelsPage({ params }: PageProps) {
+  const locale = await readLocale(params);
+  const ctx = await requireContext(locale, 'ADMIN');
+  const [answer, list] = await Promise.all([getNextActionReport(ctx), recommend(ctx, { size: 1 })]);
+  const report = valueOrNotFound(answer);
+  const t = translator(locale, 'admin.models');
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <div className="space-y-10">
+        <section aria-label={t('versions')}>
+          <dl className="grid gap-3 sm:grid-cols-3">
+            <Version label={t('pricing')} value={engineVersion} />
+            <Version label={t('recommender')} value={valueOrNotFound(list).modelVersion} />
+            <Version label={t('next')} value={report?.modelVersion ?? '–'} />
+          </dl>
+        </section>
+        <section aria-labelledby="report">
+          <h2 id="report" className="text-xl font-semibold">{t('report')}</h2>
+          <p className="mt-1 mb-5 max-w-prose text-sm text-ink-soft">{t('reportLead')}</p>
+          {report ? <Report locale={locale} report={report} /> : <EmptyState level={3} icon={<Boxes />} title={t('none')} body={t('noneBody')} />}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function Version({ label, value }: { readonly label: string; readonly value: string }) {
+  return (
+    <div className="rounded-card border border-line bg-surface p-4">
+      <dt className="text-sm text-ink-soft">{label}</dt>
+      <dd className="mt-1 font-mono text-sm font-medium break-words">{value}</dd>
+    </div>
+  );
+}
+
+function Report({ locale, report }: { readonly locale: Locale; readonly report: NonNullable<NextActionReport> }) {
+  const t = translator(locale, 'admin.models');
+  const common = translator(locale, 'common');
+  const isBetter = report.accuracy > Math.max(report.majorityAccuracy, report.markovAccuracy);
+  const bar = (key: string, label: string, value: number) => ({ key, label, value, text: formatPercent(value, locale) });
+  return (
+    <div className="space-y-5">
+      {report.demoShare > 0 ? (
+        <Alert tone="warn" title={<span className="flex flex-wrap items-center gap-2"><Badge tone="warn">{common('demo')}</Badge>{t('demo', { share: formatPercent(report.demoShare, locale) })}</span>}>{t('demoBody')}</Alert>
+      ) : null}
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+        <Stat label={t('accuracy')} value={formatPercent(report.accuracy, locale)} hint={t('accuracyHint')} />
+        <Stat label={t('macroF1')} value={formatNumber(Math.round(report.macroF1 * 1000) / 1000, locale)} hint={t('macroF1Hint')} />
+        <Stat label={t('train')} value={t('events', { count: report.trainCount })} />
+        <Stat label={t('test')} value={t('events', { count: report.testCount })} />
+      </dl>
+      <Card as="section" labelledBy="compare">
+        <CardHeader id="compare" level={3} title={t('compare')} lead={isBetter ? t('better') : t('notBetter')} />
+        <BarChart
+          caption={t('compare')} labelHeader={t('measure')} valueHeader={t('accuracy')} max={1}
+          rows={[bar('model', report.modelVersion, report.accuracy), bar('markov', t('markov'), report.markovAccuracy), bar('majority', t('majority'), report.majorityAccuracy)]}
+        />
+      </Card>
+      <Card as="section" labelledBy="confusion">
+        <CardHeader id="confusion" level={3} title={t('confusion')} lead={t('confusionLead')} />
+        <ConfusionTable locale={locale} confusion={report.confusion} />
+      </Card>
+    </div>
+  );
+}

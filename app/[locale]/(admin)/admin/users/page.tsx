@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { Users } from 'lucide-react';
+import { listUsers } from '@/lib/identity';
+import type { UserRow } from '@/lib/identity/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { requireContext } from '@/app/_server/request-context';
+import { Badge } from '@/app/_ui/badge';
+import { DemoBadge } from '@/app/_ui/console/demo-badge';
+import { Pseudonym } from '@/app/_ui/console/pseudonym';
+import { hrefWith, readQuery, type Query } from '@/app/_ui/console/query';
+import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
+import { DataTable, type Column } from '@/app/_ui/data-table';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { formatCount, formatDate } from '@/app/_ui/format';
+import { PageHeader } from '@/app/_ui/page-header';
+import { KeysetPagination } from '@/app/_ui/pagination';
+
+type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
+
+const roles = ['BUYER', 'SELLER', 'ADMIN'] as const;
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: translator(await readLocale(params), 'admin.users')('title') };
+}
+
+export default async function AdminUsersPage({ params, searchParams }: PageProps) {
+  const locale = await readLocale(params);
+  const query = await searchParams;
+  const ctx = await requireContext(locale, 'ADMIN');
+  const cursor = readQuery(query, 'cursor');
+  const page = valueOrNotFound(await listUsers(ctx, { cursor, size: 50 }));
+  const t = translator(locale, 'admin.users');
+  const path = `/${locale}/admin/users`;
+  return (
+    <>
+      <PageHeader title={t('title')} lead={t('lead')} />
+      <DataTable
+        caption={t('caption')} isCaptionHidden columns={userColumns(locale)} rows={page.items} rowKey={(row) => row.pseudonym}
+        empty={<EmptyState icon={<Users />} title={t('empty')} body={t('emptyBody')} />}
+      />
+      <KeysetPagination locale={locale} firstHref={cursor === undefined ? null : path} nextHref={page.nextCursor === null ? null : hrefWith(path, query, { cursor: page.nextCursor })} />
+    </>
+  );
+}
+
+function userColumns(locale: Locale): readonly Column<UserRow>[] {
+  const t = translator(locale, 'admin.users');
+  const common = translator(locale, 'common.role');
+  return [
+    { key: 'person', header: t('person'), isRowHeader: true, cell: (row) => <span className="inline-flex flex-wrap items-center gap-2"><Pseudonym value={row.pseudonym} /><DemoBadge isDemo={row.isDemo} locale={locale} /></span> },
+    {
+      key: 'roles', header: t('roles'),
+      cell: (row) => <span className="inline-flex flex-wrap gap-1">{roles.filter((role) => row.roles.includes(role)).map((role) => <Badge key={role} tone={role === 'ADMIN' ? 'info' : 'neutral'}>{common(role)}</Badge>)}</span>,
+    },
+    { key: 'seller', header: t('seller'), cell: (row) => row.sellerName ?? <span className="text-ink-faint">–</span> },
+    { key: 'orders', header: t('orders'), align: 'end', cell: (row) => formatCount(row.orderCount, locale) },
+    { key: 'status', header: t('status'), cell: (row) => <Badge tone={row.status === 'ACTIVE' ? 'good' : 'neutral'}>{row.status === 'ACTIVE' ? t('active') : t('closed')}</Badge> },
+    { key: 'since', header: t('since'), cell: (row) => <time dateTime={row.createdAt} className="whitespace-nowrap">{formatDate(row.createdAt, locale)}</time> },
+  ];
+}
