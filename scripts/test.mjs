@@ -1,0 +1,93 @@
+// `npm test`: installs what is missing and runs every check in order; the last line counts what passed and failed.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { isNodeSupported } from './start/checks.mjs';
+import { startEmbeddedPostgres } from './start/embedded-postgres.mjs';
+import { generateClient, installPackages } from './start/packages.mjs';
+
+const root = resolve(import.meta.dirname, '..');
+process.chdir(root);
+const counts = { passed: 0, failed: 0 };
+const times = [];
+let current = null;
+let stopDatabase = () => Promise.resolve();
+
+function run(args, env) {
+  return new Promise((done) => {
+    current = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
+    current.once('close', (code) => { current = null; done(code ?? 1); });
+  });
+}
+
+/** One stage; a stage without counted tests counts as one. */
+async function stage(name, work) {
+  console.log(`\n── ${name} ──`);
+  const startedAt = Date.now();
+  const result = await work();
+  counts.passed += result.passed;
+  counts.failed += result.failed;
+  times.push({ stage: name, seconds: Number(((Date.now() - startedAt) / 1000).toFixed(1)), ...result });
+}
+
+const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
+
+async function readCounts(path, code, read) {
+  if (!existsSync(path)) return { passed: 0, failed: 1 };
+  const { passed, failed } = read(JSON.parse(await readFile(path, 'utf8')));
+  // Nothing ran, or something outside of a test failed: that is a failure too.
+  return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}
+
+async function main() {
+  if (!isNodeSupported(process.versions.node)) throw new Error(`Node ${process.versions.node} is too old or between releases: install Node 20.19, 22.12, 24 or newer.`);
+  const folder = await mkdtemp(join(tmpdir(), 'databourse-test-'));
+  await installPackages({ root, log: join(folder, 'install.log') });
+  await generateClient({ root, log: join(folder, 'generate.log') });
+  const env = { ...process.env, NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: process.stdout.isTTY ? '1' : '0' };
+  if (!env.TEST_DATABASE_URL && !env.DATABASE_URL) {
+    const database = await startEmbeddedPostgres({ stateDir: join(folder, 'database'), settings: ['fsync=off', 'synchronous_commit=off'] });
+    stopDatabase = database.stop;
+    env.TEST_DATABASE_URL = database.url('postgres');
+  }
+  env.TEST_DATABASE_URL ??= env.DATABASE_URL;
+  // The browser tests bring a database of their own unless one is named.
+  const vitestReport = join(folder, 'vitest.json');
+  const playwrightReport = join(folder, 'playwright.json');
+  await stage('types', async () => asOne(await run(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], env)));
+  await stage('lint', async () => asOne(await run(['node_modules/eslint/bin/eslint.js', '-c', 'tests/eslint.config.js', '.'], env)));
+  await stage('unit, boundaries, integration', async () => {
+    const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], env);
+    return readCounts(vitestReport, code, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
+  });
+  await stage('build and browser', async () => {
+    const code = await run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', '--reporter=list,json'], {
+      ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, E2E_STATE_DIR: join(folder, 'e2e'), ...(process.env.DATABASE_URL ? { DATABASE_URL: e2eDatabase(process.env.DATABASE_URL) } : {}),
+    });
+    return readCounts(playwrightReport, code, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
+  });
+  await stopDatabase();
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** A database of this run's own on the named server, so that the named one keeps what it holds. */
+function e2eDatabase(named) {
+  const url = new URL(named);
+  url.pathname = `/databourse_e2e_${process.pid}`;
+  return url.toString();
+}
+
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { current?.kill(signal); void stopDatabase().then(() => { process.exit(130); }); });
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  counts.failed += 1;
+  await stopDatabase();
+}
+console.log('');
+console.table(times);
+console.log(`${counts.passed} passed, ${counts.failed} failed`);
+process.exit(counts.failed === 0 ? 0 : 1);
