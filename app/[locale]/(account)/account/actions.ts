@@ -1,0 +1,26 @@
+'use server';
+
+import { z } from 'zod';
+import { grantDownload } from '@/lib/delivery';
+import { grantDownloadInput, type DownloadGrant } from '@/lib/delivery/schema';
+import { revokeSession } from '@/lib/identity';
+import { topUpWallet } from '@/lib/orders';
+import { topUpInput } from '@/lib/orders/schema';
+import type { Result } from '@/lib/shared/result';
+import { defineAction } from '@/app/_server/define-action';
+
+const runRevoke = defineAction({ input: z.strictObject({ sessionId: z.uuid() }), run: revokeSession });
+const runTopUp = defineAction({ input: topUpInput, run: topUpWallet });
+const runGrant = defineAction({ input: grantDownloadInput, run: grantDownload });
+
+export async function revokeSessionAction(input: unknown): Promise<Result<null>> {
+  return runRevoke(input);
+}
+
+export async function topUpAction(input: unknown): Promise<Result<{ readonly balanceMinor: number }>> {
+  return runTopUp(input);
+}
+
+export async function grantDownloadAction(input: unknown): Promise<Result<DownloadGrant>> {
+  return runGrant(input);
+}

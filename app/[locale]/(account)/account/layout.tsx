@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { CircleUserRound, Database, ShieldCheck, Wallet } from 'lucide-react';
+import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { requireContext } from '@/app/_server/request-context';
+import { ConsoleFrame } from '@/app/_ui/console/console-frame';
+
+export const metadata: Metadata = { robots: { index: false } };
+
+type AccountLayoutProps = { readonly children: ReactNode; readonly params: LocaleParams };
+
+export default async function AccountLayout({ children, params }: AccountLayoutProps) {
+  const locale = await readLocale(params);
+  await requireContext(locale);
+  const t = translator(locale, 'account.nav');
+  const root = `/${locale}/account`;
+  const items = [
+    { href: root, label: t('overview'), icon: <CircleUserRound aria-hidden /> },
+    { href: `${root}/data`, label: t('data'), icon: <Database aria-hidden /> },
+    { href: `${root}/wallet`, label: t('wallet'), icon: <Wallet aria-hidden /> },
+    { href: `${root}/privacy`, label: t('privacy'), icon: <ShieldCheck aria-hidden /> },
+  ];
+  return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
+}
