@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { listAuditEvents, record, verifyAudit, verifyAuditChain } from '@/lib/audit';
+import type { PrismaClient } from '@/lib/db';
+import { testContext } from '@/tests/support/context';
+
+const { db, contextFor, createAccount } = await testContext();
+const entry = (index: number) => ({ action: 'listing.published' as const, objectType: 'listing', objectId: `listing-${index}`, detail: { index } });
+
+async function write(count: number) {
+  for (let index = 1; index <= count; index += 1) await record(db, contextFor({ kind: 'system' }), entry(index));
+}
+
+/** As someone with the rights of the owner would: the triggers off. */
+async function tamper(work: (tx: Pick<PrismaClient, '$executeRawUnsafe'>) => Promise<unknown>) {
+  await db.$transaction(async (tx) => {
+    await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`);
+    await work(tx);
+  });
+}
+
+describe('record', () => {
+  it('keeps 64 writers in one chain without a gap', async () => {
+    await Promise.all(Array.from({ length: 64 }, async (_, writer) => {
+      for (let index = 0; index < 10; index += 1) await db.$transaction(async (tx) => { await record(tx, contextFor({ kind: 'system' }), entry(writer * 10 + index)); }, { maxWait: 30_000, timeout: 30_000 });
+    }));
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, rowCount: 640 });
+  });
+
+  it('names people by a pseudonym for this purpose alone', async () => {
+    const { actor, accountId } = await createAccount();
+    await record(db, contextFor(actor), entry(1));
+    const row = await db.auditEvent.findFirstOrThrow();
+    expect(row.actor).toMatch(/^p1_/);
+    expect(JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(accountId);
+  });
+
+  it.each([
+    ['a line break', 'a\nb'], ['a carriage return', 'a\r\nb'], ['an escape sequence', '\u001b[31mred'], ['a zero byte', 'a\0b'], ['a right-to-left override', 'a\u202eb'], ['HTML', '<script>alert(1)</script>'],
+  ])('keeps %s on one line and the chain whole', async (_, text) => {
+    await record(db, contextFor({ kind: 'system' }), { ...entry(1), objectId: text, detail: { text } });
+    const { canonical } = await db.auditEvent.findFirstOrThrow();
+    // eslint-disable-next-line no-control-regex
+    expect(canonical).not.toMatch(/[\u0000-\u001f\u202e]/);
+    expect(await db.auditEvent.count()).toBe(1);
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
+  });
+
+  it('refuses a number that JSON can not say', async () => {
+    await expect(record(db, contextFor({ kind: 'system' }), { ...entry(1), detail: { value: Number.NaN } })).rejects.toThrow(RangeError);
+  });
+});
+
+describe('verification', () => {
+  it('finds an empty log and an untouched one whole', async () => {
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, rowCount: 0 });
+    await write(12);
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, rowCount: 12 });
+  });
+
+  it.each([
+    ['an edited payload', `update "AuditEvent" set canonical = replace(canonical, '"index":5', '"index":6') where seq = 5`, '5', 'edited'],
+    ['an edited column', `update "AuditEvent" set actor = 'someone-else' where seq = 5`, '5', 'edited'],
+    ['an edited time', `update "AuditEvent" set at = at + interval '1 day' where seq = 5`, '5', 'edited'],
+    ['an edited hash', `update "AuditEvent" set hash = repeat('0', 64) where seq = 5`, '5', 'edited'],
+    ['a deleted row', `delete from "AuditEvent" where seq = 5`, '5', 'missing'],
+    ['a deleted first row', `delete from "AuditEvent" where seq = 1`, '1', 'missing'],
+    ['a deleted tail', `delete from "AuditEvent" where seq > 9`, '10', 'missing'],
+    ['two rows swapped', `update "AuditEvent" set seq = case seq when 5 then 1006 else 1005 end where seq in (5, 6); update "AuditEvent" set seq = seq - 1000 where seq > 1000`, '5', 'out-of-order'],
+    ['a rewritten predecessor', `update "AuditEvent" set "prevHash" = repeat('1', 64) where seq = 5`, '5', 'out-of-order'],
+    ['a moved head', `update "AuditHead" set seq = 11 where id = 1`, '11', 'head-differs'],
+  ])('names the first bad row of %s', async (_, sql, seq, fault) => {
+    await write(12);
+    await tamper(async (tx) => { for (const statement of sql.split('; ')) await tx.$executeRawUnsafe(statement); });
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: seq, fault });
+  });
+
+  it('is for administrators and leaves a row of its own', async () => {
+    await write(3);
+    const admin = await createAccount({ roles: ['ADMIN'] });
+    expect(await verifyAudit(contextFor((await createAccount({ roles: ['SELLER'] })).actor))).toMatchObject({ refusal: { code: 'not-allowed' } });
+    expect(await verifyAudit(contextFor(admin.actor))).toMatchObject({ ok: true, value: { isIntact: true, rowCount: 3 } });
+    expect(await db.auditEvent.count({ where: { action: 'audit.verified' } })).toBe(1);
+  });
+});
+
+describe('the log', () => {
+  it('is paged by key without a gap, filtered, and recorded when read', async () => {
+    await write(12);
+    const { actor } = await createAccount({ roles: ['ADMIN'] });
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await listAuditEvents(contextFor(actor), { size: 5, action: 'listing.published', ...(cursor === undefined ? {} : { cursor }) });
+      if (!page.ok) throw new Error(page.refusal.code);
+      seen.push(...page.value.items.map((row) => row.seq));
+      cursor = page.value.nextCursor ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(Array.from({ length: 12 }, (_, index) => String(12 - index)));
+    expect(await db.auditEvent.count({ where: { action: 'admin.read-audit' } })).toBe(3);
+  });
+
+  it('outlives the people it is about', async () => {
+    const { actor, accountId } = await createAccount();
+    await record(db, contextFor(actor), entry(1));
+    await db.account.delete({ where: { id: accountId } });
+    expect(await db.auditEvent.count()).toBe(1);
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
+  });
+});

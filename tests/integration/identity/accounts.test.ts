@@ -1,0 +1,214 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { becomeSeller, closeSession, createDemoAccount, findSession, getOwnAccount, listSessions, listUsers, openSession, revokeSession, signUp } from '@/lib/identity';
+import { testContext } from '@/tests/support/context';
+
+const { db, contextFor, createAccount } = await testContext();
+const password = 'lighthouse keeper 47';
+const person = () => ({ email: `${randomUUID()}@mail.example`, password, locale: 'en' as const });
+const address = () => `198.51.100.${Math.floor(performance.now() * 1000) % 250}-${randomUUID()}`;
+
+async function signUpAndIn(email = `${randomUUID()}@mail.example`) {
+  const ctx = contextFor();
+  await signUp(ctx, { email, password, locale: 'en' });
+  const opened = await openSession(ctx, { email, password, address: address() });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const session = await findSession(db, opened.value.sessionToken, new Date());
+  if (!session) throw new Error('no session');
+  return { token: opened.value.sessionToken, session, ctx: contextFor({ kind: 'account', ...session }), email };
+}
+
+describe('signing up', () => {
+  it('makes an account for buying and one audit row, and signs nobody in', async () => {
+    const result = await signUp(contextFor(), person());
+    expect(result.ok).toBe(true);
+    expect(await db.account.findMany({ select: { roles: true, isDemo: true } })).toEqual([{ roles: ['BUYER'], isDemo: false }]);
+    expect(await db.auditEvent.count({ where: { action: 'account.created' } })).toBe(1);
+    expect(await db.session.count()).toBe(0);
+  });
+
+  it.each([
+    ['in capitals', (email: string) => email.toUpperCase()],
+    ['with spaces around', (email: string) => `  ${email} `],
+    ['in full-width letters', (email: string) => email.replaceAll('m', 'ｍ')],
+  ])('knows the same address %s', async (_, write) => {
+    const input = person();
+    await signUp(contextFor(), input);
+    expect(await signUp(contextFor(), { ...input, email: write(input.email) })).toMatchObject({ ok: false, refusal: { code: 'email-taken' } });
+    expect(await db.account.count()).toBe(1);
+  });
+
+  it('makes one account of ten requests at once', async () => {
+    const input = person();
+    const results = await Promise.all(Array.from({ length: 4 }, () => signUp(contextFor(), input)));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(await db.account.count()).toBe(1);
+  });
+
+  it.each(['password123', 'P@ssw0rd', 'qwertyuiop', '12345678', 'aaaaaaaaaa', 'abcdefghij'])('refuses the common password %s', async (common) => {
+    expect(await signUp(contextFor(), { ...person(), password: common })).toMatchObject({ ok: false, refusal: { code: 'password-too-common', field: 'password' } });
+  });
+
+  it('refuses a password made of the address', async () => {
+    expect(await signUp(contextFor(), { email: 'marigold@mail.example', password: 'marigold1!', locale: 'en' })).toMatchObject({ refusal: { code: 'password-too-common' } });
+  });
+
+  it('limits how many may be tried from one address', async () => {
+    const from = address();
+    const codes = [];
+    for (let attempt = 0; attempt < 22; attempt += 1) {
+      const result = await signUp(contextFor(), { ...person(), password: 'password1', address: from });
+      codes.push(result.ok ? 'ok' : result.refusal.code);
+    }
+    expect(codes.slice(0, 20)).not.toContain('too-many-attempts');
+    expect(codes.slice(20)).toEqual(['too-many-attempts', 'too-many-attempts']);
+  });
+});
+
+describe('what is stored of a person', () => {
+  it('shows neither address nor password in any table, nor a plain hash of either or of the id', async () => {
+    const input = person();
+    const result = await signUp(contextFor(), input);
+    if (!result.ok) throw new Error('refused');
+    await openSession(contextFor(), { ...input, address: address() });
+    const tables = await db.$queryRaw<{ tablename: string }[]>`select tablename from pg_tables where schemaname = 'public'`;
+    const dump = (await Promise.all(tables.map(({ tablename }) => db.$queryRawUnsafe<{ row: string }[]>(`select t::text as row from "${tablename}" t`)))).flat().map(({ row }) => row).join('\n');
+    expect(dump).not.toContain(input.email);
+    expect(dump).not.toContain(input.password);
+    for (const secret of [input.email, input.email.toLowerCase(), result.value.accountId]) {
+      for (const algorithm of ['md5', 'sha1', 'sha256', 'sha512']) {
+        const hash = createHash(algorithm).update(secret).digest();
+        for (const form of [hash.toString('hex'), hash.toString('base64'), hash.toString('base64url')]) expect(dump).not.toContain(form);
+      }
+    }
+  });
+
+  it('gives the address back to the person alone, and refuses a ciphertext moved to another row', async () => {
+    const [first, second] = [await signUpAndIn(), await signUpAndIn()];
+    expect(await getOwnAccount(first.ctx)).toMatchObject({ ok: true, value: { email: first.email } });
+    const { emailCipher } = await db.account.findUniqueOrThrow({ where: { id: first.session.accountId }, select: { emailCipher: true } });
+    await db.account.update({ where: { id: second.session.accountId }, data: { emailCipher } });
+    await expect(getOwnAccount(second.ctx)).rejects.toThrow();
+  });
+});
+
+describe('signing in', () => {
+  it('answers an unknown address and a wrong password alike', async () => {
+    const { email } = await signUpAndIn();
+    const wrong = await openSession(contextFor(), { email, password: 'not it at all', address: address() });
+    const unknown = await openSession(contextFor(), { email: `${randomUUID()}@mail.example`, password, address: address() });
+    expect(wrong).toEqual(unknown);
+    expect(wrong).toMatchObject({ ok: false, refusal: { code: 'credentials-wrong' } });
+    expect(await db.auditEvent.count({ where: { action: 'session.refused', outcome: 'refused' } })).toBe(2);
+  });
+
+  it('refuses a closed account, also with the right password and an open session', async () => {
+    const { email, token, session } = await signUpAndIn();
+    await db.account.update({ where: { id: session.accountId }, data: { status: 'CLOSED' } });
+    expect(await openSession(contextFor(), { email, password, address: address() })).toMatchObject({ refusal: { code: 'credentials-wrong' } });
+    expect(await findSession(db, token, new Date())).toBeNull();
+  });
+
+  it('makes whoever guesses wait, whatever the client address, and the waiting ends', async () => {
+    const { email } = await signUpAndIn();
+    const codes = [];
+    for (let attempt = 0; attempt < 12; attempt += 1) {
+      const result = await openSession(contextFor(), { email, password: 'a wrong guess', address: address() });
+      codes.push(result.ok ? 'ok' : result.refusal.code);
+    }
+    expect(codes.slice(-2)).toEqual(['too-many-attempts', 'too-many-attempts']);
+  });
+});
+
+describe('a session', () => {
+  it('is stored as a hash and found by its token', async () => {
+    const { token, session } = await signUpAndIn();
+    const row = await db.session.findUniqueOrThrow({ where: { id: session.sessionId } });
+    expect(row.tokenHash).not.toContain(token);
+    expect(await findSession(db, `${token}x`, new Date())).toBeNull();
+  });
+
+  it('ends at once when signed out, and twelve hours after signing in', async () => {
+    const { token, ctx } = await signUpAndIn();
+    expect(await findSession(db, token, new Date(Date.now() + 12 * 60 * 60 * 1000 + 1000))).toBeNull();
+    await closeSession(ctx);
+    await closeSession(ctx);
+    expect(await findSession(db, token, new Date())).toBeNull();
+    expect(await db.auditEvent.count({ where: { action: 'session.closed' } })).toBe(1);
+  });
+
+  it('of an administrator ends after half an hour of silence', async () => {
+    const { token, session } = await signUpAndIn();
+    const later = new Date(Date.now() + 31 * 60 * 1000);
+    expect(await findSession(db, token, later)).not.toBeNull();
+    await db.account.update({ where: { id: session.accountId }, data: { roles: ['BUYER', 'ADMIN'] } });
+    expect(await findSession(db, token, new Date(later.getTime() + 31 * 60 * 1000))).toBeNull();
+  });
+
+  it('can be revoked from another device, by its owner only', async () => {
+    const { ctx, email } = await signUpAndIn();
+    const other = await openSession(contextFor(), { email, password, address: address() });
+    if (!other.ok) throw new Error('refused');
+    const found = await findSession(db, other.value.sessionToken, new Date());
+    const stranger = await signUpAndIn();
+    expect(await revokeSession(stranger.ctx, { sessionId: found?.sessionId ?? '' })).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await revokeSession(stranger.ctx, { sessionId: randomUUID() })).toMatchObject({ refusal: { code: 'not-found' } });
+    const listed = await listSessions(ctx);
+    expect(listed.ok && listed.value.map((row) => row.isCurrent).toSorted()).toEqual([false, true]);
+    expect(await revokeSession(ctx, { sessionId: found?.sessionId ?? '' })).toMatchObject({ ok: true });
+    expect(await findSession(db, other.value.sessionToken, new Date())).toBeNull();
+  });
+
+  it('knows a changed role on the next request', async () => {
+    const { token, ctx } = await signUpAndIn();
+    await becomeSeller(ctx, { name: 'Tidal Tables', about: '' });
+    expect((await findSession(db, token, new Date()))?.roles).toContain('SELLER');
+  });
+});
+
+describe('becoming a seller', () => {
+  it('happens once, under a name nobody else has', async () => {
+    const [first, second] = [await signUpAndIn(), await signUpAndIn()];
+    const results = await Promise.all([1, 2, 3].map(() => becomeSeller(first.ctx, { name: 'Harbour Data', about: '' })));
+    expect(results.filter((result) => result.ok)).toHaveLength(1);
+    expect(await becomeSeller(second.ctx, { name: 'HARBOUR data', about: '' })).toMatchObject({ refusal: { code: 'seller-name-taken', field: 'name' } });
+    expect(await becomeSeller(contextFor(), { name: 'Nobody', about: '' })).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+  });
+
+  it('gives a name without Latin letters an address too', async () => {
+    const { ctx } = await signUpAndIn();
+    expect(await becomeSeller(ctx, { name: '海港数据', about: '' })).toMatchObject({ ok: true, value: { slug: expect.stringMatching(/^seller-[0-9a-f]+$/) } });
+  });
+});
+
+describe('the list of users', () => {
+  it('is for administrators, names people by pseudonym, pages without a gap, and is itself recorded', async () => {
+    const admin = await createAccount({ roles: ['ADMIN'] });
+    for (let index = 0; index < 7; index += 1) await createAccount();
+    expect(await listUsers(contextFor(), { size: 5 })).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+    expect(await listUsers(contextFor((await createAccount()).actor), { size: 5 })).toMatchObject({ refusal: { code: 'not-allowed' } });
+    const seen = new Set<string>();
+    let cursor: string | undefined;
+    for (let page = 0; page < 5; page += 1) {
+      const result = await listUsers(contextFor(admin.actor), { size: 3, cursor });
+      if (!result.ok) throw new Error('refused');
+      for (const row of result.value.items) seen.add(row.pseudonym);
+      if (result.value.nextCursor === null) break;
+      cursor = result.value.nextCursor;
+    }
+    expect(seen.size).toBe(9);
+    expect(JSON.stringify([...seen])).not.toContain(admin.accountId);
+    expect(await db.auditEvent.count({ where: { action: 'admin.read-users' } })).toBe(3);
+    expect(await listUsers(contextFor(admin.actor), { size: 3, cursor: 'nonsense' })).toMatchObject({ refusal: { code: 'input-invalid', field: 'cursor' } });
+  });
+});
+
+describe('demo accounts', () => {
+  it('are marked, made once, and can be closed to everyone', async () => {
+    const wish = { email: 'demo@mail.example', password: null, roles: ['BUYER' as const], seller: { name: 'Demo Desk', about: '' } };
+    const first = await createDemoAccount(db, wish);
+    expect(await createDemoAccount(db, wish)).toEqual(first);
+    expect(await db.account.findMany({ select: { isDemo: true, roles: true } })).toEqual([{ isDemo: true, roles: ['BUYER', 'SELLER'] }]);
+    expect(await openSession(contextFor(), { email: wish.email, password: 'nobody', address: address() })).toMatchObject({ refusal: { code: 'credentials-wrong' } });
+  });
+});
