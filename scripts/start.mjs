@@ -62,6 +62,8 @@ async function openDatabase(stateDir) {
   if (process.env.DATABASE_URL) return environment;
   const database = await startEmbeddedPostgres({ stateDir });
   endings.push(database.stop);
+  // For tools that want to look: readable by the owner alone, true while this runs.
+  await writeFile(join(stateDir, 'database-url'), database.url('databourse'), { mode: 0o600 });
   return { ...environment, DATABASE_URL: database.url('databourse') };
 }
 

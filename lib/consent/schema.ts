@@ -7,7 +7,7 @@ export type Purpose = (typeof purposes)[number];
 export const recordChoiceInput = z.strictObject({
   /** Signed by the server when the notice was rendered: proves which version was shown. */
   noticeToken: z.string().min(10).max(600),
-  choices: z.record(z.enum(purposes), z.boolean()),
+  choices: z.partialRecord(z.enum(purposes), z.boolean()),
   surface: z.enum(['banner', 'privacy-page', 'sign-up']),
 });
 export type RecordChoiceInput = z.infer<typeof recordChoiceInput>;
