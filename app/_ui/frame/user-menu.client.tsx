@@ -42,7 +42,7 @@ function AccountLinks({ locale, account }: { readonly locale: Locale; readonly a
   const items = useAccountItems(locale, account);
   return (
     <div className="hidden items-center gap-1 lg:flex">
-      <LinkButton href={`/${locale}/account/data`} variant="quiet" size="sm" className="min-h-10 whitespace-nowrap" icon={<Database aria-hidden className="size-4" />} prefetch={false}>{t('myData')}</LinkButton>
+      {account.roles.includes('BUYER') ? <LinkButton href={`/${locale}/account/data`} variant="quiet" size="sm" className="min-h-10 whitespace-nowrap" icon={<Database aria-hidden className="size-4" />} prefetch={false}>{t('myData')}</LinkButton> : null}
       <Menu
         header={<SignedInAs account={account} />}
         items={items}
@@ -95,9 +95,14 @@ function SignedInAs({ account }: { readonly account: Account }) {
 function useAccountItems(locale: Locale, account: Account | null): readonly MenuItem[] {
   const t = useTranslations('common.nav');
   if (account === null) return [];
-  return [
+  // An administrator who is nothing else has no wallet and owns no data.
+  const isBuyer = account.roles.includes('BUYER');
+  const bought: MenuItem[] = [
     { key: 'data', label: t('myData'), href: `/${locale}/account/data`, icon: <Database aria-hidden /> },
     { key: 'wallet', label: <>{t('wallet')}<span className="ml-auto pl-4 text-ink-faint tabular-nums">{formatMoney(account.balanceMinor, account.currency, locale)}</span></>, href: `/${locale}/account/wallet`, icon: <Wallet aria-hidden /> },
+  ];
+  return [
+    ...(isBuyer ? bought : []),
     { key: 'account', label: t('account'), href: `/${locale}/account`, icon: <Settings aria-hidden /> },
     { key: 'privacy', label: t('privacy'), href: `/${locale}/account/privacy`, icon: <ShieldCheck aria-hidden /> },
     ...(account.roles.includes('ADMIN') ? [{ key: 'admin', label: t('admin'), href: `/${locale}/admin`, icon: <Shield aria-hidden />, isSeparatedBefore: true }] : []),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
 import { getOwnAccount } from '@/lib/identity';
 import { getWallet } from '@/lib/orders';
 import { ok } from '@/lib/shared/result';
@@ -19,5 +20,5 @@ async function findAccount(ctx: Context) {
   const [account, wallet] = await Promise.all([getOwnAccount(ctx), getWallet(ctx)]);
   if (!account.ok) return null;
   const { email, roles, seller } = account.value;
-  return { email, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : '' };
+  return { email, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : env().MARKET_CURRENCY };
 }

@@ -12,13 +12,16 @@ type AccountLayoutProps = { readonly children: ReactNode; readonly params: Local
 
 export default async function AccountLayout({ children, params }: AccountLayoutProps) {
   const locale = await readLocale(params);
-  await requireContext(locale);
+  const { actor } = await requireContext(locale);
   const t = translator(locale, 'account.nav');
   const root = `/${locale}/account`;
   const items = [
     { href: root, label: t('overview'), icon: <CircleUserRound aria-hidden /> },
-    { href: `${root}/data`, label: t('data'), icon: <Database aria-hidden /> },
-    { href: `${root}/wallet`, label: t('wallet'), icon: <Wallet aria-hidden /> },
+    // An administrator who is nothing else buys nothing.
+    ...(actor.roles.includes('BUYER') ? [
+      { href: `${root}/data`, label: t('data'), icon: <Database aria-hidden /> },
+      { href: `${root}/wallet`, label: t('wallet'), icon: <Wallet aria-hidden /> },
+    ] : []),
     { href: `${root}/privacy`, label: t('privacy'), icon: <ShieldCheck aria-hidden /> },
   ];
   return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
