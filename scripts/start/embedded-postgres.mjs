@@ -89,8 +89,12 @@ async function initialise({ base, dataDir, native, owner }, password) {
   const passwordFile = join(base, 'initdb-password');
   await writeFile(passwordFile, password, { mode: 0o600 });
   if (owner) { await chown(fresh, owner.uid, owner.gid); await chown(passwordFile, owner.uid, owner.gid); }
-  const flags = ['-D', fresh, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions'];
-  const answer = spawnSync(join(native, 'bin/initdb'), flags, { ...owner, cwd: '/', encoding: 'utf8', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' } });
+  const run = (ctype) => spawnSync(join(native, 'bin/initdb'), [
+    '-D', fresh, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--encoding=UTF8', '--locale=C', `--lc-ctype=${ctype}`, '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions',
+  ], { ...owner, cwd: '/', encoding: 'utf8', env: { PATH: process.env.PATH ?? '', LC_ALL: 'C', TZ: 'UTC' } });
+  // What counts as a letter in substring search: with C.UTF-8 also a Chinese character. Not every system has that locale.
+  const first = run('C.UTF-8');
+  const answer = first.status === 0 ? first : run('C');
   await rm(passwordFile, { force: true });
   if (answer.status !== 0) throw new Error(`The database could not be made: ${(answer.stderr || answer.error?.message || '').trim().split('\n').at(-1)}`);
   await rename(fresh, dataDir);
