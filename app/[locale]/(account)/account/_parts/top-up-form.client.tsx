@@ -64,7 +64,7 @@ export function TopUpForm({ locale, currency, action }: TopUpFormProps) {
         ))}
       </div>
       <div className="flex flex-wrap items-end gap-3">
-        <Field id="amount" label={t('amount', { currency })} error={fieldError} isRequired className="w-full max-w-56">
+        <Field id="amount" label={t('amount', { currency })} error={fieldError} isRequired className="w-full max-w-64">
           {(control) => <TextInput {...control} name="amount" inputMode="decimal" autoComplete="off" value={amount} onChange={(event) => { change(event.currentTarget.value); }} />}
         </Field>
         <Button type="submit" variant="primary" isBusy={isBusy}>{t('submit')}</Button>

@@ -33,8 +33,8 @@ export default async function WalletPage({ params }: PageProps) {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-8">
-        <div className="grid gap-5 xl:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
-          <Card className="flex flex-col">
+        <div className="grid items-start gap-5 xl:grid-cols-[minmax(0,18rem)_minmax(0,1fr)]">
+          <Card>
             <p className="text-sm text-ink-soft">{t('balance')}</p>
             <p className="mt-1 text-4xl font-semibold tracking-tight tabular-nums">{formatMoney(wallet.balanceMinor, wallet.currency, locale)}</p>
           </Card>

@@ -31,10 +31,10 @@ export function AuditTable({ locale, rows, isShort = false }: AuditTableProps) {
 function auditColumns(locale: Locale): readonly Column<AuditRow>[] {
   const t = translator(locale, 'admin.audit');
   return [
-    { key: 'seq', header: t('seq'), align: 'end', className: 'w-16 text-ink-faint', cell: (row) => row.seq },
+    { key: 'seq', header: t('seq'), align: 'end', className: 'w-16 text-ink-faint max-sm:hidden', cell: (row) => row.seq },
     {
       key: 'what', header: t('what'), isRowHeader: true,
-      cell: (row) => <><span className="block">{actionLabel(row.action, locale)}</span><span className="block font-mono text-[0.6875rem] font-normal text-ink-faint">{row.action}</span></>,
+      cell: (row) => <><span className="block">{actionLabel(row.action, locale)}</span><span className="block font-mono text-[0.6875rem] font-normal text-ink-faint"><span className="sm:hidden">{row.seq} · </span>{row.action}</span></>,
     },
     { key: 'who', header: t('who'), cell: (row) => <Actor actor={row.actor} locale={locale} /> },
     { key: 'object', header: t('on'), cell: (row) => <AuditObject row={row} locale={locale} /> },

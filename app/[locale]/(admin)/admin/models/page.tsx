@@ -8,7 +8,6 @@ import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { Alert } from '@/app/_ui/alert';
-import { Badge } from '@/app/_ui/badge';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { BarChart } from '@/app/_ui/charts/bar-chart';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
@@ -62,13 +61,12 @@ function Version({ label, value }: { readonly label: string; readonly value: str
 
 function Report({ locale, report }: { readonly locale: Locale; readonly report: NonNullable<NextActionReport> }) {
   const t = translator(locale, 'admin.models');
-  const common = translator(locale, 'common');
   const isBetter = report.accuracy > Math.max(report.majorityAccuracy, report.markovAccuracy);
   const bar = (key: string, label: string, value: number) => ({ key, label, value, text: formatPercent(value, locale) });
   return (
     <div className="space-y-5">
       {report.demoShare > 0 ? (
-        <Alert tone="warn" title={<span className="flex flex-wrap items-center gap-2"><Badge tone="warn">{common('demo')}</Badge>{t('demo', { share: formatPercent(report.demoShare, locale) })}</span>}>{t('demoBody')}</Alert>
+        <Alert tone="warn" title={t('demo', { share: formatPercent(report.demoShare, locale) })}>{t('demoBody')}</Alert>
       ) : null}
       <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
         <Stat label={t('accuracy')} value={formatPercent(report.accuracy, locale)} hint={t('accuracyHint')} />
