@@ -49,7 +49,7 @@ function userColumns(locale: Locale): readonly Column<UserRow>[] {
   const t = translator(locale, 'admin.users');
   const common = translator(locale, 'common.role');
   return [
-    { key: 'person', header: t('person'), isRowHeader: true, cell: (row) => <span className="inline-flex flex-wrap items-center gap-2"><Pseudonym value={row.pseudonym} /><DemoBadge isDemo={row.isDemo} locale={locale} /></span> },
+    { key: 'person', header: t('person'), isRowHeader: true, cell: (row) => <span className="inline-flex flex-wrap items-center gap-2"><Pseudonym value={row.pseudonym} isWhole /><DemoBadge isDemo={row.isDemo} locale={locale} /></span> },
     {
       key: 'roles', header: t('roles'),
       cell: (row) => <span className="inline-flex flex-wrap gap-1">{roles.filter((role) => row.roles.includes(role)).map((role) => <Badge key={role} tone={role === 'ADMIN' ? 'info' : 'neutral'}>{common(role)}</Badge>)}</span>,
