@@ -1,6 +1,14 @@
 import tseslint from 'typescript-eslint';
 
-const impure = ['Date', 'fetch', 'setTimeout', 'setInterval', 'process', 'performance'];
+const impure = ['fetch', 'setTimeout', 'setInterval', 'process', 'performance'];
+
+const named = [
+  { selector: 'ExportAllDeclaration', message: 'Name what a door exports.' },
+  { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
+];
+/** A Date made from a value is arithmetic; only the present moment is an input. */
+const clock = ["NewExpression[callee.name='Date'][arguments.length=0]", "CallExpression[callee.name='Date']", "MemberExpression[object.name='Date'][property.name='now']"]
+  .map((selector) => ({ selector, message: 'core/ is pure: have the moment passed in.' }));
 
 /** Typed rules only where they earn their time: no floating promise, exhaustive switches, no any, no `!`. */
 export default tseslint.config(
@@ -20,10 +28,7 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/only-throw-error': 'error',
       'no-empty': ['error', { allowEmptyCatch: false }],
-      'no-restricted-syntax': ['error',
-        { selector: 'ExportAllDeclaration', message: 'Name what a door exports.' },
-        { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
-      ],
+      'no-restricted-syntax': ['error', ...named],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
       eqeqeq: ['error', 'always'],
@@ -38,6 +43,7 @@ export default tseslint.config(
   {
     files: ['lib/*/core/**/*.ts'],
     rules: {
+      'no-restricted-syntax': ['error', ...named, ...clock],
       'no-restricted-globals': ['error', ...impure.map((name) => ({ name, message: 'core/ is pure: have it passed in.' }))],
       'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'core/ is pure: pass a Random in.' }],
     },

@@ -22,7 +22,7 @@ export default defineConfig({
     baseURL,
     locale: 'en-GB',
     viewport: { width: 1280, height: 900 },
-    launchOptions: { executablePath, args: [...chromium.args, '--no-sandbox', '--disable-gpu'] },
+    launchOptions: { executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--hide-scrollbars', '--font-render-hinting=none'] },
     trace: 'off',
   },
   // The same entry that `npm start` uses, on a fresh state folder: the seeded market is part of what is tested.

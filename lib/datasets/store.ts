@@ -1,4 +1,4 @@
-import { Prisma, type Db } from '@/lib/db';
+import type { Db, Prisma } from '@/lib/db';
 import type { Measured } from './measure/job';
 import type { FileFormat } from './schema';
 

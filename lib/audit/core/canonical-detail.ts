@@ -1,7 +1,6 @@
 export type AuditDetail = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Control, bidirectional and line-separating characters: what could fake a second line or hide text in a viewer. */
-// eslint-disable-next-line no-control-regex
 const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu;
 
 /** The text with every such character written as its `\u` escape, so that one event is one line. */

@@ -47,11 +47,11 @@ async function measureTable(db: DuckDBConnection, job: MeasureJob): Promise<Resu
   await db.run('set lock_configuration = true');
   const opened = await openTable(db, job);
   if (!opened.ok) return opened;
-  const [counts = []] = await (await db.runAndReadAll('select count(*)::double from source')).getRows();
+  const [counts = []] = (await db.runAndReadAll('select count(*)::double from source')).getRows();
   const rowCount = Number(counts[0]);
   if (rowCount === 0) return refuse('file-no-rows');
   const listed = await listColumns(db);
-  const [distinct = []] = await (await db.runAndReadAll('select count(distinct hash(*columns(*)))::double from source')).getRows();
+  const [distinct = []] = (await db.runAndReadAll('select count(distinct hash(*columns(*)))::double from source')).getRows();
   const columns = await profileColumns(db, listed, rowCount);
   const present = columns.reduce((sum, column) => sum + rowCount - column.nullCount, 0);
   return ok({
@@ -63,7 +63,7 @@ async function measureTable(db: DuckDBConnection, job: MeasureJob): Promise<Resu
 /** The rows of smallest hash: the same for everyone and every time, and a smaller sample is contained in a larger one. */
 async function takeSample(db: DuckDBConnection, names: readonly string[]): Promise<SampleTable> {
   const shown = names.map((name) => `left(${quoteName(name)}::varchar, ${shownLength})`).join(', ');
-  const rows = await (await db.runAndReadAll(`select ${shown} from source order by hash(*columns(*)), ${quoteName(names[0] ?? '')}::varchar limit ${sampleRows}`)).getRows();
+  const rows = (await db.runAndReadAll(`select ${shown} from source order by hash(*columns(*)), ${quoteName(names[0] ?? '')}::varchar limit ${sampleRows}`)).getRows();
   return { columns: names, rows: rows.map((row) => row.map((value) => (value === null ? null : String(value)))) };
 }
 

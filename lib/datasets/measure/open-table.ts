@@ -14,7 +14,7 @@ export function quoteName(name: string): string {
 }
 
 async function texts(db: DuckDBConnection, sql: string): Promise<string[]> {
-  const rows = await (await db.runAndReadAll(sql)).getRows();
+  const rows = (await db.runAndReadAll(sql)).getRows();
   return rows.map((row) => String(row[0]));
 }
 
@@ -39,9 +39,9 @@ function checkNames(names: readonly string[], { limits }: MeasureJob): Result<nu
 }
 
 async function openParquet(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
-  const [size] = await (await db.runAndReadAll(`select sum(total_uncompressed_size)::double, max(num_values)::double from parquet_metadata(${quote(job.path)})`)).getRows();
+  const [size] = (await db.runAndReadAll(`select sum(total_uncompressed_size)::double, max(num_values)::double from parquet_metadata(${quote(job.path)})`)).getRows();
   if (Number(size?.[0] ?? 0) > job.limits.maxUnpackedBytes) return refuse('file-unpacks-too-large', { params: { maxBytes: job.limits.maxUnpackedBytes } });
-  const schema = await (await db.runAndReadAll(`select name, coalesce(num_children, 0)::integer from parquet_schema(${quote(job.path)})`)).getRows();
+  const schema = (await db.runAndReadAll(`select name, coalesce(num_children, 0)::integer from parquet_schema(${quote(job.path)})`)).getRows();
   const names = checkNames(topLevelNames(schema.map((row) => ({ name: String(row[0]), children: Number(row[1]) }))), job);
   if (!names.ok) return names;
   await db.run(`create view source as select * from read_parquet(${quote(job.path)})`);
@@ -72,21 +72,33 @@ async function openJson(db: DuckDBConnection, job: MeasureJob): Promise<Result<n
     const names = checkNames(JSON.parse(list) as string[], job);
     if (!names.ok) return names;
   }
-  const [counts] = await (await db.runAndReadAll(`select count(*)::double, count(*) filter (json_type(json) = 'OBJECT')::double from read_json_objects(${read})`)).getRows();
+  const [counts] = (await db.runAndReadAll(`select count(*)::double, count(*) filter (json_type(json) = 'OBJECT')::double from read_json_objects(${read})`)).getRows();
   if (Number(counts?.[0]) === 0) return refuse('file-no-rows');
   if (Number(counts?.[0]) !== Number(counts?.[1])) return refuse('file-not-what-name-says', { params: { format: job.format === 'JSON' ? 'JSON array of objects' : 'NDJSON' } });
   await db.run(`create table source as select * from read_json(${read}, records = true, sample_size = -1, convert_strings_to_integers = false)`);
+  await unwrapScalars(db);
   return ok(null);
+}
+
+/** A key that holds text in one row and a number in another comes as JSON: without objects and lists in it, it is a column of text. */
+async function unwrapScalars(db: DuckDBConnection): Promise<void> {
+  const mixed = await texts(db, `select column_name from (describe source) where column_type = 'JSON'`);
+  if (mixed.length === 0) return;
+  const nested = mixed.map((name) => `bool_or(json_type(${quoteName(name)}) in ('OBJECT', 'ARRAY'))`);
+  const [isNested = []] = (await db.runAndReadAll(`select ${nested.join(', ')} from source`)).getRows();
+  for (const name of mixed.filter((_, index) => isNested[index] !== true)) {
+    await db.run(`alter table source alter column ${quoteName(name)} type varchar using ${quoteName(name)} ->> '$'`);
+  }
 }
 
 async function openDelimited(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
   const delimiter = job.format === 'TSV' ? `, delim = '\t'` : '';
   const options = `${delimiter}, max_line_size = ${job.limits.maxLineBytes + 1}`;
-  const sniffed = await (await db.runAndReadAll(`select Delimiter, Quote, Escape, HasHeader, SkipRows::integer from sniff_csv(${quote(job.path)}${options}, sample_size = 20480)`)).getRows();
+  const sniffed = (await db.runAndReadAll(`select Delimiter, Quote, Escape, HasHeader, SkipRows::integer from sniff_csv(${quote(job.path)}${options}, sample_size = 20480)`)).getRows();
   const [separator, quoting, escaping, hasHeader, skipRows] = sniffed[0] ?? [];
   const mark = (found: unknown): string => quote(found === '(empty)' ? '' : String(found));
   const dialect = `delim = ${mark(separator)}, quote = ${mark(quoting)}, escape = ${mark(escaping)}, skip = ${Number(skipRows)}, max_line_size = ${job.limits.maxLineBytes + 1}`;
-  const first = await (await db.runAndReadAll(`select * from read_csv(${quote(job.path)}, ${dialect}, header = false, all_varchar = true, null_padding = true, strict_mode = false) limit 1`)).getRows();
+  const first = (await db.runAndReadAll(`select * from read_csv(${quote(job.path)}, ${dialect}, header = false, all_varchar = true, null_padding = true, strict_mode = false) limit 1`)).getRows();
   const names = checkNames(hasHeader === true ? (first[0] ?? []).map((name, index) => (name === null ? `column${index}` : String(name))) : [], job);
   if (!names.ok) return names;
   if ((first[0]?.length ?? 0) > job.limits.maxColumns) return refuse('file-too-many-columns', { params: { count: first[0]?.length ?? 0, max: job.limits.maxColumns } });

@@ -17,7 +17,7 @@ const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|INTEGER|FLOAT|DOUBLE|DECIM
 const moment = /^(DATE|TIMESTAMP.*)$/;
 
 export async function listColumns(db: DuckDBConnection): Promise<Column[]> {
-  const rows = await (await db.runAndReadAll(`select column_name, column_type from (describe source)`)).getRows();
+  const rows = (await db.runAndReadAll(`select column_name, column_type from (describe source)`)).getRows();
   return rows.map((row) => ({ name: String(row[0]), type: String(row[1]) }));
 }
 
@@ -39,7 +39,7 @@ type Facts = Column & {
 };
 
 async function profileBatch(db: DuckDBConnection, columns: readonly Column[], scale: { readonly rowCount: number; readonly isExact: boolean }): Promise<ColumnProfile[]> {
-  const [values = []] = await (await db.runAndReadAll(`select ${columns.map((column) => summaryOf(column, scale.isExact)).join(', ')} from source`)).getRowsJson();
+  const [values = []] = (await db.runAndReadAll(`select ${columns.map((column) => summaryOf(column, scale.isExact)).join(', ')} from source`)).getRowsJson();
   const facts = columns.map((column, index) => toFacts(column, values.slice(index * 10, index * 10 + 10)));
   const histograms = await histogramsOf(db, facts);
   return facts.map((fact, index): ColumnProfile => ({
@@ -106,7 +106,7 @@ async function histogramsOf(db: DuckDBConnection, facts: readonly Facts[]): Prom
     }
     return fact.kind === 'category' || fact.kind === 'boolean' || fact.kind === 'constant' ? `to_json(histogram(left(${name}::varchar, ${shownLength})))` : 'null';
   });
-  const [row = []] = await (await db.runAndReadAll(`select ${expressions.join(', ')} from source`)).getRowsJson();
+  const [row = []] = (await db.runAndReadAll(`select ${expressions.join(', ')} from source`)).getRowsJson();
   return facts.map((fact, index) => toHistogram(fact, row[index]));
 }
 

@@ -39,7 +39,6 @@ describe('record', () => {
   ])('keeps %s on one line and the chain whole', async (_, text) => {
     await record(db, contextFor({ kind: 'system' }), { ...entry(1), objectId: text, detail: { text } });
     const { canonical } = await db.auditEvent.findFirstOrThrow();
-    // eslint-disable-next-line no-control-regex
     expect(canonical).not.toMatch(/[\u0000-\u001f\u202e]/);
     expect(await db.auditEvent.count()).toBe(1);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });

@@ -1,0 +1,64 @@
+import { expect, test } from './support/fixtures';
+import { refuseAll } from './support/people';
+
+const wide = { width: 1280, height: 900 };
+const narrow = { width: 390, height: 844 };
+const byRole = {
+  visitor: ['/en', '/zh', '/en/search', '/zh/search?q=weather', '/en/privacy', '/en/sign-in', '/zh/sign-up'],
+  buyer: ['/en/account', '/en/account/data', '/zh/account/wallet', '/en/account/privacy'],
+  seller: ['/en/sell', '/zh/sell', '/en/sell/new'],
+  administrator: ['/en/admin', '/en/admin/users', '/zh/admin/audit', '/en/admin/consents', '/en/admin/orders', '/zh/admin/models'],
+} as const;
+
+for (const [role, paths] of Object.entries(byRole)) {
+  for (const [look, viewport, colorScheme] of [['light and wide', wide, 'light'], ['dark and narrow', narrow, 'dark']] as const) {
+    test(`the pages of a ${role} have no barrier, ${look}`, async ({ page, signIn, checkAccessibility }) => {
+      test.setTimeout(90_000);
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      if (role !== 'visitor') await signIn(role as 'buyer' | 'seller' | 'administrator');
+      else await page.goto('/en');
+      await page.waitForLoadState('networkidle');
+      if (await page.getByRole('button', { name: 'Refuse all' }).isVisible()) {
+        await checkAccessibility();
+        await refuseAll(page);
+      }
+      for (const path of paths) {
+        await page.goto(path);
+        await page.waitForLoadState('networkidle');
+        await checkAccessibility();
+        const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        expect(overhang, path).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}
+
+test('a dataset page has no barrier and its dialog opens and closes by keyboard', async ({ page, signIn, checkAccessibility }) => {
+  await signIn('buyer');
+  await page.waitForLoadState('networkidle');
+  if (await page.getByRole('button', { name: 'Refuse all' }).isVisible()) await refuseAll(page);
+  await page.goto('/en/search?price=paid&sort=price-up');
+  await page.getByRole('main').getByRole('article').getByRole('link').first().click();
+  await page.waitForURL(/\/datasets\//);
+  await page.waitForLoadState('networkidle');
+  await checkAccessibility();
+  const buy = page.getByRole('button', { name: /^Buy for/ });
+  if (await buy.isVisible()) {
+    await buy.focus();
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await expect(buy).toBeFocused();
+  }
+});
+
+test('the first stop of the keyboard leads past the header', async ({ page }) => {
+  await page.goto('/en');
+  await page.keyboard.press('Tab');
+  const skip = page.getByRole('link', { name: 'Skip to content' });
+  await expect(skip).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#content$/);
+});

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from './support/fixtures';
+import { signUpNew, topUp } from './support/people';
+
+test('refuses everything, pays, buys once with two clicks, and receives the exact bytes', async ({ page, browser, baseURL }) => {
+  await signUpNew(page);
+  await topUp(page, '100');
+  await page.goto('/en/search?price=paid&q=weather');
+  await page.getByRole('main').getByRole('link', { name: /weather/i }).first().click();
+  await page.getByRole('button', { name: /^Buy for/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('checkbox').check();
+  await dialog.getByRole('button', { name: /^Pay/ }).dblclick();
+  await expect(dialog.getByText('It is yours')).toBeVisible();
+
+  await page.goto('/en/account/data');
+  await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(1);
+  const shown = /[0-9a-f]{64}/.exec((await page.getByRole('main').textContent()) ?? '')?.[0];
+  const grant = page.waitForRequest((request) => request.url().includes('/api/downloads/'));
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Download/ }).click()]);
+  const bytes = await readFile(await download.path());
+  expect(createHash('sha256').update(bytes).digest('hex')).toBe(shown);
+
+  // The link is of this account alone: for anybody else there is no such link.
+  const link = (await grant).url();
+  const stranger = await browser.newContext(baseURL === undefined ? {} : { baseURL });
+  const refused = await stranger.request.get(link);
+  const missing = await stranger.request.get('/api/downloads/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAA');
+  expect([401, 404]).toContain(refused.status());
+  expect(refused.status()).toBe(missing.status());
+  await stranger.close();
+
+  await page.goto('/en/account/wallet');
+  await expect(page.getByText('Purchase')).toHaveCount(1);
+});
+
+test('agrees, is recommended with reasons, takes it back, and loses it on the very next page', async ({ page }) => {
+  await signUpNew(page);
+  await page.goto('/en/privacy');
+  await page.getByRole('switch', { name: 'Personal recommendations' }).check();
+  await expect(page.getByText('Your choice is saved.', { exact: false })).toBeVisible();
+
+  const cards = (await (await page.request.get('/api/recommendations?size=8')).json()) as { items: { card: { slug: string; title: string } }[] };
+  for (const { card } of cards.items.slice(0, 2)) {
+    await page.goto(`/en/datasets/${card.slug}`);
+    await page.waitForResponse((response) => response.url().endsWith('/api/events') && response.status() === 204);
+  }
+  const personal = (await (await page.request.get('/api/recommendations')).json()) as { isPersonal: boolean; items: { reason: { code: string; anchorTitle?: string } }[] };
+  expect(personal.isPersonal).toBe(true);
+  const because = personal.items.filter((item) => item.reason.code === 'because-you-viewed');
+  expect(because.length).toBeGreaterThan(0);
+  for (const { reason } of because) expect(cards.items.slice(0, 2).map(({ card }) => card.title)).toContain(reason.anchorTitle);
+  await page.goto('/en');
+  await expect(page.getByText(/Because you (viewed|looked at)/i).first()).toBeVisible();
+
+  await page.goto('/en/account/privacy');
+  await expect(page.getByText('Looked at').first()).toBeVisible();
+  await page.getByRole('switch', { name: 'Personal recommendations' }).uncheck();
+  await expect(page.getByText('Your choice is saved.', { exact: false })).toBeVisible();
+  expect(await (await page.request.get('/api/recommendations')).json()).toMatchObject({ isPersonal: false, notPersonalBecause: 'no-consent' });
+  await page.goto('/en/account/privacy');
+  await expect(page.getByText('Nothing is kept')).toBeVisible();
+});
+
+test('signing out counts at once, also for a page kept open', async ({ page }) => {
+  await signUpNew(page);
+  await page.goto('/en/account');
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => !url.pathname.includes('/account'));
+  await page.goto('/en/account/wallet');
+  await expect(page).toHaveURL(/\/en\/sign-in\?next=/);
+  expect(await (await page.request.get('/api/me')).json()).toMatchObject({ account: null });
+});
+
+test('a wrong password is one sentence that tells nothing about the account', async ({ page }) => {
+  await page.goto('/en/sign-in');
+  await page.getByLabel('E-mail').fill('buyer@demo.example');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toHaveText('The e-mail address or the password is wrong.');
+});

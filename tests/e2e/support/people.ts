@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import { expect, type Page } from '@playwright/test';
+
+export const password = 'lighthouse keeper 47';
+
+/** Answers the notice by refusing everything, if it is there. */
+export async function refuseAll(page: Page): Promise<void> {
+  const refuse = page.getByRole('button', { name: 'Refuse all' });
+  await expect(refuse).toBeVisible();
+  await refuse.click();
+  await expect(refuse).toBeHidden();
+}
+
+/** A new person with an address of her own, signed in, who refused every optional purpose. */
+export async function signUpNew(page: Page): Promise<{ email: string }> {
+  const email = `${randomUUID()}@mail.example`;
+  await page.goto('/en/sign-up');
+  await page.getByLabel('E-mail').fill(email);
+  await page.getByLabel('Password', { exact: false }).first().fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+  await page.waitForURL((url) => !url.pathname.endsWith('/sign-up'));
+  await refuseAll(page);
+  return { email };
+}
+
+export async function topUp(page: Page, amount: string): Promise<void> {
+  await page.goto('/en/account/wallet');
+  await page.getByLabel(/^Amount in/).fill(amount);
+  await page.getByRole('button', { name: 'Add credit' }).click();
+  await expect(page.getByText(/added\. Your balance is/)).toBeVisible();
+}

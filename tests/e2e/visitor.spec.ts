@@ -1,0 +1,108 @@
+import { expect, test } from './support/fixtures';
+import { refuseAll } from './support/people';
+
+test('the address without a language leads to the language of the browser', async ({ page, request }) => {
+  const chinese = await request.get('/', { headers: { 'accept-language': 'zh-CN,zh;q=0.9' }, maxRedirects: 0 });
+  expect(chinese.headers().location).toBe('/zh');
+  await page.goto('/');
+  await expect(page).toHaveURL(/\/en$/);
+});
+
+test('the market is readable at once, and nothing is kept before a choice', async ({ page, context }) => {
+  await page.goto('/en');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Refuse all' })).toBeVisible();
+  for (const purpose of ['Personal recommendations', 'Market statistics']) await expect(page.getByRole('switch', { name: purpose })).not.toBeChecked();
+  expect((await context.cookies()).map((cookie) => cookie.name)).not.toContain('databourse-visitor');
+  const list = (await (await page.request.get('/api/recommendations')).json()) as { isPersonal: boolean; notPersonalBecause: string };
+  expect(list).toMatchObject({ isPersonal: false, notPersonalBecause: 'no-consent' });
+});
+
+test('refusing is as easy as accepting, and the page remembers it', async ({ page }) => {
+  await page.goto('/en');
+  const [refuse, accept] = [page.getByRole('button', { name: 'Refuse all' }), page.getByRole('button', { name: 'Accept all' })];
+  await expect(refuse).toBeVisible();
+  const [left, right] = [await refuse.boundingBox(), await accept.boundingBox()];
+  expect(Math.abs((left?.width ?? 0) - (right?.width ?? 1))).toBeLessThanOrEqual(2);
+  expect(left?.height).toBe(right?.height);
+  await refuseAll(page);
+  await page.reload();
+  await page.waitForLoadState('networkidle');
+  await expect(page.getByRole('button', { name: 'Refuse all' })).toBeHidden();
+});
+
+test('two visitors who agreed to nothing get the same list, byte for byte', async ({ playwright, baseURL }) => {
+  const bodies = await Promise.all([1, 2].map(async () => {
+    const visitor = await playwright.request.newContext(baseURL === undefined ? {} : { baseURL });
+    const body = await (await visitor.get('/api/recommendations?size=8')).text();
+    await visitor.dispose();
+    return body;
+  }));
+  expect(bodies[0]).toBe(bodies[1]);
+});
+
+test('the market can be searched in words, narrowed by facets, and an empty result says what to do', async ({ page }) => {
+  await page.goto('/en/search?q=weather');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('weather');
+  await expect(page.getByRole('link', { name: /weather/i }).first()).toBeVisible();
+  await page.goto('/en/search?category=mobility&price=free');
+  await expect(page.getByText(/One dataset|\d+ datasets/).first()).toBeVisible();
+  await page.goto('/en/search?q=zzzzzz-nothing');
+  await expect(page.getByText(/No dataset fits/).first()).toBeVisible();
+  await page.goto('/zh/search?q=flights');
+  await expect(page.locator('html')).toHaveAttribute('lang', 'zh-Hans');
+});
+
+test('a dataset shows its rows, its columns and why it costs what it costs', async ({ page }) => {
+  await page.goto('/en/search?q=penguins');
+  await page.getByRole('link', { name: /penguins/i }).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(/penguin/i);
+  await expect(page.getByRole('table', { name: /Sample rows/ })).toBeVisible();
+  await expect(page.getByText('Suggested price').first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Licence' }).first()).toBeVisible();
+});
+
+test('nothing hangs over the edge of a small screen', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/en', '/zh', '/en/search', '/en/privacy', '/en/sign-up']) {
+    await page.goto(path);
+    const overhang = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect(overhang, path).toBeLessThanOrEqual(0);
+  }
+});
+
+test('an address without a page says so in the language of the address', async ({ page }) => {
+  const answer = await page.goto('/zh/nothing-here');
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('这里什么也没有');
+});
+
+test('every answer closes what a browser would otherwise leave open', async ({ request }) => {
+  for (const path of ['/en', '/en/search', '/api/me', '/en/nothing-here', '/.well-known/gpc.json']) {
+    const { headers } = { headers: (await request.get(path)).headers() };
+    expect(headers['x-content-type-options'], path).toBe('nosniff');
+    expect(headers['x-request-id'], path).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers['x-powered-by'], path).toBeUndefined();
+    const policy = headers['content-security-policy'] ?? '';
+    expect(policy, path).toContain("frame-ancestors 'none'");
+    expect(/script-src[^;]*/.exec(policy)?.[0] ?? '', path).not.toContain("'unsafe-inline'");
+  }
+  const spoofed = await request.get('/api/me', { headers: { 'x-request-id': 'forged', 'x-middleware-subrequest': 'middleware' } });
+  expect(spoofed.headers()['x-request-id']).not.toBe('forged');
+});
+
+test('Global Privacy Control keeps both purposes off and says so', async ({ playwright, baseURL, request }) => {
+  expect(await (await request.get('/.well-known/gpc.json')).json()).toMatchObject({ gpc: true });
+  const visitor = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }), extraHTTPHeaders: { 'sec-gpc': '1', 'sec-fetch-site': 'same-origin' } });
+  const { token } = (await (await visitor.get('/api/consent')).json()) as { token: string };
+  const choice = { noticeToken: token, choices: { personalisation: true, 'market-statistics': true }, surface: 'banner' };
+  expect(await (await visitor.post('/api/consent', { data: choice })).json()).toMatchObject({ granted: [], isSuppressedByGpc: true });
+  expect(await (await visitor.get('/api/recommendations')).json()).toMatchObject({ isPersonal: false, notPersonalBecause: 'gpc' });
+  await visitor.dispose();
+});
+
+test('a change that comes from another site is refused', async ({ request }) => {
+  const answer = await request.post('/api/events', { data: { kind: 'VIEW', listingId: '00000000-0000-4000-8000-000000000000' }, headers: { 'sec-fetch-site': 'cross-site' } });
+  expect(answer.status()).toBe(403);
+  expect(await answer.json()).toMatchObject({ code: 'cross-origin' });
+});
