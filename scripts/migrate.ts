@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import pg from 'pg';
 import { openSchemaEngine } from './migrate/schema-engine';
+import { failWith } from './refusal-line';
+import { useDatabase } from './use-database';
 
 const prismaFolder = fileURLToPath(new URL('../prisma/', import.meta.url));
 const noFilters = { externalTables: [], externalEnums: [] };
@@ -55,9 +57,9 @@ async function readMigrations() {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const url = process.env.DATABASE_URL;
-  if (!url) throw new Error('Set DATABASE_URL to the database that is to be migrated.');
-  const names = await applyMigrations(url);
+  const endDatabase = await useDatabase().catch((error: unknown) => failWith(error instanceof Error ? error.message : String(error)));
+  const names = await applyMigrations(process.env.DATABASE_URL ?? '');
   console.log(names.length === 0 ? 'The database is up to date.' : `Applied ${names.join(', ')}.`);
+  await endDatabase();
   process.exit(0);
 }

@@ -22,7 +22,7 @@ export async function recordPurchase(tx: Db, ctx: Context, { listingId }: { read
 async function keep(db: Db, ctx: Context, { kind, listingId }: Wanted): Promise<boolean> {
   const subject = behaviourSubject(ctx);
   if (subject === null) return false;
-  const consent = await getConsentState(ctx);
+  const consent = await getConsentState({ ...ctx, db });
   if (consent.granted.length === 0 || consent.noticeVersion === null) return false;
   const sellerId = await findPublishedSeller(db, { listingId });
   const isOwn = ctx.actor.kind === 'account' && ctx.actor.accountId === sellerId;

@@ -1,10 +1,11 @@
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { consentSubject } from './consent-subject';
 import { deriveState } from './core/decide-choice';
 import type { ConsentState, Purpose } from './schema';
 import { findNewestVersion, listLastDecisions } from './store';
 
-export async function getConsentState(ctx: Context): Promise<ConsentState> {
+/** Within a transaction, `db` is the transaction: the state is read by the connection that acts on it. */
+export async function getConsentState(ctx: Omit<Context, 'db'> & { readonly db: Db }): Promise<ConsentState> {
   const subject = consentSubject(ctx);
   const version = await findNewestVersion(ctx.db, { code: 'privacy' });
   const last = subject === null ? [] : await listLastDecisions(ctx.db, { subject });

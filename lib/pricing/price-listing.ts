@@ -1,21 +1,35 @@
+import { isDeepStrictEqual } from 'node:util';
+import { record } from '@/lib/audit';
 import { changePrice, getOwnListing, publishListing } from '@/lib/catalog';
 import type { ChangePriceInput, PublishListingInput } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
 import type { Result } from '@/lib/shared/result';
-import { findNewestSuggestion } from './store';
+import type { SuggestPriceInput } from './schema';
+import { findNewestSuggestion, insertSuggestion } from './store';
+import { suggestPrice } from './suggest-price';
 
-/** Publishes at the seller's price; the history remembers what the exchange had suggested. */
+/** Publishes at the seller's price; the history remembers what the exchange suggested, and why. */
 export async function publishWithPrice(ctx: Context, input: PublishListingInput): Promise<Result<{ slug: string }>> {
-  const own = await getOwnListing(ctx, { listingId: input.listingId });
-  return own.ok ? publishListing(ctx, input, { suggestedMinor: await newestMinor(ctx, own.value.revisionId) }) : own;
+  const own = await getOwnListing(ctx, input);
+  return own.ok ? publishListing(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value) }) : own;
 }
 
 export async function repriceListing(ctx: Context, input: ChangePriceInput): Promise<Result<{ priceMinor: number }>> {
-  const own = await getOwnListing(ctx, { listingId: input.listingId });
-  return own.ok ? changePrice(ctx, input, { suggestedMinor: await newestMinor(ctx, own.value.revisionId) }) : own;
+  const own = await getOwnListing(ctx, input);
+  return own.ok ? changePrice(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value) }) : own;
 }
 
-async function newestMinor({ db }: Context, revisionId: string): Promise<number | null> {
-  const suggestion = await findNewestSuggestion(db, { revisionId });
-  return suggestion ? Number(suggestion.suggestedMinor) : null;
+/** The suggestion at the moment of the seller's decision, written once: the same one twice in a row is one. Null when there is none to make. */
+async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput): Promise<number | null> {
+  const input: SuggestPriceInput = { revisionId, title, category, licenceCode };
+  const suggestion = await suggestPrice(ctx, input);
+  if (!suggestion.ok) return null;
+  const explanation = suggestion.value;
+  await ctx.db.$transaction(async (tx) => {
+    const newest = await findNewestSuggestion(tx, input);
+    if (newest && isDeepStrictEqual(newest.breakdown, explanation)) return;
+    const id = await insertSuggestion(tx, { input, explanation, at: ctx.now() });
+    await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId, suggestedMinor: explanation.suggestedMinor, engineVersion: explanation.engineVersion } });
+  });
+  return explanation.suggestedMinor;
 }

@@ -1,4 +1,3 @@
-import { record } from '@/lib/audit';
 import type { LicenceCode } from '@/lib/catalog/schema';
 import { licenceCodes } from '@/lib/catalog/schema';
 import { findRevisionForPricing } from '@/lib/datasets';
@@ -12,26 +11,20 @@ import { explainPrice } from './core/explain-price';
 import { newestMoment } from './core/newest-moment';
 import { licenceFactors } from './core/value';
 import type { PriceExplanation, SuggestPriceInput } from './schema';
-import { insertSuggestion, listFigures, listPriced } from './store';
+import { listFigures, listPriced } from './store';
 
-/** Suggests a price for the seller's own measured revision, and keeps the suggestion with its explanation. */
+/** Suggests a price for the seller's own measured revision as the market stands now. Looking writes nothing: a suggestion is kept when it is decided upon. */
 export async function suggestPrice(ctx: Context, input: SuggestPriceInput): Promise<Result<PriceExplanation>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   const figures = await findRevisionForPricing(ctx.db, input);
   if (!figures || figures.ownerId !== who.value.accountId) return refuse('not-found');
   const currency = env().MARKET_CURRENCY;
-  const result = explainPrice({
+  return explainPrice({
     ...figures, sellerId: who.value.accountId, category: input.category, licenceCode: input.licenceCode, currency,
     text: `${input.title} ${figures.columns.map((column) => column.name).join(' ')}`, newest: newestMoment(figures.columns, ctx.now()),
     comparableRows: comparableRows({ ...figures, columnCount: figures.columns.length }),
   }, await listCandidates(ctx.db, currency));
-  if (!result.ok) return result;
-  await ctx.db.$transaction(async (tx) => {
-    const id = await insertSuggestion(tx, { input, explanation: result.value, at: ctx.now() });
-    await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId: input.revisionId, suggestedMinor: result.value.suggestedMinor, engineVersion: result.value.engineVersion } });
-  });
-  return result;
 }
 
 async function listCandidates(db: Db, currency: string): Promise<Candidate[]> {

@@ -30,5 +30,5 @@ function isStarter(pid) {
     if (error.code !== 'EPERM') return false;
   }
   const { status, stdout } = spawnSync('ps', ['-o', 'args=', '-p', String(pid)], { encoding: 'utf8' });
-  return status === null || stdout.includes('start.mjs');
+  return status === null || /scripts\/(start\.mjs|audit\.ts)/.test(stdout);
 }

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixtures';
-import { refuseAll } from './support/people';
+import { refuseAll, refuseIfAsked } from './support/people';
 
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };
@@ -36,8 +36,7 @@ for (const [role, paths] of Object.entries(byRole)) {
 
 test('a dataset page has no barrier and its dialog opens and closes by keyboard', async ({ page, signIn, checkAccessibility }) => {
   await signIn('buyer');
-  await page.waitForLoadState('networkidle');
-  if (await page.getByRole('button', { name: 'Refuse all' }).isVisible()) await refuseAll(page);
+  await refuseIfAsked(page);
   await page.goto('/en/search?price=paid&sort=price-up');
   await page.getByRole('main').getByRole('article').getByRole('link').first().click();
   await page.waitForURL(/\/datasets\//);

@@ -1,11 +1,11 @@
 import { expect, test } from './support/fixtures';
-import { refuseAll, signUpNew } from './support/people';
+import { refuseIfAsked, signUpNew } from './support/people';
 
 const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models'];
 
 test('an administrator sees people by pseudonym, orders, choices, and a log that proves itself', async ({ page, signIn }) => {
   await signIn('administrator');
-  await refuseAll(page);
+  await refuseIfAsked(page);
   for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -7,7 +7,8 @@ test('refuses everything, pays, buys once with two clicks, and receives the exac
   await signUpNew(page);
   await topUp(page, '100');
   await page.goto('/en/search?price=paid&q=weather');
-  await page.getByRole('main').getByRole('link', { name: /weather/i }).first().click();
+  await page.getByRole('main').getByRole('article').getByRole('link', { name: /weather/i }).first().click();
+  await page.waitForURL(/\/datasets\//);
   await page.getByRole('button', { name: /^Buy for/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox').check();

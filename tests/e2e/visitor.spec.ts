@@ -59,7 +59,7 @@ test('a dataset shows its rows, its columns and why it costs what it costs', asy
   await expect(page.getByRole('heading', { level: 1 })).toContainText(/penguin/i);
   await expect(page.getByRole('table', { name: /Sample rows/ })).toBeVisible();
   await expect(page.getByText('Suggested price').first()).toBeVisible();
-  await expect(page.getByRole('heading', { name: 'Licence' }).first()).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What you may do with it' })).toBeVisible();
 });
 
 test('nothing hangs over the edge of a small screen', async ({ page }) => {

@@ -11,6 +11,12 @@ export async function refuseAll(page: Page): Promise<void> {
   await expect(refuse).toBeHidden();
 }
 
+/** The demo people keep their choice between tests: only the first one is asked. */
+export async function refuseIfAsked(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  if (await page.getByRole('button', { name: 'Refuse all' }).isVisible()) await refuseAll(page);
+}
+
 /** A new person with an address of her own, signed in, who refused every optional purpose. */
 export async function signUpNew(page: Page): Promise<{ email: string }> {
   const email = `${randomUUID()}@mail.example`;
