@@ -17,7 +17,7 @@ test('refuses everything, pays, buys once with two clicks, and receives the exac
 
   await page.goto('/en/account/data');
   await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(1);
-  const shown = /[0-9a-f]{64}/.exec((await page.getByRole('main').textContent()) ?? '')?.[0];
+  const shown = /SHA-256\s*([0-9a-f]{64})(?![0-9a-f])/.exec((await page.getByRole('main').textContent()) ?? '')?.[1];
   const grant = page.waitForRequest((request) => request.url().includes('/api/downloads/'));
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: /^Download/ }).click()]);
   const bytes = await readFile(await download.path());
