@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // scripts/serve.mjs hashes a cached page once, for its policy and its ETag.
+  generateEtags: false,
   reactStrictMode: true,
   // scripts/serve.mjs compresses, after it has written the policy for what is in the page.
   compress: false,

@@ -47,7 +47,7 @@ export function secure(request, response) {
     response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     return;
   }
-  writePolicyWithBody(response, nonce);
+  writePolicyWithBody(request, response, nonce);
 }
 
 /** The address rate limits count by: the connection's, or what the last trusted proxy wrote. IPv6 by its /64, which one person has whole. */
@@ -68,16 +68,15 @@ function policy(scripts) {
 /**
  * A page rendered for this request names its scripts by nonce. A cached page was rendered for nobody in particular: its inline
  * scripts are named by the hash of what they say, so that it needs neither a nonce nor 'unsafe-inline'. Which of the two it is,
- * is known when the headers are about to go, so a cached page is held until its end (it comes in one piece anyway).
+ * is known when the headers are about to go, so a cached page is held until its end (it comes in one piece anyway). Its one hash
+ * is also its ETag: Next's own would read the page a second time, slowly.
  */
-function writePolicyWithBody(response, nonce) {
+function writePolicyWithBody(request, response, nonce) {
   const original = { writeHead: response.writeHead, write: response.write, end: response.end };
   const pieces = [];
   let isHeld = null;
   const decide = () => {
     if (isHeld !== null) return isHeld;
-    // "Not modified" repeats nothing: the policy that came with the page it confirms stays in force.
-    if (response.statusCode === 304) return (isHeld = false);
     const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
     isHeld = isHtml && isCached(response);
     if (!isHeld) response.setHeader('content-security-policy', isHtml ? policy(`'self' 'nonce-${nonce}'`) : policy("'self'"));
@@ -105,7 +104,17 @@ function writePolicyWithBody(response, nonce) {
     const body = Buffer.concat(pieces);
     // What writes the headers now is the layer below, which asks for them by this very method.
     response.writeHead = original.writeHead;
-    response.setHeader('content-security-policy', policy(`'self' ${inlineHashes(body)}`.trim()));
+    const digest = createHash('sha1').update(body).digest('base64url');
+    // Kept by whoever wants to, shown only after asking whether it is still so: a price that changed is never shown as it was.
+    response.setHeader('cache-control', 'no-cache');
+    if (request.method !== 'HEAD') response.setHeader('etag', `W/"${digest}"`);
+    if (response.statusCode === 200 && (request.headers['if-none-match'] ?? '').includes(digest)) {
+      // "Not modified" repeats nothing: the policy that came with the page it confirms stays in force.
+      response.statusCode = 304;
+      for (const name of ['content-length', 'content-type']) response.removeHeader(name);
+      return original.end.call(response, typeof encoding === 'function' ? encoding : done);
+    }
+    response.setHeader('content-security-policy', policy(`'self' ${inlineHashes(digest, body)}`.trim()));
     return original.end.call(response, body, typeof encoding === 'function' ? encoding : done);
   };
 }
@@ -121,8 +130,7 @@ function toBuffer(chunk, encoding) {
 /** Hashes of pages seen before, by the hash of the page. */
 const known = new Map();
 
-function inlineHashes(body) {
-  const key = createHash('sha1').update(body).digest('base64');
+function inlineHashes(key, body) {
   const found = known.get(key);
   if (found !== undefined) return found;
   const hashes = new Set();

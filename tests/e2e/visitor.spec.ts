@@ -106,3 +106,14 @@ test('a change that comes from another site is refused', async ({ request }) => 
   expect(answer.status()).toBe(403);
   expect(await answer.json()).toMatchObject({ code: 'cross-origin' });
 });
+
+test('a page that everybody sees alike is confirmed without being sent again', async ({ request }) => {
+  const first = await request.get('/en');
+  const { etag = '', 'cache-control': kept, 'content-security-policy': policy } = first.headers();
+  expect(kept).toBe('no-cache');
+  expect(policy).toContain("'sha256-");
+  const second = await request.get('/en', { headers: { 'if-none-match': etag } });
+  expect(second.status()).toBe(304);
+  expect(second.headers()['content-security-policy']).toBeUndefined();
+  expect((await request.get('/en', { headers: { 'if-none-match': 'W/"else"' } })).status()).toBe(200);
+});
