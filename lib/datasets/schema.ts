@@ -57,5 +57,6 @@ export type ProfileView = {
   readonly sample: SampleTable;
 };
 
-export const fileNameInput = z.string().trim().min(1).max(200);
+/** Without control characters: a name is shown, logged and sent in a header. */
+export const fileNameInput = z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u);
 export const revisionIdInput = z.uuid();

@@ -10,7 +10,7 @@ import { storage, type StoredBytes } from '@/lib/storage';
 import { formatOfName } from './core/file-format';
 import { runMeasurement } from './measure/run-measurement';
 import { removeRevision, removeUnusedObject } from './remove-revision';
-import type { FileFormat, RevisionView } from './schema';
+import { fileNameInput, type FileFormat, type RevisionView } from './schema';
 import { insertDataset, insertRevision, isOwnDataset, lockObject, writeMeasured, type RevisionRow } from './store';
 import { toRevisionView } from './views';
 
@@ -28,6 +28,7 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   const ownerId = who.value.accountId;
+  if (!fileNameInput.safeParse(input.fileName).success) return refuse('input-invalid', { field: 'fileName' });
   const format = formatOfName(input.fileName);
   if (!format.ok) return format;
   const maxBytes = env().UPLOAD_MAX_BYTES;

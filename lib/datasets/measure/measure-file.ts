@@ -1,5 +1,6 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { open } from 'node:fs/promises';
+import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkContent } from '../core/file-format';
 import type { SampleTable } from '../schema';
@@ -26,7 +27,7 @@ export async function measureFile(job: MeasureJob): Promise<Result<Measured>> {
   try {
     return await measureTable(db, job);
   } catch (error) {
-    return refuse('file-unreadable', { params: { line: lineOf(error) } });
+    return refusalOf(error, job);
   } finally {
     db.closeSync();
     instance.closeSync();
@@ -81,8 +82,13 @@ async function readEnds(path: string): Promise<{ byteSize: number; head: Buffer;
   }
 }
 
-/** The engine's own text names paths and settings; only the line number leaves. 0 when it names none. */
-function lineOf(error: unknown): number {
-  const match = /CSV Error on Line: (\d+)|in (?:line|record\/value) (\d+)/i.exec(error instanceof Error ? error.message : '');
-  return match ? Number(match[1] ?? match[2]) : 0;
+/** The engine's own text names paths and settings; only which fault it is and the line leave. Line 0 when it names none. */
+function refusalOf(error: unknown, { limits }: MeasureJob): { readonly ok: false; readonly refusal: Refusal } {
+  const text = error instanceof Error ? error.message : '';
+  // What is small as a file and does not fit into the memory and the spill room that measuring may use.
+  if (/^Out of Memory Error/i.test(text)) return refuse('file-unpacks-too-large', { params: { maxBytes: limits.maxUnpackedBytes } });
+  const csv = /CSV Error on Line: (\d+)/i.exec(text)?.[1];
+  // Of NDJSON it names the line after the broken one.
+  const ndjson = /Malformed JSON .* in line (\d+)/i.exec(text)?.[1];
+  return refuse('file-unreadable', { params: { line: csv ? Number(csv) : ndjson ? Number(ndjson) - 1 : 0 } });
 }
