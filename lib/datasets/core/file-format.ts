@@ -1,10 +1,10 @@
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { FileFormat } from '../schema';
 
-const endings: Readonly<Record<string, FileFormat>> = { csv: 'CSV', tsv: 'TSV', json: 'JSON', ndjson: 'NDJSON', jsonl: 'NDJSON', parquet: 'PARQUET' };
+const endings: ReadonlyMap<string, FileFormat> = new Map([['csv', 'CSV'], ['tsv', 'TSV'], ['json', 'JSON'], ['ndjson', 'NDJSON'], ['jsonl', 'NDJSON'], ['parquet', 'PARQUET']]);
 
 export function formatOfName(fileName: string): Result<FileFormat> {
-  const format = endings[/\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? ''];
+  const format = endings.get(/\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '');
   return format ? ok(format) : refuse('file-format-unknown', { field: 'fileName' });
 }
 

@@ -101,8 +101,9 @@ async function histogramsOf(db: DuckDBConnection, facts: readonly Facts[]): Prom
     const name = quoteName(fact.name);
     if (isBinned(fact)) {
       const value = moment.test(fact.type) ? `epoch(${name}::timestamp)` : asNumber(fact);
-      // A double for the width: the range of two extreme numbers may not fit otherwise.
-      return `to_json(histogram(greatest(0, least(${binsOf(fact) - 1}, floor((${value} - (${fact.low}::double)) / (${width(fact)}::double))))::integer))`;
+      // A double for the width: the range of two extreme numbers may not fit otherwise. Greatest and least pass over nulls, so these are left out before.
+      const bin = `greatest(0, least(${binsOf(fact) - 1}, floor((${value} - (${fact.low}::double)) / (${width(fact)}::double))))::integer`;
+      return `to_json(histogram(case when (${value}) is not null then ${bin} end))`;
     }
     return fact.kind === 'category' || fact.kind === 'boolean' || fact.kind === 'constant' ? `to_json(histogram(left(${name}::varchar, ${shownLength})))` : 'null';
   });
