@@ -41,7 +41,7 @@ export function blend({ items, personal, anchorId, hidden, size }: BlendInput): 
   const bySales = [...items.values()].toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1));
   for (const item of bySales) if (picked.size < personalPlaces && item.salesCount > 0) add(item.id, { code: 'popular', salesCount: item.salesCount });
   if (newest) add(newest.id, { code: 'new' });
-  for (const item of [...bySales, ...byAge]) add(item.id, item.salesCount > 0 ? { code: 'popular', salesCount: item.salesCount } : { code: 'new' });
+  for (const item of [...bySales.filter((each) => each.salesCount > 0), ...byAge]) add(item.id, item.salesCount > 0 ? { code: 'popular', salesCount: item.salesCount } : { code: 'new' });
   return [...picked.values()];
 }
 

@@ -7,7 +7,7 @@ export type NeighbourIndex = { readonly nearest: (point: readonly number[], coun
 export const maxPrototypes = 5_000;
 export const maxDimensions = 16;
 
-/** Smaller than any difference between two distances that isn't a tie, larger than rounding. */
+/** Larger than rounding. Times the largest index it is 5e-9: distances closer than that count as equal, and the index decides. */
 const tieStep = 1e-12;
 
 /**

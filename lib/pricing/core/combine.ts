@@ -30,7 +30,8 @@ export function combine(valueMinor: number, neighbours: readonly Neighbour[]): C
   const rank = Math.ceil(0.8 * (distances.length + 1)) - 1;
   const measured = distances[Math.min(rank, distances.length - 1)] ?? priorSpread;
   const spread = Math.max(minSpread, (priorWeight * priorSpread + neighbours.length * measured) / (priorWeight + neighbours.length));
-  const priceMinor = Math.exp(logPrice);
+  // Exactly the value when there is no market: a factor of 1 gets no bar.
+  const priceMinor = weight > 0 ? Math.exp(logPrice) : valueMinor;
   return {
     priceMinor, marketFactor: priceMinor / valueMinor, lowMinor: priceMinor * Math.exp(-spread), highMinor: priceMinor * Math.exp(spread),
     ...judge(neighbours, spread),
