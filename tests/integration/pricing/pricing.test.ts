@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { draftListing, withdrawListing } from '@/lib/catalog';
+import { draftListingInput } from '@/lib/catalog/schema';
+import type { Context } from '@/lib/db';
+import { getPricePosition, publishWithPrice, repriceListing, suggestPrice } from '@/lib/pricing';
+import { testContext } from '@/tests/support/context';
+import { createListing, createRevision } from '@/tests/support/market';
+
+const { db, contextFor, createAccount } = await testContext();
+
+let ctx: Context;
+let revisionId: string;
+beforeEach(async () => {
+  const seller = await createAccount({ roles: ['SELLER'] });
+  ctx = contextFor(seller.actor);
+  ({ revisionId } = await createRevision(db, { ownerId: seller.accountId, rowCount: 5_000, columnNames: ['station', 'rain', 'wind'] }));
+});
+
+const wanted = () => ({ revisionId, title: 'Rain by station', category: 'weather-environment', licenceCode: 'exchange-internal-1.0' } as const);
+
+async function suggested() {
+  const result = await suggestPrice(ctx, wanted());
+  if (!result.ok) throw new Error(result.refusal.code);
+  return result.value;
+}
+
+async function drafted(): Promise<string> {
+  const draft = await draftListing(ctx, draftListingInput.parse({ ...wanted(), subtitle: 'Hourly', description: 'Rain at many stations.' }));
+  if (!draft.ok) throw new Error(draft.refusal.code);
+  return draft.value.listingId;
+}
+
+async function comparables(count: number): Promise<void> {
+  const other = await createAccount({ roles: ['SELLER'] });
+  for (let index = 0; index < count; index += 1) await createListing(db, { sellerId: other.accountId, title: `Rain and wind ${index}`, category: 'weather-environment', rowCount: 5_000, columnNames: ['station', 'rain', 'wind'], priceMinor: 9_000 + index, salesCount: 3 });
+}
+
+describe('a suggestion', () => {
+  it('adds up, says how sure it is, and looking at it writes nothing', async () => {
+    const price = await suggested();
+    expect(price.bars.reduce((sum, bar) => sum + bar.amountMinor, 0)).toBe(price.suggestedMinor);
+    expect(price).toMatchObject({ confidence: 'low', confidenceReason: { code: 'no-comparables' }, currency: 'EUR' });
+    await suggested();
+    expect(await db.priceSuggestion.count()).toBe(0);
+    expect(await db.auditEvent.count()).toBe(0);
+  });
+
+  it("moves towards what others' like data sold for, and shows which", async () => {
+    const alone = await suggested();
+    await comparables(8);
+    const price = await suggested();
+    expect(price.suggestedMinor).toBeGreaterThan(alone.suggestedMinor);
+    expect(price.comparables).toHaveLength(8);
+    expect(price.comparables[0]).toMatchObject({ isSold: true, sameCategory: true, sameLicence: true });
+    expect(price.bars.find((bar) => bar.code === 'comparables')?.evidence).toEqual({ count: 8, sold: 8 });
+  });
+
+  it("is for the owner: another's revision answers like none, and buyers and visitors get none", async () => {
+    const other = contextFor((await createAccount({ roles: ['SELLER'] })).actor);
+    const theirs = await suggestPrice(other, wanted());
+    expect(theirs).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
+    expect(await suggestPrice(other, { ...wanted(), revisionId: randomUUID() })).toEqual(theirs);
+    expect(await suggestPrice(contextFor((await createAccount()).actor), wanted())).toMatchObject({ refusal: { code: 'not-allowed' } });
+    expect(await suggestPrice(contextFor(), wanted())).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+  });
+});
+
+describe('a price that is decided upon', () => {
+  it('keeps the suggestion of that moment once, with its audit row, and the public page explains from it', async () => {
+    await comparables(4);
+    const price = await suggested();
+    const listingId = await drafted();
+    expect(await getPricePosition(db, { listingId })).toEqual({ percentile: null, comparableCount: 0, explanation: null });
+    expect(await publishWithPrice(ctx, { listingId, priceMinor: 8_000 })).toMatchObject({ ok: true });
+    expect(await db.priceSuggestion.count()).toBe(1);
+    expect(await db.auditEvent.count({ where: { action: 'price.suggested' } })).toBe(1);
+    const position = await getPricePosition(db, { listingId });
+    expect(position).toMatchObject({ comparableCount: 4, explanation: price });
+    expect(position.percentile).toBe(price.comparables.filter((each) => each.adjustedMinor < 8_000).length / 4);
+    expect(await db.priceChange.findMany({ select: { priceMinor: true, suggestedMinor: true } })).toEqual([{ priceMinor: 8_000n, suggestedMinor: BigInt(price.suggestedMinor) }]);
+    // Nothing changed in the market: the same suggestion is not written twice.
+    expect(await repriceListing(ctx, { listingId, priceMinor: 7_500 })).toMatchObject({ ok: true });
+    expect(await db.priceSuggestion.count()).toBe(1);
+    await comparables(3);
+    await repriceListing(ctx, { listingId, priceMinor: 7_600 });
+    expect(await db.priceSuggestion.count()).toBe(2);
+    await withdrawListing(ctx, { listingId });
+    expect((await getPricePosition(db, { listingId })).explanation).toBeNull();
+  });
+
+  it("is the owner's: another seller's listing answers like none and nothing is written", async () => {
+    const listingId = await drafted();
+    const other = contextFor((await createAccount({ roles: ['SELLER'] })).actor);
+    const theirs = await publishWithPrice(other, { listingId, priceMinor: 100 });
+    expect(theirs).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await publishWithPrice(other, { listingId: randomUUID(), priceMinor: 100 })).toEqual(theirs);
+    expect(await repriceListing(other, { listingId, priceMinor: 100 })).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await db.priceSuggestion.count()).toBe(0);
+  });
+});
