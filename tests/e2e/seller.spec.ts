@@ -53,7 +53,10 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await page.getByRole('link', { name: title }).click();
   await page.getByLabel(/^Your price/).fill('9.90');
   await page.getByRole('button', { name: 'Change the price' }).click();
-  await expect(page.getByText('€9.90', { exact: true }).first()).toBeVisible();
+  await expect(page.locator('desc', { hasText: /€12.50; .*€9.90/ })).toBeAttached();
+  await page.goto(`/en/search?q=${encodeURIComponent(title)}`);
+  await expect(page.getByRole('main').getByRole('article').getByText('€9.90', { exact: true })).toBeVisible();
+  await page.goBack();
   await page.getByRole('button', { name: 'Withdraw' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
   await expect(page.getByText('Withdrawn')).toBeVisible();
