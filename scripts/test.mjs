@@ -64,7 +64,7 @@ async function main() {
   });
   await stage('build and browser', async () => {
     const code = await run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', '--reporter=list,json'], {
-      ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, E2E_STATE_DIR: join(folder, 'e2e'), ...(process.env.DATABASE_URL ? { DATABASE_URL: e2eDatabase(process.env.DATABASE_URL) } : {}),
+      ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, E2E_FOLDER: join(folder, 'e2e'), ...(process.env.DATABASE_URL ? { DATABASE_URL: e2eDatabase(process.env.DATABASE_URL) } : {}),
     });
     return readCounts(playwrightReport, code, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
   });

@@ -1,3 +1,4 @@
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
@@ -5,13 +6,15 @@ import { defineConfig } from '@playwright/test';
 
 // Chromium comes from npm: no download and no system package is needed, also as root.
 const executablePath = await chromium.executablePath();
+// A folder of this run's own, which the worker processes inherit.
+process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), 'databourse-e2e-'));
 const port = Number(process.env.E2E_PORT ?? 3210);
 const baseURL = `http://localhost:${port}`;
 
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
-  outputDir: join(tmpdir(), 'databourse-e2e-results'),
+  outputDir: join(process.env.E2E_FOLDER, 'results'),
   fullyParallel: false,
   workers: 1,
   retries: 0,
@@ -36,7 +39,7 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     env: {
       PORT: String(port),
-      STATE_DIR: process.env.E2E_STATE_DIR ?? join(tmpdir(), `databourse-e2e-${process.pid}`),
+      STATE_DIR: process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER, 'state'),
     },
   },
 });
