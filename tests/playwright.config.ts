@@ -1,13 +1,15 @@
-import { mkdtempSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
 import { defineConfig } from '@playwright/test';
 
-// Chromium comes from npm: no download and no system package is needed, also as root.
-const executablePath = await chromium.executablePath();
 // A folder of this run's own, which the worker processes inherit.
 process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), 'databourse-e2e-'));
+// Chromium comes from npm: no download and no system package is needed, also as root. It is unpacked into the temporary folder,
+// where another user of this machine may have unpacked one that only she can run.
+if (isOfAnotherUser(join(tmpdir(), 'chromium'))) process.env.TMPDIR = process.env.E2E_FOLDER;
+const executablePath = await chromium.executablePath();
 const port = Number(process.env.E2E_PORT ?? 3210);
 const baseURL = `http://localhost:${port}`;
 
@@ -43,3 +45,12 @@ export default defineConfig({
     },
   },
 });
+
+function isOfAnotherUser(path: string): boolean {
+  try {
+    if (existsSync(path)) accessSync(path, constants.X_OK);
+    return false;
+  } catch {
+    return true;
+  }
+}
