@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdtempSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import chromium from '@sparticuz/chromium';
@@ -6,6 +6,7 @@ import { defineConfig } from '@playwright/test';
 
 // A folder of this run's own, which the worker processes inherit.
 process.env.E2E_FOLDER ??= mkdtempSync(join(tmpdir(), 'databourse-e2e-'));
+mkdirSync(process.env.E2E_FOLDER, { recursive: true });
 // Chromium comes from npm: no download and no system package is needed, also as root. It is unpacked into the temporary folder,
 // where another user of this machine may have unpacked one that only she can run.
 if (isOfAnotherUser(join(tmpdir(), 'chromium'))) process.env.TMPDIR = process.env.E2E_FOLDER;
