@@ -10,6 +10,8 @@ import { listOwnedIds, listRecent } from './store';
 
 /** As much of the past as a visit can hold; older items weigh next to nothing. */
 const historyLength = 50;
+/** More than any list shows, so that what is hidden never shortens it. */
+const candidateCount = 200;
 
 type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[] };
 
@@ -19,7 +21,7 @@ export async function recommend(ctx: Context, { listingId, size }: RecommendInpu
   const { because, history, hidden } = await personalFacts(ctx, models);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const scored = because === null ? models.sessions.recommend(query, ctx.now().getTime() / 1000, seen) : [];
+  const scored = because === null ? models.sessions.recommend(query, { now: ctx.now().getTime() / 1000, without: seen, size: candidateCount }) : [];
   const picked = blend({
     items: models.contents, personal: scored, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,

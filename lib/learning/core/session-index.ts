@@ -1,5 +1,6 @@
-/** One visit: items in the order they were looked at, and when it ended (seconds). */
-export type Session = { readonly id: string; readonly items: readonly string[]; readonly at: number };
+import { keepLargest } from './keep-largest';
+import { sessionTable, type Session, type SessionTable } from './session-table';
+
 export type Scored = {
   readonly item: string;
   readonly score: number;
@@ -9,91 +10,186 @@ export type Scored = {
   readonly anchor: string;
 };
 
+/** One family of session-based nearest neighbours; its published members are the presets below. Infinity switches a decay off. */
 export type SessionParameters = {
-  /** Newest sessions looked at (m) and nearest of them that count (k). */
+  /** Newest sessions that share an item (m), and the nearest of them that count (k). */
   readonly recent: number;
   readonly neighbours: number;
-  /** Decay of the query's older items, of old sessions (days), and of distance within a neighbour's session. */
-  readonly lambdaPosition: number;
+  /** Weight of the query's item at place p of L: exp((p - L) / lambda), or (p / L)² , or 1. */
+  readonly position: 'same' | 'quadratic' | { readonly lambda: number };
+  /** Similarity over sqrt(Σ w²) sqrt(|s|), or over the number of the query's items. */
+  readonly norm: 'cosine' | 'query';
+  /** Decay of old sessions in days, of distance from the match within a session, and of sessions matched only by an old item of the query. */
   readonly lambdaDays: number;
   readonly lambdaDistance: number;
-  /** Decay of neighbours matched only by an old item of the query; weight of rare items. */
   readonly lambdaMatch: number;
+  /** What a session matched by the query's n-th newest item gives is scaled by 1 - n / 10; which sessions are near is not. */
+  readonly hasLinearMatch: boolean;
   readonly idfWeight: number;
 };
 
-/** VSTAN with the values searched on RetailRocket that carried over best (session-rec, Ludewig et al. 2021). */
-export const vstan: SessionParameters = { recent: 1_000, neighbours: 500, lambdaPosition: 7.24, lambdaDays: 100, lambdaDistance: 3.62, lambdaMatch: 3.62, idfWeight: 1 };
+const off = Number.POSITIVE_INFINITY;
+/** STAN (Garg et al. 2019) with VSKNN's idf and match decay; values searched on RetailRocket that carried over best (session-rec, Ludewig et al. 2021). */
+export const vstan: SessionParameters = { recent: 1_000, neighbours: 500, position: { lambda: 7.24 }, norm: 'cosine', lambdaDays: 100, lambdaDistance: 3.62, lambdaMatch: 3.62, hasLinearMatch: false, idfWeight: 1 };
+/** Published settings of session-rec for shops. */
+export const stan: SessionParameters = { ...vstan, recent: 2_500, position: { lambda: 2.5 }, lambdaDays: 80, lambdaDistance: 5, lambdaMatch: off, idfWeight: 0 };
+export const vsknn: SessionParameters = { recent: 10_000, neighbours: 1_500, position: 'quadratic', norm: 'query', lambdaDays: off, lambdaDistance: off, lambdaMatch: off, hasLinearMatch: true, idfWeight: 10 };
+export const sknn: SessionParameters = { recent: 500, neighbours: 50, position: 'same', norm: 'cosine', lambdaDays: off, lambdaDistance: off, lambdaMatch: off, hasLinearMatch: false, idfWeight: 0 };
 
-export type SessionIndex = { readonly sessionCount: number; readonly recommend: (query: readonly string[], now: number, without?: ReadonlySet<string>) => Scored[] };
-
-/** A session-based nearest-neighbour index (STAN, Garg et al. 2019, with VSKNN's idf and match decay). Ties by support, then item. */
-export function sessionIndex(sessions: readonly Session[], parameters: SessionParameters = vstan): SessionIndex {
-  const ordered = sessions.filter((session) => session.items.length > 0).toSorted((a, b) => b.at - a.at || (a.id < b.id ? -1 : 1));
-  const postings = new Map<string, number[]>();
-  ordered.forEach((session, number) => { for (const item of new Set(session.items)) postings.set(item, [...(postings.get(item) ?? []), number]); });
-  const idf = (item: string): number => 1 + parameters.idfWeight * Math.log(ordered.length / (postings.get(item)?.length ?? ordered.length));
-  return {
-    sessionCount: ordered.length,
-    recommend: (query, now, without = new Set()) => score({ query, now, without, ordered, postings, idf, parameters }),
-  };
-}
-
-type ScoreInput = {
-  readonly query: readonly string[]; readonly now: number; readonly without: ReadonlySet<string>; readonly ordered: readonly Session[];
-  readonly postings: ReadonlyMap<string, readonly number[]>; readonly idf: (item: string) => number; readonly parameters: SessionParameters;
+export type Asked = {
+  /** Seconds; how old a session is counts from here. */
+  readonly now: number;
+  /** Never in the list. */
+  readonly without?: ReadonlySet<string>;
+  /** How many; all of them when absent. */
+  readonly size?: number;
 };
 
-/** Weight of each query item by its newest place: exp((p - L) / lambda). */
-function positionWeights(query: readonly string[], lambda: number): Map<string, { weight: number; place: number }> {
-  const weights = new Map<string, { weight: number; place: number }>();
-  query.forEach((item, index) => weights.set(item, { weight: Math.exp((index + 1 - query.length) / lambda), place: index + 1 }));
-  return weights;
+export type SessionIndex = { readonly sessionCount: number; readonly recommend: (query: readonly string[], asked: Asked) => Scored[] };
+
+/** A query looks back no further: what lies before weighs nothing. */
+const maxQueryItems = 200;
+
+/**
+ * A session-based nearest-neighbour index over typed arrays. The same sessions, query and parameters give the same list, byte for
+ * byte: ties go by support, then by item.
+ */
+export function sessionIndex(sessions: readonly Session[] | SessionTable, parameters: SessionParameters = vstan): SessionIndex {
+  const table = 'holders' in sessions ? sessions : sessionTable(sessions);
+  const { sessionCount, itemCount } = table;
+  const scratch: Scratch = {
+    turn: 0, touched: new Int32Array(sessionCount), sessionTurn: new Int32Array(sessionCount), similarity: new Float64Array(sessionCount), newest: new Int32Array(sessionCount),
+    queryTurn: new Int32Array(itemCount), itemTurn: new Int32Array(itemCount), score: new Float64Array(itemCount), support: new Int32Array(itemCount), found: new Int32Array(itemCount),
+  };
+  const idf = table.idf.map((value) => 1 + parameters.idfWeight * value);
+  return { sessionCount, recommend: (query, asked) => recommend({ table, parameters, scratch, idf, query: query.slice(-maxQueryItems), asked }) };
 }
 
-function score(input: ScoreInput): Scored[] {
-  const { query, ordered, postings, parameters, without } = input;
-  const weights = positionWeights(query, parameters.lambdaPosition);
-  const candidates = [...new Set([...weights.keys()].flatMap((item) => postings.get(item) ?? []))].toSorted((a, b) => a - b).slice(0, parameters.recent);
-  const near = candidates.flatMap((number) => { const session = ordered[number]; return session ? [{ session, ...similarity(session, weights, input) }] : []; })
-    .toSorted((a, b) => b.similarity - a.similarity || b.session.at - a.session.at || (a.session.id < b.session.id ? -1 : 1)).slice(0, parameters.neighbours);
-  const totals = new Map<string, { score: number; support: number; anchors: Map<string, number> }>();
-  for (const { session, similarity: sim, anchor } of near) {
-    const anchorPlace = session.items.lastIndexOf(lastMatch(session, weights));
-    for (const item of new Set(session.items)) {
-      if (without.has(item)) continue;
-      const share = sim * Math.exp(-Math.abs(session.items.indexOf(item) - anchorPlace) / parameters.lambdaDistance) * input.idf(item);
-      const total = totals.get(item) ?? { score: 0, support: 0, anchors: new Map<string, number>() };
-      total.score += share;
-      total.support += 1;
-      total.anchors.set(anchor, (total.anchors.get(anchor) ?? 0) + share);
-      totals.set(item, total);
+/** Reused by every query; what was written in an earlier turn counts as never written. */
+type Scratch = {
+  turn: number;
+  readonly touched: Int32Array; readonly sessionTurn: Int32Array; readonly similarity: Float64Array; readonly newest: Int32Array;
+  readonly queryTurn: Int32Array; readonly itemTurn: Int32Array; readonly score: Float64Array; readonly support: Int32Array; readonly found: Int32Array;
+};
+
+type Work = { readonly table: SessionTable; readonly parameters: SessionParameters; readonly scratch: Scratch; readonly idf: Float64Array; readonly query: readonly string[]; readonly asked: Asked };
+
+function recommend(work: Work): Scored[] {
+  const { table, scratch, asked } = work;
+  scratch.turn += 1;
+  const near = findNear(work);
+  const foundCount = scoreItems(work, near);
+  const hidden = new Set([...(asked.without ?? [])].map((name) => table.numberOf.get(name)));
+  const { found, score, support } = scratch;
+  let shown = 0;
+  for (let index = 0; index < foundCount; index += 1) {
+    const item = found[index] ?? 0;
+    if (!hidden.has(item)) found[shown++] = item;
+  }
+  const size = Math.min(asked.size ?? shown, shown);
+  // Equal scores at the edge must not fall by chance: a few more are kept, and the exact order decides.
+  const kept = keepLargest(found, shown, size, (item) => score[item] ?? 0);
+  const order = (a: number, b: number): number => (score[b] ?? 0) - (score[a] ?? 0) || (support[b] ?? 0) - (support[a] ?? 0) || ((table.nameOf[a] ?? '') < (table.nameOf[b] ?? '') ? -1 : 1);
+  const best = Array.from(found.subarray(0, kept)).toSorted(order).slice(0, size);
+  const anchors = anchorsOf(work, near, best);
+  return best.map((item): Scored => ({ item: table.nameOf[item] ?? '', score: score[item] ?? 0, support: support[item] ?? 0, anchor: work.query[(anchors.get(item) ?? 0) - 1] ?? '' }));
+}
+
+/** The k nearest of the m newest sessions that share an item with the query. Their similarity and newest match stand in the scratch. */
+function findNear({ table, parameters, scratch, query, asked }: Work): Int32Array {
+  const { touched, sessionTurn, similarity, newest, queryTurn, turn } = scratch;
+  let count = 0;
+  let squares = 0;
+  let distinct = 0;
+  for (let place = query.length; place >= 1; place -= 1) {
+    const item = table.numberOf.get(query[place - 1] ?? '');
+    if (item === undefined || queryTurn[item] === turn) continue;
+    queryTurn[item] = turn;
+    const weight = positionWeight(parameters.position, place, query.length);
+    squares += weight * weight;
+    distinct += 1;
+    const from = table.holderStarts[item] ?? 0;
+    const end = table.holderStarts[item + 1] ?? 0;
+    // One of the m newest of all is among the m newest of each of its items.
+    for (let index = end - 1; index >= Math.max(from, end - parameters.recent); index -= 1) {
+      const session = table.holders[index] ?? 0;
+      if (sessionTurn[session] !== turn) {
+        sessionTurn[session] = turn;
+        similarity[session] = 0;
+        newest[session] = place;
+        touched[count++] = session;
+      }
+      similarity[session] = (similarity[session] ?? 0) + weight;
     }
   }
-  return [...totals].map(([item, { score: sum, support, anchors }]) => ({ item, score: sum, support, anchor: largest(anchors) }))
-    .toSorted((a, b) => b.score - a.score || b.support - a.support || (a.item < b.item ? -1 : 1));
-}
-
-function similarity(session: Session, weights: ReadonlyMap<string, { weight: number; place: number }>, { now, query, parameters }: ScoreInput): { similarity: number; anchor: string } {
-  const items = new Set(session.items);
-  let overlap = 0;
-  let newest = 0;
-  let anchor = '';
-  for (const [item, { weight, place }] of weights) {
-    if (!items.has(item)) continue;
-    overlap += weight;
-    if (place > newest) { newest = place; anchor = item; }
+  if (parameters.recent < count) count = exactly(touched, count, parameters.recent, (session) => session);
+  for (let index = 0; index < count; index += 1) {
+    const session = touched[index] ?? 0;
+    const size = (table.starts[session + 1] ?? 0) - (table.starts[session] ?? 0);
+    const length = parameters.norm === 'cosine' ? Math.sqrt(squares) * Math.sqrt(size) : distinct;
+    const days = Math.max(0, asked.now - (table.at[session] ?? 0)) / 86_400;
+    const back = query.length - (newest[session] ?? 0);
+    similarity[session] = ((similarity[session] ?? 0) / length) * Math.exp(-days / parameters.lambdaDays - back / parameters.lambdaMatch);
   }
-  const length = Math.sqrt([...weights.values()].reduce((sum, { weight }) => sum + weight * weight, 0)) * Math.sqrt(items.size);
-  const days = Math.max(0, now - session.at) / 86_400;
-  return { similarity: (overlap / length) * Math.exp(-days / parameters.lambdaDays) * Math.exp((newest - query.length) / parameters.lambdaMatch), anchor };
+  if (parameters.neighbours < count) count = exactly(touched, count, parameters.neighbours, (session) => similarity[session] ?? 0);
+  return touched.subarray(0, count);
 }
 
-/** The last item of the neighbour's session that is also in the query. */
-function lastMatch(session: Session, weights: ReadonlyMap<string, unknown>): string {
-  return session.items.findLast((item) => weights.has(item)) ?? '';
+/** The `take` largest, equal ones by the larger number: the newer session. */
+function exactly(numbers: Int32Array, count: number, take: number, key: (number: number) => number): number {
+  const kept = keepLargest(numbers, count, take, key);
+  if (kept > take) numbers.subarray(0, kept).set(Int32Array.from(Array.from(numbers.subarray(0, kept)).toSorted((a, b) => key(b) - key(a) || b - a)));
+  return take;
 }
 
-function largest(shares: ReadonlyMap<string, number>): string {
-  return [...shares].toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1))[0]?.[0] ?? '';
+function positionWeight(position: SessionParameters['position'], place: number, length: number): number {
+  if (position === 'same') return 1;
+  return position === 'quadratic' ? (place / length) ** 2 : Math.exp((place - length) / position.lambda);
+}
+
+/** Adds up what each item gets from the neighbours that hold it; answers how many items there are. */
+function scoreItems({ table, parameters, scratch, idf, query }: Work, near: Int32Array): number {
+  const { similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
+  let count = 0;
+  for (const session of near) {
+    const start = table.starts[session] ?? 0;
+    const end = table.starts[session + 1] ?? 0;
+    // Items stand by their last place, the latest first: the first that is in the query is where the session was left.
+    let match = start;
+    while (match < end && queryTurn[table.items[match] ?? 0] !== turn) match += 1;
+    const matchPlace = table.places[match] ?? 0;
+    const linear = parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (query.length - (newest[session] ?? 0) + 1)) : 1;
+    const share = (similarity[session] ?? 0) * linear;
+    for (let index = start; index < end; index += 1) {
+      const item = table.items[index] ?? 0;
+      if (itemTurn[item] !== turn) {
+        itemTurn[item] = turn;
+        score[item] = 0;
+        support[item] = 0;
+        found[count++] = item;
+      }
+      score[item] = (score[item] ?? 0) + share * Math.exp(-Math.abs((table.places[index] ?? 0) - matchPlace) / parameters.lambdaDistance) * (idf[item] ?? 1);
+      support[item] = (support[item] ?? 0) + 1;
+    }
+  }
+  return count;
+}
+
+/** For each chosen item the place in the query that most of its score came through: the newest match of the neighbours that hold it. */
+function anchorsOf({ table, parameters, scratch }: Work, near: Int32Array, chosen: readonly number[]): Map<number, number> {
+  const { similarity, newest, queryTurn, turn } = scratch;
+  const shares = new Map(chosen.map((item) => [item, new Map<number, number>()]));
+  for (const session of near) {
+    const start = table.starts[session] ?? 0;
+    const end = table.starts[session + 1] ?? 0;
+    let match = start;
+    while (match < end && queryTurn[table.items[match] ?? 0] !== turn) match += 1;
+    for (let index = start; index < end; index += 1) {
+      const of = shares.get(table.items[index] ?? 0);
+      if (!of) continue;
+      const place = newest[session] ?? 0;
+      of.set(place, (of.get(place) ?? 0) + (similarity[session] ?? 0) * Math.exp(-Math.abs((table.places[index] ?? 0) - (table.places[match] ?? 0)) / parameters.lambdaDistance));
+    }
+  }
+  return new Map([...shares].map(([item, of]) => [item, [...of].toSorted(([a, left], [b, right]) => right - left || b - a)[0]?.[0] ?? 0]));
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { argmax, classificationReport, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWords, tfidf, vote, vstan, wordsOf, type Scored, type Session } from '@/lib/learning';
+import { keepLargest } from '@/lib/learning/core/keep-largest';
+import { argmax, classificationReport, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWords, sknn, stan, tfidf, vote, vsknn, vstan, wordsOf, type Scored, type Session, type SessionParameters } from '@/lib/learning';
 
 /** Every distance, sorted by (distance, index). */
 function bruteForce(prototypes: readonly (readonly number[])[], point: readonly number[], count: number) {
@@ -94,59 +95,113 @@ describe('the classification report', () => {
   });
 });
 
-/** STAN with idf and match decay, written down from the formulas without any index. */
-function naive(sessions: readonly Session[], query: readonly string[], now: number, without: ReadonlySet<string>): Scored[] {
+/** The family written down from the formulas, without any index. */
+function naive(sessions: readonly Session[], parameters: SessionParameters, query: readonly string[], now: number, without: ReadonlySet<string>): Scored[] {
+  const { position } = parameters;
   const place = (item: string) => query.lastIndexOf(item) + 1;
-  const weight = (item: string) => Math.exp((place(item) - query.length) / vstan.lambdaPosition);
-  const own = [...new Set(query)];
+  const weight = (item: string) => (position === 'same' ? 1 : position === 'quadratic' ? (place(item) / query.length) ** 2 : Math.exp((place(item) - query.length) / position.lambda));
+  const known = new Set(sessions.flatMap((session) => session.items));
+  const own = [...new Set(query)].filter((item) => known.has(item));
   const norm = Math.sqrt(own.reduce((sum, item) => sum + weight(item) ** 2, 0));
-  const idf = (item: string) => 1 + vstan.idfWeight * Math.log(sessions.length / sessions.filter((session) => session.items.includes(item)).length);
-  const near = sessions.filter((session) => session.items.some((item) => own.includes(item))).map((session) => {
+  const eventsOf = (item: string) => sessions.reduce((sum, session) => sum + session.items.filter((each) => each === item).length, 0);
+  const factor = (item: string) => 1 + parameters.idfWeight * Math.log(sessions.length / eventsOf(item));
+  const byAge = (a: { session: Session }, b: { session: Session }) => b.session.at - a.session.at || (a.session.id < b.session.id ? -1 : 1);
+  const near = sessions.map((session) => ({ session })).filter(({ session }) => session.items.some((item) => own.includes(item))).toSorted(byAge).slice(0, parameters.recent).map(({ session }) => {
     const shared = own.filter((item) => session.items.includes(item));
     const newest = shared.toSorted((a, b) => place(b) - place(a))[0] ?? '';
-    const overlap = shared.reduce((sum, item) => sum + weight(item), 0) / (norm * Math.sqrt(new Set(session.items).size));
-    return { session, newest, similarity: overlap * Math.exp(-Math.max(0, now - session.at) / 86_400 / vstan.lambdaDays) * Math.exp((place(newest) - query.length) / vstan.lambdaMatch) };
-  });
+    const back = query.length - place(newest);
+    const overlap = shared.reduce((sum, item) => sum + weight(item), 0) / (parameters.norm === 'cosine' ? norm * Math.sqrt(new Set(session.items).size) : own.length);
+    return { session, newest, similarity: overlap * Math.exp(-Math.max(0, now - session.at) / 86_400 / parameters.lambdaDays) * Math.exp(-back / parameters.lambdaMatch), linear: parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (back + 1)) : 1 };
+  }).toSorted((a, b) => b.similarity - a.similarity || byAge(a, b)).slice(0, parameters.neighbours);
   const items = [...new Set(near.flatMap(({ session }) => session.items))].filter((item) => !without.has(item));
   return items.map((item): Scored => {
     const anchors = new Map<string, number>();
     const holders = near.filter(({ session }) => session.items.includes(item));
-    for (const { session, similarity, newest } of holders) {
+    for (const { session, similarity, newest, linear } of holders) {
       const last = session.items.findLastIndex((each) => own.includes(each));
-      const share = similarity * Math.exp(-Math.abs(session.items.indexOf(item) - last) / vstan.lambdaDistance) * idf(item);
+      const share = similarity * linear * Math.exp(-Math.abs(session.items.lastIndexOf(item) - last) / parameters.lambdaDistance) * factor(item);
       anchors.set(newest, (anchors.get(newest) ?? 0) + share);
     }
-    const sum = [...anchors.values()].reduce((total, share) => total + share, 0);
-    return { item, score: sum, support: holders.length, anchor: [...anchors].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]?.[0] ?? '' };
+    return { item, score: [...anchors.values()].reduce((total, share) => total + share, 0), support: holders.length, anchor: '' };
   }).toSorted((a, b) => b.score - a.score || b.support - a.support || (a.item < b.item ? -1 : 1));
 }
 
 describe('sessionIndex', () => {
   const item = fc.constantFrom(...'abcdefgh');
-  const session = fc.record({ items: fc.array(item, { minLength: 1, maxLength: 6 }), at: fc.integer({ min: 0, max: 9_000_000 }) });
+  // Whole days apart: no two similarities differ by rounding alone.
+  const session = fc.record({ items: fc.array(item, { minLength: 1, maxLength: 6 }), at: fc.integer({ min: 0, max: 100 }).map((day) => day * 86_400) });
+  const parameters = fc.constantFrom<SessionParameters>(vstan, stan, vsknn, sknn, { ...vstan, recent: 4, neighbours: 3 }, { ...sknn, recent: 5, neighbours: 2 });
 
-  it('scores as the formulas do, with the anchor most of the score came through', () => {
-    fc.assert(fc.property(fc.array(session, { minLength: 1, maxLength: 25 }), fc.array(item, { minLength: 1, maxLength: 6 }), fc.uniqueArray(item, { maxLength: 3 }), (visits, query, hidden) => {
+  it('scores as the formulas do, for every member of the family, also where only a few neighbours count', () => {
+    fc.assert(fc.property(fc.array(session, { minLength: 1, maxLength: 25 }), fc.array(fc.oneof(item, fc.constant('unknown')), { minLength: 1, maxLength: 6 }), fc.uniqueArray(item, { maxLength: 3 }), parameters, (visits, query, hidden, chosen) => {
       const sessions = visits.map((visit, index): Session => ({ ...visit, id: `s${String(index).padStart(2, '0')}` }));
-      const found = sessionIndex(sessions).recommend(query, 9_000_000, new Set(hidden));
-      const wanted = new Map(naive(sessions, query, 9_000_000, new Set(hidden)).map((each) => [each.item, each]));
-      expect(found).toHaveLength(wanted.size);
-      for (const each of found) {
-        const other = wanted.get(each.item);
-        expect(each.score).toBeCloseTo(other?.score ?? Number.NaN, 10);
-        expect(each.support).toBe(other?.support);
-        expect(query).toContain(each.anchor);
+      const now = 101 * 86_400;
+      const found = sessionIndex(sessions, chosen).recommend(query, { now, without: new Set(hidden) });
+      const wanted = naive(sessions, chosen, query, now, new Set(hidden));
+      const total = (list: readonly Scored[]) => list.reduce((sum, each) => sum + each.score, 0);
+      // Equally similar neighbours at the edge may differ by rounding; then the sums still agree when nothing is cut off.
+      const isCut = chosen.neighbours < 25;
+      if (!isCut) expect(total(found)).toBeCloseTo(total(wanted), 9);
+      const scores = new Map(wanted.map((each) => [each.item, each]));
+      if (!isCut) for (const each of found) {
+        expect(each.score).toBeCloseTo(scores.get(each.item)?.score ?? Number.NaN, 9);
+        expect(each.support).toBe(scores.get(each.item)?.support);
       }
-      for (const [index, each] of found.entries()) if (index > 0) expect(each.score).toBeLessThanOrEqual((found[index - 1]?.score ?? 0) + 1e-12);
-    }), { numRuns: 300 });
+      expect(found.length).toBe(isCut ? found.length : wanted.length);
+      for (const [index, each] of found.entries()) {
+        expect(query).toContain(each.anchor);
+        if (index > 0) expect(each.score).toBeLessThanOrEqual(found[index - 1]?.score ?? 0);
+      }
+    }), { numRuns: 500 });
   });
 
-  it('knows nothing of an unknown query, and of empty visits', () => {
-    const index = sessionIndex([{ id: 'a', items: ['x', 'y'], at: 1 }, { id: 'b', items: [], at: 1 }]);
-    expect(index.sessionCount).toBe(1);
-    expect(index.recommend(['q'], 2)).toEqual([]);
-    expect(index.recommend([], 2)).toEqual([]);
-    expect(sessionIndex([]).recommend(['x'], 1)).toEqual([]);
+  it('takes exactly the m newest and then the k nearest, the newer of equals', () => {
+    const sessions = Array.from({ length: 9 }, (_, index): Session => ({ id: `s${index}`, items: ['q', `only${index}`], at: index * 86_400 }));
+    const found = sessionIndex(sessions, { ...sknn, recent: 5, neighbours: 3 }).recommend(['q'], { now: 9 * 86_400 });
+    expect(found.map((each) => each.item)).toEqual(['q', 'only6', 'only7', 'only8']);
+    expect(sessionIndex(sessions, { ...sknn, recent: 2, neighbours: 3 }).recommend(['q'], { now: 9 * 86_400 }).map((each) => each.item)).toEqual(['q', 'only7', 'only8']);
+  });
+
+  it('gives the beginning of the whole list when asked for a few, and the same list every time, in whatever order the sessions come', () => {
+    fc.assert(fc.property(fc.array(session, { minLength: 1, maxLength: 25 }), fc.array(item, { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 9 }), (visits, query, size) => {
+      const sessions = visits.map((visit, index): Session => ({ ...visit, id: `s${String(index).padStart(2, '0')}` }));
+      const index = sessionIndex(sessions);
+      const whole = index.recommend(query, { now: 9_000_000 });
+      expect(index.recommend(query, { now: 9_000_000, size })).toEqual(whole.slice(0, size));
+      expect(JSON.stringify(sessionIndex(sessions.toReversed()).recommend(query, { now: 9_000_000 }))).toBe(JSON.stringify(whole));
+    }));
+  });
+
+  it('lowers the score of an item when its anchor is taken out of the query', () => {
+    const sessions = [['a', 'x'], ['a', 'x'], ['b', 'y'], ['b', 'x']].map((items, index): Session => ({ id: `s${index}`, items, at: 0 }));
+    const index = sessionIndex(sessions);
+    for (const each of index.recommend(['b', 'a'], { now: 0 })) {
+      const without = index.recommend(['b', 'a'].filter((other) => other !== each.anchor), { now: 0 }).find((other) => other.item === each.item);
+      expect(without?.score ?? 0).toBeLessThan(each.score);
+    }
+  });
+
+  it('knows nothing of an unknown query, of empty visits, and bears a session of ten thousand items', () => {
+    const index = sessionIndex([{ id: 'a', items: ['x', 'y'], at: 1 }, { id: 'b', items: [], at: 1 }, { id: 'c', items: Array.from({ length: 10_000 }, (_, place) => `i${place}`), at: 2 }]);
+    expect(index.sessionCount).toBe(2);
+    expect(index.recommend(['q'], { now: 2 })).toEqual([]);
+    expect(index.recommend([], { now: 2 })).toEqual([]);
+    expect(index.recommend(Array.from({ length: 10_000 }, (_, place) => `i${place}`), { now: -5 }).length).toBe(500);
+    expect(sessionIndex([]).recommend(['x'], { now: 1 })).toEqual([]);
+  });
+});
+
+describe('keepLargest', () => {
+  it('puts the largest to the front, with all that equal the last of them', () => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 60 }), fc.nat(70), (keys, take) => {
+      const numbers = Int32Array.from(keys.keys());
+      const kept = keepLargest(numbers, keys.length, take, (number) => keys[number] ?? 0);
+      const sorted = keys.toSorted((a, b) => b - a);
+      const edge = sorted[Math.min(take, keys.length) - 1] ?? Infinity;
+      expect(kept).toBe(take >= keys.length ? keys.length : sorted.filter((key) => key >= edge).length);
+      expect(Array.from(numbers.subarray(0, kept), (number) => keys[number] ?? 0).toSorted((a, b) => b - a)).toEqual(sorted.slice(0, kept));
+      expect(Array.from(numbers).toSorted((a, b) => a - b)).toEqual([...keys.keys()]);
+    }), { numRuns: 500 });
   });
 });
 

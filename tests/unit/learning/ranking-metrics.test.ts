@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, describe, expect, it } from 'vitest';
+import { pairedInterval, rankingReport, sessionIndex, type Session } from '@/lib/learning';
+import { seededRandom } from '@/lib/shared/seeded-random';
+import { associationRules, itemKnn, popularity, sequentialRules } from '@/scripts/bench/behaviour/baselines';
+import { evaluate } from '@/scripts/bench/behaviour/evaluate';
+import { knownOnly, readSessions } from '@/scripts/bench/behaviour/read-sessions';
+
+const folder = mkdtempSync(join(tmpdir(), 'databourse-bench-'));
+afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
+
+describe('rankingReport', () => {
+  it('is the hit rate, the mean reciprocal rank and the discounted gain within k', () => {
+    expect(rankingReport([1, 2, 0, 5], 4)).toEqual({ cases: 4, hitRate: 0.5, mrr: (1 + 1 / 2) / 4, ndcg: (1 + 1 / Math.log2(3)) / 4 });
+    expect(rankingReport([5], 5).hitRate).toBe(1);
+    expect(() => rankingReport([], 20)).toThrow(RangeError);
+  });
+});
+
+describe('pairedInterval', () => {
+  const groups = Array.from({ length: 2_000 }, (_, index) => index >> 1);
+  it('lies around a real difference and holds zero when there is none', () => {
+    const random = seededRandom(5);
+    const none = groups.map(() => (random() < 0.5 ? 1 : -1));
+    const [low, high] = pairedInterval(none, groups, seededRandom(1));
+    expect(low).toBeLessThan(0);
+    expect(high).toBeGreaterThan(0);
+    const some = groups.map(() => (random() < 0.6 ? 1 : 0));
+    const [from, to] = pairedInterval(some, groups, seededRandom(1));
+    expect(from).toBeGreaterThan(0.5);
+    expect(to).toBeLessThan(0.7);
+    expect(pairedInterval(some, groups, seededRandom(1))).toEqual([from, to]);
+  });
+});
+
+const train: readonly Session[] = [
+  { id: '1', items: ['a', 'b', 'c'], at: 1 }, { id: '2', items: ['a', 'b'], at: 2 }, { id: '3', items: ['b', 'd', 'a'], at: 3 }, { id: '4', items: ['c'], at: 4 },
+];
+
+describe('the baselines', () => {
+  it.each([
+    ['popularity', popularity(train), ['x'], ['a', 'b', 'c', 'd']],
+    ['association rules', associationRules(train), ['c', 'a'], ['b', 'c', 'd']],
+    ['a Markov chain', sequentialRules(train, 1), ['b'], ['c', 'd']],
+    ['sequential rules', sequentialRules(train, 10), ['a'], ['b', 'c']],
+    ['sequential rules without a rule', sequentialRules(train, 10), ['nothing'], []],
+    ['item neighbours', itemKnn(train), ['d'], ['a', 'b']],
+  ])('%s', (_, recommend, query, list) => {
+    expect(recommend(query, 5, 20)).toEqual(list);
+  });
+});
+
+describe('evaluate', () => {
+  it('asks after every item for the next one, and counts only new ones when told', () => {
+    const test: Session[] = [{ id: 't', items: ['a', 'b', 'a'], at: 9 }];
+    const always = evaluate(() => ['b', 'a'], test, train, 'all');
+    expect(always.ranks).toEqual([1, 2]);
+    expect(always).toMatchObject({ cases: 2, hitRate: 1, mrr: 0.75, coverage: 0.5, groups: [0, 0] });
+    expect(evaluate(() => ['a', 'b'], test, train, 'new').ranks).toEqual([1]);
+  });
+
+  it('is not fooled by a method that knows the answer list only', () => {
+    const index = sessionIndex(train);
+    const { ranks } = evaluate((query, now, size) => index.recommend(query, { now, size }).map(({ item }) => item), [{ id: 't', items: ['a', 'b'], at: 5 }], train, 'new');
+    expect(ranks).toEqual([1]);
+  });
+});
+
+describe('session files', () => {
+  const text = 'SessionId\tItemId\tTime\n7\tb\t20.5\n7\ta\t10\n8\ta\t30\n';
+  it('are read in the order of time, plain or gzipped', () => {
+    writeFileSync(join(folder, 'a.tsv'), text);
+    writeFileSync(join(folder, 'a.tsv.gz'), gzipSync(text));
+    const sessions = readSessions(join(folder, 'a.tsv'));
+    expect(sessions).toEqual([{ id: '7', items: ['a', 'b'], at: 20.5 }, { id: '8', items: ['a'], at: 30 }]);
+    expect(readSessions(join(folder, 'a.tsv.gz'))).toEqual(sessions);
+    expect(knownOnly([{ id: 'x', items: ['a', 'new', 'b'], at: 1 }, { id: 'y', items: ['a', 'new'], at: 1 }], sessions)).toEqual([{ id: 'x', items: ['a', 'b'], at: 1 }]);
+  });
+
+  it.each([['SessionId\tItem\tTime\n', /line 1/], ['SessionId\tItemId\tTime\n1\ta\tsoon\n', /line 2/], ['SessionId\tItemId\tTime\n1\ta\t1\n\t\t\n', /line 3/]])('that are broken are refused by line: %j', (broken, sentence) => {
+    writeFileSync(join(folder, 'b.tsv'), broken);
+    expect(() => readSessions(join(folder, 'b.tsv'))).toThrow(sentence);
+  });
+});
