@@ -96,7 +96,7 @@ describe('the classification report', () => {
 });
 
 /** The family written down from the formulas, without any index. */
-function naive(sessions: readonly Session[], parameters: SessionParameters, query: readonly string[], now: number, without: ReadonlySet<string>): Scored[] {
+function naive(sessions: readonly Session[], parameters: SessionParameters, query: readonly string[], { now, without }: { readonly now: number; readonly without: ReadonlySet<string> }): Scored[] {
   const { position } = parameters;
   const place = (item: string) => query.lastIndexOf(item) + 1;
   const weight = (item: string) => (position === 'same' ? 1 : position === 'quadratic' ? (place(item) / query.length) ** 2 : Math.exp((place(item) - query.length) / position.lambda));
@@ -137,7 +137,7 @@ describe('sessionIndex', () => {
       const sessions = visits.map((visit, index): Session => ({ ...visit, id: `s${String(index).padStart(2, '0')}` }));
       const now = 101 * 86_400;
       const found = sessionIndex(sessions, chosen).recommend(query, { now, without: new Set(hidden) });
-      const wanted = naive(sessions, chosen, query, now, new Set(hidden));
+      const wanted = naive(sessions, chosen, query, { now, without: new Set(hidden) });
       const total = (list: readonly Scored[]) => list.reduce((sum, each) => sum + each.score, 0);
       // Equally similar neighbours at the edge may differ by rounding; then the sums still agree when nothing is cut off.
       const isCut = chosen.neighbours < 25;
