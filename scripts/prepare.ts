@@ -1,10 +1,10 @@
-import pg from 'pg';
 import { expireEvents, retentionDays } from '@/lib/behaviour';
 import { publishBundledNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
 import { client, type Context } from '@/lib/db';
 import { loadEnvFile } from './load-env-file';
 import { applyMigrations } from './migrate';
+import { connectToServer } from './migrate/connect-to-server';
 
 /** Brings a database up to date before anything is served: migrations, notices, what a killed run left, what is past its retention. */
 loadEnvFile();
@@ -22,22 +22,13 @@ process.exit(0);
 
 /** The named database is made when the server has none of this name and lets us. */
 async function createDatabase(address: string): Promise<void> {
-  const wanted = new URL(address);
-  const name = decodeURIComponent(wanted.pathname.slice(1));
-  const probe = new pg.Client({ connectionString: address });
+  const { connection, isDatabaseThere } = await connectToServer(address);
   try {
-    await probe.connect();
-    const { rows } = await probe.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    const { rows } = await connection.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
     if ((rows[0]?.version ?? 0) < 150_000) throw new Error('PostgreSQL 15 or newer is needed.');
-  } catch (error) {
-    // 3D000: there is no database of this name.
-    if (!(error instanceof pg.DatabaseError) || error.code !== '3D000') throw error;
-    wanted.pathname = '/postgres';
-    const admin = new pg.Client({ connectionString: wanted.toString() });
-    await admin.connect();
-    await admin.query(`create database "${name.replaceAll('"', '""')}" encoding 'UTF8' template template0`);
-    await admin.end();
+    const name = decodeURIComponent(new URL(address).pathname.slice(1));
+    if (!isDatabaseThere) await connection.query(`create database "${name.replaceAll('"', '""')}" encoding 'UTF8' template template0`);
   } finally {
-    await probe.end().catch(() => undefined);
+    await connection.end();
   }
 }

@@ -64,19 +64,30 @@ async function main() {
   });
   await stage('build and browser', async () => {
     const code = await run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', '--reporter=list,json'], {
-      ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, E2E_FOLDER: join(folder, 'e2e'), ...(process.env.DATABASE_URL ? { DATABASE_URL: e2eDatabase(process.env.DATABASE_URL) } : {}),
+      ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, E2E_FOLDER: join(folder, 'e2e'), ...(process.env.DATABASE_URL ? { DATABASE_URL: siblingDatabase(process.env.DATABASE_URL, browserDatabase) } : {}),
     });
+    if (process.env.DATABASE_URL) await dropDatabase(siblingDatabase(process.env.DATABASE_URL, 'postgres'), browserDatabase);
     return readCounts(playwrightReport, code, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
   });
   await stopDatabase();
   await rm(folder, { recursive: true, force: true });
 }
 
-/** A database of this run's own on the named server, so that the named one keeps what it holds. */
-function e2eDatabase(named) {
+/** The browser tests have a database of this run's own on the named server, so that the named one keeps what it holds. */
+const browserDatabase = `databourse_e2e_${process.pid}`;
+
+function siblingDatabase(named, database) {
   const url = new URL(named);
-  url.pathname = `/databourse_e2e_${process.pid}`;
+  url.pathname = `/${database}`;
   return url.toString();
+}
+
+async function dropDatabase(maintenance, database) {
+  const { default: pg } = await import('pg');
+  const connection = new pg.Client({ connectionString: maintenance });
+  await connection.connect();
+  await connection.query(`drop database if exists ${database} with (force)`);
+  await connection.end();
 }
 
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { current?.kill(signal); void stopDatabase().then(() => { process.exit(130); }); });

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import pg from 'pg';
 import { applyMigrations } from '@/scripts/migrate';
+import { connectToServer } from '@/scripts/migrate/connect-to-server';
 import { startTestServer } from './server';
 
 declare module 'vitest' {
@@ -14,11 +14,10 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const server = await startTestServer();
   const templateName = `databourse_template_${process.pid}`;
-  const admin = new pg.Client({ connectionString: server.adminUrl });
-  await admin.connect();
+  const { connection: admin, address: adminUrl } = await connectToServer(server.adminUrl);
   await admin.query(`create database ${templateName} encoding 'UTF8' template template0`);
-  await applyMigrations(databaseUrl(server.adminUrl, templateName));
-  project.provide('adminUrl', server.adminUrl);
+  await applyMigrations(databaseUrl(adminUrl, templateName));
+  project.provide('adminUrl', adminUrl);
   project.provide('templateName', templateName);
   return async () => {
     const { rows } = await admin.query<{ datname: string }>('select datname from pg_database where datname like $1', [`${templateName}_copy_%`]);
