@@ -53,6 +53,7 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await page.getByRole('link', { name: title }).click();
   await page.getByLabel(/^Your price/).fill('9.90');
   await page.getByRole('button', { name: 'Change the price' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The price is €9.90 now' })).toBeVisible();
   await expect(page.locator('desc', { hasText: /€12.50; .*€9.90/ })).toBeAttached();
   await page.goto(`/en/search?q=${encodeURIComponent(title)}`);
   await expect(page.getByRole('main').getByRole('article').getByText('€9.90', { exact: true })).toBeVisible();

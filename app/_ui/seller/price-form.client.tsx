@@ -1,10 +1,12 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { priceMinorInput } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
+import { Alert } from '../alert';
 import { Button } from '../button';
 import { Field, TextInput } from '../field';
 import { formatMoney } from '../format';
@@ -31,7 +33,9 @@ function parseAmount(text: string): number | null {
 
 export function PriceForm({ locale, listingId, initialMinor, currency, feePercent, purpose, action }: Props) {
   const t = useTranslations('seller.price');
-  const { isBusy, fault, submit } = useAction(action);
+  const router = useRouter();
+  const { isBusy, fault, submit, settle } = useAction(action);
+  const [changedMinor, setChangedMinor] = useState<number | null>(null);
   const [text, setText] = useState((initialMinor / 100).toFixed(2));
   const priceMinor = parseAmount(text);
   const feeMinor = priceMinor === null ? 0 : Math.round((priceMinor * feePercent) / 100);
@@ -39,8 +43,15 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
   function onSubmit(event: FormEvent) {
     event.preventDefault();
     if (priceMinor === null) return;
+    setChangedMinor(null);
     void submit({ listingId, priceMinor }, (value) => {
-      window.location.assign('slug' in value ? `/${locale}/datasets/${value.slug}` : `/${locale}/sell/listings/${listingId}`);
+      if ('slug' in value) {
+        window.location.assign(`/${locale}/datasets/${value.slug}`);
+        return;
+      }
+      setChangedMinor(value.priceMinor);
+      router.refresh();
+      settle();
     });
   }
 
@@ -54,6 +65,7 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
         {priceMinor === null ? null : priceMinor === 0 ? t('freeLine') : t('earn', { amount: formatMoney(priceMinor - feeMinor, currency, locale), fee: formatMoney(feeMinor, currency, locale), percent: feePercent })}
       </p>
       <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy} disabled={priceMinor === null}>{t(purpose)}</Button>
+      {changedMinor === null ? null : <Alert tone="good" isLive>{t('changed', { amount: formatMoney(changedMinor, currency, locale) })}</Alert>}
     </form>
   );
 }

@@ -7,8 +7,9 @@ import type { Result } from '@/lib/shared/result';
 type ActionState<Value> = {
   readonly isBusy: boolean;
   readonly fault: Refusal | 'unexpected' | null;
-  /** Stays busy after success: the page is about to change. */
+  /** Stays busy after success, for the page is about to change, until `settle` says that it did. */
   readonly submit: (input: unknown, onDone: (value: Value) => void) => Promise<void>;
+  readonly settle: () => void;
   readonly fail: (fault: Refusal) => void;
 };
 
@@ -31,5 +32,5 @@ export function useAction<Value>(action: (input: unknown) => Promise<Result<Valu
     }
     setIsBusy(false);
   }
-  return { isBusy, fault, submit, fail: setFault };
+  return { isBusy, fault, submit, settle: () => { setIsBusy(false); }, fail: setFault };
 }

@@ -3,6 +3,7 @@ import { getOwnProfile } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
+import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { formatBytes, formatCount, formatPercent } from '@/app/_ui/format';
 import { Stat } from '@/app/_ui/stat';
@@ -30,15 +31,9 @@ export async function ProfileStep({ locale, ctx, revisionId }: Props) {
         <Stat label={t('size')} value={formatBytes(byteSize, locale)} hint={format} />
         <Stat label={t('checksum')} value={<span className="font-mono text-base break-all">{sha256.slice(0, 12)}…</span>} hint={t('checksumHint')} />
       </dl>
-      <section aria-labelledby="columns-heading">
-        <h2 id="columns-heading" className="mb-4 text-xl font-semibold">{t('dictionary')}</h2>
-        <ColumnDictionary locale={locale} profile={profile.value} />
-      </section>
-      <section aria-labelledby="sample-heading">
-        <h2 id="sample-heading" className="mb-1 text-xl font-semibold">{t('sample')}</h2>
-        <p className="mb-4 max-w-prose text-sm text-ink-soft">{t('sampleLead')}</p>
-        <SampleTable locale={locale} profile={profile.value} />
-      </section>
+      <ColumnDictionary locale={locale} profile={profile.value} />
+      <Alert tone="warn">{t('sampleLead')}</Alert>
+      <SampleTable locale={locale} profile={profile.value} />
       <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>
     </div>
   );
