@@ -16,7 +16,11 @@ const schema = z.object({
   MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
   MARKET_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
   UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(2 * 1024 ** 3),
+  ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ALERT_WEBHOOK_SECRET: z.string().min(16).optional(),
+  METRICS_TOKEN: z.string().min(16).optional(),
   DEMO_MARKET: z.enum(['on', 'off']).default('on'),
+  JOBS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 

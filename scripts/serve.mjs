@@ -33,9 +33,14 @@ let isClosing = false;
 function close() {
   if (isClosing) return;
   isClosing = true;
-  server.close(() => { process.exit(0); });
+  const leave = async () => {
+    // What was counted but not written, and a job that is under way: app/_server/background.ts.
+    await Promise.resolve(globalThis.databourseBeforeExit?.()).catch(() => undefined);
+    process.exit(0);
+  };
+  server.close(() => { void leave(); });
   server.closeIdleConnections();
-  setTimeout(() => { server.closeAllConnections(); process.exit(0); }, 10_000).unref();
+  setTimeout(() => { server.closeAllConnections(); void leave(); }, 10_000).unref();
 }
 process.on('SIGTERM', close);
 process.on('SIGINT', close);

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Context } from '@/lib/db';
+import { observe, watch } from '@/lib/monitoring';
 import { refuse, type Result } from '@/lib/shared/result';
 import { log, logFault } from './log';
 import { requestContext } from './request-context';
@@ -23,7 +24,8 @@ export function defineAction<Schema extends z.ZodType, Value>(spec: ActionSpec<S
     if (!parsed.success) return refuse('input-invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });
     const ctx = await requestContext();
     try {
-      const result = await spec.run(ctx, parsed.data);
+      const result = await watch('exchange', () => spec.run(ctx, parsed.data));
+      observe('exchange', 'refused', result.ok ? 0 : 1);
       if (result.ok) await spec.done?.(result.value, parsed.data);
       else log().info({ requestId: ctx.requestId, refusal: result.refusal.code }, 'refused');
       return result;

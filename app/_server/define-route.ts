@@ -2,6 +2,7 @@ import 'server-only';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Context } from '@/lib/db';
+import { observe, watch } from '@/lib/monitoring';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { isLocale } from '@/lib/shared/locale';
 import { logFault } from './log';
@@ -33,7 +34,8 @@ export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Sch
       if (!raw.ok) return problem(raw.refusal, ctx);
       const parsed = spec.input.safeParse(raw.value);
       if (!parsed.success) return problem({ code: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' }, ctx);
-      const result = await spec.run(ctx, parsed.data, request);
+      const result = await watch('exchange', () => spec.run(ctx, parsed.data, request));
+      observe('exchange', 'refused', result.ok ? 0 : 1);
       if (!result.ok) return problem(result.refusal, ctx);
       return await (spec.respond?.(result.value, request) ?? Response.json(result.value, { headers: { 'cache-control': 'no-store' } }));
     } catch (error) {

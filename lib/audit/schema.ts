@@ -8,6 +8,7 @@ export const auditActions = [
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'audit.verified',
+  'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',
   'access.refused', 'demo.seeded',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

@@ -1,3 +1,4 @@
+export { evaluateModels } from './evaluate-models';
 export { expireEvents, forgetActivity, listOwnEvents, type OwnEvent } from './forget-activity';
 export { generateDemoBehaviour } from './generate-demo-behaviour';
 export { getSellerSignals } from './get-seller-signals';

@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@/lib/db';
 import { sessionIndex, tfidf, type SessionIndex, type TextVector } from '@/lib/learning';
 import { casesOf, fitNextAction, type HistoryEvent, type NextActionModel } from './core/next-action';
+import { sessionsOf } from './core/sessions-of';
 import { listContents, listForModels } from './store';
 
 export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
@@ -14,7 +15,7 @@ export type Models = {
 };
 
 export const retentionDays = 180;
-const maxEvents = 200_000;
+export const maxEvents = 200_000;
 const freshMilliseconds = 60_000;
 
 let current: { readonly models: Models; readonly builtAt: number } | null = null;
@@ -55,17 +56,4 @@ async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Mo
   const models: Models = { version: `vstan-1 ${events.length} events`, sessions: sessionIndex(sessionsOf(events)), nextAction: fitNextAction(casesOf(events)), events, contents };
   if (startedIn === generation) current = { models, builtAt: now.getTime() };
   return models;
-}
-
-function sessionsOf(events: readonly HistoryEvent[]) {
-  const sessions = new Map<string, { id: string; items: string[]; at: number }>();
-  for (const event of events) {
-    if (event.kind === 'DISMISS' || event.kind === 'LEAVE') continue;
-    const id = `${event.subject} ${event.visit}`;
-    const session = sessions.get(id) ?? { id, items: [], at: 0 };
-    if (session.items.at(-1) !== event.listingId) session.items.push(event.listingId);
-    session.at = event.at / 1000;
-    sessions.set(id, session);
-  }
-  return [...sessions.values()];
 }

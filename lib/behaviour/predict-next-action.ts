@@ -1,5 +1,6 @@
 import { hasConsent } from '@/lib/consent';
 import { requireRole, type Context } from '@/lib/db';
+import { watch } from '@/lib/monitoring';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { casesOf, evaluateNextAction } from './core/next-action';
@@ -7,7 +8,11 @@ import { getModels } from './models';
 import type { ActionProbabilities, NextActionReport } from './schema';
 
 /** What this person may do next, from her own past and the nearest pasts of others. Null without consent or past. */
-export async function predictNextAction(ctx: Context): Promise<Result<ActionProbabilities | null>> {
+export function predictNextAction(ctx: Context): Promise<Result<ActionProbabilities | null>> {
+  return watch('next-action', () => predictNow(ctx));
+}
+
+async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | null>> {
   const subject = behaviourSubject(ctx);
   if (subject === null || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
   const { events, nextAction } = await getModels(ctx.db, ctx.now());

@@ -1,6 +1,7 @@
 import { listCards } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
+import { observe, watch } from '@/lib/monitoring';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { blend } from './core/blend';
@@ -16,19 +17,27 @@ const candidateCount = 200;
 type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[] };
 
 /** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. */
-export async function recommend(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
+export function recommend(ctx: Context, input: RecommendInput): Promise<Result<RecommendationList>> {
+  return watch('next-item', () => recommendNow(ctx, input));
+}
+
+async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
   const models = await getModels(ctx.db, ctx.now());
   const { because, history, hidden } = await personalFacts(ctx, models);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
   const scored = because === null ? models.sessions.recommend(query, { now: ctx.now().getTime() / 1000, without: seen, size: candidateCount }) : [];
+  // What is popular stands in for the neighbours when they have nothing to say.
+  if (because === null) observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
   const picked = blend({
     items: models.contents, personal: scored, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
   });
   const cards = new Map((await listCards(ctx.db, { listingIds: picked.map((item) => item.id) })).map((card) => [card.id, card]));
   const items = picked.flatMap(({ id, reason }) => { const card = cards.get(id); return card ? [{ card, reason }] : []; });
-  return ok({ items, isPersonal: because === null && items.some((item) => item.reason.code === 'because-you-viewed'), notPersonalBecause: because, modelVersion: models.version });
+  const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed');
+  observe('next-item', 'personal', isPersonal ? 1 : 0);
+  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: models.version });
 }
 
 async function personalFacts(ctx: Context, models: Models): Promise<Personal> {

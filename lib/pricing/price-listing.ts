@@ -3,6 +3,7 @@ import { record } from '@/lib/audit';
 import { changePrice, getOwnListing, publishListing } from '@/lib/catalog';
 import type { ChangePriceInput, PublishListingInput } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
+import { observe } from '@/lib/monitoring';
 import type { Result } from '@/lib/shared/result';
 import type { SuggestPriceInput } from './schema';
 import { findNewestSuggestion, insertSuggestion } from './store';
@@ -11,16 +12,16 @@ import { suggestPrice } from './suggest-price';
 /** Publishes at the seller's price; the history remembers what the exchange suggested, and why. */
 export async function publishWithPrice(ctx: Context, input: PublishListingInput): Promise<Result<{ slug: string }>> {
   const own = await getOwnListing(ctx, input);
-  return own.ok ? publishListing(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value) }) : own;
+  return own.ok ? publishListing(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value, input.priceMinor) }) : own;
 }
 
 export async function repriceListing(ctx: Context, input: ChangePriceInput): Promise<Result<{ priceMinor: number }>> {
   const own = await getOwnListing(ctx, input);
-  return own.ok ? changePrice(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value) }) : own;
+  return own.ok ? changePrice(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value, input.priceMinor) }) : own;
 }
 
 /** The suggestion at the moment of the seller's decision, written once: the same one twice in a row is one. Null when there is none to make. */
-async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput): Promise<number | null> {
+async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput, askedMinor: number): Promise<number | null> {
   const input: SuggestPriceInput = { revisionId, title, category, licenceCode };
   const suggestion = await suggestPrice(ctx, input);
   if (!suggestion.ok) return null;
@@ -31,5 +32,12 @@ async function keepSuggestion(ctx: Context, { revisionId, title, category, licen
     const id = await insertSuggestion(tx, { input, explanation, at: ctx.now() });
     await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId, suggestedMinor: explanation.suggestedMinor, engineVersion: explanation.engineVersion } });
   });
+  reportDecision(explanation, askedMinor, ctx.now().getTime());
   return explanation.suggestedMinor;
+}
+
+/** Did the seller go along with the suggestion: the price she asks against it, and whether it lies within the range she was shown. */
+function reportDecision({ suggestedMinor, lowMinor, highMinor }: { readonly suggestedMinor: number; readonly lowMinor: number; readonly highMinor: number }, askedMinor: number, at: number): void {
+  if (suggestedMinor > 0) observe('price', 'ask-ratio', askedMinor / suggestedMinor, { at });
+  observe('price', 'accepted', askedMinor >= lowMinor && askedMinor <= highMinor ? 1 : 0, { at });
 }

@@ -4,6 +4,7 @@ import { findRevisionForPricing } from '@/lib/datasets';
 import type { Context, Db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
+import { observe, watch } from '@/lib/monitoring';
 import { refuse, type Result } from '@/lib/shared/result';
 import { comparableRows } from './core/comparable-rows';
 import type { Candidate } from './core/comparables';
@@ -14,17 +15,26 @@ import type { PriceExplanation, SuggestPriceInput } from './schema';
 import { listFigures, listPriced } from './store';
 
 /** Suggests a price for the seller's own measured revision as the market stands now. Looking writes nothing: a suggestion is kept when it is decided upon. */
-export async function suggestPrice(ctx: Context, input: SuggestPriceInput): Promise<Result<PriceExplanation>> {
+export function suggestPrice(ctx: Context, input: SuggestPriceInput): Promise<Result<PriceExplanation>> {
+  return watch('price', () => suggestNow(ctx, input));
+}
+
+async function suggestNow(ctx: Context, input: SuggestPriceInput): Promise<Result<PriceExplanation>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   const figures = await findRevisionForPricing(ctx.db, input);
   if (!figures || figures.ownerId !== who.value.accountId) return refuse('not-found');
   const currency = env().MARKET_CURRENCY;
-  return explainPrice({
+  const explanation = explainPrice({
     ...figures, sellerId: who.value.accountId, category: input.category, licenceCode: input.licenceCode, currency,
     text: `${input.title} ${figures.columns.map((column) => column.name).join(' ')}`, newest: newestMoment(figures.columns, ctx.now()),
     comparableRows: comparableRows({ ...figures, columnCount: figures.columns.length }),
   }, await listCandidates(ctx.db, currency));
+  const at = ctx.now().getTime();
+  observe('price', 'rows', Math.log10(Math.max(1, figures.rowCount)), { at });
+  observe('price', 'completeness', figures.completeness, { at });
+  if (explanation.ok) observe('price', 'suggestion', Math.log10(Math.max(1, explanation.value.suggestedMinor)), { at });
+  return explanation;
 }
 
 async function listCandidates(db: Db, currency: string): Promise<Candidate[]> {

@@ -22,6 +22,8 @@ export const refusalCodes = [
   'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted',
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
+  // models
+  'alert-not-firing',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

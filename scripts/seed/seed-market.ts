@@ -1,7 +1,9 @@
 import { record } from '@/lib/audit';
 import { publishBundledNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
+import { evaluateModels } from '@/lib/behaviour';
 import type { Context, PrismaClient } from '@/lib/db';
+import { countAsDemo, flushMetrics } from '@/lib/monitoring';
 import { seedAccounts } from './seed-accounts';
 import { seedActivity } from './seed-activity';
 import { seedListings, type SeedFrame } from './seed-listings';
@@ -16,6 +18,7 @@ export type SeedOptions = SeedFrame & { readonly tables?: readonly DemoTable[]; 
  */
 export async function seedMarket({ db, now, say, tables = demoTables, crowdSize = 40, orderCount = 250 }: SeedOptions): Promise<boolean> {
   if (await isSeeded(db)) return false;
+  countAsDemo();
   const system: Context = { db, now, requestId: 'seed', locale: 'en', hasGpcSignal: false, actor: { kind: 'system' } };
   const notices = await publishBundledNotices(system);
   if (!notices.ok) throw new Error(`The notices could not be published: ${notices.refusal.code}`);
@@ -23,6 +26,8 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   const accounts = await seedAccounts(db, { crowdSize });
   await seedListings({ db, now, say }, { accounts, tables });
   await seedActivity({ db, now, say }, { accounts, orderCount });
+  say(`${(await evaluateModels(system)).dayCount} days of predictions measured`);
+  await flushMetrics(db);
   const counts = { listingCount: tables.length, orderCount: await db.order.count({ where: { isDemo: true } }) };
   await record(db, system, { action: 'demo.seeded', objectType: 'market', objectId: seedVersion, detail: counts });
   return true;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Boxes } from 'lucide-react';
 import { getNextActionReport, recommend } from '@/lib/behaviour';
 import type { NextActionReport } from '@/lib/behaviour/schema';
+import { getHealth } from '@/lib/monitoring';
 import { engineVersion } from '@/lib/pricing';
 import type { Locale } from '@/lib/shared/locale';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -16,6 +17,7 @@ import { formatNumber, formatPercent } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Stat } from '@/app/_ui/stat';
 import { ConfusionTable } from '../_parts/confusion-table';
+import { ModelHealthCards } from '../_parts/model-health';
 
 type PageProps = { readonly params: LocaleParams };
 
@@ -26,13 +28,14 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AdminModelsPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
-  const [answer, list] = await Promise.all([getNextActionReport(ctx), recommend(ctx, { size: 1 })]);
+  const [answer, list, health] = await Promise.all([getNextActionReport(ctx), recommend(ctx, { size: 1 }), getHealth(ctx)]);
   const report = valueOrNotFound(answer);
   const t = translator(locale, 'admin.models');
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-10">
+        <ModelHealthCards locale={locale} models={valueOrNotFound(health)} />
         <section aria-label={t('versions')}>
           <dl className="grid gap-3 sm:grid-cols-3">
             <Version label={t('pricing')} value={engineVersion} />

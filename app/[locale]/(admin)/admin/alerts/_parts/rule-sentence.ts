@@ -1,0 +1,35 @@
+import type { RuleParameters } from '@/lib/monitoring/schema';
+import { metricScales, type Scale } from '@/lib/monitoring/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { formatPercent } from '@/app/_ui/format';
+import { formatMetric } from '@/app/_ui/format-metric';
+
+export function unitOf(model: string, metric: string): Scale['unit'] {
+  const scales: Readonly<Record<string, Readonly<Record<string, Scale>>>> = metricScales;
+  return scales[model]?.[metric]?.unit ?? 'count';
+}
+
+export function ruleSentence(model: string, metric: string, parameters: RuleParameters, locale: Locale): string {
+  const t = translator(locale, 'monitor.rules');
+  switch (parameters.kind) {
+    case 'threshold': return t('threshold', { statistic: t(`statisticName.${parameters.statistic}`), comparison: t(parameters.comparison), value: formatMetric(parameters.value, parameters.statistic === 'count' ? 'count' : unitOf(model, metric), locale) });
+    case 'change': return t('change', { statistic: t(`statisticName.${parameters.statistic}`), comparison: t(parameters.comparison === 'above' ? 'rises' : 'falls'), ratio: formatPercent(parameters.ratio, locale) });
+    case 'absence': return t('absence');
+    case 'drift': return t('drift', { days: Math.round(parameters.referenceSeconds / 86_400) });
+  }
+}
+
+export function spanText(seconds: number, locale: Locale): string {
+  const t = translator(locale, 'monitor.span');
+  if (seconds % 86_400 === 0) return t('days', { count: seconds / 86_400 });
+  return seconds % 3_600 === 0 ? t('hours', { count: seconds / 3_600 }) : t('minutes', { count: Math.round(seconds / 60) });
+}
+
+export type RunbookKey = 'error' | 'latency' | 'drift' | 'quality' | 'acceptance' | 'absence';
+
+export function runbookKey(metric: string, kind: string): RunbookKey {
+  if (kind === 'drift' || kind === 'absence') return kind;
+  if (metric === 'latency' || metric === 'error') return metric;
+  return metric === 'accepted' || metric === 'ask-ratio' ? 'acceptance' : 'quality';
+}

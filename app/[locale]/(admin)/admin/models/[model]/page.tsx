@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { Activity } from 'lucide-react';
+import { getModelMetrics } from '@/lib/monitoring';
+import { modelHealthInput, modelNames, type ModelName } from '@/lib/monitoring/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { isLocale } from '@/lib/shared/locale';
+import { translator } from '@/app/_i18n/translator';
+import { requireContext } from '@/app/_server/request-context';
+import { classNames } from '@/app/_ui/class-names';
+import { readQuery, type Query } from '@/app/_ui/console/query';
+import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { PageHeader } from '@/app/_ui/page-header';
+import { AlertMarks } from '../../_parts/alert-marks';
+import { DriftPart } from '../../_parts/drift-part';
+import { MetricCharts } from '../../_parts/metric-charts';
+
+type PageProps = { readonly params: Promise<{ readonly locale: string; readonly model: string }>; readonly searchParams: Promise<Query> };
+const spans = [1, 7, 30] as const;
+
+async function readAddress(params: PageProps['params']): Promise<{ locale: Locale; model: ModelName }> {
+  const { locale, model: wanted } = await params;
+  const model = modelNames.find((name) => name === wanted);
+  return isLocale(locale) && model ? { locale, model } : notFound();
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const { locale, model } = await readAddress(params);
+  return { title: translator(locale, 'monitor.model')(model) };
+}
+
+export default async function AdminModelPage({ params, searchParams }: PageProps) {
+  const { locale, model } = await readAddress(params);
+  const query = await searchParams;
+  const ctx = await requireContext(locale, 'ADMIN');
+  const t = translator(locale, 'monitor');
+  const wanted = modelHealthInput.safeParse({ model, days: Number(readQuery(query, 'days') ?? 30) });
+  const input = wanted.success ? wanted.data : modelHealthInput.parse({ model });
+  const metrics = valueOrNotFound(await getModelMetrics(ctx, input));
+  const path = `/${locale}/admin/models/${model}`;
+  return (
+    <>
+      <p className="mb-2 text-sm"><Link href={`/${locale}/admin/models`} className="text-link">{t('detail.back')}</Link></p>
+      <PageHeader title={t(`model.${model}`)} lead={t('detail.lead', { days: input.days })} />
+      <nav aria-label={t('detail.span')} className="mb-6 flex flex-wrap gap-2">
+        {spans.map((days) => (
+          <Link key={days} href={`${path}?days=${days}`} aria-current={days === input.days ? 'page' : undefined} className={classNames('inline-flex min-h-8 items-center rounded-lg border px-3 text-sm', days === input.days ? 'border-accent bg-accent-soft font-medium text-accent-strong' : 'border-line bg-surface text-ink-soft hover:text-ink')}>
+            {t('detail.days', { days })}
+          </Link>
+        ))}
+      </nav>
+      {metrics.series.length === 0 ? <EmptyState icon={<Activity />} title={t('detail.none')} body={t('detail.noneBody')} /> : (
+        <div className="space-y-8">
+          <MetricCharts locale={locale} series={metrics.series} isByHour={input.days === 1} />
+          <DriftPart locale={locale} series={metrics.series} />
+          <AlertMarks locale={locale} alerts={metrics.alerts} />
+        </div>
+      )}
+    </>
+  );
+}

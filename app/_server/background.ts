@@ -1,0 +1,24 @@
+import 'server-only';
+import { client } from '@/lib/db';
+import { env } from '@/lib/env';
+import { startFlushing, startJobs, type RunningJobs } from '@/lib/jobs';
+import { logFault } from './log';
+
+/** scripts/serve.mjs waits for these before the process ends. */
+const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void> };
+
+/** A queue that doesn't start is reported and tried again; pages are served meanwhile. */
+export async function startBackground(): Promise<void> {
+  const report = (fault: unknown, where: string) => { logFault(fault, { requestId: 'background', where }); };
+  let running: RunningJobs = startFlushing(client(), report);
+  held.databourseBeforeExit = () => running.stop();
+  if (env().JOBS === 'off') return;
+  try {
+    const jobs = await startJobs({ db: client(), databaseUrl: env().DATABASE_URL, report });
+    await running.stop();
+    running = jobs;
+  } catch (error) {
+    report(error, 'queue');
+    setTimeout(() => { void running.stop().then(startBackground); }, 60_000).unref();
+  }
+}

@@ -1,0 +1,16 @@
+import type { Session } from '@/lib/learning';
+import type { HistoryEvent } from './next-action';
+
+/** Visits as lists of listings in order, the same one twice in a row once; time in seconds, of the last event. */
+export function sessionsOf(events: readonly HistoryEvent[]): Session[] {
+  const sessions = new Map<string, { id: string; items: string[]; at: number }>();
+  for (const event of events) {
+    if (event.kind === 'DISMISS' || event.kind === 'LEAVE') continue;
+    const id = `${event.subject} ${event.visit}`;
+    const session = sessions.get(id) ?? { id, items: [], at: 0 };
+    if (session.items.at(-1) !== event.listingId) session.items.push(event.listingId);
+    session.at = event.at / 1000;
+    sessions.set(id, session);
+  }
+  return [...sessions.values()];
+}

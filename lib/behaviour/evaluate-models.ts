@@ -1,0 +1,43 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Context } from '@/lib/db';
+import { listMeasuredDays, observe } from '@/lib/monitoring';
+import { casesOf, type HistoryEvent } from './core/next-action';
+import { replayActions, replayItems } from './core/replay-day';
+import { maxEvents, retentionDays } from './models';
+import { listForModels } from './store';
+
+const day = 24 * 60 * 60 * 1000;
+
+/**
+ * Measures both models on every complete day not measured yet, up to `days` back: what they would have predicted that day against what
+ * happened. Labels arrive late by nature; this is where they are met. Only consented events, and only counts are kept.
+ */
+export async function evaluateModels(ctx: Pick<Context, 'db' | 'now'>, { days = 30 }: { readonly days?: number } = {}): Promise<{ readonly dayCount: number }> {
+  const today = Math.floor(ctx.now().getTime() / day) * day;
+  const measured = await listMeasuredDays(ctx.db, { model: 'next-action', metric: 'correct', from: new Date(today - days * day) });
+  const wanted = Array.from({ length: days }, (_, index) => today - (days - index) * day).filter((start) => !measured.has(start));
+  if (wanted.length === 0) return { dayCount: 0 };
+  const rows = await listForModels(ctx.db, { since: new Date(today - retentionDays * day), take: maxEvents });
+  const events = rows.map((row): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
+  const cases = casesOf(events);
+  let dayCount = 0;
+  for (const start of wanted) {
+    const frame = { at: start, seconds: 86_400 } as const;
+    const actions = replayActions(cases, start, start + day);
+    for (const { isCorrect, logLoss, buy, leave, depth, isDemo } of actions) {
+      observe('next-action', 'correct', isCorrect ? 1 : 0, { ...frame, isDemo });
+      observe('next-action', 'log-loss', logLoss, { ...frame, isDemo });
+      observe('next-action', 'buy-probability', buy, { ...frame, isDemo });
+      observe('next-action', 'leave-probability', leave, { ...frame, isDemo });
+      observe('next-action', 'depth', depth, { ...frame, isDemo });
+    }
+    for (const { rank, isDemo } of replayItems(events, start, start + day)) {
+      observe('next-item', 'hit', rank === null ? 0 : 1, { ...frame, isDemo });
+      observe('next-item', 'reciprocal-rank', rank === null ? 0 : 1 / rank, { ...frame, isDemo });
+    }
+    if (actions.length > 0) dayCount += 1;
+    // Requests come first: the server breathes between two days.
+    await setImmediate();
+  }
+  return { dayCount };
+}

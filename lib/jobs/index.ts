@@ -1,0 +1,1 @@
+export { startFlushing, startJobs, type RunningJobs } from './start-jobs';

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import PgBoss from 'pg-boss';
+import type { Context, PrismaClient } from '@/lib/db';
+import { flushMetrics } from '@/lib/monitoring';
+import { jobs } from './jobs';
+
+export type JobFrame = { readonly db: PrismaClient; readonly databaseUrl: string; readonly report: (fault: unknown, where: string) => void };
+export type RunningJobs = { readonly stop: () => Promise<void> };
+
+const flushMilliseconds = 10_000;
+
+/**
+ * Starts this process's part of the work behind the pages. The queue lives in the same PostgreSQL, so of any number of processes one does
+ * each job; what a killed one had begun is given to another. A fault is reported and the job tried again at its next time.
+ */
+export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<RunningJobs> {
+  const boss = new PgBoss({ connectionString: databaseUrl, max: 2, application_name: 'databourse jobs', retryLimit: 1, expireInMinutes: 15, deleteAfterDays: 7 });
+  boss.on('error', (error) => { report(error, 'queue'); });
+  await boss.start();
+  for (const { name, cron, run } of jobs) {
+    await boss.createQueue(name, { name, policy: 'singleton' });
+    await boss.schedule(name, cron, {}, { tz: 'UTC' });
+    await boss.work(name, { pollingIntervalSeconds: 10 }, async () => {
+      try {
+        await run(systemContext(db));
+      } catch (error) {
+        report(error, name);
+        throw error;
+      }
+    });
+  }
+  const flushing = startFlushing(db, report);
+  return {
+    stop: async () => {
+      await flushing.stop();
+      await boss.stop({ graceful: true, timeout: 5_000 });
+    },
+  };
+}
+
+/** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */
+export function startFlushing(db: PrismaClient, report: JobFrame['report']): RunningJobs {
+  const flush = () => flushMetrics(db).catch((error: unknown) => { report(error, 'metrics'); });
+  const timer = setInterval(() => { void flush(); }, flushMilliseconds);
+  timer.unref();
+  return { stop: async () => { clearInterval(timer); await flush(); } };
+}
+
+export function systemContext(db: PrismaClient): Context {
+  return { db, actor: { kind: 'system' }, now: () => new Date(), requestId: `job-${randomUUID()}`, locale: 'en', hasGpcSignal: false };
+}

@@ -1,0 +1,18 @@
+export { acknowledgeAlert } from './acknowledge-alert';
+export { deliverAlert } from './deliver-alert';
+export { ensureDefaultRules } from './ensure-default-rules';
+export { evaluateAlerts } from './evaluate-alerts';
+export { exportAlertLog } from './export-alert-log';
+export { flushMetrics } from './flush-metrics';
+export { getHealth, type ModelHealth } from './get-health';
+export { getModelMetrics, type MetricSeries, type ModelMetrics } from './get-model-metrics';
+export { keepMetricsSmall } from './keep-metrics-small';
+export { listAlertLog } from './list-alert-log';
+export { listAlertRules } from './list-alert-rules';
+export { listMeasuredDays } from './store';
+export { countAsDemo, observe } from './observe';
+export { readPrometheus } from './read-prometheus';
+export { saveRule } from './save-rule';
+export { silenceRule } from './silence-rule';
+export { testRule } from './test-rule';
+export { watch } from './watch';
