@@ -4,12 +4,12 @@ export function chiSquareCdf(x: number, degrees: number): number {
   return x <= 0 ? 0 : regularisedGamma(degrees / 2, x / 2);
 }
 
-/** The x with P(X <= x) = `probability`, by bisection; absolute error below 1e-9. */
+/** The x with P(X <= x) = `probability`, by bisection; relative error about 1e-13. */
 export function chiSquareQuantile(probability: number, degrees: number): number {
   if (!(probability >= 0 && probability < 1)) throw new RangeError('A probability is at least 0 and below 1');
   let [low, high] = [0, Math.max(1, degrees)];
   while (chiSquareCdf(high, degrees) < probability) high *= 2;
-  while (high - low > 1e-10 * Math.max(1, high)) {
+  while (high - low > 1e-13 * high) {
     const middle = (low + high) / 2;
     if (chiSquareCdf(middle, degrees) < probability) low = middle; else high = middle;
   }
