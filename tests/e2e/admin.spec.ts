@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures';
 import { refuseIfAsked, signUpNew } from './support/people';
 
-const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models'];
+const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models', '/en/admin/models/next-action', '/en/admin/alerts'];
 
 test('an administrator sees people by pseudonym, orders, choices, and a log that proves itself', async ({ page, signIn }) => {
   await signIn('administrator');
@@ -29,4 +29,41 @@ test('for everybody else there is no such page', async ({ page }) => {
     const answer = await page.goto(path);
     expect(answer?.status(), path).toBe(404);
   }
+});
+
+test('what models report is shown with its drift, and a rule can be changed, tested and silenced', async ({ page, signIn }) => {
+  await signIn('administrator');
+  await refuseIfAsked(page);
+  await page.goto('/en/admin/models');
+  await expect(page.getByRole('heading', { name: 'Health at a glance' })).toBeVisible();
+  await page.getByRole('link', { name: 'Show Next action' }).click();
+  await expect(page.getByRole('img', { name: 'Right predictions' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Drift of inputs and outputs' }).getByText(/Stable|Drifted|Not enough data/).first()).toBeVisible();
+
+  await page.goto('/en/admin/alerts');
+  const rule = page.getByRole('table', { name: 'Alert rules' }).getByRole('row').filter({ hasText: 'The exchange itself' }).filter({ hasText: 'Response time' });
+  await rule.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByLabel('Limit').fill('abc');
+  await expect(page.getByRole('dialog').getByText('A number, please.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save the rule' })).toBeDisabled();
+  await page.getByRole('dialog').getByLabel('Limit').fill('1234');
+  await page.getByRole('button', { name: 'Save the rule' }).click();
+  await expect(rule.getByText('95th percentile above 1,234 ms')).toBeVisible();
+  await rule.getByRole('button', { name: 'Send a test' }).click();
+  await expect(rule.getByRole('status')).toContainText('No webhook is set');
+  await expect(page.getByRole('table', { name: 'Alerts, newest first' }).getByRole('row').filter({ hasText: 'Response time' }).first()).toContainText('Test');
+  await rule.getByRole('button', { name: 'Silence' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('Measuring the machine');
+  await page.getByRole('dialog').getByRole('button', { name: 'Silence' }).click();
+  await expect(rule.getByText(/^Silent until .*: Measuring the machine$/)).toBeVisible();
+  const csv = await page.request.get('/api/alerts');
+  expect(csv.headers()['content-type']).toContain('text/csv');
+  expect(await csv.text()).toContain(',exchange,latency,threshold,');
+});
+
+test('metrics and the alert log are for those who may', async ({ page, request }) => {
+  expect((await request.get('/api/alerts')).status()).toBe(401);
+  expect((await request.get('/api/metrics')).status()).toBe(404);
+  await signUpNew(page);
+  expect((await page.request.get('/api/alerts')).status()).toBe(403);
 });

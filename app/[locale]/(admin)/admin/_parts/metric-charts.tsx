@@ -3,7 +3,7 @@ import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { LineChart } from '@/app/_ui/charts/line-chart';
-import { formatCount, formatDate, formatDateTime, formatPercent } from '@/app/_ui/format';
+import { formatDate, formatDateTime, formatPercent } from '@/app/_ui/format';
 import { formatMetric } from '@/app/_ui/format-metric';
 
 type MetricChartsProps = { readonly locale: Locale; readonly series: readonly MetricSeries[]; readonly isByHour: boolean };
@@ -22,7 +22,7 @@ export function MetricCharts({ locale, series, isByHour }: MetricChartsProps) {
             <Card key={metric} as="section" labelledBy={`metric-${metric}`}>
               <CardHeader
                 id={`metric-${metric}`} level={3} title={name}
-                lead={[isTime ? t('detail.p95') : t('detail.mean'), t('detail.count', { count: formatCount(total, locale) }), ...(demoShare > 0.005 ? [t('detail.demo', { share: formatPercent(demoShare, locale) })] : [])].join(' · ')}
+                lead={[isTime ? t('detail.p95') : t('detail.mean'), t('detail.count', { count: total }), ...(demoShare > 0.005 ? [t('detail.demo', { share: formatPercent(demoShare, locale) })] : [])].join(' · ')}
               />
               <LineChart
                 locale={locale} title={name} labelHeader={t('detail.time')} valueHeader={t('detail.value')} formatValue={(value) => formatMetric(value, unit, locale)}

@@ -7,6 +7,7 @@ import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { Button, LinkButton } from '@/app/_ui/button';
+import { LiveRefresh } from '@/app/_ui/console/live-refresh.client';
 import { hrefWith, readQuery, type Query } from '@/app/_ui/console/query';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { Field, SelectInput } from '@/app/_ui/field';
@@ -33,6 +34,7 @@ export default async function AdminAlertsPage({ params, searchParams }: PageProp
   const page = valueOrNotFound(log);
   return (
     <>
+      <LiveRefresh />
       <PageHeader title={t('title')} lead={t('lead')} actions={<a href={hrefWith('/api/alerts', query, { cursor: null })} download className="inline-flex min-h-10 items-center gap-2 rounded-lg border border-line-strong bg-surface px-4 py-2 text-sm font-medium hover:bg-sunken"><Download aria-hidden className="size-4" />{t('export')}</a>} />
       <div className="space-y-6">
         <AlertFilters locale={locale} query={query} path={path} />

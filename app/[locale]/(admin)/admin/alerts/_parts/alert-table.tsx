@@ -11,7 +11,7 @@ import { formatDateTime } from '@/app/_ui/format';
 import { formatMetric } from '@/app/_ui/format-metric';
 import { acknowledgeAlertAction } from '../actions';
 import { ReasonDialog } from './reason-dialog.client';
-import { ruleSentence, runbookKey, unitOf } from './rule-sentence';
+import { ruleSentence, ruleUnit, runbookKey } from './rule-sentence';
 
 type AlertTableProps = { readonly locale: Locale; readonly rows: readonly AlertView[] };
 const stateTone: Readonly<Record<AlertView['state'], Tone>> = { FIRING: 'bad', ACKNOWLEDGED: 'warn', RESOLVED: 'good' };
@@ -49,7 +49,7 @@ function What({ locale, alert }: { readonly locale: Locale; readonly alert: Aler
   const { model, metric, parameters, value, kind } = alert;
   return (
     <span className="block max-w-sm font-normal">
-      <span className="block font-medium">{t(`model.${model as 'price'}`)} · {t(`metric.${metric as 'hit'}`)}{value === null ? '' : `: ${formatMetric(value, kind === 'drift' ? 'ratio' : unitOf(model, metric), locale)}`}</span>
+      <span className="block font-medium">{t(`model.${model as 'price'}`)} · {t(`metric.${metric as 'hit'}`)}{value === null ? '' : `: ${formatMetric(value, ruleUnit(model, metric, parameters), locale)}`}</span>
       <span className="block text-xs text-ink-soft">{ruleSentence(model, metric, parameters, locale)}</span>
       <details className="mt-1 text-xs text-ink-soft">
         <summary className="inline-flex min-h-6 items-center text-accent hover:underline">{t('alerts.runbook')}</summary>

@@ -9,7 +9,7 @@ import { formatMetric } from '@/app/_ui/format-metric';
 import { saveRuleAction, silenceRuleAction, testRuleAction } from '../actions';
 import { ReasonDialog } from './reason-dialog.client';
 import { RuleDialog } from './rule-dialog.client';
-import { ruleSentence, spanText, unitOf } from './rule-sentence';
+import { ruleSentence, ruleUnit, spanText } from './rule-sentence';
 import { TestRule } from './test-rule.client';
 
 type RuleTableProps = { readonly locale: Locale; readonly rules: readonly RuleView[] };
@@ -40,7 +40,7 @@ function columnsOf(locale: Locale): readonly Column<RuleView>[] {
       cell: ({ model, metric, parameters, windowSeconds, forSeconds }) => (
         <span className="block max-w-xs">
           {ruleSentence(model, metric, parameters, locale)}
-          <span className="block text-xs text-ink-soft">{t('rules.window', { span: spanText(windowSeconds, locale) })}, {forSeconds === 0 ? t('rules.atOnce') : t('rules.for', { span: spanText(forSeconds, locale) })}</span>
+          <span className="block text-xs text-ink-soft">{t('rules.window', { span: spanText(windowSeconds, locale), hold: forSeconds === 0 ? t('rules.atOnce') : t('rules.for', { span: spanText(forSeconds, locale) }) })}</span>
         </span>
       ),
     },
@@ -66,7 +66,7 @@ function Now({ locale, rule }: { readonly locale: Locale; readonly rule: RuleVie
   return (
     <span className="block space-y-1">
       <Badge tone={stateTone[lastState]}>{t(`stateName.${lastState}`)}</Badge>
-      {lastValue === null ? null : <span className="block text-xs text-ink-soft tabular-nums">{formatMetric(lastValue, parameters.kind === 'drift' ? 'ratio' : unitOf(model, metric), locale)}</span>}
+      {lastValue === null ? null : <span className="block text-xs text-ink-soft tabular-nums">{formatMetric(lastValue, ruleUnit(model, metric, parameters), locale)}</span>}
       {silencedUntil === null ? null : <span className="block text-xs text-ink-soft">{t('silenced', { at: formatDateTime(silencedUntil, locale) })}: {silenceReason}</span>}
     </span>
   );

@@ -10,6 +10,7 @@ import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { classNames } from '@/app/_ui/class-names';
 import { readQuery, type Query } from '@/app/_ui/console/query';
+import { LiveRefresh } from '@/app/_ui/console/live-refresh.client';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
@@ -42,6 +43,7 @@ export default async function AdminModelPage({ params, searchParams }: PageProps
   const path = `/${locale}/admin/models/${model}`;
   return (
     <>
+      <LiveRefresh />
       <p className="mb-2 text-sm"><Link href={`/${locale}/admin/models`} className="text-link">{t('detail.back')}</Link></p>
       <PageHeader title={t(`model.${model}`)} lead={t('detail.lead', { days: input.days })} />
       <nav aria-label={t('detail.span')} className="mb-6 flex flex-wrap gap-2">
