@@ -4,6 +4,8 @@ import refusals from '@/app/_i18n/messages/en/refusals.json';
 
 /** The sentence a page would show, for a command line. */
 export function refusalLine(refusal: Refusal): string {
+  // A page misses an upload; here a path leads nowhere.
+  if (refusal.code === 'file-missing') return 'There is no such file.';
   return createTranslator({ locale: 'en', messages: refusals })(refusal.code, { ...refusal.params, field: refusal.field ?? '' });
 }
 

@@ -5,3 +5,4 @@ export { measureLocalFile } from './measure-local-file';
 export type { Measured } from './measure/job';
 export { sweepUnfinished } from './sweep-unfinished';
 export { uploadRevision, type UploadInput } from './upload-revision';
+export { readLabelledRows, type LabelledRows } from './read-labelled-rows';

@@ -7,3 +7,6 @@ export { sessionTable, type Session, type SessionTable } from './core/session-ta
 export { fitScaler, scale, type Scaler } from './core/standardise';
 export { argmax, vote } from './core/vote';
 export { cosine, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';
+export { dataOob } from './core/data-oob';
+export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './core/knn-shapley';
+export { standardised, type LabelledTable } from './core/labelled-table';

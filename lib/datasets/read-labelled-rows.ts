@@ -1,0 +1,40 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { asLocalJob } from './measure-local-file';
+import { quoteName } from './measure/open-table';
+import { withSource } from './measure/with-source';
+
+/** A table for learning: its numeric columns row by row in the file's order, and the label as text. */
+export type LabelledRows = { readonly names: readonly string[]; readonly count: number; readonly features: Float64Array; readonly labels: readonly string[] };
+
+export const maxLabelledRows = 200_000;
+
+/** Reads a local file of numbers and one label column, for a command line: every fault names its column or row. */
+export function readLabelledRows(path: string, label: string): Promise<Result<LabelledRows>> {
+  return asLocalJob(path, (job) => withSource(job, (db, count) => readRows(db, count, label), { keepsOrder: true }));
+}
+
+async function readRows(db: DuckDBConnection, count: number, label: string): Promise<Result<LabelledRows>> {
+  if (count > maxLabelledRows) return refuse('table-too-long', { params: { count, max: maxLabelledRows } });
+  const columns = (await db.runAndReadAll('select column_name, column_type from (describe source)')).getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+  if (!columns.some((column) => column.name === label)) return refuse('column-unknown', { field: label, params: { names: columns.map((column) => column.name).slice(0, 20).join(', ') } });
+  const used = columns.filter((column) => column.name !== label);
+  const notNumeric = used.find((column) => !/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*|BOOLEAN)$/.test(column.type));
+  if (used.length === 0) return refuse('column-not-numeric', { field: label, params: { type: '' } });
+  if (notNumeric) return refuse('column-not-numeric', { field: notNumeric.name, params: { type: notNumeric.type } });
+  const labelType = columns.find((column) => column.name === label)?.type ?? '';
+  // 1 and 1.0 are one class, however each file writes it.
+  const labelSql = /INT|FLOAT|DOUBLE|DECIMAL/.test(labelType) ? `${quoteName(label)}::double` : `${quoteName(label)}::varchar`;
+  const features = new Float64Array(count * used.length);
+  const labels: string[] = [];
+  const reader = await db.stream(`select ${labelSql}, ${used.map((column) => `${quoteName(column.name)}::double`).join(', ')} from source`);
+  for (let chunk = await reader.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await reader.fetchChunk()) {
+    for (const row of chunk.getRows()) {
+      const bad = row.findIndex((value, index) => value === null || (index > 0 && !Number.isFinite(value)));
+      if (bad !== -1) return refuse('cell-not-a-number', { field: bad === 0 ? label : (used[bad - 1]?.name ?? ''), params: { row: labels.length + 1 } });
+      row.slice(1).forEach((value, index) => { features[labels.length * used.length + index] = Number(value); });
+      labels.push(String(row[0]));
+    }
+  }
+  return ok({ names: used.map((column) => column.name), count, features, labels });
+}

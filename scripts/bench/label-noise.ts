@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { performance } from 'node:perf_hooks';
+import { dataOob, knnShapley, softKnnShapley, standardised, type LabelledTable } from '@/lib/learning';
+import { seededRandom, type Random } from '@/lib/shared/seeded-random';
+import { median, round } from './median';
+import type { BenchRow } from './suites';
+
+const [trainCount, validationCount, flipShare] = [1_000, 100, 0.2];
+
+/** Figures of the peers: LossVal's repository, 1,000 training rows, 100 validation rows with noise too, 20 % of labels flipped, F1 of two-means on the values. */
+const published: Readonly<Record<string, Readonly<Record<string, number>>>> = { '2dplanes': { 'knn-shapley': 0.467, 'data-oob': 0.587, random: 0.287 }, pol: { 'knn-shapley': 0.45, 'data-oob': 0.614, random: 0.281 } };
+
+/** How well the value of a row finds labels that were flipped on purpose. */
+export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: string) => void): BenchRow[] {
+  const rows = readTable(path);
+  const methods: readonly (readonly [string, number, (train: LabelledTable, validation: LabelledTable, seed: number) => Float64Array])[] = [
+    ['random', 25, (train, _, seed) => { const random = seededRandom(seed); return Float64Array.from({ length: train.count }, () => random()); }],
+    ['knn-shapley', 25, (train, validation) => knnShapley({ train, validation, classCount: 2 }, 100)],
+    ['knn-shapley, K = 10', 25, (train, validation) => knnShapley({ train, validation, classCount: 2 }, 10)],
+    ['soft-label, K = 10', 25, (train, validation) => softKnnShapley({ train, validation, classCount: 2 }, 10)],
+    ['data-oob', 10, (train, _, seed) => dataOob(train, { classCount: 2, seed })],
+  ];
+  return methods.map(([method, runs, valuesOf]) => {
+    say(`label noise: ${table}, ${method}`);
+    const scores: number[] = [];
+    const milliseconds: number[] = [];
+    for (let seed = 1; seed <= runs; seed += 1) {
+      const { train, validation, isFlipped } = noisySplit(rows, seededRandom(seed * 101));
+      const startedAt = performance.now();
+      const values = valuesOf(train, validation, seed);
+      milliseconds.push(performance.now() - startedAt);
+      scores.push(f1(lowerOfTwoMeans(values), isFlipped));
+    }
+    const mean = scores.reduce((sum, score) => sum + score, 0) / runs;
+    const peer = published[table]?.[method.split(',')[0] ?? ''];
+    return { what: `label noise F1, ${table}`, method, value: round(mean, 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1) };
+  });
+}
+
+function readTable(path: string): { readonly features: number[]; readonly label: number }[] {
+  const [, ...lines] = readFileSync(path, 'utf8').trim().split(/\r?\n/);
+  return lines.map((line) => { const cells = line.split(',').map(Number); return { features: cells.slice(0, -1), label: cells.at(-1) ?? 0 }; });
+}
+
+function noisySplit(rows: ReturnType<typeof readTable>, random: Random): { readonly train: LabelledTable; readonly validation: LabelledTable; readonly isFlipped: readonly boolean[] } {
+  const picked = rows.map((row) => ({ row, key: random() })).toSorted((a, b) => a.key - b.key).slice(0, trainCount + validationCount).map(({ row }) => row);
+  const isFlipped = picked.map(() => random() < flipShare);
+  const width = picked[0]?.features.length ?? 0;
+  const table = (from: number, to: number): LabelledTable => ({
+    count: to - from, width, features: Float64Array.from(picked.slice(from, to).flatMap((row) => row.features)),
+    labels: Int32Array.from(picked.slice(from, to), (row, index) => (isFlipped[from + index] ? 1 - row.label : row.label)),
+  });
+  const [train, validation] = standardised(table(0, trainCount), table(trainCount, trainCount + validationCount));
+  return { train, validation, isFlipped: isFlipped.slice(0, trainCount) };
+}
+
+/** Two-means in one dimension, begun at the smallest and the largest value: who belongs to the lower centre. */
+function lowerOfTwoMeans(values: Float64Array): boolean[] {
+  let [low, high] = [Math.min(...values), Math.max(...values)];
+  for (let round_ = 0; round_ < 100; round_ += 1) {
+    let [lowSum, lowCount, highSum, highCount] = [0, 0, 0, 0];
+    for (const value of values) { if (Math.abs(value - low) <= Math.abs(value - high)) { lowSum += value; lowCount += 1; } else { highSum += value; highCount += 1; } }
+    const [nextLow, nextHigh] = [lowSum / Math.max(1, lowCount), highSum / Math.max(1, highCount)];
+    if (nextLow === low && nextHigh === high) break;
+    [low, high] = [nextLow, nextHigh];
+  }
+  return Array.from(values, (value) => Math.abs(value - low) <= Math.abs(value - high));
+}
+
+function f1(found: readonly boolean[], wanted: readonly boolean[]): number {
+  const hits = found.filter((is, index) => is && wanted[index]).length;
+  return (2 * hits) / Math.max(1, found.filter(Boolean).length + wanted.filter(Boolean).length);
+}

@@ -1,0 +1,83 @@
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { readLabelledRows, type LabelledRows } from '@/lib/datasets';
+import { dataOob, knnShapley, medianReach, softKnnShapley, standardised, thresholdKnnShapley, type LabelledTable } from '@/lib/learning';
+import { failWith, refusalLine } from './refusal-line';
+
+/** `npm run -s value`: what each row of a training table is worth, to a validation table or, with `oob`, to the table itself. */
+const usage = `Usage: npm run -s value -- --train FILE --validation FILE --label COLUMN --k N --method knn|soft|threshold|oob [--json]
+  knn        exact KNN-Shapley; the values add up to the share of right votes among the K nearest
+  soft       the same for soft labels; adds up to that share less 1 / classes
+  threshold  all rows within a radius vote: [--tau R], else the median distance to the K-th neighbour
+  oob        Data-OOB, no validation file needed: [--trees 200] [--seed 1]
+Every other column is a feature: numbers, with the Euclidean distance as they stand; [--standardise] gives each the same weight.
+Equally distant rows count in the order of the file.`;
+const maxWork = 2e10;
+
+const options = readArguments();
+const train = await read(options.train, 'train');
+const { names, toClass } = classesOf(train.labels);
+const isOob = options.method === 'oob';
+const validation = isOob ? train : await read(options.validation ?? failWith(`--validation is needed for ${options.method}.\n${usage}`), 'validation');
+if (validation.names.join('\n') !== train.names.join('\n')) failWith(`The two files must have the same columns in the same order; training has ${train.names.join(', ')}, validation has ${validation.names.join(', ')}.`);
+if (train.count < 2) failWith('--train: at least two rows are needed.');
+if (names.length < 2) failWith(`--label ${options.label}: every row of the training file has the same value, so no row can be told from another.`);
+if (!isOob && train.count * validation.count * train.names.length > maxWork) failWith('The two files together are too large to value row by row: use fewer validation rows.');
+const started = performance.now();
+const { values, tau } = valueRows();
+const sum = values.reduce((total, value) => total + value, 0);
+const seconds = Math.round(performance.now() - started) / 1000;
+if (options.json) console.log(JSON.stringify({ method: options.method, k: isOob ? null : options.k, ...(tau === null ? {} : { tau }), rows: train.count, validationRows: isOob ? 0 : validation.count, classes: names, sum, seconds, values: Array.from(values) }));
+else for (const [row, value] of values.entries()) console.log(`${String(row + 1).padStart(8)}  ${value}`);
+
+function valueRows(): { readonly values: Float64Array; readonly tau: number | null } {
+  const tables = [tableOf(train), tableOf(validation)] as const;
+  const [rows, against] = options.standardise ? standardised(...tables) : tables;
+  const task = { train: rows, validation: against, classCount: names.length };
+  switch (options.method) {
+    case 'knn': return { values: knnShapley(task, options.k), tau: null };
+    case 'soft': return { values: softKnnShapley(task, options.k), tau: null };
+    case 'oob': return { values: dataOob(rows, { classCount: names.length, treeCount: options.trees, seed: options.seed }), tau: null };
+    case 'threshold': { const tau = options.tau ?? medianReach(task, options.k); return { values: thresholdKnnShapley(task, tau), tau }; }
+  }
+}
+
+function tableOf({ count, features, labels, names: columns }: LabelledRows): LabelledTable {
+  return { count, width: columns.length, features, labels: Int32Array.from(labels, toClass) };
+}
+
+/** Classes in alphabetical order; one that training doesn't know matches no row. */
+function classesOf(labels: readonly string[]): { readonly names: readonly string[]; readonly toClass: (label: string) => number } {
+  const known = [...new Set(labels)].toSorted();
+  const numbers = new Map(known.map((label, index) => [label, index]));
+  return { names: known, toClass: (label) => numbers.get(label) ?? -1 };
+}
+
+async function read(path: string, flag: string): Promise<LabelledRows> {
+  const rows = await readLabelledRows(path, options.label);
+  return rows.ok ? rows.value : failWith(`--${flag} ${path}: ${refusalLine(rows.refusal)}`);
+}
+
+function readArguments() {
+  const text = { type: 'string' } as const;
+  const flag = { type: 'boolean', default: false } as const;
+  const given = parse({ train: text, validation: text, label: text, k: { ...text, default: '10' }, method: { ...text, default: 'knn' }, tau: text, trees: { ...text, default: '200' }, seed: { ...text, default: '1' }, standardise: flag, json: flag } as const);
+  const number = (schema: z.ZodType<number>, name: 'k' | 'trees' | 'seed' | 'tau', value: string): number => {
+    const parsed = schema.safeParse(value.trim() === '' ? Number.NaN : Number(value));
+    return parsed.success ? parsed.data : failWith(`--${name} ${value}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
+  };
+  return {
+    train: given.train ?? failWith(`--train is needed.\n${usage}`), validation: given.validation, label: given.label ?? failWith(`--label is needed.\n${usage}`),
+    method: (['knn', 'soft', 'threshold', 'oob'] as const).find((method) => method === given.method) ?? failWith(`--method ${given.method}: one of knn, soft, threshold, oob.`),
+    k: number(z.int().min(1).max(1_000_000), 'k', given.k), trees: number(z.int().min(1).max(10_000), 'trees', given.trees), seed: number(z.int().min(0).max(2 ** 32 - 1), 'seed', given.seed),
+    tau: given.tau === undefined ? undefined : number(z.number().nonnegative(), 'tau', given.tau), standardise: given.standardise, json: given.json,
+  };
+}
+
+function parse<Options extends NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>>(wanted: Options) {
+  try {
+    return parseArgs({ options: wanted }).values;
+  } catch {
+    return failWith(usage);
+  }
+}
