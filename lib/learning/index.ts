@@ -1,4 +1,5 @@
 export { classificationReport, logLoss, type ClassificationReport } from './core/classification-report';
+export { compareAll } from './core/compare-all';
 export { compareSchedules, type NamedSchedule, type ScheduleRun } from './core/compare-schedules';
 export { bestPrice, expectDemand, type BestPrice, type DemandAtPrice } from './core/demand';
 export { defaultDemandPrior, demandModel, demandTable, type DemandPrior, type DemandRow, type DemandTable } from './core/demand-model';
