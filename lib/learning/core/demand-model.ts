@@ -1,30 +1,45 @@
-import { logLossOfLogit, sigmoid, softplus } from './logistic';
+import { sigmoid, softplus } from './logistic';
 import type { TrainModel } from './train';
 
 /** What was shown and bought of one listing at one price, in natural logarithm of minor units. Several rows may name the same. */
 export type DemandRow = { readonly listing: string; readonly logPrice: number; readonly views: number; readonly buys: number };
 
-/** Rows as numbers; the logarithm of price is counted from the mean over all views. */
+/** Rows as numbers. `price` is the logarithm counted from the reference of its listing, which `references` holds by the listing's number. */
 export type DemandTable = {
-  readonly listings: readonly string[]; readonly meanLogPrice: number; readonly totalViews: number;
+  readonly listings: readonly string[]; readonly references: Float64Array; readonly totalViews: number;
   readonly listing: Int32Array; readonly price: Float64Array; readonly views: Float64Array; readonly buys: Float64Array;
 };
 
-/** @throws RangeError for a price that isn't finite, or counts that aren't whole numbers with buys ≤ views */
-export function demandTable(rows: readonly DemandRow[]): DemandTable {
+/** @throws RangeError for a price that isn't finite, or counts that aren't whole numbers with 0 ≤ buys ≤ views */
+export function checkDemandRows(rows: readonly DemandRow[]): void {
   for (const { logPrice, views, buys } of rows) {
     if (!Number.isFinite(logPrice) || !Number.isSafeInteger(views) || !Number.isSafeInteger(buys) || buys < 0 || buys > views) throw new RangeError('A row needs a finite logarithm of price and whole counts, buys no more than views');
   }
+}
+
+/**
+ * @param given logarithm of what a listing should cost, for instance the suggested price; where it says nothing, the mean of what was
+ * asked, over the views
+ * @throws RangeError as `checkDemandRows` does
+ */
+export function demandTable(rows: readonly DemandRow[], given: ReadonlyMap<string, number> = new Map()): DemandTable {
+  checkDemandRows(rows);
   const numbers = new Map<string, number>();
   const listing = Int32Array.from(rows, (row) => {
     const number = numbers.get(row.listing) ?? numbers.size;
     numbers.set(row.listing, number);
     return number;
   });
-  const totalViews = rows.reduce((sum, row) => sum + row.views, 0);
-  const meanLogPrice = totalViews === 0 ? 0 : rows.reduce((sum, row) => sum + row.views * row.logPrice, 0) / totalViews;
+  const [sums, views] = [new Float64Array(numbers.size), new Float64Array(numbers.size)];
+  rows.forEach((row, index) => {
+    const own = listing[index] ?? 0;
+    sums[own] = (sums[own] ?? 0) + row.views * row.logPrice;
+    views[own] = (views[own] ?? 0) + row.views;
+  });
+  const listings = [...numbers.keys()];
+  const references = Float64Array.from(listings, (name, own) => given.get(name) ?? (sums[own] ?? 0) / Math.max(1, views[own] ?? 0));
   return {
-    listings: [...numbers.keys()], meanLogPrice, totalViews, listing, price: Float64Array.from(rows, (row) => row.logPrice - meanLogPrice),
+    listings, references, totalViews: views.reduce((sum, count) => sum + count, 0), listing, price: Float64Array.from(rows, (row, index) => row.logPrice - (references[listing[index] ?? 0] ?? 0)),
     views: Float64Array.from(rows, (row) => row.views), buys: Float64Array.from(rows, (row) => row.buys),
   };
 }
@@ -40,7 +55,9 @@ export function inverseSoftplus(value: number): number {
 }
 
 /**
- * P(buy) = σ(μ + d_l − b·x), x the logarithm of price from its mean, b = softplus(β) > 0. Weights: μ, β, then d of each listing. The loss is
+ * P(buy) = σ(μ + d_l − b·x), x the logarithm of price from the listing's reference, b = softplus(β) > 0. Counted from its own reference a
+ * listing's offset says how wanted it is for its price: dear listings are the wanted ones, and from one reference for all their offsets
+ * would be as wide as their prices, and shrinking those would flatten the slope. Weights: μ, β, then d of each listing. The loss is
  * the mean log loss per view of the rows asked for, plus [½Σ(d/s)² + ½((β − β₀)/s_β)²] / all views: offsets shrink toward the common μ as
  * a normal prior would have them (partial pooling), and μ is free.
  */
@@ -57,11 +74,16 @@ export function demandModel(table: DemandTable, prior: DemandPrior = defaultDema
       for (const row of rows) views += table.views[row] ?? 0;
       const by = views > 0 ? 1 / views : 0;
       for (const row of rows) {
-        const [own, price, seen, bought] = [2 + (table.listing[row] ?? 0), table.price[row] ?? 0, table.views[row] ?? 0, table.buys[row] ?? 0];
+        const seen = table.views[row] ?? 0;
         if (seen === 0) continue;
+        const own = 2 + (table.listing[row] ?? 0);
+        const price = table.price[row] ?? 0;
+        const bought = table.buys[row] ?? 0;
         const logit = mean + (weights[own] ?? 0) - slope * price;
-        sum += seen * logLossOfLogit(logit, bought / seen);
-        const error = seen * sigmoid(logit) - bought;
+        // logLossOfLogit and sigmoid, from one exponential: most of the time of a fit is spent here.
+        const odds = Math.exp(-Math.abs(logit));
+        sum += (logit > 0 ? (seen - bought) * logit : -bought * logit) + seen * Math.log1p(odds);
+        const error = (seen * (logit >= 0 ? 1 : odds)) / (1 + odds) - bought;
         byMean += error;
         bySlope -= error * price;
         if (gradientOut) gradientOut[own] = (gradientOut[own] ?? 0) + error * by;

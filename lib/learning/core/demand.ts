@@ -1,6 +1,8 @@
 import type { DemandFit } from './fit-demand';
 import { sigmoid } from './logistic';
 
+/** P(buy | p) = σ(offset − slope · (ln p − referenceLogPrice)), prices in minor units. */
+export type DemandCurve = { readonly slope: number; readonly offset: number; readonly referenceLogPrice: number };
 export type DemandAtPrice = { readonly probability: number; readonly sales: number; readonly revenueMinor: number };
 export type BestPrice = DemandAtPrice & {
   readonly priceMinor: number;
@@ -8,20 +10,21 @@ export type BestPrice = DemandAtPrice & {
   readonly bound: 'floor' | 'ceiling' | null;
 };
 
+/** The curve of a listing; of one without views, what is expected of any listing at its reference (logarithm of, say, the suggested price). */
+export function curveOf(fit: DemandFit, listing: string, referenceLogPrice: number): DemandCurve {
+  const known = Object.hasOwn(fit.listings, listing) ? fit.listings[listing] : undefined;
+  return { slope: fit.slope, ...(known ?? { offset: fit.meanOffset, referenceLogPrice }) };
+}
+
 /**
- * What is expected of a listing at a price, over so many views. Sales and revenue are expectations, not whole numbers.
+ * What is expected at a price, over so many views. Sales and revenue are expectations, not whole numbers.
  * @param priceMinor minor units, above 0
  * @throws RangeError for a price of zero or less, or a negative number of views
  */
-export function expectDemand(fit: DemandFit, listing: string, priceMinor: number, views: number): DemandAtPrice {
+export function expectDemand({ slope, offset, referenceLogPrice }: DemandCurve, priceMinor: number, views: number): DemandAtPrice {
   if (!(priceMinor > 0 && priceMinor < Infinity && views >= 0)) throw new RangeError('Needs a price above 0 and views of 0 or more');
-  const probability = sigmoid(offsetOf(fit, listing) - fit.slope * (Math.log(priceMinor) - fit.referenceLogPrice));
+  const probability = sigmoid(offset - slope * (Math.log(priceMinor) - referenceLogPrice));
   return { probability, sales: probability * views, revenueMinor: probability * views * priceMinor };
-}
-
-/** A listing without views is expected to be like the others. */
-function offsetOf(fit: DemandFit, listing: string): number {
-  return (Object.hasOwn(fit.offsets, listing) ? fit.offsets[listing] : undefined) ?? fit.meanOffset;
 }
 
 /**
@@ -30,11 +33,13 @@ function offsetOf(fit: DemandFit, listing: string): number {
  * Where b ≤ 1 buyers hardly mind the price and revenue rises without end: the ceiling, which says so.
  * @throws RangeError unless 1 ≤ floor ≤ ceiling, both whole
  */
-export function bestPrice(fit: DemandFit, listing: string, { floorMinor, ceilingMinor, views }: { readonly floorMinor: number; readonly ceilingMinor: number; readonly views: number }): BestPrice {
+export function bestPrice(curve: DemandCurve, { floorMinor, ceilingMinor, views }: { readonly floorMinor: number; readonly ceilingMinor: number; readonly views: number }): BestPrice {
   if (!Number.isSafeInteger(floorMinor) || !Number.isSafeInteger(ceilingMinor) || floorMinor < 1 || ceilingMinor < floorMinor) throw new RangeError('Needs whole prices 1 ≤ floor ≤ ceiling');
-  const ideal = fit.slope > 1 ? Math.exp(fit.referenceLogPrice + (offsetOf(fit, listing) - Math.log(fit.slope - 1)) / fit.slope) : Number.POSITIVE_INFINITY;
+  const { slope, offset, referenceLogPrice } = curve;
+  const ideal = slope > 1 ? Math.exp(referenceLogPrice + (offset - Math.log(slope - 1)) / slope) : Number.POSITIVE_INFINITY;
   const bound = ideal < floorMinor ? 'floor' : ideal > ceilingMinor ? 'ceiling' : null;
-  const [low, high] = [Math.floor(ideal), Math.ceil(ideal)].map((price) => Math.min(ceilingMinor, Math.max(floorMinor, price)));
-  const priced = [low ?? floorMinor, high ?? ceilingMinor].map((priceMinor) => ({ priceMinor, bound, ...expectDemand(fit, listing, priceMinor, views) }) satisfies BestPrice);
-  return priced.reduce((best, other) => (other.revenueMinor > best.revenueMinor ? other : best));
+  const within = (price: number): number => Math.min(ceilingMinor, Math.max(floorMinor, price));
+  const at = (priceMinor: number): BestPrice => ({ priceMinor, bound, ...expectDemand(curve, priceMinor, views) });
+  const [below, above] = [at(within(Math.floor(ideal))), at(within(Math.ceil(ideal)))];
+  return above.revenueMinor > below.revenueMinor ? above : below;
 }

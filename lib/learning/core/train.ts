@@ -20,8 +20,8 @@ export type Trained = {
 export type Diverged = { readonly ok: false; readonly reason: 'diverged'; readonly step: number; readonly curve: readonly CurvePoint[] };
 
 /**
- * Mini-batch training: rows in a new order each epoch (Fisher-Yates from the seed), one update a batch at the schedule's rate of that
- * step. The same arguments give the same result, bit for bit.
+ * Mini-batch training: rows in a new order each epoch (Fisher-Yates from the seed; as they come where one batch holds all), one update a
+ * batch at the schedule's rate of that step. The same arguments give the same result, bit for bit.
  * @throws RangeError without training rows, for early stopping without validation rows, or a start of another length
  */
 export function train(model: TrainModel, rows: TrainRows, spec: TrainSpec, { start, onCheck }: TrainOptions = {}): Trained | Diverged {
@@ -40,7 +40,7 @@ export function train(model: TrainModel, rows: TrainRows, spec: TrainSpec, { sta
   let validationLoss: number | null = null;
   while (step < lastStep && !(spec.stopping && best.badChecks >= spec.stopping.patience)) {
     const place = (step % stepsPerEpoch) * spec.batchSize;
-    if (place === 0) shuffle(order, random);
+    if (place === 0 && stepsPerEpoch > 1) shuffle(order, random);
     const rate = schedule.rateOf(step);
     const loss = model.lossAndGradient(weights, order.subarray(place, place + spec.batchSize), gradient);
     step += 1;

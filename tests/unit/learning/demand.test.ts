@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestPrice, demandModel, demandTable, demandTrainSpec, expectDemand, fitDemand, rowsBetween, sigmoid, type DemandFit, type DemandRow } from '@/lib/learning';
+import { bestPrice, curveOf, demandModel, demandTable, demandTrainSpec, expectDemand, fitDemand, rowsBetween, sigmoid, type DemandCurve, type DemandFit, type DemandRow } from '@/lib/learning';
 import { trainSpec } from '@/lib/learning/schema';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
@@ -30,7 +30,7 @@ function fitted(rows: readonly DemandRow[], options: Parameters<typeof fitDemand
 describe('the demand fit', () => {
   it.each([[1, 1.5], [2, 3], [3, 3], [4, 5]])('recovers the slope of seed %i: %d, within three standard errors', (seed, slope) => {
     const { rows } = simulate({ listings: 60, prices: 6, views: 60, slope, seed });
-    const fit = fitted(rows, { prior: { offsetDeviation: 3, slope: 2, slopeDeviation: 2 } });
+    const fit = fitted(rows);
     expect(fit.slopeDeviation).toBeLessThan(0.25);
     expect(Math.abs(fit.slope - slope)).toBeLessThan(3 * fit.slopeDeviation);
   });
@@ -41,7 +41,7 @@ describe('the demand fit', () => {
     const fit = fitted(rows);
     const raw = fit.slope + Math.log(-Math.expm1(-fit.slope));
     const gradient = new Float64Array(2 + table.listings.length);
-    demandModel(table).lossAndGradient(Float64Array.from([fit.meanOffset, raw, ...table.listings.map((listing) => (fit.offsets[listing] ?? 0) - fit.meanOffset)]), rowsBetween(0, rows.length), gradient);
+    demandModel(table).lossAndGradient(Float64Array.from([fit.meanOffset, raw, ...table.listings.map((listing) => (fit.listings[listing]?.offset ?? 0) - fit.meanOffset)]), rowsBetween(0, rows.length), gradient);
     expect(Math.max(...gradient.map(Math.abs))).toBeLessThan(1e-5);
   });
 
@@ -50,20 +50,20 @@ describe('the demand fit', () => {
     const few: DemandRow = { listing: 'few', logPrice: 7, views: 2, buys: 2 };
     const spread = (deviation: number): number => {
       const fit = fitted([...rows, few], { prior: { offsetDeviation: deviation, slope: 2, slopeDeviation: 2 } });
-      return Math.max(...Object.values(fit.offsets).map((offset) => Math.abs(offset - fit.meanOffset)));
+      return Math.max(...Object.values(fit.listings).map(({ offset }) => Math.abs(offset - fit.meanOffset)));
     };
     expect(spread(0.01)).toBeLessThan(0.05);
     expect(spread(0.01)).toBeLessThan(spread(1));
     const fit = fitted([...rows, few]);
     const much = fitted([...rows, { ...few, views: 200, buys: 200 }]);
-    expect((fit.offsets.few ?? 0) - fit.meanOffset).toBeLessThan((much.offsets.few ?? 0) - much.meanOffset);
+    expect((fit.listings.few?.offset ?? 0) - fit.meanOffset).toBeLessThan((much.listings.few?.offset ?? 0) - much.meanOffset);
   });
 
   it('never has demand rise with price, even where the sales do', () => {
     const rows = Array.from({ length: 20 }, (_, index): DemandRow => ({ listing: `l${index % 4}`, logPrice: 5 + index / 10, views: 100, buys: 10 + 4 * index }));
     const fit = fitted(rows);
     expect(fit.slope).toBeGreaterThan(0);
-    expect(expectDemand(fit, 'l1', 200, 1).probability).toBeLessThan(expectDemand(fit, 'l1', 100, 1).probability);
+    expect(expectDemand(curveOf(fit, 'l1', 5), 200, 1).probability).toBeLessThan(expectDemand(curveOf(fit, 'l1', 5), 100, 1).probability);
   });
 
   it('is plain JSON and the same each time, also for a name that objects have of their own', () => {
@@ -71,9 +71,25 @@ describe('the demand fit', () => {
     const fit = fitted(rows);
     const copy = JSON.parse(JSON.stringify(fit)) as DemandFit;
     expect(JSON.stringify(fitted(rows))).toBe(JSON.stringify(fit));
-    expect(expectDemand(copy, '__proto__', 900, 3)).toEqual(expectDemand(fit, '__proto__', 900, 3));
-    expect(expectDemand(fit, '__proto__', 900, 3)).not.toEqual(expectDemand(fit, 'unknown', 900, 3));
-    expect(expectDemand(fit, 'constructor', 900, 3)).toEqual(expectDemand(fit, 'unknown', 900, 3));
+    expect(curveOf(copy, '__proto__', 6)).toEqual(curveOf(fit, '__proto__', 6));
+    expect(curveOf(fit, '__proto__', 6).referenceLogPrice).not.toBe(6);
+    for (const unknown of ['unknown', 'constructor']) expect(curveOf(fit, unknown, 6)).toEqual({ slope: fit.slope, offset: fit.meanOffset, referenceLogPrice: 6 });
+  });
+
+  it('counts from the reference it is given, and finds the same curve where the prior is wide', () => {
+    const { rows } = simulate({ listings: 10, prices: 6, views: 200, slope: 2, seed: 11 });
+    const prior = { offsetDeviation: 50, slope: 2, slopeDeviation: 50 };
+    const [own, given] = [fitted(rows, { prior }), fitted(rows, { prior, references: new Map([['l3', 7]]) })];
+    expect(given.listings.l3?.referenceLogPrice).toBe(7);
+    expect(given.listings.l4?.referenceLogPrice).toBe(own.listings.l4?.referenceLogPrice);
+    const at = (fit: DemandFit): number => expectDemand(curveOf(fit, 'l3', 0), 1_200, 1).probability;
+    expect(at(given)).toBeCloseTo(at(own), 3);
+  });
+
+  it('doesn’t depend on how the views are cut into rows', () => {
+    const { rows } = simulate({ listings: 10, prices: 4, views: 60, slope: 2, seed: 10 });
+    const cut = rows.flatMap((row) => Array.from({ length: row.views }, (_, view): DemandRow => ({ ...row, views: 1, buys: view < row.buys ? 1 : 0 })));
+    expect(fitDemand([...cut, { listing: 'unseen', logPrice: 3, views: 0, buys: 0 }])).toEqual(fitDemand(rows));
   });
 
   it('takes another training, and says when that ran away', () => {
@@ -99,31 +115,35 @@ describe('there is no fit', () => {
   });
 });
 
-const fits = fc.record({ slope: fc.double({ min: 0.05, max: 8, noNaN: true }), offset: fc.double({ min: -6, max: 3, noNaN: true }), reference: fc.double({ min: 3, max: 9, noNaN: true }) })
-  .map(({ slope, offset, reference }): DemandFit => ({ slope, slopeDeviation: 0.1, referenceLogPrice: reference, meanOffset: 0, offsets: { a: offset }, views: 1, buys: 1, lossPerView: 0 }));
+const curves: fc.Arbitrary<DemandCurve> = fc.record({ slope: fc.double({ min: 0.05, max: 8, noNaN: true }), offset: fc.double({ min: -6, max: 3, noNaN: true }), referenceLogPrice: fc.double({ min: 3, max: 9, noNaN: true }) });
 
 describe('the best price', () => {
   it('brings at least what any other price between floor and ceiling does', () => {
-    fc.assert(fc.property(fits, fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 0, max: 3_000 }), (fit, floorMinor, width) => {
+    fc.assert(fc.property(curves, fc.integer({ min: 1, max: 3_000 }), fc.integer({ min: 0, max: 3_000 }), (curve, floorMinor, width) => {
       const ceilingMinor = floorMinor + width;
-      const best = bestPrice(fit, 'a', { floorMinor, ceilingMinor, views: 100 });
+      const best = bestPrice(curve, { floorMinor, ceilingMinor, views: 100 });
       expect(Number.isSafeInteger(best.priceMinor) && best.priceMinor >= floorMinor && best.priceMinor <= ceilingMinor).toBe(true);
-      for (let price = floorMinor; price <= ceilingMinor; price += 1) expect(expectDemand(fit, 'a', price, 100).revenueMinor).toBeLessThanOrEqual(best.revenueMinor * (1 + 1e-9));
+      let most = 0;
+      for (let price = floorMinor; price <= ceilingMinor; price += 1) most = Math.max(most, expectDemand(curve, price, 100).revenueMinor);
+      expect(best.revenueMinor).toBeGreaterThanOrEqual(most * (1 - 1e-9));
     }), { numRuns: 60 });
   });
 
   it('falls when fewer want it, and says which bound stopped it', () => {
-    const fit: DemandFit = { slope: 3, slopeDeviation: 0.1, referenceLogPrice: Math.log(1000), meanOffset: 0, offsets: { high: 1, low: -1 }, views: 1, buys: 1, lossPerView: 0 };
+    const [wanted, unwanted] = [1, -1].map((offset): DemandCurve => ({ slope: 3, offset, referenceLogPrice: Math.log(1_000) }));
+    if (!wanted || !unwanted) throw new Error('two curves');
     const bounds = { floorMinor: 1, ceilingMinor: 100_000, views: 10 };
-    const [high, low] = ['high', 'low'].map((listing) => bestPrice(fit, listing, bounds));
+    const best = bestPrice(wanted, bounds);
     // P = 1 − 1/b at the optimum.
-    expect(high?.probability).toBeCloseTo(2 / 3, 3);
-    expect(high?.bound).toBeNull();
-    expect(low?.priceMinor).toBeLessThan(high?.priceMinor ?? 0);
-    expect(bestPrice(fit, 'high', { ...bounds, floorMinor: 5_000 })).toMatchObject({ priceMinor: 5_000, bound: 'floor' });
-    expect(bestPrice(fit, 'high', { ...bounds, ceilingMinor: 500 })).toMatchObject({ priceMinor: 500, bound: 'ceiling' });
-    expect(bestPrice({ ...fit, slope: 0.9 }, 'high', bounds)).toMatchObject({ priceMinor: 100_000, bound: 'ceiling' });
-    expect(() => bestPrice(fit, 'high', { ...bounds, floorMinor: 0 })).toThrow(RangeError);
-    expect(() => expectDemand(fit, 'high', 0, 1)).toThrow(RangeError);
+    expect(best.probability).toBeCloseTo(2 / 3, 3);
+    expect(best.sales).toBeCloseTo(20 / 3, 2);
+    expect(best.revenueMinor).toBeCloseTo(best.sales * best.priceMinor, 6);
+    expect(best.bound).toBeNull();
+    expect(bestPrice(unwanted, bounds).priceMinor).toBeLessThan(best.priceMinor);
+    expect(bestPrice(wanted, { ...bounds, floorMinor: 5_000 })).toMatchObject({ priceMinor: 5_000, bound: 'floor' });
+    expect(bestPrice(wanted, { ...bounds, ceilingMinor: 500 })).toMatchObject({ priceMinor: 500, bound: 'ceiling' });
+    expect(bestPrice({ ...wanted, slope: 0.9 }, bounds)).toMatchObject({ priceMinor: 100_000, bound: 'ceiling' });
+    expect(() => bestPrice(wanted, { ...bounds, floorMinor: 0 })).toThrow(RangeError);
+    expect(() => expectDemand(wanted, 0, 1)).toThrow(RangeError);
   });
 });
