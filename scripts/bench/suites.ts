@@ -9,6 +9,7 @@ export const suites = {
   start: async (): Promise<Suite> => import('./start'),
   market: async (): Promise<Suite> => import('./market'),
   behaviour: async (): Promise<Suite> => import('./behaviour'),
+  learning: async (): Promise<Suite> => import('./learning'),
 } as const;
 
 export type SuiteName = keyof typeof suites;
