@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '@/lib/db';
 import { listMeasuredDays, observe } from '@/lib/monitoring';
-import { casesOf, type HistoryEvent } from './core/next-action';
+import { casesOf, type HistoryEvent } from './core/history-cases';
 import { replayActions, replayItems } from './core/replay-day';
 import { maxEvents, retentionDays } from './models';
 import { listForModels } from './store';

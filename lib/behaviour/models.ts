@@ -1,6 +1,7 @@
 import type { PrismaClient } from '@/lib/db';
 import { sessionIndex, tfidf, type SessionIndex, type TextVector } from '@/lib/learning';
-import { casesOf, fitNextAction, type HistoryEvent, type NextActionModel } from './core/next-action';
+import { readHistory, type Case, type HistoryEvent } from './core/history-cases';
+import { fitNextAction, type NextActionModel } from './core/next-action';
 import { sessionsOf } from './core/sessions-of';
 import { listContents, listForModels } from './store';
 
@@ -11,6 +12,8 @@ export type Models = {
   readonly sessions: SessionIndex;
   readonly nextAction: NextActionModel;
   readonly events: readonly HistoryEvent[];
+  /** What is known of each subject after her newest event. */
+  readonly latest: ReadonlyMap<string, Case>;
   readonly contents: ReadonlyMap<string, Content>;
 };
 
@@ -53,7 +56,8 @@ async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Mo
   const contents = new Map(listings.map((listing, index): [string, Content] => [listing.id, {
     ...listing, publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map(),
   }]));
-  const models: Models = { version: `vstan-1 ${events.length} events`, sessions: sessionIndex(sessionsOf(events)), nextAction: fitNextAction(casesOf(events)), events, contents };
+  const { cases, latest } = readHistory(events);
+  const models: Models = { version: `vstan-1 ${events.length} events`, sessions: sessionIndex(sessionsOf(events)), nextAction: fitNextAction(cases), events, latest, contents };
   if (startedIn === generation) current = { models, builtAt: now.getTime() };
   return models;
 }

@@ -41,6 +41,11 @@ export type NextActionReport = {
   readonly accuracy: number;
   readonly majorityAccuracy: number;
   readonly markovAccuracy: number;
+  /** Multinomial logistic regression on the same features. */
+  readonly logisticAccuracy: number;
+  /** Mean −ln of the probability given to what happened; less is better, ln 4 is knowing nothing. */
+  readonly logLoss: number;
+  readonly logisticLogLoss: number;
   readonly macroF1: number;
   /** Rows: what happened; columns: what was predicted; order view, save, buy, leave. */
   readonly confusion: readonly (readonly number[])[];

@@ -35,3 +35,35 @@ export const scheduleSpec = z.discriminatedUnion('kind', [...simple, sequenceSpe
 export type SimpleScheduleSpec = z.infer<typeof simpleScheduleSpec>;
 export type ScheduleSpec = z.infer<typeof scheduleSpec>;
 export type PlateauSpec = z.infer<typeof plateauSpec>;
+
+const weightDecay = z.number().nonnegative().default(0);
+/** coupled: added to the gradient, as PyTorch's SGD and Adam do; decoupled: the weights shrink by rate × decay first, as its AdamW does. */
+const decay = z.enum(['coupled', 'decoupled']).default('coupled');
+/** Below 1: a memory of exactly 1 never forgets. */
+const memory = z.number().gte(0).lt(1);
+
+/** How a gradient becomes a step. Names and defaults are PyTorch's, except that Nesterov needs a momentum, which is refused here and not later. */
+export const optimizerSpec = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('sgd'), momentum: memory.default(0), isNesterov: z.boolean().default(false), weightDecay, decay })
+    .refine((spec) => !spec.isNesterov || spec.momentum > 0, 'Nesterov needs a momentum above 0'),
+  z.strictObject({ kind: z.literal('adam'), beta1: memory.default(0.9), beta2: memory.default(0.999), epsilon: z.number().positive().default(1e-8), weightDecay, decay }),
+]);
+
+/** Everything that decides a training besides model and data: the same spec, data and start give the same weights, bit for bit. */
+export const trainSpec = z.strictObject({
+  optimizer: optimizerSpec,
+  /** The rate of each update; a plateau follows the validation loss of each check (without validation rows, the training loss). */
+  schedule: z.union([scheduleSpec, plateauSpec]),
+  epochs: count.max(100_000),
+  /** Rows per update; the last batch of an epoch may be smaller. More than there are rows: all of them. */
+  batchSize: count,
+  /** Updates between two checks of the validation loss; null: once an epoch. */
+  checkEvery: count.nullable().default(null),
+  /** Stops after so many checks without an improvement of more than `minDelta`, and takes the best weights back; null: runs to the end. */
+  stopping: z.strictObject({ patience: count, minDelta: z.number().nonnegative().default(0) }).nullable().default(null),
+  /** Of the order in which rows are seen. */
+  seed: z.int().nonnegative().default(1),
+});
+
+export type OptimizerSpec = z.infer<typeof optimizerSpec>;
+export type TrainSpec = z.infer<typeof trainSpec>;

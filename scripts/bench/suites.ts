@@ -10,6 +10,7 @@ export const suites = {
   market: async (): Promise<Suite> => import('./market'),
   behaviour: async (): Promise<Suite> => import('./behaviour'),
   pricing: async (): Promise<Suite> => import('./pricing'),
+  learning: async (): Promise<Suite> => import('./learning'),
 } as const;
 
 export type SuiteName = keyof typeof suites;

@@ -1,81 +1,76 @@
-import { argmax, classificationReport, fitScaler, maxPrototypes, neighbourIndex, scale, vote } from '@/lib/learning';
+import { argmax, classificationReport, compareAll, fitScaler, logLoss, maxPrototypes, neighbourIndex, scale, vote, type Neighbour, type NeighbourIndex } from '@/lib/learning';
 import type { NextActionReport } from '../schema';
+import type { Case } from './history-cases';
+import { fitLogisticAction } from './logistic-action';
 
 export const actions = ['view', 'save', 'buy', 'leave'] as const;
-export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean };
-/** What was known after an event, and what came next in that visit. */
-export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean };
 
-const neighbourCount = 25;
+const neighbourCounts = [5, 9, 15, 25, 41, 75] as const;
+const defaultNeighbourCount = 25;
 /** Below this many labelled cases a Markov chain is all that can be said. */
 const enoughCases = 200;
-const actionOfKind: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, BUY: 2, LEAVE: 3 };
+/** Each k is judged on the same cases, so some hundreds tell apart what is worth telling apart, in some 0.1 s at every build. */
+const maxValidationCases = 500;
+const maxTestCases = 5_000;
 
-/** Cases of all visits, in order of time: only what lies before a case goes into its features. */
-export function casesOf(events: readonly HistoryEvent[]): Case[] {
-  const sorted = events.filter((event) => event.kind in actionOfKind && event.kind !== 'LEAVE').toSorted((a, b) => a.at - b.at);
-  const visits = new Map<string, HistoryEvent[]>();
-  for (const event of sorted) visits.set(`${event.subject} ${event.visit}`, [...(visits.get(`${event.subject} ${event.visit}`) ?? []), event]);
-  const rates = listingRates();
-  const nextOf = new Map<HistoryEvent, number>();
-  for (const visit of visits.values()) visit.forEach((event, index) => nextOf.set(event, actionOf(visit[index + 1])));
-  const seen = new Map<string, HistoryEvent[]>();
-  return sorted.map((event) => {
-    const history = [...(seen.get(event.subject) ?? []), event];
-    seen.set(event.subject, history);
-    const features = featuresOf(history, rates.of(event.listingId));
-    rates.add(event);
-    return { features, last: actionOf(event), label: nextOf.get(event) ?? 3, at: event.at, isDemo: event.isDemo };
-  });
+/** Probabilities of what comes next, in the order of `actions`. `neighbourCount`: null for a Markov chain. */
+export type NextActionModel = {
+  readonly predict: (features: readonly number[], last: number) => number[];
+  readonly kind: 'nearest-neighbours' | 'markov'; readonly neighbourCount: number | null; readonly trainCount: number;
+};
+type Search = (points: readonly (readonly number[])[]) => NeighbourIndex;
+
+/** `search`: how neighbours are found; which they are doesn't depend on it. */
+export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex): NextActionModel {
+  const markov = fitMarkov(cases);
+  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), kind: 'markov', neighbourCount: null, trainCount: cases.length };
+  const neighbourCount = chooseNeighbourCount(cases);
+  const { near, tally } = fitVotes(cases, search);
+  return { predict: (features) => tally(near(features, neighbourCount)), kind: 'nearest-neighbours', neighbourCount, trainCount: cases.length };
 }
 
-function actionOf(event: HistoryEvent | undefined): number {
-  return event ? (actionOfKind[event.kind] ?? 0) : 3;
+/**
+ * The k with the least log loss on the newest fifth of the cases, predicted from the older ones: the choice looks no further ahead than the
+ * model will have to. The smaller of equals; 25 while the older part is too small to predict from.
+ */
+export function chooseNeighbourCount(cases: readonly Case[]): number {
+  const split = Math.floor(cases.length * 0.8);
+  if (split < enoughCases) return defaultNeighbourCount;
+  const { near, tally } = fitVotes(cases.slice(0, split), compareAll);
+  const newer = spread(cases.slice(split), maxValidationCases);
+  const found = newer.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
+  const labels = newer.map((entry) => entry.label);
+  const losses = neighbourCounts.map((count) => -logLoss(labels, found.map((neighbours) => tally(neighbours.slice(0, count)))));
+  return neighbourCounts[argmax(losses)] ?? defaultNeighbourCount;
 }
 
-/** Smoothed share of a listing's events that were saves and purchases, of the past only. */
-function listingRates() {
-  const counts = new Map<string, { all: number; save: number; buy: number }>();
+function fitVotes(cases: readonly Case[], search: Search) {
+  const prototypes = choosePrototypes(cases);
+  const scaler = fitScaler(prototypes.map((entry) => entry.features));
+  const index = search(prototypes.map((entry) => scale(scaler, entry.features)));
+  const labels = prototypes.map((entry) => entry.label);
+  const [shares, drawnShares] = [sharesOf(cases.map((entry) => entry.label)), sharesOf(labels)];
   return {
-    of: (listingId: string): readonly [number, number] => {
-      const { all, save, buy } = counts.get(listingId) ?? { all: 0, save: 0, buy: 0 };
-      return [(save + 0.05) / (all + 1), (buy + 0.05) / (all + 1)];
-    },
-    add: ({ listingId, kind }: HistoryEvent): void => {
-      const { all, save, buy } = counts.get(listingId) ?? { all: 0, save: 0, buy: 0 };
-      counts.set(listingId, { all: all + 1, save: save + (kind === 'SAVE' ? 1 : 0), buy: buy + (kind === 'BUY' ? 1 : 0) });
-    },
+    near: (features: readonly number[], count: number): readonly Neighbour[] => index.nearest(scale(scaler, features), count),
+    tally: (neighbours: readonly Neighbour[]): number[] => vote(neighbours, labels, shares, drawnShares),
   };
 }
 
-/** Fourteen numbers: how much of what was done, the last two actions, length of the visit, repeated looks, the listing's own rates. */
-export function featuresOf(history: readonly HistoryEvent[], [saveRate, buyRate]: readonly [number, number]): number[] {
-  const count = (kind: string): number => Math.log1p(history.filter((event) => event.kind === kind).length);
-  const [last, previous] = [history.at(-1), history.at(-2)];
-  const oneHot = (event: HistoryEvent | undefined): number[] => [0, 1, 2].map((action) => (event && actionOf(event) === action ? 1 : 0));
-  const inVisit = history.filter((event) => event.visit === last?.visit).length;
-  const repeated = history.filter((event) => event.listingId === last?.listingId).length - 1;
-  return [count('VIEW'), count('PREVIEW'), count('SAVE'), count('BUY'), ...oneHot(last), ...oneHot(previous), Math.log1p(inVisit), Math.log1p(Math.max(0, repeated)), saveRate, buyRate];
+function sharesOf(labels: readonly number[]): number[] {
+  return actions.map((_, action) => labels.filter((label) => label === action).length / labels.length);
 }
 
-export type NextActionModel = { readonly predict: (features: readonly number[], last: number) => number[]; readonly kind: 'nearest-neighbours' | 'markov'; readonly trainCount: number };
-
-export function fitNextAction(cases: readonly Case[]): NextActionModel {
-  const markov = fitMarkov(cases);
-  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), kind: 'markov', trainCount: cases.length };
-  const prototypes = choosePrototypes(cases);
-  const scaler = fitScaler(prototypes.map((entry) => entry.features));
-  const index = neighbourIndex(prototypes.map((entry) => scale(scaler, entry.features)));
-  const labels = prototypes.map((entry) => entry.label);
-  const shares = actions.map((_, action) => labels.filter((label) => label === action).length / labels.length);
-  return { predict: (features) => vote(index.nearest(scale(scaler, features), neighbourCount), labels, shares), kind: 'nearest-neighbours', trainCount: cases.length };
-}
-
-/** All saves and purchases, and the newest of the rest up to the index's size. */
+/** Of the saves and purchases the newest, up to half of the index; of the rest the newest, up to its size. Votes make up for the difference. */
 function choosePrototypes(cases: readonly Case[]): Case[] {
   const rare = cases.filter((entry) => entry.label === 1 || entry.label === 2).slice(-maxPrototypes / 2);
   const common = cases.filter((entry) => entry.label === 0 || entry.label === 3).slice(-(maxPrototypes - rare.length));
   return [...rare, ...common];
+}
+
+/** At most so many, evenly over all. */
+function spread(cases: readonly Case[], most: number): readonly Case[] {
+  if (cases.length <= most) return cases;
+  return Array.from({ length: most }, (_, index) => cases[Math.floor((index * cases.length) / most)]).filter((entry) => entry !== undefined);
 }
 
 /** Share of what followed each action, with half a count added to each. */
@@ -89,20 +84,27 @@ function fitMarkov(cases: readonly Case[]): (last: number) => number[] {
   };
 }
 
-/** Trained on the first four fifths of time, tested on the last; with the two baselines every such figure needs. */
-export function evaluateNextAction(cases: readonly Case[], modelVersion: string): NextActionReport {
+/**
+ * Trained on the first four fifths of time, tested on the last (evenly over it, where it is very long); with the baselines every such figure
+ * needs: the most frequent action, a Markov chain, and a linear model of the same features.
+ */
+export function evaluateNextAction(cases: readonly Case[], modelName: string): NextActionReport {
   const split = Math.floor(cases.length * 0.8);
-  const [train, test] = [cases.slice(0, split), cases.slice(split)];
+  const [train, test] = [cases.slice(0, split), spread(cases.slice(split), maxTestCases)];
   if (train.length < 10 || test.length < 10) return null;
-  const model = fitNextAction(train);
+  const model = fitNextAction(train, compareAll);
   const markov = fitMarkov(train);
+  const logistic = fitLogisticAction(train, actions.length) ?? (() => actions.map(() => 1 / actions.length));
   const actual = test.map((entry) => entry.label);
-  const report = classificationReport(actual, test.map((entry) => argmax(model.predict(entry.features, entry.last))), actions.length);
   const majority = argmax(actions.map((_, action) => train.filter((entry) => entry.label === action).length));
   const accuracyOf = (predicted: readonly number[]): number => classificationReport(actual, predicted, actions.length).accuracy;
+  const ours = test.map((entry) => model.predict(entry.features, entry.last));
+  const theirs = test.map((entry) => logistic(entry.features));
   return {
-    modelVersion, trainCount: train.length, testCount: test.length, ...report,
-    majorityAccuracy: accuracyOf(test.map(() => majority)), markovAccuracy: accuracyOf(test.map((entry) => argmax(markov(entry.last)))),
+    modelVersion: `${modelName} (${model.neighbourCount === null ? 'markov' : `ml-knn, k = ${model.neighbourCount}`})`, trainCount: train.length, testCount: test.length,
+    ...classificationReport(actual, ours.map(argmax), actions.length),
+    majorityAccuracy: accuracyOf(test.map(() => majority)), markovAccuracy: accuracyOf(test.map((entry) => argmax(markov(entry.last)))), logisticAccuracy: accuracyOf(theirs.map(argmax)),
+    logLoss: logLoss(actual, ours), logisticLogLoss: logLoss(actual, theirs),
     demoShare: cases.filter((entry) => entry.isDemo).length / cases.length,
   };
 }

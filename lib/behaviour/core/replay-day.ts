@@ -1,5 +1,6 @@
-import { argmax, sessionIndex } from '@/lib/learning';
-import { fitNextAction, type Case, type HistoryEvent } from './next-action';
+import { argmax, compareAll, sessionIndex } from '@/lib/learning';
+import type { Case, HistoryEvent } from './history-cases';
+import { fitNextAction } from './next-action';
 import { sessionsOf } from './sessions-of';
 
 const listLength = 20;
@@ -15,7 +16,7 @@ export function replayActions(cases: readonly Case[], from: number, to: number):
   const known = cases.filter((entry) => entry.at < from);
   const asked = cases.filter((entry) => entry.at >= from && entry.at < to).slice(0, maxCases);
   if (known.length === 0 || asked.length === 0) return [];
-  const model = fitNextAction(known);
+  const model = fitNextAction(known, compareAll);
   return asked.map(({ features, last, label, isDemo }) => {
     const probabilities = model.predict(features, last);
     const [, , buy = 0, leave = 0] = probabilities;

@@ -1,5 +1,5 @@
 import type { Session } from '@/lib/learning';
-import type { HistoryEvent } from './next-action';
+import type { HistoryEvent } from './history-cases';
 
 /** Visits as lists of listings in order, the same one twice in a row once; time in seconds, of the last event. */
 export function sessionsOf(events: readonly HistoryEvent[]): Session[] {

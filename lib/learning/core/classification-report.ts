@@ -23,3 +23,16 @@ export function classificationReport(actual: readonly number[], predicted: reado
   });
   return { accuracy: hits / actual.length, macroF1: scores.reduce((sum, score) => sum + score, 0) / scores.length, confusion };
 }
+
+/** No probability counts as smaller: one case given none at all would otherwise make the mean infinite. */
+const smallestProbability = 1e-6;
+
+/**
+ * Mean of −ln of the probability given to what happened, in nats: 0 for certainty that was right, ln(classes) for knowing nothing. Unlike
+ * accuracy it asks whether the probabilities can be believed.
+ * @throws RangeError without a case, or for another number of predictions
+ */
+export function logLoss(actual: readonly number[], predicted: readonly (readonly number[])[]): number {
+  if (actual.length !== predicted.length || actual.length === 0) throw new RangeError('Needs as many predictions as cases, and at least one');
+  return actual.reduce((sum, label, index) => sum - Math.log(Math.max(smallestProbability, predicted[index]?.[label] ?? 0)), 0) / actual.length;
+}

@@ -9,12 +9,15 @@ const priorPower = 0.3;
  * Distance-weighted votes 1 / (d + .05), divided by the class's share^.3 so that a rare class can win, normalised to sum to 1.
  * @param labels class number of each prototype
  * @param shares share of each class among what the prototypes were drawn from
+ * @param drawnShares its share among the prototypes, where rare classes were drawn more often: a vote counts as much less (importance
+ * weighting), so that a class is likely because it is near and not because it was drawn
  */
-export function vote(neighbours: readonly Neighbour[], labels: readonly number[], shares: readonly number[]): number[] {
+export function vote(neighbours: readonly Neighbour[], labels: readonly number[], shares: readonly number[], drawnShares = shares): number[] {
   const votes = shares.map(() => 0);
   for (const { index, distance } of neighbours) {
     const label = labels[index] ?? 0;
-    votes[label] = (votes[label] ?? 0) + 1 / (distance + softening) / Math.max(1e-6, shares[label] ?? 0) ** priorPower;
+    const share = Math.max(1e-6, shares[label] ?? 0);
+    votes[label] = (votes[label] ?? 0) + (share / Math.max(1e-6, drawnShares[label] ?? 0) / (distance + softening)) / share ** priorPower;
   }
   const sum = votes.reduce((total, value) => total + value, 0);
   return sum === 0 ? [...shares] : votes.map((value) => value / sum);

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { blend, type BlendItem } from '@/lib/behaviour/core/blend';
 import { decideEvent, hourlyCap } from '@/lib/behaviour/core/decide-event';
 import { inventVisits } from '@/lib/behaviour/core/invent-visits';
-import { casesOf, evaluateNextAction, featuresOf, fitNextAction, type HistoryEvent } from '@/lib/behaviour/core/next-action';
 import { tfidf } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
@@ -58,55 +57,6 @@ describe('blend', () => {
       expect(list).not.toContain('c');
       expect(list).not.toContain('ghost');
     }
-  });
-});
-
-function history(length: number, next: (index: number) => { kind: string; listingId: string; visit: string }, subject = 'p'): HistoryEvent[] {
-  return Array.from({ length }, (_, index) => ({ subject, at: index * 60_000, isDemo: true, ...next(index) }));
-}
-
-describe('the prediction of the next action', () => {
-  const cycle = ['VIEW', 'SAVE', 'BUY'];
-  /** After a look comes a save, after a save a purchase, and then the visit ends. */
-  const events = Array.from({ length: 200 }, (_, person) => history(3, (index) => ({ kind: cycle[index] ?? '', listingId: `l${person % 7}`, visit: `v${person}` }), `p${person}`)
-    .map((event) => ({ ...event, at: event.at + person * 1_000_000 }))).flat();
-
-  it('learns a rule that always holds, and beats the most frequent action', () => {
-    const report = evaluateNextAction(casesOf(events), 'test');
-    expect(report?.accuracy).toBe(1);
-    expect(report?.macroF1).toBe(1);
-    expect(report?.majorityAccuracy).toBeLessThan(0.4);
-    expect(report).toMatchObject({ trainCount: 480, testCount: 120, demoShare: 1 });
-  });
-
-  it('labels the last event of a visit as leaving, and each other one by what followed it', () => {
-    expect(casesOf(events).slice(0, 3).map(({ last, label }) => [last, label])).toEqual([[0, 1], [1, 2], [2, 3]]);
-  });
-
-  it('uses nothing of the future: what happens later changes no feature of before', () => {
-    const all = casesOf(events);
-    const half = casesOf(events.slice(0, 300));
-    expect(half.map(({ features }) => features)).toEqual(all.slice(0, 300).map(({ features }) => features));
-  });
-
-  it('has fourteen features, finite ones', () => {
-    for (const { features } of casesOf(events)) {
-      expect(features).toHaveLength(14);
-      expect(features.every(Number.isFinite)).toBe(true);
-    }
-    expect(featuresOf([], [0.05, 0.05])).toHaveLength(14);
-  });
-
-  it('says what a Markov chain says while there is little to learn from, and always a distribution', () => {
-    const few = fitNextAction(casesOf(events.slice(0, 60)));
-    expect(few.kind).toBe('markov');
-    expect(fitNextAction(casesOf(events)).kind).toBe('nearest-neighbours');
-    for (const model of [few, fitNextAction(casesOf(events)), fitNextAction([])]) {
-      const shares = model.predict(featuresOf([], [0.05, 0.05]), 0);
-      expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
-      expect(shares.every((share) => share >= 0)).toBe(true);
-    }
-    expect(evaluateNextAction([], 'test')).toBeNull();
   });
 });
 

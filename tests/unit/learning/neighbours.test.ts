@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepLargest } from '@/lib/learning/core/keep-largest';
-import { argmax, classificationReport, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWords, sknn, stan, tfidf, vote, vsknn, vstan, wordsOf, type Scored, type Session, type SessionParameters } from '@/lib/learning';
+import { argmax, classificationReport, compareAll, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWords, sknn, stan, tfidf, vote, vsknn, vstan, wordsOf, type Scored, type Session, type SessionParameters } from '@/lib/learning';
 
 /** Every distance, sorted by (distance, index). */
 function bruteForce(prototypes: readonly (readonly number[])[], point: readonly number[], count: number) {
@@ -20,7 +20,9 @@ describe('neighbourIndex', () => {
 
   it('answers as brute force does, in the same order, also where points and distances are equal', () => {
     fc.assert(fc.property(cases, ({ points, query, count }) => {
-      expect(neighbourIndex(points).nearest(query, count)).toEqual(bruteForce(points, query, count));
+      const wanted = bruteForce(points, query, count);
+      expect(neighbourIndex(points).nearest(query, count)).toEqual(wanted);
+      expect(compareAll(points).nearest(query, count)).toEqual(wanted);
     }), { numRuns: 500 });
   });
 
@@ -28,10 +30,12 @@ describe('neighbourIndex', () => {
     let seed = 7;
     const random = () => { seed = (seed * 1_103_515_245 + 12_345) % 2_147_483_648; return seed / 2_147_483_648; };
     const points = Array.from({ length: maxPrototypes }, () => Array.from({ length: 14 }, () => Math.round(random() * 6)));
-    const index = neighbourIndex(points);
+    const [index, all] = [neighbourIndex(points), compareAll(points)];
     for (let query = 0; query < 40; query += 1) {
       const point = Array.from({ length: 14 }, () => Math.round(random() * 6));
-      expect(index.nearest(point, 25)).toEqual(bruteForce(points, point, 25));
+      const wanted = bruteForce(points, point, 25);
+      expect(index.nearest(point, 25)).toEqual(wanted);
+      expect(all.nearest(point, 25)).toEqual(wanted);
     }
   });
 
@@ -42,6 +46,9 @@ describe('neighbourIndex', () => {
     ['too many dimensions', () => neighbourIndex([Array.from({ length: 17 }, () => 1)])],
     ['points of different length', () => neighbourIndex([[1, 2], [1]])],
     ['a coordinate that is no number', () => neighbourIndex([[Number.NaN]])],
+    ['no prototype to compare with', () => compareAll([])],
+    ['points of different length to compare', () => compareAll([[1, 2], [1]])],
+    ['a query of another length', () => compareAll([[1, 2]]).nearest([1], 1)],
     ['an infinite query', () => neighbourIndex([[1]]).nearest([Infinity], 1)],
   ])('refuses %s', (_, make) => {
     expect(make).toThrow(RangeError);
@@ -56,6 +63,13 @@ describe('vote', () => {
     const [common = 0, rare = 0] = vote(neighbours, [0, 1], [0.9, 0.1]);
     expect(common + rare).toBeCloseTo(1, 12);
     expect(rare / common).toBeCloseTo((0.9 / 0.1) ** 0.3, 12);
+  });
+
+  it('takes back how often a class was drawn', () => {
+    const neighbours = [{ index: 0, distance: 1 }, { index: 1, distance: 1 }];
+    // Drawn evenly from 9 : 1, equal votes say 9 : 1, before the rare class is lifted.
+    const [common = 0, rare = 0] = vote(neighbours, [0, 1], [0.9, 0.1], [0.5, 0.5]);
+    expect(common / rare).toBeCloseTo(9 ** 0.7, 12);
   });
 
   it('counts a nearer one for more, and falls back to the shares without any', () => {

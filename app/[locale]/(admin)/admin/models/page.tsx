@@ -64,16 +64,19 @@ function Version({ label, value }: { readonly label: string; readonly value: str
 
 function Report({ locale, report }: { readonly locale: Locale; readonly report: NonNullable<NextActionReport> }) {
   const t = translator(locale, 'admin.models');
-  const isBetter = report.accuracy > Math.max(report.majorityAccuracy, report.markovAccuracy);
+  const isBetter = report.accuracy > Math.max(report.majorityAccuracy, report.markovAccuracy, report.logisticAccuracy);
+  const rounded = (value: number): string => formatNumber(Math.round(value * 1000) / 1000, locale);
   const bar = (key: string, label: string, value: number) => ({ key, label, value, text: formatPercent(value, locale) });
   return (
     <div className="space-y-5">
       {report.demoShare > 0 ? (
         <Alert tone="warn" title={t('demo', { share: formatPercent(report.demoShare, locale) })}>{t('demoBody')}</Alert>
       ) : null}
-      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+      <dl className="grid grid-cols-2 gap-3 lg:grid-cols-3">
         <Stat label={t('accuracy')} value={formatPercent(report.accuracy, locale)} hint={t('accuracyHint')} />
-        <Stat label={t('macroF1')} value={formatNumber(Math.round(report.macroF1 * 1000) / 1000, locale)} hint={t('macroF1Hint')} />
+        <Stat label={t('macroF1')} value={rounded(report.macroF1)} hint={t('macroF1Hint')} />
+        <Stat label={t('logLoss')} value={rounded(report.logLoss)} hint={t('logLossHint')} />
+        <Stat label={t('logisticLogLoss')} value={rounded(report.logisticLogLoss)} hint={t(report.logLoss <= report.logisticLogLoss ? 'logLossBetter' : 'logLossWorse')} />
         <Stat label={t('train')} value={t('events', { count: report.trainCount })} />
         <Stat label={t('test')} value={t('events', { count: report.testCount })} />
       </dl>
@@ -81,7 +84,10 @@ function Report({ locale, report }: { readonly locale: Locale; readonly report: 
         <CardHeader id="compare" level={3} title={t('compare')} lead={isBetter ? t('better') : t('notBetter')} />
         <BarChart
           caption={t('compare')} labelHeader={t('measure')} valueHeader={t('accuracy')} max={1}
-          rows={[bar('model', report.modelVersion, report.accuracy), bar('markov', t('markov'), report.markovAccuracy), bar('majority', t('majority'), report.majorityAccuracy)]}
+          rows={[
+            bar('model', report.modelVersion, report.accuracy), bar('logistic', t('logistic'), report.logisticAccuracy),
+            bar('markov', t('markov'), report.markovAccuracy), bar('majority', t('majority'), report.majorityAccuracy),
+          ]}
         />
       </Card>
       <Card as="section" labelledBy="confusion">

@@ -1,0 +1,88 @@
+export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean };
+/** What was known after an event, and what came next in that visit: 0 view, 1 save, 2 buy, 3 leave. */
+export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean };
+
+const actionOfKind: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, BUY: 2, LEAVE: 3 };
+const leave = 3;
+
+/** Cases of all visits, in order of time: only what lies before a case goes into its features. */
+export function casesOf(events: readonly HistoryEvent[]): Case[] {
+  return readHistory(events).cases;
+}
+
+/** The same, and of each subject the newest: what is known of her now. Every event is looked at a fixed number of times, however long a history. */
+export function readHistory(events: readonly HistoryEvent[]): { readonly cases: Case[]; readonly latest: ReadonlyMap<string, Case> } {
+  const sorted = events.filter((event) => event.kind in actionOfKind && event.kind !== 'LEAVE').toSorted((a, b) => a.at - b.at);
+  const labels = nextActions(sorted);
+  const listings = new Map<string, Counts>();
+  const subjects = new Map<string, Subject>();
+  const latest = new Map<string, Case>();
+  const cases = sorted.map((event, index): Case => {
+    const listing = entryOf(listings, event.listingId, () => ({ all: 0, save: 0, buy: 0 }));
+    const subject = entryOf(subjects, event.subject, newSubject);
+    const known = { features: follow(subject, event, ratesOf(listing)), last: actionOf(event), label: labels[index] ?? leave, at: event.at, isDemo: event.isDemo };
+    listing.all += 1;
+    if (event.kind === 'SAVE') listing.save += 1;
+    if (event.kind === 'BUY') listing.buy += 1;
+    latest.set(event.subject, known);
+    return known;
+  });
+  return { cases, latest };
+}
+
+/** For each event what followed it in its visit. */
+function nextActions(sorted: readonly HistoryEvent[]): Uint8Array {
+  const labels = new Uint8Array(sorted.length).fill(leave);
+  const newest = new Map<string, number>();
+  sorted.forEach((event, index) => {
+    const visit = `${event.subject} ${event.visit}`;
+    const before = newest.get(visit);
+    if (before !== undefined) labels[before] = actionOf(event);
+    newest.set(visit, index);
+  });
+  return labels;
+}
+
+function actionOf(event: HistoryEvent): number {
+  return actionOfKind[event.kind] ?? 0;
+}
+
+type Counts = { all: number; save: number; buy: number };
+
+/** Smoothed share of a listing's events that were saves and purchases, of the past only. */
+function ratesOf({ all, save, buy }: Counts): readonly [number, number] {
+  return [(save + 0.05) / (all + 1), (buy + 0.05) / (all + 1)];
+}
+
+/** All of a history that its features need. */
+type Subject = { readonly kinds: Map<string, number>; readonly visits: Map<string, number>; readonly listings: Map<string, number>; last: HistoryEvent | null };
+
+function newSubject(): Subject {
+  return { kinds: new Map(), visits: new Map(), listings: new Map(), last: null };
+}
+
+/**
+ * Adds an event to a history and tells what is then known, in fourteen numbers: how much of what was done, the last two actions, length of
+ * the visit, repeated looks, the listing's own rates.
+ */
+function follow(subject: Subject, event: HistoryEvent, [saveRate, buyRate]: readonly [number, number]): number[] {
+  const oneHot = (of: HistoryEvent | null): number[] => [0, 1, 2].map((action) => (of && actionOf(of) === action ? 1 : 0));
+  const previous = subject.last;
+  subject.last = event;
+  countOne(subject.kinds, event.kind);
+  const [inVisit, ofListing] = [countOne(subject.visits, event.visit), countOne(subject.listings, event.listingId)];
+  const count = (kind: string): number => Math.log1p(subject.kinds.get(kind) ?? 0);
+  return [count('VIEW'), count('PREVIEW'), count('SAVE'), count('BUY'), ...oneHot(event), ...oneHot(previous), Math.log1p(inVisit), Math.log1p(ofListing - 1), saveRate, buyRate];
+}
+
+function countOne(counts: Map<string, number>, key: string): number {
+  const count = (counts.get(key) ?? 0) + 1;
+  counts.set(key, count);
+  return count;
+}
+
+function entryOf<T>(map: Map<string, T>, key: string, create: () => T): T {
+  const found = map.get(key) ?? create();
+  map.set(key, found);
+  return found;
+}
