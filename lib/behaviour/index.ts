@@ -6,3 +6,4 @@ export { retentionDays } from './models';
 export { getNextActionReport, predictNextAction } from './predict-next-action';
 export { recommend } from './recommend';
 export { recordEvent, recordPurchase } from './record-event';
+export { trainModels } from './train-models';

@@ -1,4 +1,4 @@
-import { evaluateModels, expireEvents, retentionDays } from '@/lib/behaviour';
+import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/behaviour';
 import { sweepUnfinished } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
@@ -15,6 +15,7 @@ export const jobs: readonly Job[] = [
     },
   },
   { name: 'evaluate-models', cron: '10 0 * * *', run: (ctx) => evaluateModels(ctx) },
+  { name: 'train-models', cron: '40 0 * * *', run: trainModels },
   { name: 'keep-metrics-small', cron: '25 3 * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'expire-events', cron: '35 3 * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
   { name: 'sweep-unfinished', cron: '45 3 * * *', run: (ctx) => sweepUnfinished(ctx) },

@@ -57,3 +57,10 @@ export type RuleState = 'ok' | 'firing' | 'not-enough-data';
 
 export const modelHealthInput = z.strictObject({ model: z.enum(modelNames as readonly [string, ...string[]]), days: z.union([z.literal(1), z.literal(7), z.literal(30)]).default(7) });
 export type ModelHealthInput = z.infer<typeof modelHealthInput>;
+
+export type CurvePointView = { readonly step: number; readonly epoch: number; readonly rate: number; readonly trainLoss: number; readonly validationLoss: number | null };
+export type TrainingRunView = {
+  readonly id: string; readonly name: string; readonly schedule: Readonly<Record<string, unknown>>; readonly curve: readonly CurvePointView[];
+  readonly result: { readonly ok: true; readonly steps: number; readonly trainLoss: number; readonly validationLoss: number; readonly stepsToBest: number | null } | { readonly ok: false; readonly reason: string; readonly step: number };
+};
+export type Comparison = { readonly comparison: string; readonly model: string; readonly startedAt: string; readonly seconds: number; readonly rowCount: number; readonly dataSha256: string; readonly isDemo: boolean; readonly runCount: number };

@@ -1,8 +1,7 @@
 import { performance } from 'node:perf_hooks';
-import { fitDemand, rateRangeTest, stepsToReach, train, type Trained } from '@/lib/learning';
+import { fitDemand, rateRangeTest, schedulesToCompare, stepsToReach, train, type Trained } from '@/lib/learning';
 import { trainSpec } from '@/lib/learning/schema';
 import { demandMarket } from './learning/demand-task';
-import { baseline, schedulesOf } from './learning/schedules';
 import { tasks, type Task } from './learning/tasks';
 import { median, round } from './median';
 import type { BenchRow } from './suites';
@@ -51,7 +50,7 @@ function fitRow(views: number): BenchRow {
 function compare(task: Task, rate: number, times: number): BenchRow[] {
   const stepsPerEpoch = Math.ceil(task.rows.train.length / task.batchSize);
   const steps = stepsPerEpoch * task.epochs;
-  const all = schedulesOf(rate, steps).map(([name, schedule]) => ({
+  const all = schedulesToCompare(rate, steps).map(({ name, schedule }) => ({
     name,
     runs: seeds.map((seed): Run | null => {
       const spec = trainSpec.parse({ optimizer, schedule, epochs: task.epochs, batchSize: task.batchSize, checkEvery: Math.ceil(stepsPerEpoch / checksPerEpoch), seed });
@@ -62,7 +61,7 @@ function compare(task: Task, rate: number, times: number): BenchRow[] {
   }));
   const lossOf = (found: Run | null | undefined): number => found?.trained.validationLoss ?? Number.POSITIVE_INFINITY;
   const best = seeds.map((_, index) => Math.min(...all.map(({ runs }) => lossOf(runs[index]))));
-  const base = median((all.find(({ name }) => name === baseline)?.runs ?? []).map(lossOf));
+  const base = median((all.find(({ name }) => name === 'constant')?.runs ?? []).map(lossOf));
   return all.map(({ name, runs }): BenchRow => {
     const row = { task: task.name, rate: Number(rate.toPrecision(3)), timesSuggested: times, schedule: name, steps };
     const done = runs.filter((found) => found !== null);

@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import { publishBundledNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
-import { evaluateModels } from '@/lib/behaviour';
+import { evaluateModels, trainModels } from '@/lib/behaviour';
 import type { Context, PrismaClient } from '@/lib/db';
 import { countAsDemo, flushMetrics } from '@/lib/monitoring';
 import { seedAccounts } from './seed-accounts';
@@ -28,6 +28,8 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   await seedActivity({ db, now, say }, { accounts, orderCount });
   say(`${(await evaluateModels(system)).dayCount} days of predictions measured`);
   await flushMetrics(db);
+  const trained = await trainModels(system);
+  if (trained.ok) say(`${trained.value.runCount} schedules compared`);
   const counts = { listingCount: tables.length, orderCount: await db.order.count({ where: { isDemo: true } }) };
   await record(db, system, { action: 'demo.seeded', objectType: 'market', objectId: seedVersion, detail: counts });
   return true;

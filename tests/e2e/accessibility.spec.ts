@@ -7,7 +7,7 @@ const byRole = {
   visitor: ['/en', '/zh', '/en/search', '/zh/search?q=weather', '/en/privacy', '/en/sign-in', '/zh/sign-up'],
   buyer: ['/en/account', '/en/account/data', '/zh/account/wallet', '/en/account/privacy'],
   seller: ['/en/sell', '/zh/sell', '/en/sell/new'],
-  administrator: ['/en/admin', '/en/admin/users', '/zh/admin/audit', '/en/admin/consents', '/en/admin/orders', '/zh/admin/models', '/en/admin/models/next-action', '/zh/admin/alerts'],
+  administrator: ['/en/admin', '/en/admin/users', '/zh/admin/audit', '/en/admin/consents', '/en/admin/orders', '/zh/admin/models', '/en/admin/models/next-action', '/zh/admin/alerts', '/en/admin/models/runs'],
 } as const;
 
 for (const [role, paths] of Object.entries(byRole)) {

@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures';
 import { refuseIfAsked, signUpNew } from './support/people';
 
-const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models', '/en/admin/models/next-action', '/en/admin/alerts'];
+const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models', '/en/admin/models/next-action', '/en/admin/models/runs', '/en/admin/alerts'];
 
 test('an administrator sees people by pseudonym, orders, choices, and a log that proves itself', async ({ page, signIn }) => {
   await signIn('administrator');
@@ -66,4 +66,17 @@ test('metrics and the alert log are for those who may', async ({ page, request }
   expect((await request.get('/api/metrics')).status()).toBe(404);
   await signUpNew(page);
   expect((await page.request.get('/api/alerts')).status()).toBe(403);
+});
+
+test('every learning-rate schedule is trained on the same rows and shown side by side', async ({ page, signIn }) => {
+  await signIn('administrator');
+  await refuseIfAsked(page);
+  await page.goto('/en/admin/models');
+  await page.getByRole('link', { name: 'Training runs' }).click();
+  const table = page.getByRole('table', { name: 'What came of each schedule' });
+  for (const name of ['step decay', 'cosine annealing', 'warm-up, then cosine']) await expect(table.getByRole('row').filter({ hasText: name })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Learning rate' })).toBeVisible();
+  await page.getByRole('button', { name: 'Train now' }).click();
+  await expect(page.getByRole('status').filter({ hasText: '8 runs kept.' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Earlier comparisons' })).toBeVisible();
 });

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { Boxes } from 'lucide-react';
+import Link from 'next/link';
+import { ArrowRight, Boxes } from 'lucide-react';
 import { getNextActionReport, recommend } from '@/lib/behaviour';
 import type { NextActionReport } from '@/lib/behaviour/schema';
 import { getHealth } from '@/lib/monitoring';
@@ -36,6 +37,7 @@ export default async function AdminModelsPage({ params }: PageProps) {
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-10">
         <ModelHealthCards locale={locale} models={valueOrNotFound(health)} />
+        <p><Link href={`/${locale}/admin/models/runs`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'monitor.runs')('link')}<ArrowRight aria-hidden className="size-4" /></Link></p>
         <section aria-label={t('versions')}>
           <dl className="grid gap-3 sm:grid-cols-3">
             <Version label={t('pricing')} value={engineVersion} />

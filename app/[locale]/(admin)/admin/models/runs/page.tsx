@@ -1,0 +1,92 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { GraduationCap } from 'lucide-react';
+import { listTrainingRuns } from '@/lib/monitoring';
+import type { Comparison, TrainingRunView } from '@/lib/monitoring/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { Messages } from '@/app/_i18n/provide-messages';
+import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { requireContext } from '@/app/_server/request-context';
+import { Card, CardHeader } from '@/app/_ui/card';
+import { OverlayChart } from '@/app/_ui/charts/overlay-chart';
+import { readQuery, type Query } from '@/app/_ui/console/query';
+import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { formatDateTime, formatNumber } from '@/app/_ui/format';
+import { PageHeader } from '@/app/_ui/page-header';
+import { trainModelsAction } from '../../actions';
+import { RunsTable, scheduleName } from '../../_parts/runs-table';
+import { TrainButton } from '../../_parts/train-button.client';
+
+type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: translator(await readLocale(params), 'monitor.runs')('title') };
+}
+
+export default async function TrainingRunsPage({ params, searchParams }: PageProps) {
+  const locale = await readLocale(params);
+  const ctx = await requireContext(locale, 'ADMIN');
+  const { comparisons, shown, runs } = valueOrNotFound(await listTrainingRuns(ctx, { comparison: readQuery(await searchParams, 'comparison') }));
+  const t = translator(locale, 'monitor');
+  const facts = comparisons.find((entry) => entry.comparison === shown);
+  return (
+    <>
+      <p className="mb-2 text-sm"><Link href={`/${locale}/admin/models`} className="text-link">{t('detail.back')}</Link></p>
+      <PageHeader
+        title={t('runs.title')} lead={t('runs.lead')}
+        actions={<Messages locale={locale} namespaces={['monitor.runs', 'common.unexpected', 'refusals']}><TrainButton action={trainModelsAction} /></Messages>}
+      />
+      {facts ? <Shown locale={locale} facts={facts} runs={runs} /> : <EmptyState icon={<GraduationCap />} title={t('runs.none')} body={t('runs.noneBody')} />}
+      {comparisons.length > 1 ? <Others locale={locale} comparisons={comparisons} shown={shown} /> : null}
+    </>
+  );
+}
+
+function Shown({ locale, facts, runs }: { readonly locale: Locale; readonly facts: Comparison; readonly runs: readonly TrainingRunView[] }) {
+  const t = translator(locale, 'monitor');
+  const format = (value: number) => formatNumber(Number(value.toPrecision(3)), locale);
+  const lineOf = (read: (point: TrainingRunView['curve'][number]) => number | null) => runs.map((run) => ({
+    key: run.id, label: scheduleName(run.name, locale), points: run.curve.flatMap((point) => { const y = read(point); return y === null ? [] : [{ x: point.step, y }]; }),
+  }));
+  const finals = runs.flatMap(({ result, curve }) => (result.ok ? [result.validationLoss, curve[0]?.validationLoss ?? result.validationLoss] : []));
+  return (
+    <div className="space-y-4">
+      <p className="text-sm text-ink-soft">{factsLine(facts, locale)}{facts.isDemo ? ` · ${t('runs.demo')}` : ''}</p>
+      <div className="grid gap-4 xl:grid-cols-2">
+        <Card as="section" labelledBy="losses">
+          <CardHeader id="losses" title={t('runs.losses')} />
+          <OverlayChart title={t('runs.losses')} lines={lineOf((point) => point.validationLoss)} formatValue={format} xLabel={t('runs.step')} {...(finals.length > 0 ? { top: Math.max(...finals) } : {})} />
+        </Card>
+        <Card as="section" labelledBy="rates">
+          <CardHeader id="rates" title={t('runs.rates')} />
+          <OverlayChart title={t('runs.rates')} lines={lineOf((point) => point.rate)} formatValue={format} xLabel={t('runs.step')} bottom={0} />
+        </Card>
+      </div>
+      <RunsTable locale={locale} runs={runs} />
+      <p className="font-mono text-xs break-all text-ink-faint">{t('runs.data')}: SHA-256 {facts.dataSha256}</p>
+    </div>
+  );
+}
+
+function factsLine(facts: Comparison, locale: Locale): string {
+  const t = translator(locale, 'monitor');
+  return t('runs.facts', { model: t(`model.${facts.model as 'price'}`), rows: facts.rowCount, at: formatDateTime(facts.startedAt, locale), seconds: Math.round(facts.seconds * 10) / 10 });
+}
+
+function Others({ locale, comparisons, shown }: { readonly locale: Locale; readonly comparisons: readonly Comparison[]; readonly shown: string | null }) {
+  const t = translator(locale, 'monitor.runs');
+  return (
+    <section aria-labelledby="others" className="mt-10">
+      <h2 id="others" className="mb-3 text-lg font-semibold">{t('others')}</h2>
+      <ul className="space-y-2 text-sm">
+        {comparisons.map((entry) => (
+          <li key={entry.comparison}>
+            <Link href={`/${locale}/admin/models/runs?comparison=${entry.comparison}`} aria-current={entry.comparison === shown ? 'page' : undefined} className={entry.comparison === shown ? 'font-medium' : 'text-link'}>{factsLine(entry, locale)}</Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,21 @@
+import type { Db, Prisma } from '@/lib/db';
+
+type NewRun = {
+  readonly model: string; readonly comparison: string; readonly spec: unknown; readonly seed: number; readonly dataSha256: string; readonly rowCount: number; readonly dataFrom: Date; readonly dataTo: Date;
+  readonly curve: unknown; readonly result: unknown; readonly codeVersion: string; readonly isDemo: boolean; readonly startedAt: Date; readonly finishedAt: Date;
+};
+
+export async function insertTrainingRuns(db: Db, runs: readonly NewRun[]): Promise<void> {
+  await db.trainingRun.createMany({ data: runs.map(({ spec, curve, result, ...run }) => ({ ...run, spec: spec as Prisma.InputJsonValue, curve: curve as Prisma.InputJsonValue, result: result as Prisma.InputJsonValue })) });
+}
+
+/** The newest comparisons, a line each and no curve. */
+export function listComparisons(db: Db, { take }: { readonly take: number }) {
+  return db.$queryRaw<{ comparison: string; model: string; startedAt: Date; finishedAt: Date; rowCount: number; dataSha256: string; isDemo: boolean; runCount: bigint }[]>`
+    select comparison, model, min("startedAt") as "startedAt", max("finishedAt") as "finishedAt", max("rowCount") as "rowCount", min("dataSha256") as "dataSha256", bool_or("isDemo") as "isDemo", count(*) as "runCount"
+    from "TrainingRun" group by 1, 2 order by 3 desc limit ${take}`;
+}
+
+export function listRuns(db: Db, { comparison }: { readonly comparison: string }) {
+  return db.trainingRun.findMany({ where: { comparison }, select: { id: true, spec: true, curve: true, result: true, seed: true, rowCount: true, dataSha256: true, dataFrom: true, dataTo: true, codeVersion: true, isDemo: true, startedAt: true, finishedAt: true, model: true } });
+}
