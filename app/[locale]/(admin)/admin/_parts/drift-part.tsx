@@ -18,7 +18,7 @@ export function DriftPart({ locale, series }: DriftPartProps) {
       <h2 id="drift" className="text-xl font-semibold">{t('detail.drift')}</h2>
       <p className="mt-1 mb-4 max-w-prose text-sm text-ink-soft">{t('detail.driftLead')}</p>
       <DataTable caption={t('detail.driftTable')} isCaptionHidden columns={columnsOf(locale)} rows={watched} rowKey={(row) => row.metric} isDense />
-      <div className="mt-4 grid gap-4 lg:grid-cols-2">
+      <div className="mt-4 grid grid-cols-1 gap-4 lg:grid-cols-2">
         {watched.map(({ metric, unit, edges, reference, current }) => (reference && current ? (
           <Card key={metric} as="section" labelledBy={`bins-${metric}`}>
             <CardHeader id={`bins-${metric}`} level={3} title={t('detail.binsTitle', { metric: t(`metric.${metric as 'depth'}`) })} />

@@ -14,7 +14,7 @@ export function MetricCharts({ locale, series, isByHour }: MetricChartsProps) {
   return (
     <section aria-labelledby="charts">
       <h2 id="charts" className="mb-4 text-xl font-semibold">{t('detail.charts')}</h2>
-      <div className="grid gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2">
         {series.map(({ metric, unit, points, total, demoShare }) => {
           const name = t(`metric.${metric as 'hit'}`);
           const isTime = unit === 'milliseconds';

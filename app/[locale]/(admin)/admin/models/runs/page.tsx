@@ -50,14 +50,15 @@ function Shown({ locale, facts, runs }: { readonly locale: Locale; readonly fact
   const lineOf = (read: (point: TrainingRunView['curve'][number]) => number | null) => runs.map((run) => ({
     key: run.id, label: scheduleName(run.name, locale), points: run.curve.flatMap((point) => { const y = read(point); return y === null ? [] : [{ x: point.step, y }]; }),
   }));
-  const finals = runs.flatMap(({ result, curve }) => (result.ok ? [result.validationLoss, curve[0]?.validationLoss ?? result.validationLoss] : []));
+  // The steep beginning is cut off at the top, so that what tells the schedules apart can be seen.
+  const settled = runs.flatMap(({ result, curve }) => (result.ok ? curve.filter((point) => point.step >= result.steps / 10).map((point) => point.validationLoss ?? result.validationLoss) : []));
   return (
     <div className="space-y-4">
       <p className="text-sm text-ink-soft">{factsLine(facts, locale)}{facts.isDemo ? ` · ${t('runs.demo')}` : ''}</p>
-      <div className="grid gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
         <Card as="section" labelledBy="losses">
           <CardHeader id="losses" title={t('runs.losses')} />
-          <OverlayChart title={t('runs.losses')} lines={lineOf((point) => point.validationLoss)} formatValue={format} xLabel={t('runs.step')} {...(finals.length > 0 ? { top: Math.max(...finals) } : {})} />
+          <OverlayChart title={t('runs.losses')} lines={lineOf((point) => point.validationLoss)} formatValue={format} xLabel={t('runs.step')} {...(settled.length > 0 ? { top: Math.max(...settled) } : {})} />
         </Card>
         <Card as="section" labelledBy="rates">
           <CardHeader id="rates" title={t('runs.rates')} />
