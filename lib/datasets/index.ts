@@ -6,3 +6,6 @@ export type { Measured } from './measure/job';
 export { sweepUnfinished } from './sweep-unfinished';
 export { uploadRevision, type UploadInput } from './upload-revision';
 export { readLabelledRows, type LabelledRows } from './read-labelled-rows';
+export { measureLocalRisk } from './measure-local-risk';
+export { proposeQuasi, type QuasiProposal } from './core/propose-quasi';
+export type { Risk } from './core/risk';

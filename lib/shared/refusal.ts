@@ -23,7 +23,7 @@ export const refusalCodes = [
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
   // models
-  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number',
+  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
