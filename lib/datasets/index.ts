@@ -9,3 +9,4 @@ export { readLabelledRows, type LabelledRows } from './read-labelled-rows';
 export { measureLocalRisk } from './measure-local-risk';
 export { proposeQuasi, type QuasiProposal } from './core/propose-quasi';
 export type { Risk } from './core/risk';
+export { scanText, type Finding } from './core/personal-data/scan-text';

@@ -1,0 +1,46 @@
+import { asiaRecognisers } from './asia';
+import { contactRecognisers } from './contact';
+import { europeRecognisers } from './europe';
+import { moneyRecognisers } from './money';
+import type { Recogniser } from './recogniser';
+import { restOfWorldRecognisers } from './rest-of-world';
+
+/** `start` and `end` count UTF-16 code units, as JavaScript and JSON do; `end` is the first one after it. `score` between 0 and 1. */
+export type Finding = { readonly entity: string; readonly start: number; readonly end: number; readonly score: number };
+
+const recognisers: readonly Recogniser[] = [...contactRecognisers, ...moneyRecognisers, ...europeRecognisers, ...asiaRecognisers, ...restOfWorldRecognisers];
+export const entities: readonly string[] = [...new Set(recognisers.map((recogniser) => recogniser.entity))].toSorted();
+
+/** How far from a match a word still speaks for it, in code units before and after, and what it adds. */
+const [reachBefore, reachAfter, contextBonus] = [60, 30, 0.35];
+const checksumBonus = 0.3;
+
+/**
+ * Personal data in a text, by start, then end, then kind. A span can be of several kinds (nine digits may be a passport or a bank account): the
+ * score says how sure each is. Of overlapping findings of one kind the surer stays, of equals the longer. Takes time in proportion to the text.
+ */
+export function scanText(text: string): Finding[] {
+  const byEntity = new Map<string, Finding[]>();
+  for (const recogniser of recognisers) {
+    for (const match of text.matchAll(recogniser.pattern)) {
+      const found = match[0].slice(0, recogniser.lengthOf?.(match[0]));
+      if (found === '' || recogniser.isValid?.(found) === false) continue;
+      const start = match.index;
+      const end = start + found.length;
+      const isSpokenFor = recogniser.context?.test(text.slice(Math.max(0, start - reachBefore), start) + text.slice(end, end + reachAfter)) ?? false;
+      const score = Math.round(Math.min(1, recogniser.score + (isSpokenFor ? contextBonus : 0) + (recogniser.isSure?.(found) === true ? checksumBonus : 0)) * 100) / 100;
+      byEntity.set(recogniser.entity, [...(byEntity.get(recogniser.entity) ?? []), { entity: recogniser.entity, start, end, score }]);
+    }
+  }
+  return [...byEntity.values()].flatMap(withoutOverlaps).toSorted((a, b) => a.start - b.start || a.end - b.end || (a.entity < b.entity ? -1 : 1));
+}
+
+function withoutOverlaps(findings: readonly Finding[]): Finding[] {
+  const kept: Finding[] = [];
+  for (const finding of findings.toSorted((a, b) => a.start - b.start || b.end - a.end || b.score - a.score)) {
+    const last = kept.at(-1);
+    if (!last || finding.start >= last.end) kept.push(finding);
+    else if (finding.score > last.score || (finding.score === last.score && finding.end - finding.start > last.end - last.start)) kept[kept.length - 1] = finding;
+  }
+  return kept;
+}
