@@ -17,6 +17,8 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
   const boss = new PgBoss({ connectionString: databaseUrl, max: 2, application_name: 'databourse jobs', retryLimit: 1, expireInMinutes: 15, deleteAfterDays: 7 });
   boss.on('error', (error) => { report(error, 'queue'); });
   await boss.start();
+  // What an older version did is not done any more.
+  for (const { name } of await boss.getSchedules()) if (!jobs.some((job) => job.name === name)) await boss.unschedule(name);
   for (const { name, cron, run } of jobs) {
     await boss.createQueue(name, { name, policy: 'singleton' });
     await boss.schedule(name, cron, {}, { tz: 'UTC' });

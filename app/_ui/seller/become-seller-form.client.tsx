@@ -6,30 +6,30 @@ import { becomeSellerInput } from '@/lib/identity/schema';
 import type { Result } from '@/lib/shared/result';
 import { Button } from '../button';
 import { Field, TextArea, TextInput } from '../field';
-import { ActionFault } from './action-fault.client';
-import { useAction } from './use-action.client';
+import { ActionFaultAlert } from '../console/action-fault.client';
+import { useAction } from '../console/use-action.client';
 
 type Props = { readonly action: (input: unknown) => Promise<Result<{ slug: string }>> };
 
 export function BecomeSellerForm({ action }: Props) {
   const t = useTranslations('seller.become');
-  const { isBusy, fault, submit, fail } = useAction(action);
+  const { isBusy, fault, run, setFault } = useAction(action, { staysBusy: true });
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const parsed = becomeSellerInput.safeParse({ name: form.get('name'), about: form.get('about') });
     if (!parsed.success) {
-      fail({ code: 'input-invalid', field: t('name') });
+      setFault({ code: 'input-invalid', field: t('name') });
       return;
     }
     // A full load: the account now has a role that the pages before it did not know.
-    void submit(parsed.data, () => { window.location.reload(); });
+    void run(parsed.data).then((answer) => { if (answer) window.location.reload(); });
   }
 
   return (
     <form onSubmit={onSubmit} className="space-y-5" noValidate>
-      <ActionFault fault={fault} />
+      <ActionFaultAlert fault={fault} />
       <Field id="name" label={t('name')} hint={t('nameHint')} isRequired>{(control) => <TextInput {...control} name="name" maxLength={60} autoComplete="organization" />}</Field>
       <Field id="about" label={t('about')} hint={t('aboutHint')}>{(control) => <TextArea {...control} name="about" maxLength={500} rows={4} />}</Field>
       <Button type="submit" variant="primary" size="lg" isBusy={isBusy}>{t('submit')}</Button>

@@ -6,8 +6,8 @@ import { useTranslations } from 'use-intl';
 import type { Result } from '@/lib/shared/result';
 import { Button } from '../button';
 import { Dialog } from '../dialog.client';
-import { ActionFault } from './action-fault.client';
-import { useAction } from './use-action.client';
+import { ActionFaultAlert } from '../console/action-fault.client';
+import { useAction } from '../console/use-action.client';
 
 type Props = {
   readonly label: string;
@@ -23,7 +23,7 @@ export function ConfirmAction({ label, title, body, input, action, isSmall = fal
   const common = useTranslations('common');
   const router = useRouter();
   const [isOpen, setIsOpen] = useState(false);
-  const { isBusy, fault, submit } = useAction(action);
+  const { isBusy, fault, run } = useAction(action);
   return (
     <Dialog
       trigger={<Button variant="danger" {...(isSmall ? { size: 'sm' as const } : {})}>{label}</Button>}
@@ -31,13 +31,13 @@ export function ConfirmAction({ label, title, body, input, action, isSmall = fal
       footer={(
         <>
           <Button onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>
-          <Button variant="danger" isBusy={isBusy} onClick={() => { void submit(input, () => { setIsOpen(false); router.refresh(); }); }}>{label}</Button>
+          <Button variant="danger" isBusy={isBusy} onClick={() => { void run(input).then((answer) => { if (answer) { setIsOpen(false); router.refresh(); } }); }}>{label}</Button>
         </>
       )}
     >
       <div className="space-y-4">
         <p className="text-sm text-ink-soft">{body}</p>
-        <ActionFault fault={fault} />
+        <ActionFaultAlert fault={fault} />
       </div>
     </Dialog>
   );

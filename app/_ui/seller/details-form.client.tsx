@@ -8,8 +8,8 @@ import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
 import { Button } from '../button';
 import { Field, SelectInput, TextArea, TextInput } from '../field';
-import { ActionFault } from './action-fault.client';
-import { useAction } from './use-action.client';
+import { ActionFaultAlert } from '../console/action-fault.client';
+import { useAction } from '../console/use-action.client';
 
 export type LicenceChoice = { readonly code: LicenceCode; readonly name: string; readonly text: string };
 export type DetailsValues = { readonly title: string; readonly subtitle: string; readonly description: string; readonly category: Category; readonly licenceCode: LicenceCode; readonly sourceName: string; readonly sourceUrl: string };
@@ -29,7 +29,7 @@ export function DetailsForm({ locale, revisionId, initial, licences, action }: P
   const t = useTranslations('seller.details');
   const common = useTranslations('common');
   const router = useRouter();
-  const { isBusy, fault, submit } = useAction(action);
+  const { isBusy, fault, run } = useAction(action, { staysBusy: true });
   const [wrong, setWrong] = useState<readonly FieldName[]>([]);
   const [licenceCode, setLicenceCode] = useState(initial.licenceCode);
   const licence = licences.find((entry) => entry.code === licenceCode);
@@ -46,12 +46,12 @@ export function DetailsForm({ locale, revisionId, initial, licences, action }: P
       return;
     }
     setWrong([]);
-    void submit(parsed.data, ({ listingId }) => { router.push(`/${locale}/sell/new?listing=${listingId}`); });
+    void run(parsed.data).then((answer) => { if (answer) router.push(`/${locale}/sell/new?listing=${answer.value.listingId}`); });
   }
 
   return (
     <form onSubmit={onSubmit} className="max-w-2xl space-y-6" noValidate>
-      <ActionFault fault={fault} />
+      <ActionFaultAlert fault={fault} />
       <Field id="title" label={t('title')} hint={t('titleHint')} error={errorOf('title')} isRequired>{(control) => <TextInput {...control} name="title" defaultValue={initial.title} maxLength={110} />}</Field>
       <Field id="subtitle" label={t('subtitle')} optionalLabel={common('optional')} hint={t('subtitleHint')} error={errorOf('subtitle')}>{(control) => <TextInput {...control} name="subtitle" defaultValue={initial.subtitle} maxLength={160} />}</Field>
       <Field id="description" label={t('description')} optionalLabel={common('optional')} hint={t('descriptionHint')} error={errorOf('description')}>{(control) => <TextArea {...control} name="description" defaultValue={initial.description} maxLength={7500} rows={7} />}</Field>

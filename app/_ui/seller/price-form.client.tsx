@@ -10,8 +10,8 @@ import { Alert } from '../alert';
 import { Button } from '../button';
 import { Field, TextInput } from '../field';
 import { formatMoney } from '../format';
-import { ActionFault } from './action-fault.client';
-import { useAction } from './use-action.client';
+import { ActionFaultAlert } from '../console/action-fault.client';
+import { useAction } from '../console/use-action.client';
 
 type Props = {
   readonly locale: Locale;
@@ -34,7 +34,7 @@ function parseAmount(text: string): number | null {
 export function PriceForm({ locale, listingId, initialMinor, currency, feePercent, purpose, action }: Props) {
   const t = useTranslations('seller.price');
   const router = useRouter();
-  const { isBusy, fault, submit, settle } = useAction(action);
+  const { isBusy, fault, run } = useAction(action, { staysBusy: purpose === 'publish' });
   const [changedMinor, setChangedMinor] = useState<number | null>(null);
   const [text, setText] = useState((initialMinor / 100).toFixed(2));
   const priceMinor = parseAmount(text);
@@ -44,20 +44,20 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
     event.preventDefault();
     if (priceMinor === null) return;
     setChangedMinor(null);
-    void submit({ listingId, priceMinor }, (value) => {
-      if ('slug' in value) {
-        window.location.assign(`/${locale}/datasets/${value.slug}`);
+    void run({ listingId, priceMinor }).then((answer) => {
+      if (!answer) return;
+      if ('slug' in answer.value) {
+        window.location.assign(`/${locale}/datasets/${answer.value.slug}`);
         return;
       }
-      setChangedMinor(value.priceMinor);
+      setChangedMinor(answer.value.priceMinor);
       router.refresh();
-      settle();
     });
   }
 
   return (
     <form onSubmit={onSubmit} className="space-y-4" noValidate>
-      <ActionFault fault={fault} />
+      <ActionFaultAlert fault={fault} />
       <Field id="price" label={t('yourPrice', { currency })} hint={t('freeHint')} error={priceMinor === null ? t('wrong') : undefined} isRequired>
         {(control) => <TextInput {...control} name="price" inputMode="decimal" value={text} onChange={(event) => { setText(event.target.value); }} className="text-lg font-semibold tabular-nums" />}
       </Field>
