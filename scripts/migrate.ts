@@ -15,9 +15,9 @@ const migrationLock = 720_260_001;
 /**
  * Applies the migrations a database doesn't have yet, in Prisma's own format and with Prisma's own `_prisma_migrations` table.
  * A migration that a killed process left half-way is rolled back by PostgreSQL (each runs in one transaction), so its
- * record is marked as rolled back and it is applied again.
+ * record is marked as rolled back and it is applied again. `only`: as far as a backup went, every one of which must be known.
  */
-export async function applyMigrations(databaseUrl: string): Promise<readonly string[]> {
+export async function applyMigrations(databaseUrl: string, only?: readonly string[]): Promise<readonly string[]> {
   const lock = new pg.Client({ connectionString: databaseUrl });
   await lock.connect();
   let closeEngine = () => Promise.resolve();
@@ -26,7 +26,7 @@ export async function applyMigrations(databaseUrl: string): Promise<readonly str
     const { engine, lastFault, close } = await openSchemaEngine(databaseUrl, await readFile(join(prismaFolder, 'schema.prisma'), 'utf8'));
     closeEngine = close;
     for (const name of await listUnfinished(lock)) await engine.markMigrationRolledBack({ migrationName: name });
-    const applied = await engine.applyMigrations({ migrationsList: await readMigrations(), filters: noFilters }).catch((error: unknown) => {
+    const applied = await engine.applyMigrations({ migrationsList: await readMigrations(only), filters: noFilters }).catch((error: unknown) => {
       throw new Error(`A migration failed and was rolled back whole: ${lastFault() ?? String(error)}`);
     });
     return applied.appliedMigrationNames;
@@ -43,9 +43,11 @@ async function listUnfinished(client: pg.Client): Promise<string[]> {
   return rows.map((row) => row.migration_name);
 }
 
-async function readMigrations() {
+async function readMigrations(only?: readonly string[]) {
   const baseDir = join(prismaFolder, 'migrations');
-  const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+  const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).filter((name) => only?.includes(name) ?? true).toSorted();
+  const unknown = only?.find((name) => !folders.includes(name));
+  if (unknown !== undefined) throw new Error(`The backup has the migration ${unknown}, which this version doesn't know: use the version that wrote it, or a newer one.`);
   const migrationDirectories = await Promise.all(folders.map(async (path) => ({
     path,
     migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value: await readFile(join(baseDir, path, 'migration.sql'), 'utf8') } },

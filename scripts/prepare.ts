@@ -5,7 +5,7 @@ import { client, type Context } from '@/lib/db';
 import { ensureDefaultRules } from '@/lib/monitoring';
 import { loadEnvFile } from './load-env-file';
 import { applyMigrations } from './migrate';
-import { connectToServer } from './migrate/connect-to-server';
+import { createDatabase } from './migrate/create-database';
 
 /** Brings a database up to date before anything is served: migrations, notices, what a killed run left, what is past its retention. */
 loadEnvFile();
@@ -21,16 +21,3 @@ if (swept.ok && swept.value.revisionCount + swept.value.orphanCount > 0) console
 await expireEvents(ctx, { days: retentionDays });
 await client().$disconnect();
 process.exit(0);
-
-/** The named database is made when the server has none of this name and lets us. */
-async function createDatabase(address: string): Promise<void> {
-  const { connection, isDatabaseThere } = await connectToServer(address);
-  try {
-    const { rows } = await connection.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
-    if ((rows[0]?.version ?? 0) < 150_000) throw new Error('PostgreSQL 15 or newer is needed.');
-    const name = decodeURIComponent(new URL(address).pathname.slice(1));
-    if (!isDatabaseThere) await connection.query(`create database "${name.replaceAll('"', '""')}" encoding 'UTF8' template template0`);
-  } finally {
-    await connection.end();
-  }
-}

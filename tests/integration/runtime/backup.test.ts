@@ -1,0 +1,118 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { afterAll, describe, expect, inject, it } from 'vitest';
+import { verifyAuditChain } from '@/lib/audit';
+import { findLicence } from '@/lib/catalog';
+import { connect } from '@/lib/db';
+import { getWallet, placeOrder, topUpWallet } from '@/lib/orders';
+import { localStorage } from '@/lib/storage';
+import { restoreBackup } from '@/scripts/backup/restore-backup';
+import { writeBackup } from '@/scripts/backup/write-backup';
+import { createDatabase } from '@/scripts/migrate/create-database';
+import { testContext } from '@/tests/support/context';
+import { databaseUrl as urlOf } from '@/tests/support/global-setup';
+import { createListing } from '@/tests/support/market';
+
+const { db, databaseUrl, contextFor, createAccount } = await testContext();
+const folder = await mkdtemp(join(tmpdir(), 'databourse-backup-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+const say = () => undefined;
+const freshUrl = () => urlOf(inject('adminUrl'), `backup_${randomBytes(4).toString('hex')}`);
+
+/** A market with a purchase in it, backed up. */
+async function backedUp() {
+  const store = localStorage(join(folder, randomUUID()));
+  const bytes = randomBytes(50_000);
+  const stored = await store.write(Readable.from([bytes]), { maxBytes: 100_000 });
+  if (!stored.ok) throw new Error(stored.refusal.code);
+  const seller = await createAccount({ roles: ['SELLER'] });
+  const buyer = await createAccount();
+  const listing = await createListing(db, { sellerId: seller.accountId, priceMinor: 1_000, bytes, title: 'Tab\tnew\nline \\ back, "quoted" 西雅图' });
+  const ctx = contextFor(buyer.actor);
+  await topUpWallet(ctx, { amountMinor: 5_000, idempotencyKey: randomUUID() });
+  const order = await placeOrder(ctx, { listingId: listing.listingId, quotedMinor: 1_000, licenceSha256: findLicence('exchange-internal-1.0', 'en')?.sha256 ?? '', idempotencyKey: randomUUID() });
+  if (!order.ok) throw new Error(order.refusal.code);
+  const target = join(folder, randomUUID());
+  await writeBackup({ databaseUrl, store, stateDir: folder, target, now: new Date('2026-11-24T00:00:00Z'), say });
+  return { target, bytes, sha256: stored.value.sha256, ctx, listing, orderId: order.value.orderId };
+}
+
+async function restored(source: string) {
+  const url = freshUrl();
+  await createDatabase(url);
+  const store = localStorage(join(folder, randomUUID()));
+  await restoreBackup({ databaseUrl: url, store, stateDir: join(folder, randomUUID()), source, say });
+  return { url, store };
+}
+
+describe('a backup', () => {
+  it('brings every row, every object, every balance and a whole audit log back into an empty database', async () => {
+    const made = await backedUp();
+    const { url, store } = await restored(made.target);
+    const again = connect(url, 3);
+    try {
+      expect(await buffer(await store.openRead(made.sha256))).toEqual(made.bytes);
+      expect(await again.listing.findMany()).toEqual(await db.listing.findMany());
+      expect(await again.ledgerEntry.findMany({ orderBy: { id: 'asc' } })).toEqual(await db.ledgerEntry.findMany({ orderBy: { id: 'asc' } }));
+      expect(await again.ledgerAccount.findMany({ orderBy: { id: 'asc' } })).toEqual(await db.ledgerAccount.findMany({ orderBy: { id: 'asc' } }));
+      expect(await verifyAuditChain(again)).toMatchObject({ isIntact: true, rowCount: Number((await db.auditHead.findUniqueOrThrow({ where: { id: 1 } })).seq) });
+      // And it goes on from there: numbers follow, triggers are back.
+      const ctx = { ...made.ctx, db: again };
+      expect((await topUpWallet(ctx, { amountMinor: 100, idempotencyKey: randomUUID() })).ok).toBe(true);
+      expect(await getWallet(ctx)).toMatchObject({ value: { balanceMinor: 4_100 } });
+      expect(await verifyAuditChain(again)).toMatchObject({ isIntact: true });
+      await expect(again.$executeRaw`delete from "ConsentEvent" where true`).resolves.toBe(0);
+      await expect(again.$executeRaw`update "AuditEvent" set outcome = 'x'`).rejects.toThrow();
+    } finally {
+      await again.$disconnect();
+    }
+  });
+
+  it('made by a newer version is refused by name', async () => {
+    const { target } = await backedUp();
+    const path = join(target, 'manifest.json');
+    await writeFile(path, (await readFile(path, 'utf8')).replace('first_market', 'from_the_future'));
+    await expect(restored(target)).rejects.toThrow(/from_the_future, which this version doesn't know/);
+  });
+
+  it('never goes over what is there', async () => {
+    const { target } = await backedUp();
+    await expect(restoreBackup({ databaseUrl, store: localStorage(join(folder, randomUUID())), stateDir: folder, source: target, say })).rejects.toThrow(/database is not empty/);
+    await expect(writeBackup({ databaseUrl, store: localStorage(folder), stateDir: folder, target, now: new Date(), say })).rejects.toThrow(/is there already/);
+  });
+
+  it('with one changed byte, a missing file, a damaged manifest or other keys is refused before anything is written', async () => {
+    const { target } = await backedUp();
+    const url = freshUrl();
+    const attempt = async (spoil: (copy: string) => Promise<void>) => {
+      const copy = join(folder, randomUUID());
+      await cp(target, copy, { recursive: true });
+      await spoil(copy);
+      return restoreBackup({ databaseUrl: url, store: localStorage(copy), stateDir: copy, source: copy, say });
+    };
+    await expect(attempt((copy) => appendFile(join(copy, 'tables', 'Listing.copy.gz'), 'x'))).rejects.toThrow(/tables\/Listing.copy.gz is not what the manifest says/);
+    await expect(attempt((copy) => rm(join(copy, 'objects'), { recursive: true }))).rejects.toThrow(/lacks objects/);
+    await expect(attempt((copy) => writeFile(join(copy, 'manifest.json'), '{"format":'))).rejects.toThrow(/damaged/);
+    await expect(attempt((copy) => rm(join(copy, 'manifest.json')))).rejects.toThrow(/There is no backup/);
+    await expect(attempt(async (copy) => {
+      const path = join(copy, 'manifest.json');
+      await writeFile(path, (await readFile(path, 'utf8')).replace(/"keys": "[0-9a-f]+"/, `"keys": "${'0'.repeat(32)}"`));
+    })).rejects.toThrow(/other keys/);
+    await expect(attempt(async (copy) => {
+      const path = join(copy, 'manifest.json');
+      await writeFile(path, (await readFile(path, 'utf8')).replace('"files": []', '"files": [{"path": "../../x", "sha256": "' + '0'.repeat(64) + '"}]'));
+    })).rejects.toThrow(/damaged/);
+  });
+
+  it('that could not be finished is no backup', async () => {
+    const { listing } = await backedUp();
+    const target = join(folder, randomUUID());
+    expect(listing.sha256).toMatch(/^[0-9a-f]{64}$/);
+    await expect(writeBackup({ databaseUrl, store: localStorage(join(folder, 'empty')), stateDir: folder, target, now: new Date(), say })).rejects.toThrow(/is missing/);
+    expect((await readdir(folder)).filter((name) => target.endsWith(name))).toEqual([]);
+  });
+});
