@@ -28,11 +28,14 @@ server.listen(port, process.env.HOST ?? '0.0.0.0', () => {
   if (!process.send) console.log(`http://localhost:${port}`);
 });
 
-/** Takes no more, lets what is running end (ten seconds at most), then goes. */
-let isClosing = false;
+/** Says at once that it isn't ready, goes on serving for DRAIN_SECONDS so that a balancer can notice, then takes no more, lets what is running end (ten seconds at most), and goes. */
+const drainMilliseconds = Number(process.env.DRAIN_SECONDS ?? 0) * 1000;
+function drain() {
+  if (globalThis.databourseIsClosing) return;
+  globalThis.databourseIsClosing = true;
+  setTimeout(close, drainMilliseconds);
+}
 function close() {
-  if (isClosing) return;
-  isClosing = true;
   const leave = async () => {
     // What was counted but not written, and a job that is under way: app/_server/background.ts.
     await Promise.resolve(globalThis.databourseBeforeExit?.()).catch(() => undefined);
@@ -42,6 +45,6 @@ function close() {
   server.closeIdleConnections();
   setTimeout(() => { server.closeAllConnections(); void leave(); }, 10_000).unref();
 }
-process.on('SIGTERM', close);
-process.on('SIGINT', close);
-process.on('disconnect', close);
+process.on('SIGTERM', drain);
+process.on('SIGINT', drain);
+process.on('disconnect', drain);

@@ -82,7 +82,7 @@ function serve(env) {
   running = null;
   endings.push(() => new Promise((done) => {
     if (child.exitCode !== null || child.signalCode !== null) { done(); return; }
-    const timer = setTimeout(() => { child.kill('SIGKILL'); }, 12_000);
+    const timer = setTimeout(() => { child.kill('SIGKILL'); }, 12_000 + Number(process.env.DRAIN_SECONDS ?? 0) * 1000);
     child.once('exit', () => { clearTimeout(timer); done(); });
     child.kill('SIGTERM');
   }));

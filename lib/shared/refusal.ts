@@ -24,6 +24,8 @@ export const refusalCodes = [
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
   // models
   'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count',
+  // operations
+  'not-ready',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];
