@@ -1,4 +1,4 @@
-import { expireEvents, retentionDays } from '@/lib/behaviour';
+import { deployModels, expireEvents, retentionDays } from '@/lib/behaviour';
 import { publishBundledNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
 import { client, type Context } from '@/lib/db';
@@ -16,6 +16,7 @@ if (names.length > 0) console.log(`applied ${names.join(', ')}`);
 const ctx: Context = { db: client(), actor: { kind: 'system' }, now: () => new Date(), requestId: 'prepare', locale: 'en', hasGpcSignal: false };
 await publishBundledNotices(ctx);
 await ensureDefaultRules(ctx);
+await deployModels(ctx);
 const swept = await sweepUnfinished(ctx);
 if (swept.ok && swept.value.revisionCount + swept.value.orphanCount > 0) console.log(`removed ${swept.value.revisionCount} unfinished uploads and ${swept.value.orphanCount} orphan files`);
 await expireEvents(ctx, { days: retentionDays });

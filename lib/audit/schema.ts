@@ -9,6 +9,7 @@ export const auditActions = [
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'audit.verified',
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',
+  'model.registered', 'model.staged', 'model.rolled-back', 'model.fell-back', 'decision.replayed', 'contest.opened', 'contest.answered',
   'access.refused', 'demo.seeded',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];

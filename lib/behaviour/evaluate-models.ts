@@ -18,7 +18,7 @@ export async function evaluateModels(ctx: Pick<Context, 'db' | 'now'>, { days = 
   const wanted = Array.from({ length: days }, (_, index) => today - (days - index) * day).filter((start) => !measured.has(start));
   if (wanted.length === 0) return { dayCount: 0 };
   const rows = await listForModels(ctx.db, { since: new Date(today - retentionDays * day), take: maxEvents });
-  const events = rows.map((row): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
+  const events = rows.map(({ id: _id, ...row }): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
   const cases = casesOf(events);
   let dayCount = 0;
   for (const start of wanted) {

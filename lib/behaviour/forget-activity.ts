@@ -1,6 +1,7 @@
 import { getConsentState } from '@/lib/consent';
 import { purposes } from '@/lib/consent/schema';
 import type { Context } from '@/lib/db';
+import { deleteDecisionsBefore, deleteDecisionsOf } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { dropModels } from './models';
@@ -14,14 +15,20 @@ export async function forgetActivity(ctx: Context): Promise<Result<{ deletedCoun
   const deletedCount = await ctx.db.$transaction(async (tx) => {
     for (const purpose of purposes) if (!granted.includes(purpose)) await dropPurpose(tx, { subject, purpose });
     const kept = granted[0];
+    // What was decided about her goes with the permission to decide.
+    if (!granted.includes('personalisation')) await deleteDecisionsOf(tx, { subject });
     return kept === undefined ? deleteOf(tx, { subject }) : 0;
   });
   dropModels();
   return ok({ deletedCount });
 }
 
+/** Decisions are kept long enough to contest them and to have them answered. */
+const decisionDays = 60;
+
 /** Retention: nothing is kept longer than the notice says. */
 export async function expireEvents(ctx: Context, { days }: { readonly days: number }): Promise<number> {
+  await deleteDecisionsBefore(ctx.db, { at: new Date(ctx.now().getTime() - decisionDays * 24 * 60 * 60 * 1000) });
   return deleteBefore(ctx.db, { at: new Date(ctx.now().getTime() - days * 24 * 60 * 60 * 1000) });
 }
 

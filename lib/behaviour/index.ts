@@ -6,4 +6,7 @@ export { getModels, retentionDays } from './models';
 export { getNextActionReport, predictNextAction } from './predict-next-action';
 export { recommend } from './recommend';
 export { recordEvent, recordPurchase } from './record-event';
+export { replayAction, replayItems } from './replay-behaviour';
+export { deployModels } from './deploy-models';
+export { replayOf } from './replay-of';
 export { trainModels } from './train-models';

@@ -1,15 +1,21 @@
 import type { PrismaClient } from '@/lib/db';
-import { sessionIndex, tfidf, type SessionIndex, type TextVector } from '@/lib/learning';
+import { sessionIndex, sessionTable, tfidf, type SessionIndex, type SessionParameters, type SessionTable, type TextVector } from '@/lib/learning';
 import { readHistory, type Case, type HistoryEvent } from './core/history-cases';
 import { fitNextAction, type NextActionModel } from './core/next-action';
-import { sessionsOf } from './core/sessions-of';
+import { sessionsDigest, sessionsOf } from './core/sessions-of';
 import { listContents, listForModels } from './store';
 
 export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
 
 export type Models = {
-  readonly version: string;
-  readonly sessions: SessionIndex;
+  /** The newest event that went in, and since when: with both, the same models can be built again. */
+  readonly newestEventId: string; readonly since: string;
+  readonly builtAt: number;
+  readonly sessions: SessionTable;
+  /** One index a set of parameters, over the same sessions. */
+  readonly indexFor: (parameters: SessionParameters) => SessionIndex;
+  /** Of the sessions: worked out when first asked for. */
+  readonly digest: () => string;
   readonly nextAction: NextActionModel;
   readonly events: readonly HistoryEvent[];
   /** What is known of each subject after her newest event. */
@@ -43,6 +49,17 @@ export function dropModels(): void {
   building = null;
 }
 
+/** Built when first asked for and kept: a live version and a canary are two. */
+export function indexesOver(sessions: SessionTable): Models['indexFor'] {
+  const known = new Map<string, SessionIndex>();
+  return (parameters) => {
+    const key = JSON.stringify(parameters);
+    const found = known.get(key) ?? sessionIndex(sessions, parameters);
+    known.set(key, found);
+    return found;
+  };
+}
+
 function rebuild(db: PrismaClient, now: Date): Promise<Models> {
   building ??= build(db, now, generation).finally(() => { building = null; });
   return building;
@@ -51,13 +68,16 @@ function rebuild(db: PrismaClient, now: Date): Promise<Models> {
 async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Models> {
   const since = new Date(now.getTime() - retentionDays * 24 * 60 * 60 * 1000);
   const [rows, listings] = await Promise.all([listForModels(db, { since, take: maxEvents }), listContents(db)]);
-  const events = rows.map((row): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
+  const events = rows.map(({ id: _id, ...row }): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
   const vectors = tfidf(listings.map((listing) => listing.searchText));
   const contents = new Map(listings.map((listing, index): [string, Content] => [listing.id, {
     ...listing, publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map(),
   }]));
   const { cases, latest } = readHistory(events);
-  const models: Models = { version: `vstan-1 ${events.length} events`, sessions: sessionIndex(sessionsOf(events)), nextAction: fitNextAction(cases), events, latest, contents };
+  const visits = sessionsOf(events);
+  const sessions = sessionTable(visits);
+  let digest: string | null = null;
+  const models: Models = { newestEventId: String(rows[0]?.id ?? 0n), since: since.toISOString(), builtAt: now.getTime(), sessions, indexFor: indexesOver(sessions), digest: () => (digest ??= sessionsDigest(visits)), nextAction: fitNextAction(cases), events, latest, contents };
   if (startedIn === generation) current = { models, builtAt: now.getTime() };
   return models;
 }

@@ -1,11 +1,15 @@
+import { performance } from 'node:perf_hooks';
 import { hasConsent } from '@/lib/consent';
 import { requireRole, type Context } from '@/lib/db';
-import { watch } from '@/lib/monitoring';
+import { countsAsDemo, observe, watch } from '@/lib/monitoring';
+import { keepDecision, servingVersion } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { casesOf } from './core/history-cases';
+import { actionVersion } from './core/model-parameters';
 import { evaluateNextAction } from './core/next-action';
 import { getModels, type Models } from './models';
+import { actionInputs, answerAction } from './next-action-answer';
 import type { ActionProbabilities, NextActionReport } from './schema';
 
 /** What this person may do next, from her own past and the nearest pasts of others. Null without consent or past. */
@@ -19,7 +23,18 @@ async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | nu
   const { latest, nextAction } = await getModels(ctx.db, ctx.now());
   const own = latest.get(subject);
   if (!own) return ok(null);
-  const [view = 0, save = 0, buy = 0, leave = 0] = nextAction.predict(own.features, own.last);
+  const serving = await servingVersion(ctx.db, { model: 'next-action', key: subject, now: ctx.now() });
+  const startedAt = performance.now();
+  const { isFallback, ...inputs } = actionInputs(nextAction, own, serving);
+  const output = answerAction(inputs);
+  observe('next-action', 'fallback', isFallback ? 1 : 0);
+  if (serving?.isCanary) {
+    observe('next-action', 'canary-latency', performance.now() - startedAt);
+    observe('next-action', 'canary-error', 0);
+  }
+  const { model, ...facts } = inputs;
+  await ctx.db.$transaction((tx) => keepDecision(tx, { model: 'next-action', version: model.version, subject, objectId: '', inputs: { facts, model }, output, isDemo: countsAsDemo(), at: ctx.now() }));
+  const [view = 0, save = 0, buy = 0, leave = 0] = output;
   return ok({ view, save, buy, leave });
 }
 
@@ -28,7 +43,7 @@ export async function getNextActionReport(ctx: Context): Promise<Result<NextActi
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
   const models = await getModels(ctx.db, ctx.now());
-  const report = reports.has(models) ? (reports.get(models) ?? null) : evaluateNextAction(casesOf(models.events), 'next-action-2');
+  const report = reports.has(models) ? (reports.get(models) ?? null) : evaluateNextAction(casesOf(models.events), actionVersion);
   reports.set(models, report);
   return ok(report);
 }

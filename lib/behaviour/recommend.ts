@@ -1,10 +1,14 @@
-import { listCards } from '@/lib/catalog';
+import { performance } from 'node:perf_hooks';
+import { listCards, listPopular } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import { observe, watch } from '@/lib/monitoring';
+import type { Scored } from '@/lib/learning';
+import { countsAsDemo, observe, watch } from '@/lib/monitoring';
+import { keepDecision, servingVersion, StaleModel, withFallback } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { blend } from './core/blend';
+import { itemParameters, itemVersion, standardItemParameters, writeItemParameters } from './core/model-parameters';
 import { getModels, retentionDays, type Models } from './models';
 import type { RecommendationList, RecommendInput } from './schema';
 import { listOwnedIds, listRecent } from './store';
@@ -13,22 +17,37 @@ import { listOwnedIds, listRecent } from './store';
 const historyLength = 50;
 /** More than any list shows, so that what is hidden never shortens it. */
 const candidateCount = 200;
+/** Of which a decision keeps the first so many: more than any list shows. */
+const keptItems = 24;
+/** The index is rebuilt every minute when asked; one this old means that rebuilding fails. */
+const staleMilliseconds = 15 * 60_000;
+/** Waiting for the first index of a process included. */
+const limitMilliseconds = 2_000;
 
 type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[] };
 
 /** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. */
 export function recommend(ctx: Context, input: RecommendInput): Promise<Result<RecommendationList>> {
-  return watch('next-item', () => recommendNow(ctx, input));
+  return watch('next-item', async () => {
+    const { value } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input), baseline: () => listBaseline(ctx, input) });
+    return value;
+  });
+}
+
+/** What stands in when the model doesn't answer: what sells, the same for everybody. */
+async function listBaseline(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
+  const cards = await listPopular(ctx.db, { size, excludeIds: listingId === undefined ? [] : [listingId] });
+  const items = cards.map((card) => ({ card, reason: card.salesCount > 0 ? { code: 'popular', salesCount: card.salesCount } as const : { code: 'new' } as const }));
+  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity' });
 }
 
 async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
   const models = await getModels(ctx.db, ctx.now());
+  if (ctx.now().getTime() - models.builtAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
   const { because, history, hidden } = await personalFacts(ctx, models);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const scored = because === null ? models.sessions.recommend(query, { now: ctx.now().getTime() / 1000, without: seen, size: candidateCount }) : [];
-  // What is popular stands in for the neighbours when they have nothing to say.
-  if (because === null) observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
+  const { scored, version } = because === null ? await askNeighbours(ctx, models, query, seen) : { scored: [], version: itemVersion };
   const picked = blend({
     items: models.contents, personal: scored, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
@@ -37,7 +56,30 @@ async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): 
   const items = picked.flatMap(({ id, reason }) => { const card = cards.get(id); return card ? [{ card, reason }] : []; });
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
-  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: models.version });
+  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version });
+}
+
+/** The nearest sessions' answer by the version that serves this person, kept as a decision of hers. */
+async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Scored[]; readonly version: string }> {
+  const subject = behaviourSubject(ctx) ?? '';
+  const serving = await servingVersion(ctx.db, { model: 'next-item', key: subject, now: ctx.now() });
+  const startedAt = performance.now();
+  const parsed = itemParameters.safeParse(serving?.parameters);
+  const parameters = parsed.success ? parsed.data : standardItemParameters;
+  const version = parsed.success && serving ? serving.version : itemVersion;
+  const asked = { now: ctx.now().getTime() / 1000, size: candidateCount };
+  const scored = models.indexFor(parameters).recommend(query, { ...asked, without: seen });
+  // What is popular stands in for the neighbours when they have nothing to say.
+  observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
+  if (serving?.isCanary) {
+    observe('next-item', 'canary-latency', performance.now() - startedAt);
+    observe('next-item', 'canary-error', 0);
+  }
+  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, sessions: { newestEventId: models.newestEventId, since: models.since, sha256: models.digest() } };
+  await ctx.db.$transaction((tx) => keepDecision(tx, {
+    model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemParameters(parameters) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
+  }));
+  return { scored, version };
 }
 
 async function personalFacts(ctx: Context, models: Models): Promise<Personal> {

@@ -27,7 +27,7 @@ export type RecommendationList = {
   readonly items: readonly Recommendation[];
   readonly isPersonal: boolean;
   /** Why it is not personal, when it is not. */
-  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | null;
+  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | 'model-unavailable' | null;
   readonly modelVersion: string;
 };
 

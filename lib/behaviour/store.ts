@@ -32,10 +32,10 @@ export async function deleteBefore(db: Db, { at }: { readonly at: Date }): Promi
 }
 
 /** What the models may learn from: consented to personalisation, newest first, bounded. */
-export function listForModels(db: Db, { since, take }: { readonly since: Date; readonly take: number }) {
+export function listForModels(db: Db, { since, take, upTo }: { readonly since: Date; readonly take: number; readonly upTo?: bigint }) {
   return db.behaviourEvent.findMany({
-    where: { at: { gte: since }, purposes: { has: 'personalisation' } }, orderBy: { id: 'desc' }, take,
-    select: { subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true },
+    where: { at: { gte: since }, purposes: { has: 'personalisation' }, ...(upTo === undefined ? {} : { id: { lte: upTo } }) }, orderBy: { id: 'desc' }, take,
+    select: { id: true, subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true },
   });
 }
 

@@ -14,6 +14,11 @@ export function countAsDemo(): void {
   held.databourseIsDemo = true;
 }
 
+/** Whether what this process decides is decided for the demo market. */
+export function countsAsDemo(): boolean {
+  return held.databourseIsDemo ?? false;
+}
+
 /**
  * Counts one value into the minute it belongs to. In memory, without waiting and without failing: about a microsecond. What is not a finite
  * number is left out.

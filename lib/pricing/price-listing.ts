@@ -3,11 +3,12 @@ import { record } from '@/lib/audit';
 import { changePrice, getOwnListing, publishListing } from '@/lib/catalog';
 import type { ChangePriceInput, PublishListingInput } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
-import { observe } from '@/lib/monitoring';
+import { countsAsDemo, observe } from '@/lib/monitoring';
+import { keepDecision } from '@/lib/registry';
 import type { Result } from '@/lib/shared/result';
 import type { SuggestPriceInput } from './schema';
 import { findNewestSuggestion, insertSuggestion } from './store';
-import { suggestPrice } from './suggest-price';
+import { decidePrice } from './suggest-price';
 
 /** Publishes at the seller's price; the history remembers what the exchange suggested, and why. */
 export async function publishWithPrice(ctx: Context, input: PublishListingInput): Promise<Result<{ slug: string }>> {
@@ -23,13 +24,14 @@ export async function repriceListing(ctx: Context, input: ChangePriceInput): Pro
 /** The suggestion at the moment of the seller's decision, written once: the same one twice in a row is one. Null when there is none to make. */
 async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput, askedMinor: number): Promise<number | null> {
   const input: SuggestPriceInput = { revisionId, title, category, licenceCode };
-  const suggestion = await suggestPrice(ctx, input);
-  if (!suggestion.ok) return null;
-  const explanation = suggestion.value;
+  const decided = await decidePrice(ctx, input);
+  if (!decided.ok) return null;
+  const { explanation, facts, market, parameters, version } = decided.value;
   await ctx.db.$transaction(async (tx) => {
     const newest = await findNewestSuggestion(tx, input);
     if (newest && isDeepStrictEqual(newest.breakdown, explanation)) return;
     const id = await insertSuggestion(tx, { input, explanation, at: ctx.now() });
+    await keepDecision(tx, { model: 'price', version, objectId: revisionId, inputs: { facts, market, model: { parameters, version } }, output: explanation, isDemo: countsAsDemo(), at: ctx.now() });
     await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId, suggestedMinor: explanation.suggestedMinor, engineVersion: explanation.engineVersion } });
   });
   reportDecision(explanation, askedMinor, ctx.now().getTime());

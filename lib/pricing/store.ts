@@ -31,3 +31,8 @@ export function findNewestSuggestion(db: Db, { revisionId }: { readonly revision
 export function findListingForPrice(db: Db, { listingId }: { readonly listingId: string }) {
   return db.listing.findUnique({ where: { id: listingId }, select: { revisionId: true, priceMinor: true, status: true } });
 }
+
+/** What sellers ask, newest first, for fitting: bounded. */
+export function listForTraining(db: Db) {
+  return db.listing.findMany({ where: { status: 'PUBLISHED', priceMinor: { gt: 0 } }, orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }], take: 300, select: { id: true, revisionId: true, title: true, category: true, licenceCode: true, priceMinor: true, isDemo: true } });
+}

@@ -26,6 +26,8 @@ export const refusalCodes = [
   'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count',
   // operations
   'not-ready',
+  // the registry of models
+  'stage-not-possible', 'canary-not-proven', 'nothing-to-roll-back', 'contest-answered', 'decision-not-replayable',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -16,17 +16,30 @@ const maxTestCases = 5_000;
 /** Probabilities of what comes next, in the order of `actions`. `neighbourCount`: null for a Markov chain. */
 export type NextActionModel = {
   readonly predict: (features: readonly number[], last: number) => number[];
+  /** The same with what it was decided from: plain JSON that `answerFrom` turns into the very same probabilities. */
+  readonly explain: (features: readonly number[], last: number) => ActionEvidence;
   readonly kind: 'nearest-neighbours' | 'markov'; readonly neighbourCount: number | null; readonly trainCount: number;
 };
+/** The votes: distance and label of each neighbour, the classes' shares; or the answer itself where a Markov chain gave it. */
+export type ActionEvidence =
+  | { readonly kind: 'votes'; readonly neighbours: readonly (readonly [distance: number, label: number])[]; readonly shares: readonly number[]; readonly drawnShares: readonly number[] }
+  | { readonly kind: 'chain'; readonly shares: readonly number[] };
 type Search = (points: readonly (readonly number[])[]) => NeighbourIndex;
 
 /** `search`: how neighbours are found; which they are doesn't depend on it. */
 export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex): NextActionModel {
   const markov = fitMarkov(cases);
-  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), kind: 'markov', neighbourCount: null, trainCount: cases.length };
+  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), explain: (_, last) => ({ kind: 'chain', shares: markov(last) }), kind: 'markov', neighbourCount: null, trainCount: cases.length };
   const neighbourCount = chooseNeighbourCount(cases);
-  const { near, tally } = fitVotes(cases, search);
-  return { predict: (features) => tally(near(features, neighbourCount)), kind: 'nearest-neighbours', neighbourCount, trainCount: cases.length };
+  const { near, tally, votesOf } = fitVotes(cases, search);
+  return { predict: (features) => tally(near(features, neighbourCount)), explain: (features) => votesOf(near(features, neighbourCount)), kind: 'nearest-neighbours', neighbourCount, trainCount: cases.length };
+}
+
+/** Probabilities from stored evidence, bit for bit those of `predict`. */
+export function answerFrom(evidence: ActionEvidence): number[] {
+  if (evidence.kind === 'chain') return [...evidence.shares];
+  const { neighbours, shares, drawnShares } = evidence;
+  return vote(neighbours.map(([distance], index) => ({ index, distance })), neighbours.map(([, label]) => label), shares, drawnShares);
 }
 
 /**
@@ -53,6 +66,7 @@ function fitVotes(cases: readonly Case[], search: Search) {
   return {
     near: (features: readonly number[], count: number): readonly Neighbour[] => index.nearest(scale(scaler, features), count),
     tally: (neighbours: readonly Neighbour[]): number[] => vote(neighbours, labels, shares, drawnShares),
+    votesOf: (neighbours: readonly Neighbour[]): ActionEvidence => ({ kind: 'votes', neighbours: neighbours.map(({ index: at, distance }) => [distance, labels[at] ?? 0] as const), shares, drawnShares }),
   };
 }
 

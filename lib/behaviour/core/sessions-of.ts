@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Session } from '@/lib/learning';
 import type { HistoryEvent } from './history-cases';
 
@@ -13,4 +14,11 @@ export function sessionsOf(events: readonly HistoryEvent[]): Session[] {
     sessions.set(id, session);
   }
   return [...sessions.values()];
+}
+
+/** SHA-256 over every visit: equal digests mean that the same index would be built. */
+export function sessionsDigest(sessions: readonly Session[]): string {
+  const hash = createHash('sha256');
+  for (const { id, items, at } of sessions) hash.update(`${id} ${at} ${items.join(' ')}\n`);
+  return hash.digest('hex');
 }

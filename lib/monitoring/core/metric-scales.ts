@@ -11,16 +11,16 @@ const probability: Scale = { unit: 'probability', edges: even(0.05, 0.95, 0.05),
 /** The closed list of what is measured: whatever users type, no other name ever reaches the store. */
 export const metricScales = {
   price: {
-    latency, error: share('low'), fallback: share('low'),
+    latency, error: share('low'), fallback: share('low'), 'canary-latency': latency, 'canary-error': share('low'),
     suggestion: { unit: 'log10', edges: even(1, 7, 0.25), isDrift: true, goodIs: 'neither' },
     rows: { unit: 'log10', edges: even(0.5, 8, 0.5), isDrift: true, goodIs: 'neither' },
     completeness: { unit: 'probability', edges: [0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95, 0.98, 0.99, 0.999], isDrift: true, goodIs: 'high' },
     'ask-ratio': { unit: 'ratio', edges: [0.25, 0.5, 0.67, 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.25, 1.5, 2, 4], isDrift: true, goodIs: 'neither' },
     accepted: share('high'),
   },
-  'next-item': { latency, error: share('low'), fallback: share('low'), personal: share('neither'), hit: share('high'), 'reciprocal-rank': { ...probability, isDrift: false, goodIs: 'high' } },
+  'next-item': { latency, error: share('low'), fallback: share('low'), 'canary-latency': latency, 'canary-error': share('low'), personal: share('neither'), hit: share('high'), 'reciprocal-rank': { ...probability, isDrift: false, goodIs: 'high' } },
   'next-action': {
-    latency, error: share('low'), fallback: share('low'), correct: share('high'),
+    latency, error: share('low'), fallback: share('low'), 'canary-latency': latency, 'canary-error': share('low'), correct: share('high'),
     'log-loss': { unit: 'ratio', edges: [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.4, 2, 3, 5], isDrift: false, goodIs: 'low' },
     'buy-probability': { ...probability, edges: [0.001, 0.003, 0.01, 0.02, 0.03, 0.05, 0.1, 0.2, 0.4, 0.7], goodIs: 'neither' },
     'leave-probability': probability,

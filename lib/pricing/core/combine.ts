@@ -1,4 +1,5 @@
 import { weightedMedian, type Neighbour } from './comparables';
+import { standardParameters, type PriceParameters } from './price-parameters';
 
 export type Combined = {
   /** exp((n0 ln V + k ln market) / (n0 + k)): the value alone when there is nothing to compare with. */
@@ -11,8 +12,6 @@ export type Combined = {
   readonly reason: { readonly code: 'no-comparables' | 'few-comparables' | 'asks-only' | 'spread-wide' | 'sold-comparables' | 'many-comparables'; readonly count: number };
 };
 
-/** How many neighbours of full weight the value from the data counts for. */
-const priorWeight = 5;
 /** Half-width in ln price without any comparable: a factor of two and a half either way. */
 const priorSpread = Math.log(2.5);
 const minSpread = Math.log(1.15);
@@ -21,7 +20,7 @@ const minSpread = Math.log(1.15);
  * Combines value and market, with an 80% range. The range is split-conformal in spirit (Vovk et al. 2005): the .8 quantile of
  * |ln adjusted - ln price| over the neighbours, blended with a wide prior that loses weight as neighbours come in.
  */
-export function combine(valueMinor: number, neighbours: readonly Neighbour[]): Combined {
+export function combine(valueMinor: number, neighbours: readonly Neighbour[], { priorWeight }: Pick<PriceParameters, 'priorWeight'> = standardParameters): Combined {
   if (!Number.isFinite(valueMinor) || valueMinor <= 0) throw new RangeError('The value is not a positive number');
   const weight = neighbours.reduce((sum, neighbour) => sum + neighbour.weight, 0);
   const market = weight > 0 ? weightedMedian(neighbours.map((neighbour) => ({ value: Math.log(neighbour.adjustedMinor), weight: neighbour.weight }))) : 0;

@@ -1,5 +1,5 @@
 import { cosine, sharedWords, tfidf } from '@/lib/learning';
-import { sizeExponent } from './value';
+import { standardParameters, type PriceParameters } from './price-parameters';
 
 export type Candidate = {
   readonly listingId: string;
@@ -31,9 +31,6 @@ export type Neighbour = Candidate & {
 
 const neighbourCount = 20;
 const minSimilarity = 0.12;
-/** A price somebody paid says more than one somebody asks. */
-const soldWeight = 1;
-const askWeight = 0.25;
 const textShare = 0.6;
 const categoryShare = 0.3;
 const licenceShare = 0.1;
@@ -42,14 +39,14 @@ const licenceShare = 0.1;
  * Market approach: the nearest listings by text and facets, never the seller's own and never in another currency, their
  * prices corrected for size and licence. Size is not part of the similarity, so more rows can't pick cheaper neighbours.
  */
-export function findNeighbours(subject: Subject, candidates: readonly Candidate[]): Neighbour[] {
+export function findNeighbours(subject: Subject, candidates: readonly Candidate[], { exponent, soldWeight, askWeight }: PriceParameters = standardParameters): Neighbour[] {
   const others = candidates.filter((candidate) => candidate.sellerId !== subject.sellerId && candidate.currency === subject.currency && candidate.priceMinor > 0 && candidate.effectiveRows > 0);
   const [own, ...vectors] = tfidf([subject.text, ...others.map((candidate) => candidate.text)]);
   if (!own) return [];
   return others.map((candidate, index): Neighbour => {
     const vector = vectors[index] ?? new Map<string, number>();
     const similarity = textShare * cosine(own, vector) + (candidate.category === subject.category ? categoryShare : 0) + (candidate.licenceCode === subject.licenceCode ? licenceShare : 0);
-    const correction = (subject.effectiveRows / candidate.effectiveRows) ** sizeExponent * (subject.licenceFactor / candidate.licenceFactor);
+    const correction = (subject.effectiveRows / candidate.effectiveRows) ** exponent * (subject.licenceFactor / candidate.licenceFactor);
     return {
       ...candidate, similarity, weight: similarity * (candidate.isSold ? soldWeight : askWeight), adjustedMinor: candidate.priceMinor * correction,
       sharedWords: sharedWords(own, vector, 4),

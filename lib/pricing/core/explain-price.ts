@@ -7,6 +7,7 @@ import { findNeighbours, type Candidate, type Neighbour } from './comparables';
 import { decompose } from './decompose';
 import { effectiveRows, type EffectiveRows, type RowFigures } from './effective-rows';
 import { nicePrice } from './nice-price';
+import { standardParameters, type PriceParameters } from './price-parameters';
 import { licenceFactors, valuate, type Valuation } from './value';
 
 export const engineVersion = '1.0.0';
@@ -29,19 +30,19 @@ export type PriceFacts = RowFigures & {
  * The suggestion: value from the data, corrected by comparable listings, rounded, and taken apart into bars that add up to it.
  * Refuses what has no price: no row, no filled cell, figures that are no numbers.
  */
-export function explainPrice(facts: PriceFacts, candidates: readonly Candidate[]): Result<PriceExplanation> {
+export function explainPrice(facts: PriceFacts, candidates: readonly Candidate[], parameters: PriceParameters = standardParameters): Result<PriceExplanation> {
   if (![facts.rowCount, facts.distinctRowCount, facts.comparableRows, ...facts.columns.map((column) => column.nullCount)].every((count) => Number.isFinite(count) && count >= 0)) return refuse('price-not-finite');
   const rows = effectiveRows(facts);
   if (rows.effective <= 0) return refuse('price-no-rows');
-  const valuation = valuate({ rows, category: facts.category, licenceCode: facts.licenceCode, ageDays: facts.newest?.ageDays ?? null });
-  const neighbours = findNeighbours({ ...facts, licenceFactor: licenceFactors[facts.licenceCode], effectiveRows: facts.comparableRows }, candidates);
-  const combined = combine(valuation.valueMinor, neighbours);
+  const valuation = valuate({ rows, category: facts.category, licenceCode: facts.licenceCode, ageDays: facts.newest?.ageDays ?? null, exponent: parameters.exponent });
+  const neighbours = findNeighbours({ ...facts, licenceFactor: licenceFactors[facts.licenceCode], effectiveRows: facts.comparableRows }, candidates, parameters);
+  const combined = combine(valuation.valueMinor, neighbours, parameters);
   if (!Number.isFinite(combined.priceMinor)) return refuse('price-not-finite');
   const suggestedMinor = tagPrice(combined.priceMinor);
   return ok({
     engineVersion, suggestedMinor, currency: facts.currency, confidence: combined.confidence, confidenceReason: combined.reason,
     lowMinor: Math.min(suggestedMinor, tagPrice(combined.lowMinor)), highMinor: Math.max(suggestedMinor, tagPrice(combined.highMinor)),
-    bars: barsOf({ facts, rows, valuation, combined, neighbours, suggestedMinor }),
+    bars: barsOf({ facts, parameters, rows, valuation, combined, neighbours, suggestedMinor }),
     comparables: neighbours.slice(0, shownComparables).map((neighbour) => toComparable(neighbour, facts)),
   });
 }
@@ -54,7 +55,7 @@ function tagPrice(minor: number): number {
   return clamp(nicePrice(clamp(minor)));
 }
 
-type Parts = { readonly facts: PriceFacts; readonly rows: EffectiveRows; readonly valuation: Valuation; readonly combined: Combined; readonly neighbours: readonly Neighbour[]; readonly suggestedMinor: number };
+type Parts = { readonly facts: PriceFacts; readonly parameters: PriceParameters; readonly rows: EffectiveRows; readonly valuation: Valuation; readonly combined: Combined; readonly neighbours: readonly Neighbour[]; readonly suggestedMinor: number };
 
 function barsOf(parts: Parts): WaterfallBar[] {
   const { valuation, combined, suggestedMinor } = parts;
@@ -87,11 +88,11 @@ function evidenceOf(code: WaterfallBar['code'], { facts, neighbours, rows }: Par
 }
 
 /** What mending the defect would add, found by pricing the mended dataset with the same neighbours. */
-function actionOf(code: WaterfallBar['code'], { facts, rows, combined, neighbours, suggestedMinor }: Parts): WaterfallBar['action'] {
+function actionOf(code: WaterfallBar['code'], { facts, parameters, rows, combined, neighbours, suggestedMinor }: Parts): WaterfallBar['action'] {
   if (code !== 'completeness' || rows.filledShare >= 0.995) return null;
   const mended = { ...rows, filledShare: 1, effective: rows.effective / rows.filledShare };
-  const value = valuate({ rows: mended, category: facts.category, licenceCode: facts.licenceCode, ageDays: facts.newest?.ageDays ?? null });
-  const gainMinor = tagPrice(combine(value.valueMinor, neighbours).priceMinor) - suggestedMinor;
+  const value = valuate({ rows: mended, category: facts.category, licenceCode: facts.licenceCode, ageDays: facts.newest?.ageDays ?? null, exponent: parameters.exponent });
+  const gainMinor = tagPrice(combine(value.valueMinor, neighbours, parameters).priceMinor) - suggestedMinor;
   return gainMinor > 0 && combined.priceMinor > 0 ? { code: 'fill-empty-cells', gainMinor, evidence: { empty: Math.round((1 - rows.filledShare) * 1000) / 10 } } : null;
 }
 

@@ -36,6 +36,7 @@ export type RunbookKey = 'error' | 'latency' | 'drift' | 'quality' | 'acceptance
 
 export function runbookKey(metric: string, kind: string): RunbookKey {
   if (kind === 'drift' || kind === 'absence') return kind;
-  if (metric === 'latency' || metric === 'error') return metric;
+  const plain = metric.replace('canary-', '');
+  if (plain === 'latency' || plain === 'error') return plain;
   return metric === 'accepted' || metric === 'ask-ratio' ? 'acceptance' : 'quality';
 }

@@ -1,0 +1,15 @@
+export { answerContest, listContests } from './answer-contest';
+export { comparedMetrics, measuredMetric } from './core/version-metrics';
+export { deployVersion } from './deploy-version';
+export { keepDecision, type DecisionFacts } from './keep-decision';
+export { listModelVersions } from './list-model-versions';
+export { listRecentDecisions } from './list-recent-decisions';
+export { contestDays, listOwnContests, openContest } from './open-contest';
+export { registerVersion } from './register-version';
+export { replayDecision, type Replayers } from './replay-decision';
+export { rollBack } from './roll-back';
+export { forgetServing, servingVersion, type ServingVersion } from './serving-version';
+export { stageVersion } from './stage-version';
+export { deleteDecisionsBefore, deleteDecisionsOf } from './store-decisions';
+export type { NewVersion } from './store';
+export { StaleModel, withFallback, type FallbackReason } from './with-fallback';

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import type { Db, Prisma } from '@/lib/db';
+import { canonicalJson } from './core/canonical-json';
+import type { VersionedModel } from './schema';
+import { insertDecision } from './store-decisions';
+
+export type DecisionFacts = {
+  readonly model: VersionedModel; readonly version: string;
+  /** A behaviour pseudonym where the decision is about a person, else empty. */
+  readonly subject?: string;
+  readonly objectId: string;
+  /** Everything the pure function was given, in parts: a part that many decisions share is stored once. */
+  readonly inputs: Readonly<Record<string, unknown>>;
+  readonly output: unknown; readonly isDemo: boolean; readonly at: Date;
+};
+
+/** Writes down what was decided and from what, within the caller's transaction. @throws RangeError on an input that JSON can't say */
+export async function keepDecision(db: Db, { inputs, output, subject = '', ...facts }: DecisionFacts): Promise<string> {
+  const parts = Object.entries(inputs).map(([name, value]) => {
+    const text = canonicalJson(value);
+    // Without a time in its head the same content gives the same bytes.
+    return { name, sha256: createHash('sha256').update(text).digest('hex'), gzip: gzipSync(text) };
+  }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const inputSha256 = createHash('sha256').update(parts.map((part) => `${part.name} ${part.sha256}\n`).join('')).digest('hex');
+  return insertDecision(db, { ...facts, subject, inputSha256, output: JSON.parse(canonicalJson(output)) as Prisma.InputJsonValue, parts });
+}

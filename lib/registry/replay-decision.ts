@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
+import { record } from '@/lib/audit';
+import { requireRole, type Context, type PrismaClient } from '@/lib/db';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { canonicalJson } from './core/canonical-json';
+import { versionedModels, type DecisionIdInput, type Replay, type VersionedModel } from './schema';
+import { findDecision } from './store-decisions';
+
+/**
+ * How each model decides again from stored inputs: the very function that decided first. It may read again what a decision must not copy
+ * (what other people did); null when that is no longer as it was.
+ */
+export type Replayers = Readonly<Partial<Record<VersionedModel, (inputs: Readonly<Record<string, unknown>>, db: PrismaClient) => unknown>>>;
+
+/** Decides once more from what was stored, and says whether the answer is the same byte for byte. */
+export async function replayDecision(ctx: Context, { decisionId }: DecisionIdInput, replayers: Replayers): Promise<Result<Replay>> {
+  if (ctx.actor.kind !== 'system') {
+    const who = requireRole(ctx, 'ADMIN');
+    if (!who.ok) return who;
+  }
+  const decision = await findDecision(ctx.db, { decisionId });
+  const model = versionedModels.find((name) => name === decision?.model);
+  if (!decision || !model) return refuse('not-found');
+  const replay = replayers[model];
+  const parts = decision.inputs.map(({ name, blob }) => ({ name, text: gunzipSync(blob.gzip).toString('utf8') })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const inputSha256 = createHash('sha256').update(parts.map(({ name, text }) => `${name} ${createHash('sha256').update(text).digest('hex')}\n`).join('')).digest('hex');
+  if (!replay || parts.length === 0 || inputSha256 !== decision.inputSha256) return refuse('decision-not-replayable');
+  const answer: unknown = await replay(Object.fromEntries(parts.map(({ name, text }) => [name, JSON.parse(text) as unknown])), ctx.db);
+  if (answer === null) return refuse('decision-not-replayable');
+  const replayed: unknown = JSON.parse(canonicalJson(answer));
+  const isSame = canonicalJson(replayed) === canonicalJson(decision.output);
+  await record(ctx.db, ctx, { action: 'decision.replayed', objectType: 'decision', objectId: decisionId, outcome: isSame ? 'ok' : 'refused', detail: { model, version: decision.version, isSame } });
+  return ok({ decisionId, model, version: decision.version, isSame, stored: decision.output, replayed });
+}

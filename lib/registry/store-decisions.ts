@@ -1,0 +1,40 @@
+import type { Db, Prisma } from '@/lib/db';
+
+export type DecisionPart = { readonly name: string; readonly sha256: string; readonly gzip: Buffer };
+export type NewDecision = {
+  readonly model: string; readonly version: string; readonly subject: string; readonly objectId: string; readonly inputSha256: string; readonly output: Prisma.InputJsonValue; readonly isDemo: boolean; readonly at: Date;
+  readonly parts: readonly DecisionPart[];
+};
+
+export async function insertDecision(db: Db, { parts, ...decision }: NewDecision): Promise<string> {
+  await db.decisionBlob.createMany({ data: parts.map(({ sha256, gzip }) => ({ sha256, gzip: Uint8Array.from(gzip) })), skipDuplicates: true });
+  const { id } = await db.decision.create({ data: decision, select: { id: true } });
+  await db.decisionInput.createMany({ data: parts.map(({ name, sha256 }) => ({ decisionId: id, name, sha256 })) });
+  return id;
+}
+
+const fields = { id: true, model: true, version: true, subject: true, objectId: true, output: true, inputSha256: true, isDemo: true, at: true } as const;
+
+export function listDecisions(db: Db, { model, take }: { readonly model: string; readonly take: number }) {
+  return db.decision.findMany({ where: { model }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, select: fields });
+}
+
+export function findDecision(db: Db, { decisionId }: { readonly decisionId: string }) {
+  return db.decision.findUnique({ where: { id: decisionId }, select: { ...fields, inputs: { select: { name: true, blob: { select: { gzip: true } } } } } });
+}
+
+/** A person's decisions go with her consent. */
+export async function deleteDecisionsOf(db: Db, { subject }: { readonly subject: string }): Promise<number> {
+  if (subject === '') return 0;
+  const used = await db.decisionInput.findMany({ where: { decision: { subject } }, distinct: ['sha256'], select: { sha256: true } });
+  const { count } = await db.decision.deleteMany({ where: { subject } });
+  await db.decisionBlob.deleteMany({ where: { sha256: { in: used.map((row) => row.sha256) }, uses: { none: {} } } });
+  return count;
+}
+
+/** What is past its retention, and then what no decision was made from any more. */
+export async function deleteDecisionsBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
+  const { count } = await db.decision.deleteMany({ where: { at: { lt: at } } });
+  await db.$executeRaw`delete from "DecisionBlob" b where not exists (select 1 from "DecisionInput" i where i.sha256 = b.sha256)`;
+  return count;
+}

@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { record } from '@/lib/audit';
+import type { Context } from '@/lib/db';
+import { observe } from '@/lib/monitoring';
+import type { VersionedModel } from './schema';
+
+export type FallbackReason = 'error' | 'slow' | 'stale';
+export type Answer<Value> = { readonly value: Value; readonly fellBack: FallbackReason | null };
+type Plan<Value> = {
+  readonly model: VersionedModel; readonly limitMilliseconds: number;
+  /** Throws `StaleModel` when what it would answer from is too old. */
+  readonly work: () => Promise<Value>; readonly baseline: (reason: FallbackReason) => Promise<Value>;
+};
+
+export class StaleModel extends Error {}
+
+/** An audit row a minute and model, however many requests fell back: the metric counts them all. */
+const reportMilliseconds = 60_000;
+const reported = new Map<string, number>();
+
+/** Asks a model; when it fails, takes too long, or is stale, the named baseline answers, the figures count it, and the audit log says so. */
+export async function withFallback<Value>(ctx: Context, { model, limitMilliseconds, work, baseline }: Plan<Value>): Promise<Answer<Value>> {
+  const stop = new AbortController();
+  try {
+    const late = wait(limitMilliseconds, 'slow' as const, { signal: stop.signal, ref: false }).catch(() => 'slow' as const);
+    const done = work().then((value) => ({ value }));
+    // Whoever comes second is heard by nobody, and must not end the process.
+    done.catch(() => undefined);
+    const first = await Promise.race([done, late]);
+    if (first !== 'slow') return { value: first.value, fellBack: null };
+    return await fallBack('slow');
+  } catch (error) {
+    return await fallBack(error instanceof StaleModel ? 'stale' : 'error', error);
+  } finally {
+    stop.abort();
+  }
+
+  async function fallBack(reason: FallbackReason, fault?: unknown): Promise<Answer<Value>> {
+    observe(model, 'fallback', 1);
+    const now = ctx.now().getTime();
+    if (now - (reported.get(model) ?? Number.NEGATIVE_INFINITY) >= reportMilliseconds) {
+      reported.set(model, now);
+      const message = fault instanceof Error ? fault.name : null;
+      await record(ctx.db, { ...ctx, actor: { kind: 'system' } }, { action: 'model.fell-back', objectType: 'model', objectId: model, outcome: 'refused', detail: { reason, fault: message } });
+    }
+    return { value: await baseline(reason), fellBack: reason };
+  }
+}
