@@ -19,6 +19,8 @@ const schema = z.object({
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALERT_WEBHOOK_SECRET: z.string().min(16).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
+  OPERATOR_NAME: z.string().max(200).default(''),
+  OPERATOR_CONTACT: z.string().max(200).default(''),
   DEMO_MARKET: z.enum(['on', 'off']).default('on'),
   JOBS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

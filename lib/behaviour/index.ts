@@ -4,6 +4,8 @@ export { generateDemoBehaviour } from './generate-demo-behaviour';
 export { getSellerSignals } from './get-seller-signals';
 export { getModels, retentionDays } from './models';
 export { getNextActionReport, predictNextAction } from './predict-next-action';
+export { getWorstSlices, type WorstSlices } from './get-worst-slices';
+export { listPublicModels, type PublicModel } from './list-public-models';
 export { recommend } from './recommend';
 export { recordEvent, recordPurchase } from './record-event';
 export { replayAction, replayItems } from './replay-behaviour';

@@ -21,4 +21,5 @@ export { cosine, sharedWords, tfidf, wordsOf, type TextVector } from './core/tex
 export { dataOob } from './core/data-oob';
 export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './core/knn-shapley';
 export { standardised, type LabelledTable } from './core/labelled-table';
+export { worstSlices, type Slice, type SlicedCase } from './core/worst-slices';
 export { schedulesToCompare } from './core/schedules-to-compare';

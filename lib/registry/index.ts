@@ -1,6 +1,7 @@
 export { answerContest, listContests } from './answer-contest';
 export { comparedMetrics, measuredMetric } from './core/version-metrics';
 export { deployVersion } from './deploy-version';
+export { getModelCards } from './get-model-cards';
 export { keepDecision, type DecisionFacts } from './keep-decision';
 export { listModelVersions } from './list-model-versions';
 export { listRecentDecisions } from './list-recent-decisions';

@@ -47,3 +47,10 @@ export type ContestView = {
   readonly id: string; readonly kind: ContestKind; readonly objectId: string; readonly statement: string; readonly state: 'OPEN' | 'UPHELD' | 'CHANGED'; readonly answer: string;
   readonly openedAt: string; readonly dueAt: string; readonly answeredAt: string | null; readonly isLate: boolean;
 };
+
+/** The figures of a model card; its words stand in the messages. */
+export type ModelCard = {
+  readonly model: VersionedModel; readonly version: string; readonly codeVersion: string; readonly parameters: unknown; readonly metrics: readonly VersionMetric[]; readonly owner: string; readonly contact: string;
+  readonly lastChange: string; readonly isDemo: boolean; readonly canary: { readonly version: string; readonly share: number } | null;
+  readonly training: { readonly sha256: string; readonly from: string | null; readonly to: string | null; readonly rowCount: number } | null;
+};

@@ -13,6 +13,8 @@ type LineChartProps = {
   readonly labelHeader: string;
   readonly valueHeader: string;
   readonly locale: Locale;
+  /** What happened at a point, as a line across with its words. */
+  readonly marks?: readonly { readonly index: number; readonly kind: 'alert' | 'deployment'; readonly label: string }[];
   /** For what holds until it changes, such as a price. */
   readonly isStepped?: boolean;
 };
@@ -21,7 +23,7 @@ const width = 600;
 const height = 160;
 
 /** The picture stretches with its box while strokes and words keep their size: the words are outside it. */
-export function LineChart({ title, points, formatValue, labelHeader, valueHeader, locale, isStepped = false }: LineChartProps) {
+export function LineChart({ title, points, formatValue, labelHeader, valueHeader, locale, marks = [], isStepped = false }: LineChartProps) {
   const t = translator(locale, 'common.chart');
   const first = points[0];
   const last = points.at(-1);
@@ -41,7 +43,8 @@ export function LineChart({ title, points, formatValue, labelHeader, valueHeader
           <span>{formatValue(0)}</span>
         </div>
         <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className="block h-40 min-w-0 flex-1 border-b border-line">
-          <desc>{points.map((point) => `${point.label}: ${formatValue(point.value)}`).join('; ')}</desc>
+          <desc>{[...points.map((point) => `${point.label}: ${formatValue(point.value)}`), ...marks.map((mark) => mark.label)].join('; ')}</desc>
+          {marks.map((mark) => <line key={`${mark.kind} ${mark.label}`} x1={x(mark.index) ?? 0} x2={x(mark.index) ?? 0} y1={0} y2={height} strokeWidth={1.5} strokeDasharray={mark.kind === 'alert' ? '2 3' : '6 3'} vectorEffect="non-scaling-stroke" className={mark.kind === 'alert' ? 'stroke-bad' : 'stroke-good'}><title>{mark.label}</title></line>)}
           {y.ticks(3).map((tick) => <line key={tick} x1={0} x2={width} y1={y(tick)} y2={y(tick)} className="stroke-line" vectorEffect="non-scaling-stroke" />)}
           {points.length > 1 ? <path d={fill} className="fill-plot-1/12" /> : null}
           {points.length > 1

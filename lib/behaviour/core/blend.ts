@@ -18,7 +18,8 @@ export type BlendInput = {
 /** A count of people is shown from this many on. */
 const minPeople = 5;
 const minSimilarity = 0.05;
-const newPlaces = 1;
+/** Of every list, so that a new seller is seen at all. */
+export const newPlaces = 1;
 
 /**
  * Personal neighbours first, then what resembles the anchor, then what sells, with one place kept for the newest. The filter

@@ -2,6 +2,9 @@ export type HistoryEvent = { readonly subject: string; readonly visit: string; r
 /** What was known after an event, and what came next in that visit: 0 view, 1 save, 2 buy, 3 leave. */
 export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean };
 
+/** What is known after an event, in the order of the features. Nothing else is: no age, no place, no device, no name. */
+export const featureNames = ['views', 'previews', 'saves', 'buys', 'last-view', 'last-save', 'last-buy', 'previous-view', 'previous-save', 'previous-buy', 'visit-length', 'repeats', 'save-rate', 'buy-rate'] as const;
+
 const actionOfKind: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, BUY: 2, LEAVE: 3 };
 const leave = 3;
 

@@ -31,9 +31,8 @@ export type Neighbour = Candidate & {
 
 const neighbourCount = 20;
 const minSimilarity = 0.12;
-const textShare = 0.6;
-const categoryShare = 0.3;
-const licenceShare = 0.1;
+/** What makes two listings similar, and how much each counts: published on the model's card. */
+export const similarityShares = { text: 0.6, category: 0.3, licence: 0.1 } as const;
 
 /**
  * Market approach: the nearest listings by text and facets, never the seller's own and never in another currency, their
@@ -45,7 +44,7 @@ export function findNeighbours(subject: Subject, candidates: readonly Candidate[
   if (!own) return [];
   return others.map((candidate, index): Neighbour => {
     const vector = vectors[index] ?? new Map<string, number>();
-    const similarity = textShare * cosine(own, vector) + (candidate.category === subject.category ? categoryShare : 0) + (candidate.licenceCode === subject.licenceCode ? licenceShare : 0);
+    const similarity = similarityShares.text * cosine(own, vector) + (candidate.category === subject.category ? similarityShares.category : 0) + (candidate.licenceCode === subject.licenceCode ? similarityShares.licence : 0);
     const correction = (subject.effectiveRows / candidate.effectiveRows) ** exponent * (subject.licenceFactor / candidate.licenceFactor);
     return {
       ...candidate, similarity, weight: similarity * (candidate.isSold ? soldWeight : askWeight), adjustedMinor: candidate.priceMinor * correction,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { CircleUserRound, Database, ShieldCheck, Wallet } from 'lucide-react';
+import { CircleUserRound, Database, Scale, ShieldCheck, Wallet } from 'lucide-react';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
@@ -23,6 +23,7 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
       { href: `${root}/wallet`, label: t('wallet'), icon: <Wallet aria-hidden /> },
     ] : []),
     { href: `${root}/privacy`, label: t('privacy'), icon: <ShieldCheck aria-hidden /> },
+    { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
   ];
   return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Footprints, History } from 'lucide-react';
-import { listOwnEvents, retentionDays, type OwnEvent } from '@/lib/behaviour';
+import { listOwnEvents, predictNextAction, retentionDays, type OwnEvent } from '@/lib/behaviour';
 import { getConsentState, getNotice, getOwnConsentHistory } from '@/lib/consent';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
@@ -18,6 +18,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { formatDate, formatDateTime } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ForgetActivity } from '../_parts/forget-activity.client';
+import { OwnPrediction } from '../_parts/own-prediction';
 import { KnownAbout } from '../_parts/known-about';
 import { RefreshOnChoice } from '../_parts/refresh-on-choice.client';
 
@@ -30,7 +31,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AccountPrivacyPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale);
-  const [notice, state, history, activity] = await Promise.all([getNotice(ctx), getConsentState(ctx), getOwnConsentHistory(ctx), listOwnEvents(ctx)]);
+  const [notice, state, history, activity, prediction] = await Promise.all([getNotice(ctx), getConsentState(ctx), getOwnConsentHistory(ctx), listOwnEvents(ctx), predictNextAction(ctx)]);
   const events = valueOrNotFound(activity);
   const t = translator(locale, 'account.privacy');
   const common = translator(locale, 'common.consent');
@@ -61,6 +62,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
           />
           {events.length >= 200 ? <p className="mt-2 text-xs text-ink-faint">{t('eventsLimit')}</p> : null}
         </section>
+        <OwnPrediction locale={locale} prediction={valueOrNotFound(prediction)} />
         <section aria-labelledby="history">
           <h2 id="history" className="text-xl font-semibold">{t('history')}</h2>
           <p className="mt-1 mb-4 max-w-prose text-sm text-ink-soft">{t('historyLead')}</p>

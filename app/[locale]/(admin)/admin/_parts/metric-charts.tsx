@@ -6,10 +6,18 @@ import { LineChart } from '@/app/_ui/charts/line-chart';
 import { formatDate, formatDateTime, formatPercent } from '@/app/_ui/format';
 import { formatMetric } from '@/app/_ui/format-metric';
 
-type MetricChartsProps = { readonly locale: Locale; readonly series: readonly MetricSeries[]; readonly isByHour: boolean };
+/** What happened at a moment, drawn as a line through the charts. */
+export type ChartMark = { readonly at: string; readonly kind: 'alert' | 'deployment' };
+
+/** The point in whose span a moment lies; what came before the first belongs to it. */
+function placeOf(at: string, starts: readonly string[]): number {
+  return Math.max(0, starts.findLastIndex((start) => Date.parse(start) <= Date.parse(at)));
+}
+
+type MetricChartsProps = { readonly locale: Locale; readonly series: readonly MetricSeries[]; readonly isByHour: boolean; readonly marks: readonly ChartMark[] };
 
 /** One chart a metric: the 95th percentile of times, the mean of everything else. */
-export function MetricCharts({ locale, series, isByHour }: MetricChartsProps) {
+export function MetricCharts({ locale, series, isByHour, marks }: MetricChartsProps) {
   const t = translator(locale, 'monitor');
   return (
     <section aria-labelledby="charts">
@@ -26,6 +34,7 @@ export function MetricCharts({ locale, series, isByHour }: MetricChartsProps) {
               />
               <LineChart
                 locale={locale} title={name} labelHeader={t('detail.time')} valueHeader={t('detail.value')} formatValue={(value) => formatMetric(value, unit, locale)}
+                marks={marks.map((mark) => ({ kind: mark.kind, label: t(mark.kind === 'alert' ? 'detail.markAlert' : 'detail.markDeployment', { at: formatDateTime(mark.at, locale) }), index: placeOf(mark.at, points.map((point) => point.start)) }))}
                 points={points.map((point) => ({ label: isByHour ? formatDateTime(point.start, locale) : formatDate(point.start, locale), value: isTime ? point.p95 : point.mean }))}
               />
             </Card>

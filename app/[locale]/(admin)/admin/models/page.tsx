@@ -37,7 +37,11 @@ export default async function AdminModelsPage({ params }: PageProps) {
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-10">
         <ModelHealthCards locale={locale} models={valueOrNotFound(health)} />
-        <p><Link href={`/${locale}/admin/models/runs`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'monitor.runs')('link')}<ArrowRight aria-hidden className="size-4" /></Link></p>
+        <p className="flex flex-wrap gap-x-6 gap-y-2">
+          <Link href={`/${locale}/admin/models/versions`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'registry.versions')('title')}<ArrowRight aria-hidden className="size-4" /></Link>
+          <Link href={`/${locale}/admin/models/runs`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'monitor.runs')('link')}<ArrowRight aria-hidden className="size-4" /></Link>
+          <Link href={`/${locale}/models`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'registry.cards')('title')}<ArrowRight aria-hidden className="size-4" /></Link>
+        </p>
         <section aria-label={t('versions')}>
           <dl className="grid gap-3 sm:grid-cols-3">
             <Version label={t('pricing')} value={engineVersion} />

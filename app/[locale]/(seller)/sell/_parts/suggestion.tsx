@@ -28,6 +28,10 @@ export function Suggestion({ locale, explanation }: Props) {
             {actions.map((action) => <li key={action.code}>{t(`action.${action.code}`, { ...action.evidence, gain: money(action.gainMinor) })}</li>)}
           </ul>
         ) : null}
+        <p className="mt-4 flex flex-wrap gap-x-4 text-sm">
+          <Link href={`/${locale}/models#price`} className="inline-flex min-h-6 items-center text-link">{translator(locale, 'registry.ownPrediction')('more')}</Link>
+          <Link href={`/${locale}/account/contests?kind=price`} className="inline-flex min-h-6 items-center text-link">{translator(locale, 'registry.cards')('contest')}</Link>
+        </p>
       </Card>
       {comparables.length > 0 ? (
         <section aria-labelledby="comparables">

@@ -1,0 +1,38 @@
+import { requireRole, type Context } from '@/lib/db';
+import { worstSlices, type Slice } from '@/lib/learning';
+import { slicedPrices } from '@/lib/pricing';
+import { servingVersion } from '@/lib/registry';
+import type { VersionedModel } from '@/lib/registry/schema';
+import { ok, type Result } from '@/lib/shared/result';
+import { casesOf } from './core/history-cases';
+import { itemParameters, standardItemParameters } from './core/model-parameters';
+import { sessionsOf } from './core/sessions-of';
+import { slicedActions, slicedItems } from './core/sliced-trials';
+import { getModels, type Models } from './models';
+
+export type WorstSlices = { readonly measure: 'accuracy' | 'hit-rate-20' | 'log-error'; readonly caseCount: number; readonly slices: readonly Slice[] };
+
+/** It costs a second, and says the same until the models are built anew. */
+const known = new WeakMap<Models, Map<VersionedModel, WorstSlices>>();
+
+/** Where a model does worst. None is by who somebody is: no such thing is known to it. */
+export async function getWorstSlices(ctx: Context, { model }: { readonly model: VersionedModel }): Promise<Result<WorstSlices>> {
+  const who = requireRole(ctx, 'ADMIN');
+  if (!who.ok) return who;
+  const models = await getModels(ctx.db, ctx.now());
+  const found = known.get(models)?.get(model) ?? (await measure(ctx, models, model));
+  known.set(models, (known.get(models) ?? new Map<VersionedModel, WorstSlices>()).set(model, found));
+  return ok(found);
+}
+
+async function measure(ctx: Context, models: Models, model: VersionedModel): Promise<WorstSlices> {
+  switch (model) {
+    case 'next-action': { const cases = slicedActions(casesOf(models.events)); return { measure: 'accuracy', caseCount: cases.length, slices: worstSlices(cases, 'high') }; }
+    case 'next-item': {
+      const live = itemParameters.safeParse((await servingVersion(ctx.db, { model, key: 'live', now: ctx.now() }))?.parameters);
+      const cases = slicedItems(sessionsOf(models.events), live.success ? live.data : standardItemParameters);
+      return { measure: 'hit-rate-20', caseCount: cases.length, slices: worstSlices(cases, 'high') };
+    }
+    case 'price': { const cases = await slicedPrices(ctx); return { measure: 'log-error', caseCount: cases.length, slices: worstSlices(cases, 'low', { minCount: 3 }) }; }
+  }
+}
