@@ -18,6 +18,10 @@ const schema = z.object({
   UPLOAD_MAX_BYTES: z.coerce.number().int().positive().default(2 * 1024 ** 3),
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALERT_WEBHOOK_SECRET: z.string().min(16).optional(),
+  ALERT_MAIL_TO: z.string().max(1_000).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().max(200).default('Databourse <databourse@localhost>'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
   METRICS_TOKEN: z.string().min(16).optional(),
   OPERATOR_NAME: z.string().max(200).default(''),
   OPERATOR_CONTACT: z.string().max(200).default(''),
@@ -45,6 +49,11 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
 }
 
 let current: Env | undefined;
+
+/** Reads the environment anew at the next question: for tests that change it. */
+export function resetEnv(): void {
+  current = undefined;
+}
 
 export function env(): Env {
   current ??= readEnv(process.env);

@@ -7,11 +7,16 @@ import { logFault } from './log';
 /** scripts/serve.mjs waits for these before the process ends. */
 const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void> };
 
+/** Begun once, however often the queue has to be tried again. */
+let stopTracing: (() => Promise<void>) | null = null;
+
 /** A queue that doesn't start is reported and tried again; pages are served meanwhile. */
 export async function startBackground(): Promise<void> {
   const report = (fault: unknown, where: string) => { logFault(fault, { requestId: 'background', where }); };
   let running: RunningJobs = startFlushing(client(), report);
-  held.databourseBeforeExit = () => running.stop();
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env();
+  stopTracing ??= endpoint === undefined ? () => Promise.resolve() : (await import('./tracing')).startTracing({ endpoint });
+  held.databourseBeforeExit = async () => { await running.stop(); await stopTracing?.(); };
   if (env().JOBS === 'off') return;
   try {
     const jobs = await startJobs({ db: client(), databaseUrl: env().DATABASE_URL, report });

@@ -7,7 +7,7 @@ export const auditActions = [
   'dataset.uploaded', 'dataset.refused', 'dataset.measured',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
-  'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'audit.verified',
+  'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',
   'model.registered', 'model.staged', 'model.rolled-back', 'model.fell-back', 'decision.replayed', 'contest.opened', 'contest.answered',
   'access.refused', 'demo.seeded',

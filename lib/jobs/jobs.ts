@@ -1,5 +1,6 @@
 import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
+import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
 
 export type Job = { readonly name: string; /** minute hour day month weekday, UTC */ readonly cron: string; readonly run: (ctx: Context) => Promise<unknown> };
@@ -13,6 +14,7 @@ export const jobs: readonly Job[] = [
       for (const alert of raised) await deliverAlert(ctx, alert);
     },
   },
+  { name: 'deliver-mail', cron: '* * * * *', run: (ctx) => deliverMail(ctx) },
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },

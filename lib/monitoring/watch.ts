@@ -1,9 +1,17 @@
 import { performance } from 'node:perf_hooks';
+import { SpanStatusCode, trace, type Span } from '@opentelemetry/api';
 import type { ModelName } from './core/metric-scales';
 import { observe } from './observe';
 
+/** Does nothing and costs next to nothing until traces are configured (app/_server/tracing.ts). */
+const tracer = trace.getTracer('databourse');
+
 /** Runs one request of a model: its time and whether it failed are counted, and what it answers or throws goes through unchanged. */
 export async function watch<Value>(model: ModelName, work: () => Promise<Value>): Promise<Value> {
+  return tracer.startActiveSpan(model, (span) => watchSpan(model, work, span));
+}
+
+async function watchSpan<Value>(model: ModelName, work: () => Promise<Value>, span: Span): Promise<Value> {
   const startedAt = performance.now();
   try {
     const value = await work();
@@ -11,8 +19,10 @@ export async function watch<Value>(model: ModelName, work: () => Promise<Value>)
     return value;
   } catch (error) {
     observe(model, 'error', 1);
+    span.setStatus({ code: SpanStatusCode.ERROR });
     throw error;
   } finally {
     observe(model, 'latency', performance.now() - startedAt);
+    span.end();
   }
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { BellRing, Boxes, Gauge, ReceiptText, Scale, ScrollText, ShieldCheck, Tags, Users } from 'lucide-react';
+import { BellRing, Boxes, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldCheck, Tags, Users } from 'lucide-react';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
@@ -26,6 +26,7 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
     { href: `${root}/models`, label: t('models'), icon: <Boxes aria-hidden /> },
     { href: `${root}/alerts`, label: t('alerts'), icon: <BellRing aria-hidden /> },
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
+    { href: `${root}/outbox`, label: translator(locale, 'registry.outbox')('title'), icon: <Mail aria-hidden /> },
   ];
   return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
 }
