@@ -13,7 +13,7 @@ export type PublicModel = ModelCard & { readonly mainParameters: readonly { read
 const places = 6;
 
 /** The models in use, for everyone. The weights are the ones the code computes with, not copies of them. */
-export async function listPublicModels(ctx: Pick<Context, 'db'>): Promise<readonly PublicModel[]> {
+export async function listPublicModels(ctx: Pick<Context, 'db' | 'now'>): Promise<readonly PublicModel[]> {
   return (await getModelCards(ctx)).map((card) => ({ ...card, mainParameters: mainParameters(card) }));
 }
 

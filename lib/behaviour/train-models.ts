@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { requireRole, type Context } from '@/lib/db';
-import { compareSchedules, rateRangeTest, schedulesToCompare } from '@/lib/learning';
-import { trainSpec } from '@/lib/learning/schema';
-import { keepTrainingRuns } from '@/lib/monitoring';
+import { rateRangeTest, schedulesToCompare, type NamedSchedule } from '@/lib/learning';
+import { trainSpec, type TrainSpec } from '@/lib/learning/schema';
+import { claimTraining, endTraining, keepTrainingRuns, reportTraining, trainInWorkers, updatesOf } from '@/lib/monitoring';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { actionVersion } from './core/model-parameters';
 import { actions } from './core/next-action';
 import { casesOf, type Case } from './core/history-cases';
-import { logisticTask } from './core/logistic-task';
+import { logisticTask, type LogisticTask } from './core/logistic-task';
 import { trainPriceCandidate } from '@/lib/pricing';
 import { getModels } from './models';
 import { trainActionCandidate } from './train-action-candidate';
@@ -33,20 +32,42 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
   const cases = casesOf(models.events);
   const task = logisticTask(cases, actions.length);
   if (!task) return refuse('too-little-to-train', { params: { count: cases.length, min: 50 } });
-  const startedAt = ctx.now();
-  const suggested = rateRangeTest(task.model, task.rows.train, { optimizer: trainSpec.shape.optimizer.parse(optimizer), batchSize, seed, from: 1e-5, to: 100, steps: 150 }).suggestedRate ?? 0.1;
+  const frame = { data: task.data, rows: task.rows, spec: specFor(task) };
+  const schedules = schedulesFor(task, frame.spec);
+  if (!(await claimTraining(ctx, { model: 'next-action', total: updatesOf(frame) * schedules.length }))) return refuse('training-underway');
+  try {
+    const startedAt = ctx.now();
+    const runs = await trainInWorkers({ ...frame, schedules, onProgress: progressWriter(ctx) });
+    const [dataSha256, isDemo] = [digest(cases), cases.some((entry) => entry.isDemo)];
+    const comparison = await keepTrainingRuns(ctx, {
+      model: 'next-action', spec: frame.spec, runs, seed, rowCount: task.rowCount, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to),
+      codeVersion: actionVersion, isDemo, startedAt,
+    });
+    const candidates = [await trainActionCandidate(ctx, { task, runs, spec: frame.spec, dataSha256, isDemo }), await trainItemCandidate(ctx, models), await trainPriceCandidate(ctx)];
+    return ok({ comparison, runCount: runs.length, candidateCount: candidates.filter((id) => id !== null).length });
+  } finally {
+    await endTraining(ctx.db, { model: 'next-action', at: ctx.now() });
+  }
+}
+
+function specFor(task: LogisticTask): Omit<TrainSpec, 'schedule'> {
   const stepsPerEpoch = Math.ceil(task.rows.train.length / batchSize);
-  const spec = trainSpec.omit({ schedule: true }).parse({ optimizer, epochs, batchSize, checkEvery: Math.ceil(stepsPerEpoch / 4), seed });
-  const schedules = schedulesToCompare(suggested * boldness, stepsPerEpoch * epochs);
-  await setImmediate();
-  const runs = compareSchedules(task.model, task.rows, spec, schedules);
-  const [dataSha256, isDemo] = [digest(cases), cases.some((entry) => entry.isDemo)];
-  const comparison = await keepTrainingRuns(ctx, {
-    model: 'next-action', spec, runs, seed, rowCount: task.rowCount, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to),
-    codeVersion: actionVersion, isDemo, startedAt,
-  });
-  const candidates = [await trainActionCandidate(ctx, { task, runs, spec, dataSha256, isDemo }), await trainItemCandidate(ctx, models), await trainPriceCandidate(ctx)];
-  return ok({ comparison, runCount: runs.length, candidateCount: candidates.filter((id) => id !== null).length });
+  return trainSpec.omit({ schedule: true }).parse({ optimizer, epochs, batchSize, checkEvery: Math.ceil(stepsPerEpoch / 4), seed });
+}
+
+function schedulesFor(task: LogisticTask, spec: Omit<TrainSpec, 'schedule'>): readonly NamedSchedule[] {
+  const suggested = rateRangeTest(task.model, task.rows.train, { optimizer: trainSpec.shape.optimizer.parse(optimizer), batchSize, seed, from: 1e-5, to: 100, steps: 150 }).suggestedRate ?? 0.1;
+  return schedulesToCompare(suggested * boldness, Math.ceil(task.rows.train.length / batchSize) * spec.epochs);
+}
+
+/** At most one write every 300 ms; one that fails is followed by the next. */
+function progressWriter(ctx: Context): (done: number) => void {
+  let writtenAt = 0;
+  return (done) => {
+    if (Date.now() - writtenAt < 300) return;
+    writtenAt = Date.now();
+    void reportTraining(ctx.db, { model: 'next-action', done, at: ctx.now() }).catch(() => undefined);
+  };
 }
 
 /** The same cases give the same digest: which data a curve was made from can be shown without keeping them. */

@@ -1,1 +1,1 @@
-export { startFlushing, startJobs, type RunningJobs } from './start-jobs';
+export { startFlushing, startJobs, systemContext, type RunningJobs } from './start-jobs';

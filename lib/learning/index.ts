@@ -1,6 +1,6 @@
 export { classificationReport, logLoss, type ClassificationReport } from './core/classification-report';
 export { compareAll } from './core/compare-all';
-export { compareSchedules, type NamedSchedule, type ScheduleRun } from './core/compare-schedules';
+export { compareSchedules, summariseRuns, type NamedSchedule, type ScheduleRun } from './core/compare-schedules';
 export { bestPrice, curveOf, expectDemand, type BestPrice, type DemandAtPrice, type DemandCurve } from './core/demand';
 export { defaultDemandPrior, demandModel, demandTable, type DemandPrior, type DemandRow, type DemandTable } from './core/demand-model';
 export { demandTrainSpec, fitDemand, neededForDemand, type DemandFit, type DemandNeeds, type DemandOptions, type DemandRefusal } from './core/fit-demand';

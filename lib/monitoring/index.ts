@@ -19,4 +19,6 @@ export { readPrometheus } from './read-prometheus';
 export { saveRule } from './save-rule';
 export { silenceRule } from './silence-rule';
 export { testRule } from './test-rule';
+export { trainInWorkers, updatesOf } from './train-in-workers';
+export { claimTraining, endTraining, getTrainingProgress, reportTraining, type TrainingState } from './training-progress';
 export { watch } from './watch';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { findScale, modelNames } from './core/metric-scales';
 import { statistics } from './core/summary';
 
-export { listMetrics, metricScales, modelNames, type MetricName, type ModelName, type Scale } from './core/metric-scales';
+export { findScale, listMetrics, metricScales, modelNames, type MetricName, type ModelName, type Scale } from './core/metric-scales';
 export type { Drift } from './core/drift';
 export type { Statistic } from './core/summary';
 

@@ -19,3 +19,21 @@ export function listComparisons(db: Db, { take }: { readonly take: number }) {
 export function listRuns(db: Db, { comparison }: { readonly comparison: string }) {
   return db.trainingRun.findMany({ where: { comparison }, select: { id: true, spec: true, curve: true, result: true, seed: true, rowCount: true, dataSha256: true, dataFrom: true, dataTo: true, codeVersion: true, isDemo: true, startedAt: true, finishedAt: true, model: true } });
 }
+
+/** One statement, so that of two who ask at once one gets it. */
+export async function claimProgress(db: Db, { model, total, now, silentSince }: { readonly model: string; readonly total: number; readonly now: Date; readonly silentSince: Date }): Promise<boolean> {
+  const rows = await db.$queryRaw<unknown[]>`
+    insert into "TrainingProgress" as p (model, "isRunning", done, total, "startedAt", "updatedAt") values (${model}, true, 0, ${total}, ${now}, ${now})
+    on conflict (model) do update set "isRunning" = true, done = 0, total = excluded.total, "startedAt" = excluded."startedAt", "updatedAt" = excluded."updatedAt"
+    where not p."isRunning" or p."updatedAt" < ${silentSince} returning model`;
+  return rows.length === 1;
+}
+
+export async function writeProgress(db: Db, { model, at, isRunning, done }: { readonly model: string; readonly at: Date; readonly isRunning: boolean; readonly done?: number }): Promise<void> {
+  // A late word about how far it was must not bring an ended one back.
+  await db.trainingProgress.updateMany({ where: { model, isRunning: true }, data: { isRunning, updatedAt: at, ...(done === undefined ? {} : { done }) } });
+}
+
+export function findProgress(db: Db, { since }: { readonly since: Date }) {
+  return db.trainingProgress.findFirst({ where: { isRunning: true, updatedAt: { gte: since } }, orderBy: { startedAt: 'desc' }, select: { done: true, total: true, startedAt: true } });
+}

@@ -50,7 +50,9 @@ export type ContestView = {
 
 /** The figures of a model card; its words stand in the messages. */
 export type ModelCard = {
-  readonly model: VersionedModel; readonly version: string; readonly codeVersion: string; readonly parameters: unknown; readonly metrics: readonly VersionMetric[]; readonly owner: string; readonly contact: string;
+  readonly model: VersionedModel; readonly version: string; readonly codeVersion: string; readonly parameters: unknown; readonly metrics: readonly VersionMetric[];
+  /** Against what really happened, the last thirty days. */
+  readonly measured: readonly VersionMetric[]; readonly owner: string; readonly contact: string;
   readonly lastChange: string; readonly isDemo: boolean; readonly canary: { readonly version: string; readonly share: number } | null;
   readonly training: { readonly sha256: string; readonly from: string | null; readonly to: string | null; readonly rowCount: number } | null;
 };

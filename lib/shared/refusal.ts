@@ -27,7 +27,7 @@ export const refusalCodes = [
   // operations
   'not-ready',
   // the registry of models
-  'stage-not-possible', 'canary-not-proven', 'nothing-to-roll-back', 'contest-answered', 'decision-not-replayable',
+  'stage-not-possible', 'canary-not-proven', 'nothing-to-roll-back', 'contest-answered', 'decision-not-replayable', 'training-underway',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -1,7 +1,7 @@
-import { fitScaler, matrixOf, rowsBetween, scale, softmaxModel, type Scaler, type TrainModel, type TrainRows } from '@/lib/learning';
+import { fitScaler, matrixOf, rowsBetween, scale, softmaxModel, type Scaler, type SoftmaxData, type TrainModel, type TrainRows } from '@/lib/learning';
 import type { Case } from './history-cases';
 
-export type LogisticTask = { readonly model: TrainModel; readonly rows: TrainRows; readonly rowCount: number; readonly from: number; readonly to: number; readonly scaler: Scaler; readonly validationCases: readonly Case[]; readonly trainCases: readonly Case[] };
+export type LogisticTask = { readonly model: TrainModel; readonly data: SoftmaxData; readonly rows: TrainRows; readonly rowCount: number; readonly from: number; readonly to: number; readonly scaler: Scaler; readonly validationCases: readonly Case[]; readonly trainCases: readonly Case[] };
 
 /** The newest so many: a comparison of all schedules stays within seconds. */
 const maxRows = 10_000;
@@ -13,6 +13,6 @@ export function logisticTask(cases: readonly Case[], classCount: number): Logist
   if (!first || !last || rows.length < 50) return null;
   const split = Math.floor(rows.length * 0.8);
   const scaler = fitScaler(rows.slice(0, split).map((entry) => entry.features));
-  const model = softmaxModel({ features: matrixOf(rows.map((entry) => scale(scaler, entry.features))), labels: rows.map((entry) => entry.label), classCount, l2: 1e-4 });
-  return { model, rows: { train: rowsBetween(0, split), validation: rowsBetween(split, rows.length) }, rowCount: rows.length, from: first.at, to: last.at, scaler, trainCases: rows.slice(0, split), validationCases: rows.slice(split) };
+  const data: SoftmaxData = { features: matrixOf(rows.map((entry) => scale(scaler, entry.features))), labels: rows.map((entry) => entry.label), classCount, l2: 1e-4 };
+  return { data, model: softmaxModel(data), rows: { train: rowsBetween(0, split), validation: rowsBetween(split, rows.length) }, rowCount: rows.length, from: first.at, to: last.at, scaler, trainCases: rows.slice(0, split), validationCases: rows.slice(split) };
 }

@@ -1,5 +1,5 @@
 import type { TrainSpec } from '../schema';
-import { train, type TrainModel, type TrainRows } from './train';
+import { train, type Diverged, type Trained, type TrainModel, type TrainRows } from './train';
 import { stepsToReach, type CurvePoint } from './training-curve';
 
 export type NamedSchedule = { readonly name: string; readonly schedule: TrainSpec['schedule'] };
@@ -24,7 +24,11 @@ const near = 1.01;
  */
 export function compareSchedules(model: TrainModel, rows: TrainRows, spec: Omit<TrainSpec, 'schedule'>, schedules: readonly NamedSchedule[]): ScheduleRun[] {
   if (rows.validation.length === 0) throw new RangeError('A comparison needs validation rows');
-  const results = schedules.map(({ schedule }) => train(model, rows, { ...spec, schedule }));
+  return summariseRuns(schedules, schedules.map(({ schedule }) => train(model, rows, { ...spec, schedule })));
+}
+
+/** What the results of the same training under several schedules say side by side; in the order given. */
+export function summariseRuns(schedules: readonly NamedSchedule[], results: readonly (Trained | Diverged)[]): ScheduleRun[] {
   const lossOf = (result: (typeof results)[number]): number => (result.ok ? (result.validationLoss ?? Infinity) : Infinity);
   const best = Math.min(...results.map(lossOf));
   return schedules.flatMap(({ name, schedule }, index): ScheduleRun[] => {

@@ -2,7 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { evaluateModels, generateDemoBehaviour, trainModels } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { publishBundledNotices } from '@/lib/consent';
-import { flushMetrics, listTrainingRuns } from '@/lib/monitoring';
+import { claimTraining, endTraining, flushMetrics, getTrainingProgress, listTrainingRuns, reportTraining } from '@/lib/monitoring';
+import { listModelVersions } from '@/lib/registry';
 import { takePending } from '@/lib/monitoring/observe';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
@@ -39,6 +40,37 @@ it('every schedule is trained on the same rows, kept with its curve, and best fi
   expect(await losses(second.value.comparison)).toEqual(runs);
   expect(new Set((await db.trainingRun.findMany()).map((run) => run.dataSha256)).size).toBe(1);
   expect(await db.auditEvent.count({ where: { action: 'model.trained' } })).toBe(2);
+});
+
+it('what came out best becomes a candidate with its lineage and its difference from what serves, once for the same data, and none serves by itself', async () => {
+  await fillMarket();
+  const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+  const trained = await trainModels(admin);
+  await trainModels(admin);
+  const listed = await listModelVersions(admin);
+  if (!trained.ok || !listed.ok) throw new Error('not trained');
+  const [candidate] = listed.value.filter((version) => version.model === 'next-action');
+  expect(candidate).toMatchObject({ stage: 'CANDIDATE', isDemo: true, parameters: { family: 'logistic' } });
+  expect(candidate?.metrics.map((metric) => metric.name)).toEqual(['log-loss', 'difference', 'accuracy']);
+  for (const metric of candidate?.metrics ?? []) expect(metric.low ?? 0).toBeLessThanOrEqual(metric.value);
+  expect(candidate?.dataSha256).toBe((await db.trainingRun.findFirst())?.dataSha256);
+  expect(new Set(listed.value.map((version) => `${version.model} ${version.version}`)).size).toBe(listed.value.length);
+  expect(listed.value.every((version) => version.stage === 'CANDIDATE')).toBe(true);
+});
+
+it('one training at a time: who comes second is told so, and a process that is gone blocks nobody', async () => {
+  const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+  expect(await Promise.all([claimTraining(system, { model: 'next-action', total: 10 }), claimTraining(system, { model: 'next-action', total: 10 })]).then((claims) => claims.toSorted())).toEqual([false, true]);
+  await reportTraining(db, { model: 'next-action', done: 4, at: new Date() });
+  expect(await getTrainingProgress(admin)).toMatchObject({ value: { done: 4, total: 10 } });
+  await fillMarket();
+  expect(await trainModels(admin)).toMatchObject({ ok: false, refusal: { code: 'training-underway' } });
+  const later = contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + 61_000) });
+  expect(await claimTraining(later, { model: 'next-action', total: 20 })).toBe(true);
+  await endTraining(db, { model: 'next-action', at: new Date() });
+  await reportTraining(db, { model: 'next-action', done: 9, at: new Date() });
+  expect(await getTrainingProgress(admin)).toEqual({ ok: true, value: null });
+  expect((await getTrainingProgress(contextFor((await createAccount()).actor))).ok).toBe(false);
 });
 
 it('is for administrators, and says what is missing', async () => {

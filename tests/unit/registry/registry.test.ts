@@ -4,6 +4,7 @@ import { canonicalJson } from '@/lib/registry/core/canonical-json';
 import { decideStage } from '@/lib/registry/core/decide-stage';
 import { judgeCanary } from '@/lib/registry/core/judge-canary';
 import { isInShare } from '@/lib/registry/core/pick-share';
+import { wilson } from '@/lib/registry/core/wilson';
 import { comparedMetrics } from '@/lib/registry/core/version-metrics';
 import type { GuardView, VersionMetric } from '@/lib/registry/schema';
 
@@ -76,4 +77,13 @@ describe('canonical JSON', () => {
 it('a difference from itself is nothing, with an interval of nothing', () => {
   const values = Array.from({ length: 50 }, (_, index) => Math.sin(index));
   expect(comparedMetrics({ name: 'log-loss', goodIs: 'low', values, groups: values.map((_, index) => index) }, values)[1]).toEqual({ name: 'difference', value: 0, low: 0, high: 0, count: 50, goodIs: 'low' });
+});
+
+it.each([
+  // Newcombe 1998, table I, method 3 (Wilson's score without continuity correction).
+  [81, 263, 0.2553, 0.3662], [15, 148, 0.0624, 0.1605], [0, 20, 0, 0.1611], [1, 29, 0.0061, 0.1718],
+])('%i of %i lies between %f and %f', (hits, count, low, high) => {
+  const [from, to] = wilson(hits / count, count);
+  expect(from).toBeCloseTo(low, 4);
+  expect(to).toBeCloseTo(high, 4);
 });

@@ -9,7 +9,8 @@ import { translator } from '@/app/_i18n/translator';
 import { requestContext } from '@/app/_server/request-context';
 import { Card } from '@/app/_ui/card';
 import { BarChart } from '@/app/_ui/charts/bar-chart';
-import { formatDate, formatNumber, formatPercent } from '@/app/_ui/format';
+import { formatDate, formatPercent } from '@/app/_ui/format';
+import { metricText } from '@/app/_ui/metric-text';
 import { PageHeader } from '@/app/_ui/page-header';
 
 type PageProps = { readonly params: LocaleParams };
@@ -51,7 +52,12 @@ function ModelCard({ locale, card }: { readonly locale: Locale; readonly card: P
             <div>
               <dt className="font-medium">{t('cards.metrics')}</dt>
               <dd className="mt-0.5 text-ink-soft">
-                {card.metrics.length === 0 ? t('cards.noMetrics') : <ul>{card.metrics.map((metric) => <li key={metric.name}>{t(`metric.${metric.name as 'accuracy'}`)}: {formatNumber(Number(metric.value.toPrecision(3)), locale)}{metric.low === null || metric.high === null ? '' : ` (${formatNumber(Number(metric.low.toPrecision(3)), locale)} – ${formatNumber(Number(metric.high.toPrecision(3)), locale)})`}</li>)}</ul>}
+                {card.metrics.length + card.measured.length === 0 ? t('cards.noMetrics') : (
+                  <ul>
+                    {card.metrics.map((metric) => <li key={metric.name}>{t(`metric.${metric.name as 'accuracy'}`)}: {metricText(metric, locale)}</li>)}
+                    {card.measured.map((metric) => <li key={metric.name}>{translator(locale, 'monitor.metric')(metric.name as 'hit')}, {t('cards.lastDays')}: {metricText(metric, locale)}</li>)}
+                  </ul>
+                )}
               </dd>
             </div>
           </dl>

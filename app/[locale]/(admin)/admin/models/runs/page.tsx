@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { GraduationCap } from 'lucide-react';
-import { listTrainingRuns } from '@/lib/monitoring';
+import { getTrainingProgress, listTrainingRuns } from '@/lib/monitoring';
 import type { Comparison, TrainingRunView } from '@/lib/monitoring/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
@@ -29,6 +29,7 @@ export default async function TrainingRunsPage({ params, searchParams }: PagePro
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
   const { comparisons, shown, runs } = valueOrNotFound(await listTrainingRuns(ctx, { comparison: readQuery(await searchParams, 'comparison') }));
+  const progress = valueOrNotFound(await getTrainingProgress(ctx));
   const t = translator(locale, 'monitor');
   const facts = comparisons.find((entry) => entry.comparison === shown);
   return (
@@ -36,7 +37,7 @@ export default async function TrainingRunsPage({ params, searchParams }: PagePro
       <p className="mb-2 text-sm"><Link href={`/${locale}/admin/models`} className="text-link">{t('detail.back')}</Link></p>
       <PageHeader
         title={t('runs.title')} lead={t('runs.lead')}
-        actions={<Messages locale={locale} namespaces={['monitor.runs', 'common.unexpected', 'refusals']}><TrainButton action={trainModelsAction} /></Messages>}
+        actions={<Messages locale={locale} namespaces={['monitor.runs', 'common.unexpected', 'refusals']}><TrainButton action={trainModelsAction} initial={progress} /></Messages>}
       />
       {facts ? <Shown locale={locale} facts={facts} runs={runs} /> : <EmptyState icon={<GraduationCap />} title={t('runs.none')} body={t('runs.noneBody')} />}
       {comparisons.length > 1 ? <Others locale={locale} comparisons={comparisons} shown={shown} /> : null}

@@ -3,6 +3,7 @@ import type { GuardView, VersionMetric, VersionView } from '@/lib/registry/schem
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge, type Tone } from '@/app/_ui/badge';
+import { metricText } from '@/app/_ui/metric-text';
 import { DemoBadge } from '@/app/_ui/console/demo-badge';
 import { Pseudonym } from '@/app/_ui/console/pseudonym';
 import { formatDate, formatDateTime, formatNumber, formatPercent } from '@/app/_ui/format';
@@ -51,7 +52,8 @@ export function VersionCard({ locale, version }: { readonly locale: Locale; read
 function lineage({ dataFrom, dataTo, rowCount }: VersionView, locale: Locale): string {
   const t = translator(locale, 'registry.versions');
   if (rowCount === 0) return t('noData');
-  return t('data', { rows: rowCount, from: dataFrom === null ? '–' : formatDate(dataFrom, locale), to: dataTo === null ? '–' : formatDate(dataTo, locale) });
+  if (dataFrom === null) return t('cases', { rows: rowCount });
+  return t('data', { rows: rowCount, from: formatDate(dataFrom, locale), to: dataTo === null ? '–' : formatDate(dataTo, locale) });
 }
 
 function Actions({ version: { id, stage } }: { readonly version: VersionView }) {
@@ -62,12 +64,6 @@ function Actions({ version: { id, stage } }: { readonly version: VersionView }) 
       {stage === 'CANDIDATE' || stage === 'CANARY' ? <StageDialog kind="retire" input={{ versionId: id, to: 'RETIRED' }} action={stageVersionAction} /> : null}
     </div>
   );
-}
-
-export function metricText({ value, low, high, count }: VersionMetric, locale: Locale): string {
-  const t = translator(locale, 'registry.versions');
-  const figure = (number: number): string => formatNumber(Number(number.toPrecision(3)), locale);
-  return low === null || high === null ? t('noInterval', { value: figure(value), count }) : t('interval', { value: figure(value), low: figure(low), high: figure(high), count });
 }
 
 function Figures({ locale, metrics }: { readonly locale: Locale; readonly metrics: readonly VersionMetric[] }) {
