@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import type { PrismaClient } from '@/lib/db';
 import { sessionIndex, sessionTable, tfidf, type SessionIndex, type SessionParameters, type SessionTable, type TextVector } from '@/lib/learning';
 import { readHistory, type Case, type HistoryEvent } from './core/history-cases';
@@ -25,16 +26,17 @@ export type Models = {
 
 export const retentionDays = 180;
 export const maxEvents = 200_000;
-const freshMilliseconds = 60_000;
+/** How long models count as fresh: a twentieth of the time goes into building them at most, and nobody waits longer than a minute to be known. */
+const freshness = { shortest: 5_000, longest: 60_000, timesBuilding: 20 } as const;
 
-let current: { readonly models: Models; readonly builtAt: number } | null = null;
+let current: { readonly models: Models; readonly builtAt: number; readonly freshMilliseconds: number } | null = null;
 let building: Promise<Models> | null = null;
 /** Counts up when somebody took consent back, so that a build begun before is not kept. */
 let generation = 0;
 
 /** The models in memory. The first request waits for them; later ones get the present ones while newer are built behind them. */
 export async function getModels(db: PrismaClient, now: Date): Promise<Models> {
-  if (current && now.getTime() - current.builtAt < freshMilliseconds) return current.models;
+  if (current && now.getTime() - current.builtAt < current.freshMilliseconds) return current.models;
   const next = rebuild(db, now);
   if (!current) return next;
   // A failed build keeps the models there are; the next request tries again.
@@ -66,6 +68,7 @@ function rebuild(db: PrismaClient, now: Date): Promise<Models> {
 }
 
 async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Models> {
+  const startedAt = performance.now();
   const since = new Date(now.getTime() - retentionDays * 24 * 60 * 60 * 1000);
   const [rows, listings] = await Promise.all([listForModels(db, { since, take: maxEvents }), listContents(db)]);
   const events = rows.map(({ id: _id, ...row }): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
@@ -78,6 +81,6 @@ async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Mo
   const sessions = sessionTable(visits);
   let digest: string | null = null;
   const models: Models = { newestEventId: String(rows[0]?.id ?? 0n), since: since.toISOString(), builtAt: now.getTime(), sessions, indexFor: indexesOver(sessions), digest: () => (digest ??= sessionsDigest(visits)), nextAction: fitNextAction(cases), events, latest, contents };
-  if (startedIn === generation) current = { models, builtAt: now.getTime() };
+  if (startedIn === generation) current = { models, builtAt: now.getTime(), freshMilliseconds: Math.min(freshness.longest, Math.max(freshness.shortest, freshness.timesBuilding * (performance.now() - startedAt))) };
   return models;
 }

@@ -13,7 +13,7 @@ export function DeploymentMarks({ locale, deployments }: { readonly locale: Loca
         <ul className="divide-y divide-line rounded-card border border-line bg-surface text-sm">
           {deployments.toSorted((a, b) => (a.at < b.at ? 1 : -1)).map((event) => (
             <li key={`${event.version} ${event.stage} ${event.at}`} className="flex flex-wrap justify-between gap-x-4 px-4 py-3">
-              <span>{t('deployments.line', { version: event.version, stage: t(`stage.${event.stage}`) })}{event.share > 0 ? ` ${formatPercent(event.share, locale)}` : ''} · <span className="text-ink-soft">{event.reason}</span></span>
+              <span>{t('deployments.line', { version: event.version, stage: t(`stage.${event.stage}`) })}{event.share > 0 ? ` ${formatPercent(event.share, locale)}` : ''} · <span className="text-ink-soft">{event.actor === 'system' ? t('versions.deployed') : event.reason}</span></span>
               <time dateTime={event.at} className="text-ink-soft">{formatDateTime(event.at, locale)}</time>
             </li>
           ))}

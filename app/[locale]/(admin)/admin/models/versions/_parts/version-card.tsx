@@ -36,8 +36,8 @@ export function VersionCard({ locale, version }: { readonly locale: Locale; read
           {version.stages.map((event) => (
             <li key={event.at + event.stage}>
               {t('versions.storyLine', { stage: t(`stage.${event.stage}`) + (event.share > 0 ? ` ${formatPercent(event.share, locale)}` : ''), at: formatDateTime(event.at, locale) })}
-              {' · '}{event.actor === 'system' ? t('versions.bySystem') : <Pseudonym value={event.actor} />}
-              <span className="block text-ink-soft">{event.reason}</span>
+              {' · '}{event.actor === 'system' ? t('versions.deployed') : <Pseudonym value={event.actor} />}
+              {event.actor === 'system' ? null : <span className="block text-ink-soft">{event.reason}</span>}
             </li>
           ))}
         </ol>
