@@ -1,10 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '@/lib/db';
 import { listMeasuredDays, observe } from '@/lib/monitoring';
+import { exposureOf } from './core/exposure';
 import { casesOf, type HistoryEvent } from './core/history-cases';
 import { replayActions, replayItems } from './core/replay-day';
 import { maxEvents, retentionDays } from './models';
-import { listForModels } from './store';
+import { listContents, listForModels } from './store';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -20,21 +21,28 @@ export async function evaluateModels(ctx: Pick<Context, 'db' | 'now'>, { days = 
   const rows = await listForModels(ctx.db, { since: new Date(today - retentionDays * day), take: maxEvents });
   const events = rows.map(({ id: _id, ...row }): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
   const cases = casesOf(events);
+  const sellerOf = new Map((await listContents(ctx.db)).map((listing) => [listing.id, listing.sellerId]));
   let dayCount = 0;
   for (const start of wanted) {
     const frame = { at: start, seconds: 86_400 } as const;
     const actions = replayActions(cases, start, start + day);
-    for (const { isCorrect, logLoss, buy, leave, depth, isDemo } of actions) {
+    for (const { isCorrect, logLoss, buy, leave, depth, isDemo, at } of actions) {
+      observe('next-action', 'label-delay', (ctx.now().getTime() - at) / 1_000, { ...frame, isDemo });
       observe('next-action', 'correct', isCorrect ? 1 : 0, { ...frame, isDemo });
       observe('next-action', 'log-loss', logLoss, { ...frame, isDemo });
       observe('next-action', 'buy-probability', buy, { ...frame, isDemo });
       observe('next-action', 'leave-probability', leave, { ...frame, isDemo });
       observe('next-action', 'depth', depth, { ...frame, isDemo });
     }
-    for (const { rank, isDemo } of replayItems(events, start, start + day)) {
+    const trials = replayItems(events, start, start + day);
+    for (const { rank, isDemo, at } of trials) {
+      observe('next-item', 'label-delay', (ctx.now().getTime() - at) / 1_000, { ...frame, isDemo });
       observe('next-item', 'hit', rank === null ? 0 : 1, { ...frame, isDemo });
       observe('next-item', 'reciprocal-rank', rank === null ? 0 : 1 / rank, { ...frame, isDemo });
     }
+    const { coverage, gini } = exposureOf(trials.map((trial) => trial.shown), sellerOf);
+    if (coverage !== null) observe('next-item', 'coverage', coverage, { ...frame, isDemo: trials.some((trial) => trial.isDemo) });
+    if (gini !== null) observe('next-item', 'exposure-gini', gini, { ...frame, isDemo: trials.some((trial) => trial.isDemo) });
     if (actions.length > 0) dayCount += 1;
     // Requests come first: the server breathes between two days.
     await setImmediate();

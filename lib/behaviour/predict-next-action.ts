@@ -20,7 +20,8 @@ export function predictNextAction(ctx: Context): Promise<Result<ActionProbabilit
 async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | null>> {
   const subject = behaviourSubject(ctx);
   if (subject === null || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
-  const { latest, nextAction } = await getModels(ctx.db, ctx.now());
+  const { latest, nextAction, builtAt } = await getModels(ctx.db, ctx.now());
+  observe('next-action', 'age', (ctx.now().getTime() - builtAt) / 1_000);
   const own = latest.get(subject);
   if (!own) return ok(null);
   const serving = await servingVersion(ctx.db, { model: 'next-action', key: subject, now: ctx.now() });

@@ -44,6 +44,7 @@ async function listBaseline(ctx: Context, { listingId, size }: RecommendInput): 
 async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
   const models = await getModels(ctx.db, ctx.now());
   if (ctx.now().getTime() - models.builtAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
+  observe('next-item', 'age', (ctx.now().getTime() - models.builtAt) / 1_000);
   const { because, history, hidden } = await personalFacts(ctx, models);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);

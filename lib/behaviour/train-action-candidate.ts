@@ -11,13 +11,14 @@ import { actions, fitNextAction } from './core/next-action';
 const maxCases = 1_500;
 const lossOf = (shares: readonly number[], label: number): number => -Math.log(Math.max(1e-6, shares[label] ?? 0));
 
-type Frame = { readonly task: LogisticTask; readonly runs: readonly ScheduleRun[]; readonly spec: Omit<TrainSpec, 'schedule'>; readonly dataSha256: string; readonly isDemo: boolean };
+type Frame = { readonly task: LogisticTask; readonly runs: readonly ScheduleRun[]; readonly runIds: readonly string[]; readonly spec: Omit<TrainSpec, 'schedule'>; readonly dataSha256: string; readonly isDemo: boolean };
 
 /** The weights of the best schedule as a candidate, with its log loss on the newest fifth and the difference from what serves now, on the same cases. */
-export async function trainActionCandidate(ctx: Context, { task, runs, spec, dataSha256, isDemo }: Frame): Promise<string | null> {
-  const [best] = runs.flatMap((run) => (run.outcome.ok ? [{ schedule: run.schedule, loss: run.outcome.validationLoss }] : [])).toSorted((a, b) => a.loss - b.loss);
-  const trained = best && train(task.model, task.rows, { ...spec, schedule: best.schedule });
-  if (!trained?.ok) return null;
+export async function trainActionCandidate(ctx: Context, { task, runs, runIds, spec, dataSha256, isDemo }: Frame): Promise<string | null> {
+  const [best] = runs.flatMap((run, index) => (run.outcome.ok ? [{ name: run.name, schedule: run.schedule, loss: run.outcome.validationLoss, runId: runIds[index] }] : [])).toSorted((a, b) => a.loss - b.loss);
+  if (!best) return null;
+  const trained = train(task.model, task.rows, { ...spec, schedule: best.schedule });
+  if (!trained.ok) return null;
   const cases = newest(task.validationCases);
   const own = cases.map((entry) => softmaxShares(trained.weights, scale(task.scaler, entry.features), actions.length));
   const incumbent = await incumbentOf(ctx, task.trainCases);
@@ -25,7 +26,7 @@ export async function trainActionCandidate(ctx: Context, { task, runs, spec, dat
   const losses = own.map((shares, index) => lossOf(shares, cases[index]?.label ?? 0));
   const correct = measuredMetric({ name: 'accuracy', goodIs: 'high', groups, values: own.map((shares, index) => (argmax(shares) === cases[index]?.label ? 1 : 0)) });
   return registerVersion(ctx, {
-    model: 'next-action', version: `logistic-${dataSha256.slice(0, 8)}`, codeVersion: actionVersion, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to), rowCount: task.rowCount, isDemo,
+    model: 'next-action', version: `logistic-${dataSha256.slice(0, 8)}`, codeVersion: actionVersion, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to), rowCount: task.rowCount, isDemo, schedule: best.name, ...(best.runId === undefined ? {} : { trainingRunId: best.runId }),
     parameters: { family: 'logistic', means: [...task.scaler.means], deviations: [...task.scaler.deviations], weights: [...trained.weights] },
     metrics: [...comparedMetrics({ name: 'log-loss', goodIs: 'low', values: losses, groups }, cases.map((entry) => lossOf(incumbent(entry), entry.label))), ...(correct ? [correct] : [])],
   });

@@ -39,11 +39,11 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
     const startedAt = ctx.now();
     const runs = await trainInWorkers({ ...frame, schedules, onProgress: progressWriter(ctx) });
     const [dataSha256, isDemo] = [digest(cases), cases.some((entry) => entry.isDemo)];
-    const comparison = await keepTrainingRuns(ctx, {
+    const { comparison, runIds } = await keepTrainingRuns(ctx, {
       model: 'next-action', spec: frame.spec, runs, seed, rowCount: task.rowCount, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to),
       codeVersion: actionVersion, isDemo, startedAt,
     });
-    const candidates = [await trainActionCandidate(ctx, { task, runs, spec: frame.spec, dataSha256, isDemo }), await trainItemCandidate(ctx, models), await trainPriceCandidate(ctx)];
+    const candidates = [await trainActionCandidate(ctx, { task, runs, runIds, spec: frame.spec, dataSha256, isDemo }), await trainItemCandidate(ctx, models), await trainPriceCandidate(ctx)];
     return ok({ comparison, runCount: runs.length, candidateCount: candidates.filter((id) => id !== null).length });
   } finally {
     await endTraining(ctx.db, { model: 'next-action', at: ctx.now() });

@@ -12,11 +12,11 @@ export type TrainingFacts = {
 };
 
 /** Writes one comparison: a row a schedule, with everything that decides it. */
-export async function keepTrainingRuns(ctx: Context, { runs, spec, ...facts }: TrainingFacts): Promise<string> {
-  const comparison = randomUUID();
+export async function keepTrainingRuns(ctx: Context, { runs, spec, ...facts }: TrainingFacts): Promise<{ readonly comparison: string; /** In the order given. */ readonly runIds: readonly string[] }> {
+  const [comparison, runIds] = [randomUUID(), runs.map(() => randomUUID())];
   await ctx.db.$transaction(async (tx) => {
-    await insertTrainingRuns(tx, runs.map(({ name, schedule, curve, outcome }) => ({ ...facts, comparison, spec: { ...spec, name, schedule }, curve, result: outcome, finishedAt: ctx.now() })));
+    await insertTrainingRuns(tx, runs.map(({ name, schedule, curve, outcome }, index) => ({ ...facts, id: runIds[index] ?? randomUUID(), comparison, spec: { ...spec, name, schedule }, curve, result: outcome, finishedAt: ctx.now() })));
     await record(tx, ctx, { action: 'model.trained', objectType: 'model', objectId: comparison, detail: { model: facts.model, runCount: runs.length, rowCount: facts.rowCount, dataSha256: facts.dataSha256 } });
   });
-  return comparison;
+  return { comparison, runIds };
 }

@@ -1,7 +1,7 @@
 import type { Db, Prisma } from '@/lib/db';
 
 type NewRun = {
-  readonly model: string; readonly comparison: string; readonly spec: unknown; readonly seed: number; readonly dataSha256: string; readonly rowCount: number; readonly dataFrom: Date; readonly dataTo: Date;
+  readonly id: string; readonly model: string; readonly comparison: string; readonly spec: unknown; readonly seed: number; readonly dataSha256: string; readonly rowCount: number; readonly dataFrom: Date; readonly dataTo: Date;
   readonly curve: unknown; readonly result: unknown; readonly codeVersion: string; readonly isDemo: boolean; readonly startedAt: Date; readonly finishedAt: Date;
 };
 

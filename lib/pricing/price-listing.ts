@@ -41,5 +41,6 @@ async function keepSuggestion(ctx: Context, { revisionId, title, category, licen
 /** Did the seller go along with the suggestion: the price she asks against it, and whether it lies within the range she was shown. */
 function reportDecision({ suggestedMinor, lowMinor, highMinor }: { readonly suggestedMinor: number; readonly lowMinor: number; readonly highMinor: number }, askedMinor: number, at: number): void {
   if (suggestedMinor > 0) observe('price', 'ask-ratio', askedMinor / suggestedMinor, { at });
+  if (suggestedMinor > 0 && askedMinor > 0) observe('price', 'residual', Math.abs(Math.log(askedMinor / suggestedMinor)), { at });
   observe('price', 'accepted', askedMinor >= lowMinor && askedMinor <= highMinor ? 1 : 0, { at });
 }

@@ -22,7 +22,7 @@ export type RollBackInput = z.infer<typeof rollBackInput>;
 
 export type StageEventView = { readonly stage: ModelStage; readonly share: number; readonly actor: string; readonly reason: string; readonly at: string };
 export type VersionView = {
-  readonly id: string; readonly model: VersionedModel; readonly version: string; readonly stage: ModelStage; readonly canaryShare: number; readonly parameters: unknown; readonly codeVersion: string;
+  readonly id: string; readonly model: VersionedModel; readonly version: string; readonly stage: ModelStage; readonly canaryShare: number; readonly parameters: unknown; readonly codeVersion: string; readonly schedule: string | null; readonly trainingRunId: string | null;
   readonly dataSha256: string | null; readonly dataFrom: string | null; readonly dataTo: string | null; readonly rowCount: number; readonly metrics: readonly VersionMetric[]; readonly isDemo: boolean;
   readonly createdAt: string; readonly stages: readonly StageEventView[];
   /** What stands between a canary and going live; empty when nothing does. Null for another stage. */

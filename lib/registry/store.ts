@@ -2,12 +2,12 @@ import type { Db, Prisma } from '@/lib/db';
 import type { ModelStage, VersionedModel, VersionMetric } from './schema';
 
 export type NewVersion = {
-  readonly model: VersionedModel; readonly version: string; readonly parameters: Prisma.InputJsonValue; readonly codeVersion: string; readonly trainingRunId?: string;
+  readonly model: VersionedModel; readonly version: string; readonly parameters: Prisma.InputJsonValue; readonly codeVersion: string; readonly trainingRunId?: string; readonly schedule?: string;
   readonly dataSha256?: string; readonly dataFrom?: Date; readonly dataTo?: Date; readonly rowCount?: number; readonly metrics: readonly VersionMetric[]; readonly isDemo: boolean;
 };
 
 const fields = {
-  id: true, model: true, version: true, stage: true, canaryShare: true, stagedAt: true, parameters: true, codeVersion: true, dataSha256: true, dataFrom: true, dataTo: true, rowCount: true, metrics: true, isDemo: true, createdAt: true,
+  id: true, model: true, version: true, stage: true, canaryShare: true, stagedAt: true, parameters: true, codeVersion: true, schedule: true, trainingRunId: true, dataSha256: true, dataFrom: true, dataTo: true, rowCount: true, metrics: true, isDemo: true, createdAt: true,
 } as const;
 const withStages = { ...fields, stages: { orderBy: { id: 'asc' }, select: { stage: true, share: true, actor: true, reason: true, at: true } } } as const;
 

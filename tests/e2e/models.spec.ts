@@ -57,7 +57,6 @@ test('what a model expects of a person is shown to her alone, kept, replayed, an
 
   await page.goto('/en/account/privacy');
   await page.getByRole('main').getByRole('switch', { name: 'Personal recommendations' }).click();
-  await page.getByRole('main').getByRole('button', { name: 'Save my choices' }).click();
   await expect(page.getByRole('table', { name: 'Probability of what you do next' })).toBeHidden();
   await page.reload();
   await expect(page.getByRole('table', { name: 'Probability of what you do next' })).toHaveCount(0);

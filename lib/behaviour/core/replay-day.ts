@@ -4,12 +4,13 @@ import { fitNextAction } from './next-action';
 import { sessionsOf } from './sessions-of';
 
 const listLength = 20;
+const shownLength = 6;
 /** A day larger than this is measured on its first cases: the figure's error is below 1.5 points then. */
 const maxCases = 5_000;
 
-export type ActionTrial = { readonly isCorrect: boolean; readonly logLoss: number; readonly buy: number; readonly leave: number; readonly depth: number; readonly isDemo: boolean };
+export type ActionTrial = { readonly isCorrect: boolean; readonly logLoss: number; readonly buy: number; readonly leave: number; readonly depth: number; readonly isDemo: boolean; readonly at: number };
 /** Rank of what was really opened next, from 1; null when it was not among the first twenty. */
-export type ItemTrial = { readonly rank: number | null; readonly isDemo: boolean };
+export type ItemTrial = { readonly rank: number | null; readonly isDemo: boolean; /** What a list on a page would have shown. */ readonly shown: readonly string[]; readonly at: number };
 
 /** Yesterday's weather forecast: what would have been predicted for every step of a day by a model that knows only the days before. */
 export function replayActions(cases: readonly Case[], from: number, to: number): ActionTrial[] {
@@ -17,11 +18,11 @@ export function replayActions(cases: readonly Case[], from: number, to: number):
   const asked = cases.filter((entry) => entry.at >= from && entry.at < to).slice(0, maxCases);
   if (known.length === 0 || asked.length === 0) return [];
   const model = fitNextAction(known, compareAll);
-  return asked.map(({ features, last, label, isDemo }) => {
+  return asked.map(({ features, last, label, isDemo, at }) => {
     const probabilities = model.predict(features, last);
     const [, , buy = 0, leave = 0] = probabilities;
     // The eleventh feature is log(1 + events so far in the visit).
-    return { isCorrect: argmax(probabilities) === label, logLoss: -Math.log(Math.max(1e-6, probabilities[label] ?? 0)), buy, leave, depth: Math.expm1(features[10] ?? 0), isDemo };
+    return { isCorrect: argmax(probabilities) === label, logLoss: -Math.log(Math.max(1e-6, probabilities[label] ?? 0)), buy, leave, depth: Math.expm1(features[10] ?? 0), isDemo, at };
   });
 }
 
@@ -43,7 +44,7 @@ export function replayItems(events: readonly HistoryEvent[], from: number, to: n
     for (let length = 1; length < items.length && trials.length < maxCases; length += 1) {
       const found = index.recommend(items.slice(0, length), { now: from / 1_000, without: new Set(), size: listLength });
       const position = found.findIndex((entry) => entry.item === items[length]);
-      trials.push({ rank: position < 0 ? null : position + 1, isDemo: visit[0]?.isDemo ?? false });
+      trials.push({ rank: position < 0 ? null : position + 1, isDemo: visit[0]?.isDemo ?? false, shown: found.slice(0, shownLength).map((entry) => entry.item), at: visit[0]?.at ?? from });
     }
   }
   return trials;

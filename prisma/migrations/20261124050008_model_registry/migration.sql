@@ -15,6 +15,7 @@ CREATE TABLE "ModelVersion" (
     "parameters" JSONB NOT NULL,
     "codeVersion" TEXT NOT NULL,
     "trainingRunId" UUID,
+    "schedule" TEXT,
     "dataSha256" TEXT,
     "dataFrom" TIMESTAMPTZ(3),
     "dataTo" TIMESTAMPTZ(3),

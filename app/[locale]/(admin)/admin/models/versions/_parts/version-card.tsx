@@ -7,6 +7,7 @@ import { metricText } from '@/app/_ui/metric-text';
 import { DemoBadge } from '@/app/_ui/console/demo-badge';
 import { Pseudonym } from '@/app/_ui/console/pseudonym';
 import { formatDate, formatDateTime, formatNumber, formatPercent } from '@/app/_ui/format';
+import { scheduleName } from '../../../_parts/runs-table';
 import { stageVersionAction } from '../actions';
 import { StageDialog } from './stage-dialog.client';
 
@@ -24,7 +25,7 @@ export function VersionCard({ locale, version }: { readonly locale: Locale; read
             {version.version} <Badge tone={tones[stage]}>{t(`stage.${stage}`)}{stage === 'CANARY' ? ` ${formatPercent(canaryShare, locale)}` : ''}</Badge><DemoBadge locale={locale} isDemo={isDemo} />
           </h3>
           <p className="mt-1 text-sm text-ink-soft">{t('versions.made', { at: formatDateTime(createdAt, locale) })} · {t('versions.code', { version: codeVersion })}</p>
-          <p className="text-sm text-ink-soft">{lineage(version, locale)}</p>
+          <p className="text-sm text-ink-soft">{lineage(version, locale)}{version.schedule === null ? null : ` · ${t('versions.schedule', { name: scheduleName(version.schedule, locale) })}`}</p>
         </div>
         <Actions version={version} />
       </div>
