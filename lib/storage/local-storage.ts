@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -17,6 +17,8 @@ export type Storage = {
   readonly openRead: (sha256: string, range?: ByteRange) => Promise<Readable>;
   readonly localPath: (sha256: string) => Promise<string>;
   readonly exists: (sha256: string) => Promise<boolean>;
+  /** Bytes; null when it isn't there. */
+  readonly sizeOf: (sha256: string) => Promise<number | null>;
   readonly remove: (sha256: string) => Promise<void>;
   readonly list: () => Promise<readonly string[]>;
   /** What a killed process left half-written. Only when no upload can be under way. */
@@ -43,6 +45,7 @@ export function localStorage(root: string): Storage {
       return pathOf(sha256);
     },
     exists: (sha256) => access(pathOf(sha256)).then(() => true, () => false),
+    sizeOf: (sha256) => stat(pathOf(sha256)).then((facts) => facts.size, () => null),
     remove: (sha256) => rm(pathOf(sha256), { force: true }),
     list: async () => {
       await mkdir(objects, { recursive: true });

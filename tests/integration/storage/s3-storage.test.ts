@@ -1,0 +1,74 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import S3rver from 's3rver';
+import { afterAll, describe, expect, it } from 'vitest';
+import { localStorage, s3Storage, type Storage } from '@/lib/storage';
+
+const folder = await mkdtemp(join(tmpdir(), 'databourse-s3-'));
+const server = new S3rver({ port: 0, address: '127.0.0.1', silent: true, directory: join(folder, 'server'), configureBuckets: [{ name: 'databourse', configs: [] }] });
+const { port } = await server.run();
+afterAll(async () => { await server.close(); await rm(folder, { recursive: true, force: true }); });
+
+let count = 0;
+const bucket = (cacheMaxBytes = 1_000_000, endpoint = `http://127.0.0.1:${port}`): Storage => s3Storage({ bucket: 'databourse', region: 'us-east-1', endpoint, accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER', cacheFolder: join(folder, `cache-${count += 1}`), cacheMaxBytes });
+const shaOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
+const put = (store: Storage, bytes: Buffer) => store.write(Readable.from([bytes]), { maxBytes: 10_000_000 });
+
+describe.each([['a folder', () => localStorage(join(folder, `local-${count += 1}`))], ['a bucket', () => bucket()]])('%s as object store', (_, open) => {
+  it('gives the exact bytes back, whole, by range and as a file, and knows what is not there', async () => {
+    const store = open();
+    const bytes = randomBytes(300_000);
+    const sha256 = shaOf(bytes);
+    expect(await store.exists(sha256)).toBe(false);
+    expect(await store.sizeOf(sha256)).toBeNull();
+    expect(await put(store, bytes)).toEqual({ ok: true, value: { sha256, byteSize: 300_000 } });
+    expect(await store.sizeOf(sha256)).toBe(300_000);
+    expect((await buffer(await store.openRead(sha256))).equals(bytes)).toBe(true);
+    expect((await buffer(await store.openRead(sha256, { start: 10, end: 19 }))).equals(bytes.subarray(10, 20))).toBe(true);
+    expect((await readFile(await store.localPath(sha256))).equals(bytes)).toBe(true);
+    expect(await put(store, bytes)).toMatchObject({ ok: true });
+    expect((await store.list()).filter((name) => name === sha256)).toHaveLength(1);
+    await store.remove(sha256);
+    expect(await store.exists(sha256)).toBe(false);
+    await expect(store.openRead(sha256)).rejects.toThrow();
+  });
+
+  it('takes nothing of what is too large or breaks off', async () => {
+    const store = open();
+    const before = await store.list();
+    expect(await store.write(Readable.from([randomBytes(200)]), { maxBytes: 100 })).toMatchObject({ ok: false, refusal: { code: 'file-too-large' } });
+    const broken = new Readable({ read() { this.push(randomBytes(50)); this.destroy(new Error('gone')); } });
+    expect(await store.write(broken, { maxBytes: 1_000 })).toMatchObject({ ok: false, refusal: { code: 'upload-interrupted' } });
+    expect(await store.list()).toEqual(before);
+  });
+});
+
+describe('a bucket', () => {
+  it('is read by another machine, whose cache starts empty and stays small', async () => {
+    const [here, there] = [bucket(), bucket(250_000)];
+    const files = [randomBytes(100_000), randomBytes(100_001), randomBytes(100_002)];
+    for (const bytes of files) await put(here, bytes);
+    for (const bytes of files) expect((await readFile(await there.localPath(shaOf(bytes)))).equals(bytes)).toBe(true);
+    const cached = (await readdir(join(folder, `cache-${count}`, 'objects'), { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name);
+    expect(cached).toHaveLength(2);
+    expect(cached).toContain(shaOf(files[2] ?? Buffer.alloc(0)));
+    // What the cache forgot is still in the bucket.
+    expect((await readFile(await there.localPath(shaOf(files[0] ?? Buffer.alloc(0))))).equals(files[0] ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  it('lists all of its pages', async () => {
+    const store = bucket();
+    const names = new Set(await store.list());
+    for (let index = 0; index < 12; index += 1) { const bytes = randomBytes(20); await put(store, bytes); names.add(shaOf(bytes)); }
+    expect(new Set(await store.list())).toEqual(names);
+  });
+
+  it('that does not answer is an error and not a missing object', async () => {
+    const away = bucket(1_000, 'http://127.0.0.1:1');
+    await expect(away.exists('0'.repeat(64))).rejects.toThrow();
+  }, 30_000);
+});
