@@ -2,7 +2,7 @@ import { performance } from 'node:perf_hooks';
 import { listCards, listPopular } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import type { Scored } from '@/lib/learning';
+import type { Contribution, Scored } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { keepDecision, servingVersion, StaleModel, withFallback } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
@@ -37,7 +37,10 @@ export function recommend(ctx: Context, input: RecommendInput): Promise<Result<R
 /** What stands in when the model doesn't answer: what sells, the same for everybody. */
 async function listBaseline(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
   const cards = await listPopular(ctx.db, { size, excludeIds: listingId === undefined ? [] : [listingId] });
-  const items = cards.map((card) => ({ card, reason: card.salesCount > 0 ? { code: 'popular', salesCount: card.salesCount } as const : { code: 'new' } as const }));
+  const items = cards.map((card) => ({
+    card, reason: card.salesCount > 0 ? { code: 'popular', salesCount: card.salesCount } as const : { code: 'new' } as const,
+    why: { score: card.salesCount, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesCount } as const] },
+  }));
   return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity' });
 }
 
@@ -48,20 +51,20 @@ async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): 
   const { because, history, hidden } = await personalFacts(ctx, models);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version } = because === null ? await askNeighbours(ctx, models, query, seen) : { scored: [], version: itemVersion };
+  const { scored, version, explain } = because === null ? await askNeighbours(ctx, models, query, seen) : { scored: [], version: itemVersion, explain: () => [] };
   const picked = blend({
-    items: models.contents, personal: scored, anchorId: listingId ?? query.at(-1) ?? null,
+    items: models.contents, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
   });
   const cards = new Map((await listCards(ctx.db, { listingIds: picked.map((item) => item.id) })).map((card) => [card.id, card]));
-  const items = picked.flatMap(({ id, reason }) => { const card = cards.get(id); return card ? [{ card, reason }] : []; });
+  const items = picked.flatMap(({ id, ...why }) => { const card = cards.get(id); return card ? [{ card, ...why }] : []; });
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
   return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version });
 }
 
 /** The nearest sessions' answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Scored[]; readonly version: string }> {
+async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Scored[]; readonly version: string; readonly explain: (item: string) => readonly Contribution[] }> {
   const subject = behaviourSubject(ctx) ?? '';
   const serving = await servingVersion(ctx.db, { model: 'next-item', key: subject, now: ctx.now() });
   const startedAt = performance.now();
@@ -69,7 +72,8 @@ async function askNeighbours(ctx: Context, models: Models, query: readonly strin
   const parameters = parsed.success ? parsed.data : standardItemParameters;
   const version = parsed.success && serving ? serving.version : itemVersion;
   const asked = { now: ctx.now().getTime() / 1000, size: candidateCount };
-  const scored = models.indexFor(parameters).recommend(query, { ...asked, without: seen });
+  const index = models.indexFor(parameters);
+  const scored = index.recommend(query, { ...asked, without: seen });
   // What is popular stands in for the neighbours when they have nothing to say.
   observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
   if (serving?.isCanary) {
@@ -80,7 +84,7 @@ async function askNeighbours(ctx: Context, models: Models, query: readonly strin
   await ctx.db.$transaction((tx) => keepDecision(tx, {
     model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemParameters(parameters) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
-  return { scored, version };
+  return { scored, version, explain: (item) => index.explain(query, item, asked) };
 }
 
 async function personalFacts(ctx: Context, models: Models): Promise<Personal> {

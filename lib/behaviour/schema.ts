@@ -21,7 +21,11 @@ export type Reason =
   | { readonly code: 'popular'; readonly salesCount: number }
   | { readonly code: 'new' };
 
-export type Recommendation = { readonly card: ListingCard; readonly reason: Reason };
+/** One part of an item's score: a dataset that was opened, a word that is shared, the sales, the newest. */
+export type ScoreFactor = { readonly code: 'viewed' | 'word' | 'sales' | 'newest'; readonly label: string; readonly slug: string | null; readonly amount: number };
+/** The score an item has its place from, and its factors, which sum to it. Scores compare within one reason only. */
+export type Why = { readonly score: number; readonly factors: readonly ScoreFactor[] };
+export type Recommendation = { readonly card: ListingCard; readonly reason: Reason; readonly why: Why };
 
 export type RecommendationList = {
   readonly items: readonly Recommendation[];

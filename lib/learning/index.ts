@@ -10,14 +10,14 @@ export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } fr
 export { pairedInterval, rankingReport, type RankingReport } from './core/ranking-metrics';
 export { rateRangeTest, type RangePoint, type RangeTest, type RangeTestSpec } from './core/rate-range-test';
 export { followPlateau, rateAt, ratesOf, startPlateau, type PlateauState } from './core/schedule';
-export { sessionIndex, sknn, stan, vsknn, vstan, type Asked, type Scored, type SessionIndex, type SessionParameters } from './core/session-index';
+export { sessionIndex, sknn, stan, vsknn, vstan, type Asked, type Contribution, type Scored, type SessionIndex, type SessionParameters } from './core/session-index';
 export { sessionTable, type Session, type SessionTable } from './core/session-table';
 export { softmaxModel, softmaxShares, type SoftmaxData } from './core/softmax';
 export { fitScaler, scale, type Scaler } from './core/standardise';
 export { train, type Diverged, type Trained, type TrainModel, type TrainOptions, type TrainRows } from './core/train';
 export { stepsToReach, type CurvePoint } from './core/training-curve';
 export { argmax, vote } from './core/vote';
-export { cosine, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';
+export { cosine, sharedWeights, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';
 export { dataOob } from './core/data-oob';
 export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './core/knn-shapley';
 export { standardised, type LabelledTable } from './core/labelled-table';

@@ -105,3 +105,20 @@ test('a decision is contested, and a person answers with a reason', async ({ pag
   await expect(page.getByRole('row').filter({ hasText: statement })).toContainText('The field was wrong and is corrected.');
   await admin.context().close();
 });
+
+test('why something is suggested can be read without scripts, and the parts add up', async ({ browser, baseURL }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, ...(baseURL === undefined ? {} : { baseURL }) });
+  const page = await context.newPage();
+  await page.goto('/en/why');
+  await expect(page.getByRole('heading', { name: 'Why you see these', level: 1 })).toBeVisible();
+  await expect(page.getByText('Not personal: the same for everyone')).toBeVisible();
+  const cards = page.getByRole('main').getByRole('list').getByRole('listitem').filter({ hasText: 'Score' });
+  await expect(cards).toHaveCount(6);
+  for (const card of await cards.all()) {
+    const number = (text: string | null) => Number((text ?? '').replace(/[^\d.]/g, ''));
+    const score = number(await card.getByText(/^Score /).textContent());
+    const parts = await card.getByRole('cell').allTextContents();
+    expect(Math.abs(parts.reduce((sum, part) => sum + number(part), 0) - score)).toBeLessThan(0.02 * score + 0.01);
+  }
+  await context.close();
+});

@@ -40,7 +40,7 @@ export function PersonalStatement({ recommendations, locale }: { readonly recomm
   return (
     <p className="min-h-6 text-sm text-ink-soft">
       {list === null ? ' ' : <>{t(list.isPersonal ? 'personal' : list.notPersonalBecause ?? 'no-history')}{' '}</>}
-      {list === null ? null : <Link href={`/${locale}/privacy`} prefetch={false} className="text-link">{t('change')}</Link>}
+      {list === null ? null : <Link href={`/${locale}/privacy`} prefetch={false} className="text-link">{t('change')}</Link>}{list === null ? null : <>{' · '}<Link href={`/${locale}/why`} prefetch={false} className="text-link">{t('why')}</Link></>}
     </p>
   );
 }

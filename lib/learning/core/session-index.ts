@@ -45,7 +45,13 @@ export type Asked = {
   readonly size?: number;
 };
 
-export type SessionIndex = { readonly sessionCount: number; readonly recommend: (query: readonly string[], asked: Asked) => Scored[] };
+/** What an item of the query gives to the score of a recommended one. */
+export type Contribution = { readonly anchor: string; readonly amount: number };
+export type SessionIndex = {
+  readonly sessionCount: number; readonly recommend: (query: readonly string[], asked: Asked) => Scored[];
+  /** The score of one item taken apart: the amounts sum to it, largest first. Empty for an item that no neighbour holds. */
+  readonly explain: (query: readonly string[], item: string, asked: Asked) => Contribution[];
+};
 
 /** A query looks back no further: what lies before weighs nothing. */
 const maxQueryItems = 200;
@@ -62,7 +68,8 @@ export function sessionIndex(sessions: readonly Session[] | SessionTable, parame
     queryTurn: new Int32Array(itemCount), itemTurn: new Int32Array(itemCount), score: new Float64Array(itemCount), support: new Int32Array(itemCount), found: new Int32Array(itemCount),
   };
   const idf = table.idf.map((value) => 1 + parameters.idfWeight * value);
-  return { sessionCount, recommend: (query, asked) => recommend({ table, parameters, scratch, idf, query: query.slice(-maxQueryItems), asked }) };
+  const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, idf, query: query.slice(-maxQueryItems), asked });
+  return { sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item) };
 }
 
 /** Reused by every query; what was written in an earlier turn counts as never written. */
@@ -93,6 +100,35 @@ function recommend(work: Work): Scored[] {
   const best = Array.from(found.subarray(0, kept)).toSorted(order).slice(0, size);
   const anchors = anchorsOf(work, near, best);
   return best.map((item): Scored => ({ item: table.nameOf[item] ?? '', score: score[item] ?? 0, support: support[item] ?? 0, anchor: work.query[(anchors.get(item) ?? 0) - 1] ?? '' }));
+}
+
+/**
+ * A neighbour's similarity is the sum of the weights of the query's items that it holds, times what is the same for all of them: so what it gives to an
+ * item belongs to them in the shares of their weights.
+ */
+function explain(work: Work, name: string): Contribution[] {
+  const { table, parameters, scratch, idf, query } = work;
+  const wanted = table.numberOf.get(name);
+  scratch.turn += 1;
+  const near = findNear(work);
+  if (wanted === undefined) return [];
+  const places = new Map<number, number>();
+  query.forEach((asked, index) => { const item = table.numberOf.get(asked); if (item !== undefined) places.set(item, index + 1); });
+  const amounts = new Map<number, number>();
+  for (const session of near) {
+    const [start, end] = [table.starts[session] ?? 0, table.starts[session + 1] ?? 0];
+    const items = Array.from(table.items.subarray(start, end));
+    const at = items.indexOf(wanted);
+    if (at < 0) continue;
+    const held = items.flatMap((item) => { const place = places.get(item); return place === undefined ? [] : [{ item, weight: positionWeight(parameters.position, place, query.length) }]; });
+    const match = items.findIndex((item) => places.has(item));
+    const linear = parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (query.length - (scratch.newest[session] ?? 0) + 1)) : 1;
+    const distance = Math.abs((table.places[start + at] ?? 0) - (table.places[start + match] ?? 0));
+    const gift = (scratch.similarity[session] ?? 0) * linear * Math.exp(-distance / parameters.lambdaDistance) * (idf[wanted] ?? 1);
+    const total = held.reduce((sum, entry) => sum + entry.weight, 0);
+    for (const { item, weight } of held) amounts.set(item, (amounts.get(item) ?? 0) + (gift * weight) / total);
+  }
+  return [...amounts].map(([item, amount]) => ({ anchor: table.nameOf[item] ?? '', amount })).toSorted((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
 }
 
 /** The k nearest of the m newest sessions that share an item with the query. Their similarity and newest match stand in the scratch. */

@@ -49,6 +49,11 @@ export function cosine(a: TextVector, b: TextVector): number {
   return Math.min(1, Math.max(0, sum));
 }
 
+/** The cosine of two unit vectors taken apart by word, strongest first: the amounts sum to it. */
+export function sharedWeights(a: TextVector, b: TextVector): { readonly word: string; readonly amount: number }[] {
+  return [...a].flatMap(([word, weight]) => { const other = b.get(word); return other === undefined ? [] : [{ word, amount: weight * other }]; }).toSorted((left, right) => right.amount - left.amount || (left.word < right.word ? -1 : 1));
+}
+
 /** The words that make two texts alike, strongest first. */
 export function sharedWords(a: TextVector, b: TextVector, most: number): string[] {
   return [...a].flatMap(([word, weight]) => { const other = b.get(word); return other === undefined ? [] : [{ word, weight: weight * other }]; })
