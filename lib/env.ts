@@ -11,6 +11,8 @@ const schema = z.object({
   ROOT_ENCRYPTION_KEY: key,
   ROOT_BLIND_INDEX_KEY: key,
   ROOT_TOKEN_KEY: key,
+  AUDIT_SIGNING_KEY: key,
+  CHECKPOINT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   STATE_DIR: z.string().default('.databourse'),
   PATH: z.string().default(''),
   MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
@@ -38,7 +40,7 @@ const schema = z.object({
 
 export type Env = z.infer<typeof schema>;
 
-const secrets = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY'] as const;
+const secrets = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
 
 /** @throws Error naming the variable that is missing, too short, or equal to another secret. Values are never named. */
 export function readEnv(source: Readonly<Record<string, string | undefined>>): Env {

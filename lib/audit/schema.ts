@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The closed list of what is recorded. */
 export const auditActions = [
   'account.created', 'account.became-seller', 'session.opened', 'session.refused', 'session.closed', 'session.revoked',
-  'notice.published', 'consent.recorded',
+  'notice.published', 'consent.recorded', 'audit.checkpoint-refused',
   'dataset.uploaded', 'dataset.refused', 'dataset.measured',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
@@ -36,6 +36,10 @@ export type AuditRow = {
   readonly hash: string;
 };
 
+/** A proof that an event is in the signed log: RFC 6962 audit path under a C2SP checkpoint. Checked offline by public/verify-receipt.mjs. */
+export type Receipt = { readonly version: 1; readonly leaf: string; readonly index: number; readonly size: number; readonly path: readonly string[]; readonly checkpoint: string; readonly verifierKey: string };
+export type CheckpointView = { readonly size: number; readonly root: string; readonly at: string; readonly note: string };
+
 export type VerifyReport =
-  | { readonly isIntact: true; readonly rowCount: number; readonly headHash: string; readonly seconds: number }
-  | { readonly isIntact: false; readonly rowCount: number; readonly firstBadSeq: string; readonly fault: 'edited' | 'missing' | 'out-of-order' | 'head-differs'; readonly seconds: number };
+  | { readonly isIntact: true; readonly rowCount: number; readonly headHash: string; readonly seconds: number; readonly checkpointCount: number; /** Of them, how many also lie outside of the database. */ readonly witnessCount: number; readonly signedSize: number }
+  | { readonly isIntact: false; readonly rowCount: number; readonly firstBadSeq: string; readonly fault: 'edited' | 'missing' | 'out-of-order' | 'head-differs' | 'rewritten' | 'signature' | 'key-replaced'; readonly seconds: number };

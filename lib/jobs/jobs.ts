@@ -1,4 +1,5 @@
 import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/behaviour';
+import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
@@ -14,9 +15,25 @@ export const jobs: readonly Job[] = [
       for (const alert of raised) await deliverAlert(ctx, alert);
     },
   },
+  { name: 'sign-audit-log', cron: '* * * * *', run: signAuditLog },
   { name: 'deliver-mail', cron: '* * * * *', run: (ctx) => deliverMail(ctx) },
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];
+
+/** A log that is no longer what was signed is written down as such, once an hour at most, and the fault reported every time. */
+async function signAuditLog(ctx: Context): Promise<void> {
+  try {
+    await makeCheckpoint(ctx);
+  } catch (error) {
+    if (error instanceof PastHasChanged && ctx.now().getTime() - refusedAt > 3_600_000) {
+      refusedAt = ctx.now().getTime();
+      await record(ctx.db, ctx, { action: 'audit.checkpoint-refused', objectType: 'audit', objectId: '', outcome: 'refused', detail: { reason: error.message } });
+    }
+    throw error;
+  }
+}
+
+let refusedAt = Number.NEGATIVE_INFINITY;

@@ -15,6 +15,7 @@ Object.assign(process.env, {
   ROOT_ENCRYPTION_KEY: secret('c'),
   ROOT_BLIND_INDEX_KEY: secret('d'),
   ROOT_TOKEN_KEY: secret('e'),
+  AUDIT_SIGNING_KEY: secret('f'),
   STATE_DIR: stateDir,
   LOG_LEVEL: 'silent',
 });

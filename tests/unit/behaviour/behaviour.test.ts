@@ -44,7 +44,7 @@ describe('blend', () => {
   it('names what was really viewed, and counts people only from five on', () => {
     const personal = [{ item: 'b', score: 3, support: 5, anchor: 'a' }, { item: 'e', score: 2, support: 4, anchor: 'a' }];
     const list = blend({ ...base, personal, hidden: new Set(['a']) });
-    expect(list[0]).toEqual({ id: 'b', reason: { code: 'because-you-viewed', anchorTitle: 'Title a', anchorSlug: 'slug-a', supporterCount: 5 } });
+    expect(list[0]).toMatchObject({ id: 'b', why: { score: 3, factors: [] }, reason: { code: 'because-you-viewed', anchorTitle: 'Title a', anchorSlug: 'slug-a', supporterCount: 5 } });
     expect(list[1]).toMatchObject({ id: 'e', reason: { supporterCount: null } });
   });
 

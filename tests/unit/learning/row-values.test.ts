@@ -26,7 +26,11 @@ type Game = { readonly train: LabelledTable; readonly validation: LabelledTable;
 
 function nearest({ train, validation }: Game, rows: readonly number[], point: number): { match: number; distance: number }[] {
   const at = (table: LabelledTable, row: number) => Array.from(table.features.slice(row * table.width, (row + 1) * table.width));
-  return rows.map((row) => ({ row, match: train.labels[row] === validation.labels[point] ? 1 : 0, distance: Math.hypot(...at(train, row).map((value, index) => value - (at(validation, point)[index] ?? 0))) }))
+  return rows.map((row) => ({
+    row, match: train.labels[row] === validation.labels[point] ? 1 : 0,
+    // Not Math.hypot: it rounds on the way, and equal distances of whole coordinates would come out unequal.
+    distance: Math.sqrt(at(train, row).reduce((sum, value, index) => sum + (value - (at(validation, point)[index] ?? 0)) ** 2, 0)),
+  }))
     .toSorted((a, b) => a.distance - b.distance || a.row - b.row);
 }
 

@@ -86,7 +86,7 @@ describe('readEnv', () => {
   const key = (letter: string) => Buffer.from(letter.repeat(32)).toString('base64');
   const whole = {
     DATABASE_URL: 'postgresql://x', NEXTAUTH_SECRET: key('a'), ROOT_PSEUDONYM_KEY: key('b'), ROOT_ENCRYPTION_KEY: key('c'),
-    ROOT_BLIND_INDEX_KEY: key('d'), ROOT_TOKEN_KEY: key('e'),
+    ROOT_BLIND_INDEX_KEY: key('d'), ROOT_TOKEN_KEY: key('e'), AUDIT_SIGNING_KEY: key('f'),
   };
 
   it('fills the defaults', () => { expect(readEnv(whole)).toMatchObject({ MARKET_CURRENCY: 'EUR', MARKET_FEE_PERCENT: 5 }); });

@@ -34,6 +34,7 @@ function Verdict({ report }: { readonly report: VerifyReport }) {
   if (report.isIntact) {
     return (
       <Alert tone="good" isLive title={t('intact', { count: report.rowCount })}>
+        <span className="block">{t('signed', { checkpoints: report.checkpointCount, witnesses: report.witnessCount, size: report.signedSize })}</span>
         <span className="break-all">{t('intactDetail', { seconds: Math.round(report.seconds * 1000) / 1000, hash: report.headHash })}</span>
       </Alert>
     );

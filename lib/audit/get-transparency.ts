@@ -1,0 +1,33 @@
+import type { Context } from '@/lib/db';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { auditVerifierKey } from './audit-key';
+import { proveConsistency, proveEvent } from './prove-event';
+import type { CheckpointView, Receipt } from './schema';
+import { getHead } from './store';
+import { findNewestCheckpoint, findSeqOf, listCheckpoints } from './store-checkpoints';
+
+export type Transparency = { readonly verifierKey: string; readonly entryCount: number; readonly checkpoints: readonly CheckpointView[] };
+
+/** What anybody may know of the log: how long it is, what was signed, and by which key. Nothing of what it says. */
+export async function getTransparency(ctx: Pick<Context, 'db'>): Promise<Transparency> {
+  const [head, rows] = [await getHead(ctx.db), await listCheckpoints(ctx.db, { take: 12 })];
+  return { verifierKey: auditVerifierKey(), entryCount: Number(head.seq), checkpoints: rows.map(({ size, at, ...row }) => ({ ...row, size: Number(size), at: at.toISOString() })) };
+}
+
+/** That one signed state of the log is the beginning of another. Both must have been signed. */
+export async function getConsistency(ctx: Pick<Context, 'db'>, { from, to }: { readonly from: number; readonly to: number }): Promise<Result<{ from: string; to: string; path: readonly string[] }>> {
+  const proof = await proveConsistency(ctx.db, { from, to });
+  return proof ? ok(proof) : refuse('not-found');
+}
+
+/**
+ * The receipt of what an event of the log says about an object. The caller has checked that the object is the asker's own. `not-signed-yet` for the
+ * minute until a checkpoint covers it.
+ */
+export async function getReceipt(ctx: Pick<Context, 'db'>, about: { readonly action: string; readonly objectId: string }): Promise<Result<Receipt>> {
+  const seq = await findSeqOf(ctx.db, about);
+  if (seq === null) return refuse('not-found');
+  const receipt = await proveEvent(ctx.db, { seq });
+  if (receipt) return ok(receipt);
+  return refuse('not-signed-yet', { params: { size: Number((await findNewestCheckpoint(ctx.db))?.size ?? 0n) } });
+}
