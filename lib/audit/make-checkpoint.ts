@@ -36,7 +36,8 @@ export async function makeCheckpoint(ctx: Pick<Context, 'db' | 'now'>): Promise<
     await writeWitness({ size: head, note, from: lastSize + 1, leaves: tail.slice(lastSize - first).map((leaf) => leaf.toString('base64')) });
     await insertCheckpoint(tx, { size: BigInt(head), root: root.toString('base64'), note, at: ctx.now() });
     return { size: head, note };
-  }, { isolationLevel: 'RepeatableRead', timeout: 120_000, maxWait: 30_000 });
+    // Not from one snapshot: it would be taken before the lock is given. What lies before the head never changes.
+  }, { timeout: 120_000, maxWait: 30_000 });
   if (made) await tellWitness(made.note);
   return made && { size: made.size };
 }
