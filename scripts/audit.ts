@@ -1,16 +1,35 @@
+import { makeCheckpoint, proveEvent, verifyAuditChain } from '@/lib/audit';
 import { client } from '@/lib/db';
-import { verifyAuditChain } from '@/lib/audit';
 import { failWith } from './refusal-line';
 import { useDatabase } from './use-database';
 
-/** `npm run audit -- verify`: exit code 0 when the chain is whole, 1 with the first bad row when not, 2 when it could not be read. */
-const [command] = process.argv.slice(2);
-if (command !== 'verify') failWith('Usage: npm run audit -- verify');
-const endDatabase = await useDatabase().catch((error: unknown) => failWith(error instanceof Error ? error.message : String(error)));
-const report = await verifyAuditChain(client());
-console.log(report.isIntact
-  ? `The audit chain is whole: ${report.rowCount} rows in ${report.seconds} s, head ${report.headHash}.`
-  : `The audit chain is broken at row ${report.firstBadSeq}: ${report.fault}.`);
+/**
+ * `npm run audit -- verify`: exit code 0 when the log is whole and is what was signed, 1 with the first bad row when not, 2 when it could not be read.
+ * `checkpoint` signs it as it stands; `prove SEQ` prints the receipt of an event.
+ */
+const [command, argument = ''] = process.argv.slice(2);
+if (!(command === 'verify' || command === 'checkpoint' || (command === 'prove' && /^[1-9]\d{0,17}$/.test(argument)))) failWith('Usage: npm run audit -- verify | checkpoint | prove SEQ');
+const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
+const endDatabase = await useDatabase().catch(fail);
+const isGood = await work().catch(async (error: unknown) => { await endDatabase(); return fail(error); });
 await client().$disconnect();
 await endDatabase();
-process.exit(report.isIntact ? 0 : 1);
+process.exit(isGood ? 0 : 1);
+
+async function work(): Promise<boolean> {
+  if (command === 'checkpoint') {
+    const made = await makeCheckpoint({ db: client(), now: () => new Date() });
+    console.log(made ? `Signed ${made.size} rows.` : 'There is nothing new to sign.');
+    return true;
+  }
+  if (command === 'prove') {
+    const receipt = await proveEvent(client(), { seq: BigInt(argument) });
+    console.log(receipt ? JSON.stringify(receipt, null, 1) : `Row ${argument} is not in a signed log yet.`);
+    return receipt !== null;
+  }
+  const report = await verifyAuditChain(client());
+  console.log(report.isIntact
+    ? `The audit log is whole: ${report.rowCount} rows in ${report.seconds} s, head ${report.headHash}; ${report.checkpointCount} signed checkpoints hold, ${report.witnessCount} of them outside of the database, up to row ${report.signedSize}.`
+    : `The audit log is broken at row ${report.firstBadSeq}: ${report.fault}.`);
+  return report.isIntact;
+}

@@ -14,6 +14,6 @@ export const refusalStatus = {
   'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422,
   'link-expired': 410, 'link-invalid': 404, 'entitlement-revoked': 403, 'bytes-damaged': 500,
   'alert-not-firing': 409, 'too-little-to-train': 409, 'table-too-long': 422, 'column-unknown': 422, 'column-not-numeric': 422, 'cell-not-a-number': 422, 'column-twice': 422, 'quasi-count': 422,
-  'not-ready': 503, 'not-signed-yet': 409,
+  'not-ready': 503, 'log-changed': 409,
   'stage-not-possible': 409, 'canary-not-proven': 409, 'nothing-to-roll-back': 409, 'contest-answered': 409, 'decision-not-replayable': 410, 'training-underway': 409,
 } as const satisfies Record<RefusalCode, number>;

@@ -1,10 +1,11 @@
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { auditVerifierKey } from './audit-key';
+import { makeCheckpoint, PastHasChanged } from './make-checkpoint';
 import { proveConsistency, proveEvent } from './prove-event';
 import type { CheckpointView, Receipt } from './schema';
 import { getHead } from './store';
-import { findNewestCheckpoint, findSeqOf, listCheckpoints } from './store-checkpoints';
+import { findSeqOf, listCheckpoints } from './store-checkpoints';
 
 export type Transparency = { readonly verifierKey: string; readonly entryCount: number; readonly checkpoints: readonly CheckpointView[] };
 
@@ -21,13 +22,20 @@ export async function getConsistency(ctx: Pick<Context, 'db'>, { from, to }: { r
 }
 
 /**
- * The receipt of what an event of the log says about an object. The caller has checked that the object is the asker's own. `not-signed-yet` for the
- * minute until a checkpoint covers it.
+ * The receipt of what an event of the log says about an object. The caller has checked that the object is the asker's own. An event that no checkpoint
+ * covers yet is signed now. `log-changed` when the log is no longer what was signed: nobody gets a proof of that.
  */
-export async function getReceipt(ctx: Pick<Context, 'db'>, about: { readonly action: string; readonly objectId: string }): Promise<Result<Receipt>> {
+export async function getReceipt(ctx: Pick<Context, 'db' | 'now'>, about: { readonly action: string; readonly objectId: string }): Promise<Result<Receipt>> {
   const seq = await findSeqOf(ctx.db, about);
   if (seq === null) return refuse('not-found');
+  const signed = await proveEvent(ctx.db, { seq });
+  if (signed) return ok(signed);
+  try {
+    await makeCheckpoint(ctx);
+  } catch (error) {
+    if (error instanceof PastHasChanged) return refuse('log-changed');
+    throw error;
+  }
   const receipt = await proveEvent(ctx.db, { seq });
-  if (receipt) return ok(receipt);
-  return refuse('not-signed-yet', { params: { size: Number((await findNewestCheckpoint(ctx.db))?.size ?? 0n) } });
+  return receipt ? ok(receipt) : refuse('not-found');
 }

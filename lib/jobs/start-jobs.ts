@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
+import { makeCheckpoint } from '@/lib/audit';
 import type { Context, PrismaClient } from '@/lib/db';
 import { flushMetrics } from '@/lib/monitoring';
 import { jobs } from './jobs';
@@ -35,6 +36,8 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
   return {
     stop: async () => {
       await flushing.stop();
+      // What happened since the last minute is signed before the lights go out.
+      await makeCheckpoint(systemContext(db)).catch((error: unknown) => { report(error, 'sign-audit-log'); });
       await boss.stop({ graceful: true, timeout: 5_000 });
     },
   };

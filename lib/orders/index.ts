@@ -1,3 +1,4 @@
+export { getOrderReceipt } from './get-order-receipt';
 export type { DemoWish } from './core/plan-demo-orders';
 export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';

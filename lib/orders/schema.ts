@@ -84,3 +84,6 @@ export type OrderFigures = {
   readonly currency: string;
   readonly feePercent: number;
 };
+
+export const orderIdInput = z.strictObject({ orderId: z.uuid() });
+export type OrderIdInput = z.infer<typeof orderIdInput>;

@@ -25,7 +25,7 @@ export const refusalCodes = [
   // models
   'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count',
   // operations
-  'not-ready', 'not-signed-yet',
+  'not-ready', 'log-changed',
   // the registry of models
   'stage-not-possible', 'canary-not-proven', 'nothing-to-roll-back', 'contest-answered', 'decision-not-replayable', 'training-underway',
 ] as const;

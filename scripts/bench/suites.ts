@@ -10,6 +10,7 @@ export const suites = {
   market: async (): Promise<Suite> => import('./market'),
   behaviour: async (): Promise<Suite> => import('./behaviour'),
   pricing: async (): Promise<Suite> => import('./pricing'),
+  audit: async (): Promise<Suite> => import('./audit'),
   learning: async (): Promise<Suite> => import('./learning'),
 } as const;
 

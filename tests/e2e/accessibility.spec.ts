@@ -4,7 +4,7 @@ import { refuseAll, refuseIfAsked } from './support/people';
 const wide = { width: 1280, height: 900 };
 const narrow = { width: 390, height: 844 };
 const byRole = {
-  visitor: ['/en', '/zh', '/en/search', '/zh/search?q=weather', '/en/privacy', '/en/sign-in', '/zh/sign-up', '/en/models', '/zh/models', '/en/why', '/zh/why'],
+  visitor: ['/en', '/zh', '/en/search', '/zh/search?q=weather', '/en/privacy', '/en/sign-in', '/zh/sign-up', '/en/models', '/zh/models', '/en/why', '/zh/why', '/en/transparency', '/zh/transparency'],
   buyer: ['/en/account', '/en/account/data', '/zh/account/wallet', '/en/account/privacy', '/zh/account/contests'],
   seller: ['/en/sell', '/zh/sell', '/en/sell/new'],
   administrator: ['/en/admin', '/en/admin/users', '/zh/admin/audit', '/en/admin/consents', '/en/admin/orders', '/zh/admin/models', '/en/admin/models/next-action', '/zh/admin/alerts', '/en/admin/models/runs', '/en/admin/models/versions', '/en/admin/contests', '/zh/admin/outbox', '/en/admin/models/price'],

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { expect, test } from './support/fixtures';
 import { signUpNew, topUp } from './support/people';
 
@@ -31,6 +33,14 @@ test('refuses everything, pays, buys once with two clicks, and receives the exac
   expect([401, 404]).toContain(refused.status());
   expect(refused.status()).toBe(missing.status());
   await stranger.close();
+
+  // The receipt holds without the exchange, under the key that it shows to everybody.
+  const [receipt] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Receipt' }).click()]);
+  await page.goto('/en/transparency');
+  const key = /\S+\/audit\+[0-9a-f]{8}\+[A-Za-z0-9+/=]{44}/.exec((await page.getByRole('main').textContent()) ?? '')?.[0] ?? 'none';
+  const { stdout } = await promisify(execFile)(process.execPath, ['public/verify-receipt.mjs', await receipt.path(), key]);
+  expect(stdout).toMatch(/^It holds: event \d+ \(order\.placed order /);
+  expect(stdout).not.toContain('Compare that key');
 
   await page.goto('/en/account/wallet');
   await expect(page.getByText('Purchase')).toHaveCount(1);

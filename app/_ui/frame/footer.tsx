@@ -22,7 +22,7 @@ export function Footer({ locale }: { readonly locale: Locale }) {
           { label: t('sell'), href: `/${locale}/sell` },
           { label: nav('myData'), href: `/${locale}/account/data` },
         ]} />
-        <LinkList title={t('trust')} links={[{ label: t('privacy'), href: `/${locale}/privacy` }, { label: translator(locale, 'registry.cards')('title'), href: `/${locale}/models` }]}>
+        <LinkList title={t('trust')} links={[{ label: t('privacy'), href: `/${locale}/privacy` }, { label: translator(locale, 'registry.cards')('title'), href: `/${locale}/models` }, { label: translator(locale, 'registry.transparency')('title'), href: `/${locale}/transparency` }]}>
           <li className="flex min-h-8 items-center text-ink-faint">{t('licence')}</li>
         </LinkList>
       </div>

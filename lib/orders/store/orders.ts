@@ -44,3 +44,8 @@ export async function listOrderTitles(db: Db, { buyerId, orderIds }: Own & { rea
   const rows = await db.order.findMany({ where: { buyerId, id: { in: [...orderIds] } }, select: { id: true, listing: { select: { title: true } } } });
   return new Map(rows.map((row) => [row.id, row.listing.title]));
 }
+
+/** Another person's order and none at all are the same. */
+export async function isOwnOrder(db: Db, { orderId, buyerId }: { readonly orderId: string; readonly buyerId: string }): Promise<boolean> {
+  return (await db.order.count({ where: { id: orderId, buyerId } })) === 1;
+}

@@ -53,6 +53,7 @@ export function OwnedDataset({ locale, row }: { readonly locale: Locale; readonl
           <summary className="inline-flex min-h-8 items-center text-accent hover:underline">{t('verify')}</summary>
           <CheckFile locale={locale} fileName={row.fileName} />
         </details>
+        <a href={`/api/receipts/orders/${row.orderId}?locale=${locale}`} download className="inline-flex min-h-8 items-center text-accent hover:underline">{translator(locale, 'registry.transparency')('receipt')}</a>
       </div>
     </Card>
   );

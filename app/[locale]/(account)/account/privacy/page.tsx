@@ -65,7 +65,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
         <OwnPrediction locale={locale} prediction={valueOrNotFound(prediction)} />
         <section aria-labelledby="history">
           <h2 id="history" className="text-xl font-semibold">{t('history')}</h2>
-          <p className="mt-1 mb-4 max-w-prose text-sm text-ink-soft">{t('historyLead')}</p>
+          <p className="mt-1 mb-4 max-w-prose text-sm text-ink-soft">{t('historyLead')}{valueOrNotFound(history).length > 0 ? <>{' '}<a href={`/api/receipts/consent?locale=${locale}`} download className="text-link">{translator(locale, 'registry.transparency')('consentReceipt')}</a></> : null}</p>
           <DataTable
             caption={t('historyCaption')} isCaptionHidden isDense columns={consentColumns(locale)} rows={valueOrNotFound(history)} rowKey={(row) => row.id}
             empty={<EmptyState level={3} icon={<History />} title={t('historyNone')} body={t('historyNoneBody')} />}
