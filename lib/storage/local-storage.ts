@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { access, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
@@ -76,7 +76,9 @@ async function writeObject(bytes: Readable, { maxBytes, incoming, pathOf }: Writ
     },
   });
   try {
-    await pipeline(bytes, meter, createWriteStream(temporary, { flags: 'wx', mode: 0o600, flush: true }));
+    // Opened before anything can break: a stream that breaks at once would else be followed by a file that nobody removes.
+    const file = await open(temporary, 'wx', 0o600);
+    await pipeline(bytes, meter, file.createWriteStream({ flush: true }));
     const sha256 = hash.digest('hex');
     const target = pathOf(sha256);
     await mkdir(join(target, '..'), { recursive: true });

@@ -60,7 +60,7 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await page.goBack();
   await page.getByRole('button', { name: 'Withdraw' }).first().click();
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
-  await expect(page.getByText('Withdrawn')).toBeVisible();
+  await expect(page.getByText('Withdrawn', { exact: true })).toBeVisible();
   await page.goto(`/en/search?q=${encodeURIComponent(title)}`);
   await expect(page.getByText(/No dataset fits/).first()).toBeVisible();
 });
