@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { followPlateau, ratesOf, startPlateau } from '@/lib/learning';
 import { plateauSpec, simpleScheduleSpec, type PlateauSpec } from '@/lib/learning/schema';
+import { findRate } from './find-rate';
 import { failWith } from './refusal-line';
 
 const usage = `Usage: npm run -s schedule -- KIND --steps N --rate R [--json]
@@ -14,23 +15,30 @@ const usage = `Usage: npm run -s schedule -- KIND --steps N --rate R [--json]
   warmup           --warmup-steps N [--start-factor 0.3333]
   cosine-restarts  --t-0 N [--t-mult 1] [--min-rate 0]
   one-cycle        [--max-rate R, else the rate] (starts at a 25th of it)
-  plateau          [--losses 1,0.9,0.9,…, else all equal] [--gamma 0.1] [--patience 10] [--min-rate 0]`;
+  plateau          [--losses 1,0.9,0.9,…, else all equal] [--gamma 0.1] [--patience 10] [--min-rate 0]
+or, to find a rate (learning-rate range test): npm run -s schedule -- find --data FILE --label COLUMN [--from 1e-5] [--to 100] [--steps 150] [--batch 64] [--seed 1] [--json]`;
 
 const text = { type: 'string' } as const;
 const options = {
   json: { type: 'boolean', default: false }, steps: text, rate: text, gamma: text, power: text, milestones: text, losses: text, patience: text,
   'step-size': text, 't-max': text, 'min-rate': text, 'warmup-steps': text, 'start-factor': text, 't-0': text, 't-mult': text, 'max-rate': text,
+  data: text, label: text, from: text, to: text, batch: text, seed: text,
 } as const;
 
 const { kind, values } = readArguments();
-const steps = checked(z.int().positive().max(1_000_000), 'steps', number(values.steps ?? ''));
-const rate = number(values.rate ?? values['max-rate'] ?? '');
-const rates = kind === 'plateau' ? plateauRates(fit(plateauSpec, { kind, rate, ...given({ factor: values.gamma, patience: values.patience, minRate: values['min-rate'] }) })) : ratesOf(fit(simpleScheduleSpec, { kind, ...parameters() }), steps);
-if (values.json) console.log(JSON.stringify(rates.map((value, step) => ({ step, rate: value }))));
-else for (const [step, value] of rates.entries()) console.log(`${String(step).padStart(7)}  ${value}`);
+if (kind === 'find') await findRate({ ...values, isJson: values.json, batchSize: values.batch }, usage);
+else printRates();
+
+function printRates(): void {
+  const steps = checked(z.int().positive().max(1_000_000), 'steps', number(values.steps ?? ''));
+  const rate = number(values.rate ?? values['max-rate'] ?? '');
+  const rates = kind === 'plateau' ? plateauRates(fit(plateauSpec, { kind, rate, ...given({ factor: values.gamma, patience: values.patience, minRate: values['min-rate'] }) }), steps) : ratesOf(fit(simpleScheduleSpec, { kind, ...parameters(rate, steps) }), steps);
+  if (values.json) console.log(JSON.stringify(rates.map((value, step) => ({ step, rate: value }))));
+  else for (const [step, value] of rates.entries()) console.log(`${String(step).padStart(7)}  ${value}`);
+}
 
 /** What this kind takes; what was not given is left to the kind's own default. */
-function parameters(): Record<string, unknown> {
+function parameters(rate: number, steps: number): Record<string, unknown> {
   const { gamma, power, milestones } = values;
   switch (kind) {
     case 'step': return { rate, ...given({ stepSize: values['step-size'], gamma }) };
@@ -46,7 +54,7 @@ function parameters(): Record<string, unknown> {
 }
 
 /** Losses that don't improve show the whole staircase. */
-function plateauRates(spec: PlateauSpec): number[] {
+function plateauRates(spec: PlateauSpec, steps: number): number[] {
   const losses = values.losses === undefined ? [] : list(values.losses);
   let state = startPlateau(spec);
   return Array.from({ length: steps }, (_, step) => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { requireRole, type Context } from '@/lib/db';
-import { rateRangeTest, schedulesToCompare, type NamedSchedule } from '@/lib/learning';
+import { rateRangeTest, schedulesToCompare, type NamedSchedule, type RangeTest } from '@/lib/learning';
 import { trainSpec, type TrainSpec } from '@/lib/learning/schema';
 import { claimTraining, endTraining, keepTrainingRuns, reportTraining, trainInWorkers, updatesOf } from '@/lib/monitoring';
 import { ok, refuse, type Result } from '@/lib/shared/result';
@@ -33,7 +33,7 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
   const task = logisticTask(cases, actions.length);
   if (!task) return refuse('too-little-to-train', { params: { count: cases.length, min: 50 } });
   const frame = { data: task.data, rows: task.rows, spec: specFor(task) };
-  const schedules = schedulesFor(task, frame.spec);
+  const { schedules, rateTest } = schedulesFor(task, frame.spec);
   if (!(await claimTraining(ctx, { model: 'next-action', total: updatesOf(frame) * schedules.length }))) return refuse('training-underway');
   try {
     const startedAt = ctx.now();
@@ -41,7 +41,7 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
     const [dataSha256, isDemo] = [digest(cases), cases.some((entry) => entry.isDemo)];
     const { comparison, runIds } = await keepTrainingRuns(ctx, {
       model: 'next-action', spec: frame.spec, runs, seed, rowCount: task.rowCount, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to),
-      codeVersion: actionVersion, isDemo, startedAt,
+      codeVersion: actionVersion, isDemo, startedAt, rateTest,
     });
     const candidates = [await trainActionCandidate(ctx, { task, runs, runIds, spec: frame.spec, dataSha256, isDemo }), await trainItemCandidate(ctx, models), await trainPriceCandidate(ctx)];
     return ok({ comparison, runCount: runs.length, candidateCount: candidates.filter((id) => id !== null).length });
@@ -55,9 +55,10 @@ function specFor(task: LogisticTask): Omit<TrainSpec, 'schedule'> {
   return trainSpec.omit({ schedule: true }).parse({ optimizer, epochs, batchSize, checkEvery: Math.ceil(stepsPerEpoch / 4), seed });
 }
 
-function schedulesFor(task: LogisticTask, spec: Omit<TrainSpec, 'schedule'>): readonly NamedSchedule[] {
-  const suggested = rateRangeTest(task.model, task.rows.train, { optimizer: trainSpec.shape.optimizer.parse(optimizer), batchSize, seed, from: 1e-5, to: 100, steps: 150 }).suggestedRate ?? 0.1;
-  return schedulesToCompare(suggested * boldness, Math.ceil(task.rows.train.length / batchSize) * spec.epochs);
+function schedulesFor(task: LogisticTask, spec: Omit<TrainSpec, 'schedule'>): { readonly schedules: readonly NamedSchedule[]; readonly rateTest: RangeTest & { readonly comparedRate: number } } {
+  const found = rateRangeTest(task.model, task.rows.train, { optimizer: trainSpec.shape.optimizer.parse(optimizer), batchSize, seed, from: 1e-5, to: 100, steps: 150 });
+  const comparedRate = (found.suggestedRate ?? 0.1) * boldness;
+  return { schedules: schedulesToCompare(comparedRate, Math.ceil(task.rows.train.length / batchSize) * spec.epochs), rateTest: { ...found, comparedRate } };
 }
 
 /** At most one write every 300 ms; one that fails is followed by the next. */

@@ -59,6 +59,8 @@ export const modelHealthInput = z.strictObject({ model: z.enum(modelNames as rea
 export type ModelHealthInput = z.infer<typeof modelHealthInput>;
 
 export type CurvePointView = { readonly step: number; readonly epoch: number; readonly rate: number; readonly trainLoss: number; readonly validationLoss: number | null };
+/** The loss at each learning rate that was tried, and what was made of it. */
+export type RateTestView = { readonly points: readonly { readonly rate: number; readonly loss: number; readonly smoothLoss: number }[]; readonly suggestedRate: number | null; readonly divergedAtRate: number | null; readonly comparedRate: number };
 export type TrainingRunView = {
   readonly id: string; readonly name: string; readonly schedule: Readonly<Record<string, unknown>>; readonly curve: readonly CurvePointView[];
   readonly result: { readonly ok: true; readonly steps: number; readonly trainLoss: number; readonly validationLoss: number; readonly stepsToBest: number | null } | { readonly ok: false; readonly reason: string; readonly step: number };

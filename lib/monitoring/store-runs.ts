@@ -9,6 +9,14 @@ export async function insertTrainingRuns(db: Db, runs: readonly NewRun[]): Promi
   await db.trainingRun.createMany({ data: runs.map(({ spec, curve, result, ...run }) => ({ ...run, spec: spec as Prisma.InputJsonValue, curve: curve as Prisma.InputJsonValue, result: result as Prisma.InputJsonValue })) });
 }
 
+export async function insertRateTest(db: Db, { points, ...test }: { readonly comparison: string; readonly points: unknown; readonly suggestedRate: number | null; readonly divergedAtRate: number | null; readonly comparedRate: number }): Promise<void> {
+  await db.rateTest.create({ data: { ...test, points: points as Prisma.InputJsonValue }, select: { comparison: true } });
+}
+
+export function findRateTest(db: Db, { comparison }: { readonly comparison: string }) {
+  return db.rateTest.findUnique({ where: { comparison }, select: { points: true, suggestedRate: true, divergedAtRate: true, comparedRate: true } });
+}
+
 /** The newest comparisons, a line each and no curve. */
 export function listComparisons(db: Db, { take }: { readonly take: number }) {
   return db.$queryRaw<{ comparison: string; model: string; startedAt: Date; finishedAt: Date; rowCount: number; dataSha256: string; isDemo: boolean; runCount: bigint }[]>`

@@ -11,6 +11,7 @@ export const suites = {
   behaviour: async (): Promise<Suite> => import('./behaviour'),
   pricing: async (): Promise<Suite> => import('./pricing'),
   audit: async (): Promise<Suite> => import('./audit'),
+  monitoring: async (): Promise<Suite> => import('./monitoring'),
   learning: async (): Promise<Suite> => import('./learning'),
 } as const;
 

@@ -75,7 +75,8 @@ test('every learning-rate schedule is trained on the same rows and shown side by
   await page.getByRole('link', { name: 'Training runs' }).click();
   const table = page.getByRole('table', { name: 'What came of each schedule' });
   for (const name of ['step decay', 'cosine annealing', 'warm-up, then cosine']) await expect(table.getByRole('row').filter({ hasText: name })).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Learning rate' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Learning rate', exact: true })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Learning rate finder' })).toBeVisible();
   await page.getByRole('button', { name: 'Train now' }).click();
   await expect(page.getByRole('status').filter({ hasText: '8 runs kept.' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: 'Earlier comparisons' })).toBeVisible();

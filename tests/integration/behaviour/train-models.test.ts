@@ -42,6 +42,20 @@ it('every schedule is trained on the same rows, kept with its curve, and best fi
   expect(await db.auditEvent.count({ where: { action: 'model.trained' } })).toBe(2);
 });
 
+it('the highest rate comes from the rate finder, whose curve is kept with the comparison', async () => {
+  await fillMarket();
+  const trained = await trainModels(system);
+  if (!trained.ok) throw new Error(trained.refusal.code);
+  const admin = await createAccount({ roles: ['ADMIN'] });
+  const shown = await listTrainingRuns(contextFor(admin.actor), { comparison: trained.value.comparison });
+  if (!shown.ok) throw new Error(shown.refusal.code);
+  const { rateTest } = shown.value;
+  expect(rateTest?.points.length).toBeGreaterThan(20);
+  expect(rateTest?.comparedRate).toBeCloseTo((rateTest?.suggestedRate ?? 0) * 3, 12);
+  const constant = shown.value.runs.find((run) => run.name === 'constant');
+  expect(constant?.curve[0]?.rate).toBe(rateTest?.comparedRate);
+});
+
 it('what came out best becomes a candidate with its lineage and its difference from what serves, once for the same data, and none serves by itself', async () => {
   await fillMarket();
   const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { GraduationCap } from 'lucide-react';
 import { getTrainingProgress, listTrainingRuns } from '@/lib/monitoring';
-import type { Comparison, TrainingRunView } from '@/lib/monitoring/schema';
+import type { Comparison, RateTestView, TrainingRunView } from '@/lib/monitoring/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -28,7 +28,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function TrainingRunsPage({ params, searchParams }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
-  const { comparisons, shown, runs } = valueOrNotFound(await listTrainingRuns(ctx, { comparison: readQuery(await searchParams, 'comparison') }));
+  const { comparisons, shown, runs, rateTest } = valueOrNotFound(await listTrainingRuns(ctx, { comparison: readQuery(await searchParams, 'comparison') }));
   const progress = valueOrNotFound(await getTrainingProgress(ctx));
   const t = translator(locale, 'monitor');
   const facts = comparisons.find((entry) => entry.comparison === shown);
@@ -39,13 +39,13 @@ export default async function TrainingRunsPage({ params, searchParams }: PagePro
         title={t('runs.title')} lead={t('runs.lead')}
         actions={<Messages locale={locale} namespaces={['monitor.runs', 'common.unexpected', 'refusals']}><TrainButton action={trainModelsAction} initial={progress} /></Messages>}
       />
-      {facts ? <Shown locale={locale} facts={facts} runs={runs} /> : <EmptyState icon={<GraduationCap />} title={t('runs.none')} body={t('runs.noneBody')} />}
+      {facts ? <Shown locale={locale} facts={facts} runs={runs} rateTest={rateTest} /> : <EmptyState icon={<GraduationCap />} title={t('runs.none')} body={t('runs.noneBody')} />}
       {comparisons.length > 1 ? <Others locale={locale} comparisons={comparisons} shown={shown} /> : null}
     </>
   );
 }
 
-function Shown({ locale, facts, runs }: { readonly locale: Locale; readonly facts: Comparison; readonly runs: readonly TrainingRunView[] }) {
+function Shown({ locale, facts, runs, rateTest }: { readonly locale: Locale; readonly facts: Comparison; readonly runs: readonly TrainingRunView[]; readonly rateTest: RateTestView | null }) {
   const t = translator(locale, 'monitor');
   const format = (value: number) => formatNumber(Number(value.toPrecision(3)), locale);
   const lineOf = (read: (point: TrainingRunView['curve'][number]) => number | null) => runs.map((run) => ({
@@ -67,8 +67,26 @@ function Shown({ locale, facts, runs }: { readonly locale: Locale; readonly fact
         </Card>
       </div>
       <RunsTable locale={locale} runs={runs} />
+      {rateTest ? <RateFinder locale={locale} test={rateTest} /> : null}
       <p className="font-mono text-xs break-all text-ink-faint">{t('runs.data')}: SHA-256 {facts.dataSha256}</p>
     </div>
+  );
+}
+
+/** Where the highest rate came from: one update at each rate until the loss runs away. */
+function RateFinder({ locale, test }: { readonly locale: Locale; readonly test: RateTestView }) {
+  const t = translator(locale, 'monitor.runs');
+  const format = (value: number) => formatNumber(Number(value.toPrecision(3)), locale);
+  const { points, suggestedRate, divergedAtRate, comparedRate } = test;
+  const lowest = Math.min(...points.map((point) => point.smoothLoss));
+  const highest = Math.max(...points.slice(0, Math.ceil(points.length / 2)).map((point) => point.smoothLoss));
+  const marks = [...(suggestedRate === null ? [] : [{ x: suggestedRate, label: t('finderSuggested', { rate: format(suggestedRate) }) }]), { x: comparedRate, label: t('finderCompared', { rate: format(comparedRate) }) }];
+  return (
+    <Card as="section" labelledBy="finder">
+      <CardHeader id="finder" title={t('finder')} lead={t('finderLead')} />
+      <OverlayChart title={t('finder')} lines={[{ key: 'loss', label: t('finderLoss'), points: points.map((point) => ({ x: point.rate, y: point.smoothLoss })) }]} formatValue={format} xLabel={t('rate')} isLogarithmic bottom={lowest} top={highest + (highest - lowest) / 4} marks={marks} />
+      <p className="mt-3 text-sm text-ink-soft">{marks.map((mark) => mark.label).join(' · ')}{divergedAtRate === null ? '' : ` · ${t('finderDiverged', { rate: format(divergedAtRate) })}`}</p>
+    </Card>
   );
 }
 
