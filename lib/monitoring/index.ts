@@ -4,6 +4,7 @@ export { ensureDefaultRules } from './ensure-default-rules';
 export { evaluateAlerts } from './evaluate-alerts';
 export { exportAlertLog } from './export-alert-log';
 export { flushMetrics } from './flush-metrics';
+export { getOpenAlerts } from './get-open-alerts';
 export { getReadiness } from './get-readiness';
 export { getHealth, type ModelHealth } from './get-health';
 export { getModelMetrics, type MetricSeries, type ModelMetrics } from './get-model-metrics';

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { classNames } from '../class-names';
 
-export type SideNavItem = { readonly href: string; readonly label: string; readonly icon: ReactNode };
+export type SideNavItem = { readonly href: string; readonly label: string; readonly icon: ReactNode; /** What waits there, in words for who can't see it. */ readonly badge?: { readonly text: string; readonly label: string; readonly isUrgent: boolean } };
 
 /** Beside the page where there is room, above it in one row that scrolls where there is none. The first item is the area's own front page. */
 export function SideNav({ label, items }: { readonly label: string; readonly items: readonly SideNavItem[] }) {
@@ -41,6 +41,7 @@ export function SideNav({ label, items }: { readonly label: string; readonly ite
               >
                 {item.icon}
                 {item.label}
+                {item.badge ? <span className={classNames('rounded-full px-1.5 text-xs font-semibold tabular-nums', item.badge.isUrgent ? 'bg-bad-soft text-bad' : 'bg-warn-soft text-warn')}><span aria-hidden>{item.badge.text}</span><span className="sr-only">{item.badge.label}</span></span> : null}
               </Link>
             </li>
           );

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { BellRing, Boxes, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldCheck, Tags, Users } from 'lucide-react';
+import { getOpenAlerts } from '@/lib/monitoring';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { ConsoleFrame } from '@/app/_ui/console/console-frame';
+import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -13,7 +15,8 @@ type AdminLayoutProps = { readonly children: ReactNode; readonly params: LocaleP
 /** Each page checks the role again: a layout is not rendered anew when one goes from page to page. */
 export default async function AdminLayout({ children, params }: AdminLayoutProps) {
   const locale = await readLocale(params);
-  await requireContext(locale, 'ADMIN');
+  const ctx = await requireContext(locale, 'ADMIN');
+  const open = valueOrNotFound(await getOpenAlerts(ctx));
   const t = translator(locale, 'admin.nav');
   const root = `/${locale}/admin`;
   const items = [
@@ -24,7 +27,7 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
     { href: `${root}/audit`, label: t('audit'), icon: <ScrollText aria-hidden /> },
     { href: `${root}/consents`, label: t('consents'), icon: <ShieldCheck aria-hidden /> },
     { href: `${root}/models`, label: t('models'), icon: <Boxes aria-hidden /> },
-    { href: `${root}/alerts`, label: t('alerts'), icon: <BellRing aria-hidden /> },
+    { href: `${root}/alerts`, label: t('alerts'), icon: <BellRing aria-hidden />, ...(open.count > 0 ? { badge: { text: String(open.count), label: t('openAlerts', { count: open.count }), isUrgent: open.isCritical } } : {}) },
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
     { href: `${root}/outbox`, label: translator(locale, 'registry.outbox')('title'), icon: <Mail aria-hidden /> },
   ];
