@@ -9,6 +9,8 @@ export const refusalStatus = {
   'file-missing': 400, 'file-empty': 422, 'file-too-large': 413, 'file-no-rows': 422, 'file-not-what-name-says': 422, 'file-unreadable': 422,
   'file-not-utf8': 422, 'file-duplicate-columns': 422, 'file-too-many-columns': 422, 'file-line-too-long': 422, 'file-unpacks-too-large': 422,
   'file-format-unknown': 415, 'file-measuring-took-too-long': 422, 'upload-interrupted': 400, 'storage-full': 507,
+  'archive-damaged': 422, 'archive-path-unsafe': 422, 'archive-link': 422, 'archive-nested': 422, 'archive-encrypted': 422, 'archive-too-many-files': 422, 'archive-not-a-table': 422, 'archive-no-table': 422,
+  'archive-formats-differ': 422, 'tables-differ': 422, 'upload-unfinished': 409,
   'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'price-out-of-range': 422,
   'price-no-rows': 422, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,
   'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxAmountMinor } from '@/lib/shared/money';
-import type { FileFormat } from '@/lib/datasets/schema';
+import { fileFormats, type FileFormat } from '@/lib/datasets/schema';
 
 export const categories = [
   'weather-environment', 'mobility', 'economy-finance', 'health-biology', 'society-demography',
@@ -53,7 +53,7 @@ export const sorts = ['newest', 'relevance', 'price-up', 'price-down', 'popular'
 export const searchInput = z.strictObject({
   q: z.string().trim().max(200).default(''),
   category: z.enum(categories).optional(),
-  format: z.enum(['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET']).optional(),
+  format: z.enum(fileFormats).optional(),
   licence: z.enum(licenceCodes).optional(),
   price: z.enum(['free', 'paid']).optional(),
   sort: z.enum(sorts).default('relevance'),

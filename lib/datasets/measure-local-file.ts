@@ -2,7 +2,7 @@ import { access, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { refuse, type Result } from '@/lib/shared/result';
-import { formatOfName } from './core/file-format';
+import { formatOfName, isGzipName } from './core/file-format';
 import { measureLimits, type Measured, type MeasureJob } from './measure/job';
 import { measureFile } from './measure/measure-file';
 
@@ -19,7 +19,7 @@ export async function asLocalJob<Value>(path: string, work: (job: MeasureJob) =>
   if (!isThere) return refuse('file-missing');
   const scratch = await mkdtemp(join(tmpdir(), 'databourse-local-'));
   try {
-    return await work({ path: resolve(path), format: format.value, scratch, limits: measureLimits });
+    return await work({ path: resolve(path), format: format.value, isGzip: isGzipName(path), scratch, limits: measureLimits });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

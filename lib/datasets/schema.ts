@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const fileFormats = ['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET'] as const;
+export const fileFormats = ['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET', 'XLSX', 'ZIP'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 /** What kind of values a column holds, coarser than DuckDB's types: decides which statistics make sense. */

@@ -7,7 +7,7 @@ import type { AccountId } from '@/lib/shared/ids';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
-import { formatOfName } from './core/file-format';
+import { formatOfName, isGzipName } from './core/file-format';
 import { runMeasurement } from './measure/run-measurement';
 import { removeRevision, removeUnusedObject } from './remove-revision';
 import { fileNameInput, type FileFormat, type RevisionView } from './schema';
@@ -50,7 +50,7 @@ function begin(ctx: Context, { ownerId, datasetId, fileName, format, stored }: B
   return ctx.db.$transaction(async (tx) => {
     await lockObject(tx, stored);
     if (!(await storage().exists(stored.sha256))) throw new Error('The stored bytes were removed while they were being taken in');
-    const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.[^.]+$/, '') }));
+    const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '') }));
     const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now() });
     await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
     return revision;
@@ -60,7 +60,7 @@ function begin(ctx: Context, { ownerId, datasetId, fileName, format, stored }: B
 async function measure(ctx: Context, revision: RevisionRow): Promise<Result<RevisionView>> {
   let isKept = false;
   try {
-    const measured = await runMeasurement(await storage().localPath(revision.sha256), revision.format);
+    const measured = await runMeasurement(await storage().localPath(revision.sha256), revision.format, isGzipName(revision.fileName));
     if (!measured.ok) return await refused(ctx, measured.refusal, revision.fileName);
     const ready = await ctx.db.$transaction(async (tx) => {
       const row = await writeMeasured(tx, { revisionId: revision.id, measured: measured.value, at: ctx.now() });

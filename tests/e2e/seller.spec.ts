@@ -74,7 +74,7 @@ test('a file that can not be sold is refused in one sentence, and the next one i
     ['twice.csv', 'a,b,A\n1,2,3\n4,5,6\n', /same name/],
     ['only-head.csv', 'a,b,c\n', /no rows/],
     ['latin.csv', Buffer.from([0x61, 0x2c, 0x62, 0x0a, 0x31, 0x2c, 0xe9, 0x0a]), /isn't UTF-8/],
-    ['table.xlsx', 'PK', /CSV, TSV, JSON/],
+    ['table.xls', 'PK', /CSV, TSV, JSON/],
   ];
   for (const [name, body, sentence] of cases) {
     await choose(page, name, body);

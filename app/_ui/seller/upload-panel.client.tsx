@@ -17,7 +17,7 @@ import { sendFile } from './send-file.client';
 type Props = { readonly locale: Locale; readonly maxBytes: number };
 type Phase = { readonly kind: 'idle' } | { readonly kind: 'sending'; readonly name: string; readonly size: number; readonly sent: number };
 
-const accepted = '.csv,.tsv,.json,.ndjson,.jsonl,.parquet';
+const accepted = '.csv,.tsv,.json,.ndjson,.jsonl,.parquet,.xlsx,.zip,.gz';
 
 export function UploadPanel({ locale, maxBytes }: Props) {
   const t = useTranslations('seller.upload');

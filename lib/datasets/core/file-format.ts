@@ -1,22 +1,36 @@
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { FileFormat } from '../schema';
 
-const endings: ReadonlyMap<string, FileFormat> = new Map([['csv', 'CSV'], ['tsv', 'TSV'], ['json', 'JSON'], ['ndjson', 'NDJSON'], ['jsonl', 'NDJSON'], ['parquet', 'PARQUET']]);
+const endings: ReadonlyMap<string, FileFormat> = new Map([
+  ['csv', 'CSV'], ['tsv', 'TSV'], ['json', 'JSON'], ['ndjson', 'NDJSON'], ['jsonl', 'NDJSON'], ['parquet', 'PARQUET'], ['xlsx', 'XLSX'], ['zip', 'ZIP'],
+]);
+/** What gzip makes sense for: the others are compressed already. */
+const gzipped: ReadonlySet<FileFormat> = new Set(['CSV', 'TSV', 'JSON', 'NDJSON']);
 
+/** `flights.csv` and `flights.csv.gz` are both CSV. */
 export function formatOfName(fileName: string): Result<FileFormat> {
-  const format = endings.get(/\.([a-z]+)$/i.exec(fileName)?.[1]?.toLowerCase() ?? '');
-  return format ? ok(format) : refuse('file-format-unknown', { field: 'fileName' });
+  const isGzip = isGzipName(fileName);
+  const format = endings.get(/\.([a-z]+)$/i.exec(isGzip ? fileName.slice(0, -3) : fileName)?.[1]?.toLowerCase() ?? '');
+  return format && (!isGzip || gzipped.has(format)) ? ok(format) : refuse('file-format-unknown', { field: 'fileName' });
+}
+
+export function isGzipName(fileName: string): boolean {
+  return /\.gz$/i.test(fileName);
 }
 
 const parquetMagic = 'PAR1';
+/** A zip archive's first bytes: with entries, or empty. */
+const zipMagic = /^PK(\u0003\u0004|\u0005\u0006)/;
 
 /**
  * Whether the first and last bytes can be of a file of this format: `head` at least the first 64 bytes where there are as many,
  * `tail` the last four. It only catches what is plainly something else; the reading itself has the last word.
  */
-export function checkContent(format: FileFormat, head: Uint8Array, tail: Uint8Array): Result<null> {
+export function checkContent(format: FileFormat | 'GZIP', head: Uint8Array, tail: Uint8Array): Result<null> {
   const isParquet = latin(head.subarray(0, 4)) === parquetMagic;
   const refusal = refuse('file-not-what-name-says', { params: { format: format === 'JSON' ? 'JSON array' : format } });
+  if (format === 'GZIP') return head[0] === 0x1f && head[1] === 0x8b ? ok(null) : refusal;
+  if (format === 'XLSX' || format === 'ZIP') return zipMagic.test(latin(head)) ? ok(null) : refusal;
   if (format === 'PARQUET') return isParquet && latin(tail) === parquetMagic ? ok(null) : refusal;
   if (isParquet || head.includes(0) && !hasUtf16Mark(head)) return refusal;
   const start = latin(head).replace(/^\u00ef\u00bb\u00bf/, '').trimStart();

@@ -5,6 +5,8 @@ import type { ColumnProfile, FileFormat, SampleTable } from '../schema';
 export type MeasureJob = {
   readonly path: string;
   readonly format: FileFormat;
+  /** The bytes are a gzip of the format's. */
+  readonly isGzip?: boolean;
   /** A folder of its own for spilled data, removed by the parent. */
   readonly scratch: string;
   readonly limits: MeasureLimits;
@@ -14,10 +16,13 @@ export type MeasureLimits = {
   readonly maxColumns: number;
   readonly maxLineBytes: number;
   readonly maxUnpackedBytes: number;
+  readonly maxArchiveFiles: number;
+  /** A workbook is read as a whole: what its parts unpack to. */
+  readonly maxWorkbookBytes: number;
   readonly memoryMegabytes: number;
 };
 
-export const measureLimits: MeasureLimits = { maxColumns: 2_000, maxLineBytes: 1024 * 1024, maxUnpackedBytes: 16 * 1024 ** 3, memoryMegabytes: 1024 };
+export const measureLimits: MeasureLimits = { maxColumns: 2_000, maxLineBytes: 1024 * 1024, maxUnpackedBytes: 16 * 1024 ** 3, maxArchiveFiles: 1_000, maxWorkbookBytes: 256 * 1024 ** 2, memoryMegabytes: 1024 };
 
 export type Measured = {
   readonly rowCount: number;

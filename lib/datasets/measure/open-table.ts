@@ -2,6 +2,10 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { findDuplicateName } from '../core/duplicate-name';
 import type { MeasureJob } from './job';
+import type { SourcePart } from './unpack/unpack-source';
+
+/** One file that the engine reads as it lies. */
+export type TableJob = MeasureJob & Pick<SourcePart, 'format'>;
 
 /** SQL text of a string. */
 function quote(text: string): string {
@@ -22,7 +26,7 @@ async function texts(db: DuckDBConnection, sql: string): Promise<string[]> {
  * Makes the file readable as the relation `source`: Parquet as a view, everything else read once into a compressed table.
  * Column names are checked as the file writes them, before the engine renames what appears twice.
  */
-export async function openTable(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+export async function openTable(db: DuckDBConnection, job: TableJob): Promise<Result<null>> {
   switch (job.format) {
     case 'PARQUET': return openParquet(db, job);
     case 'JSON':
@@ -32,13 +36,13 @@ export async function openTable(db: DuckDBConnection, job: MeasureJob): Promise<
   }
 }
 
-function checkNames(names: readonly string[], { limits }: MeasureJob): Result<null> {
+function checkNames(names: readonly string[], { limits }: TableJob): Result<null> {
   if (names.length > limits.maxColumns) return refuse('file-too-many-columns', { params: { count: names.length, max: limits.maxColumns } });
   const twice = findDuplicateName(names);
   return twice === null ? ok(null) : refuse('file-duplicate-columns', { params: { name: twice.slice(0, 80) } });
 }
 
-async function openParquet(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+async function openParquet(db: DuckDBConnection, job: TableJob): Promise<Result<null>> {
   const [size] = (await db.runAndReadAll(`select sum(total_uncompressed_size)::double, max(num_values)::double from parquet_metadata(${quote(job.path)})`)).getRows();
   if (Number(size?.[0] ?? 0) > job.limits.maxUnpackedBytes) return refuse('file-unpacks-too-large', { params: { maxBytes: job.limits.maxUnpackedBytes } });
   const schema = (await db.runAndReadAll(`select name, coalesce(num_children, 0)::integer from parquet_schema(${quote(job.path)})`)).getRows();
@@ -64,7 +68,7 @@ function topLevelNames(tree: readonly { readonly name: string; readonly children
   return names;
 }
 
-async function openJson(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+async function openJson(db: DuckDBConnection, job: TableJob): Promise<Result<null>> {
   const format = job.format === 'JSON' ? 'array' : 'newline_delimited';
   const read = `${quote(job.path)}, format = '${format}', maximum_object_size = 16777216`;
   const keys = await texts(db, `select to_json(json_keys(json)) from (select json from read_json_objects(${read}) limit 1000) where json_type(json) = 'OBJECT'`);
@@ -91,7 +95,7 @@ async function unwrapScalars(db: DuckDBConnection): Promise<void> {
   }
 }
 
-async function openDelimited(db: DuckDBConnection, job: MeasureJob): Promise<Result<null>> {
+async function openDelimited(db: DuckDBConnection, job: TableJob): Promise<Result<null>> {
   const delimiter = job.format === 'TSV' ? `, delim = '\t'` : '';
   const options = `${delimiter}, max_line_size = ${job.limits.maxLineBytes + 1}`;
   const sniffed = (await db.runAndReadAll(`select Delimiter, Quote, Escape, HasHeader, SkipRows::integer from sniff_csv(${quote(job.path)}${options}, sample_size = 20480)`)).getRows();

@@ -28,12 +28,12 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /** Measures in a process of its own with bounded memory and time: the worst a hostile file can do is to be refused. */
-export function runMeasurement(path: string, format: FileFormat): Promise<Result<Measured>> {
+export function runMeasurement(path: string, format: FileFormat, isGzip = false): Promise<Result<Measured>> {
   return inTurn(async () => {
     const scratch = resolve(env().STATE_DIR, 'incoming', `measure-${randomUUID()}`);
     await mkdir(scratch, { recursive: true });
     try {
-      return await askChild({ path: resolve(path), format, scratch, limits: measureLimits });
+      return await askChild({ path: resolve(path), format, isGzip, scratch, limits: measureLimits });
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }

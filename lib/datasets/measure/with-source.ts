@@ -1,11 +1,14 @@
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import { open } from 'node:fs/promises';
 import type { Refusal } from '@/lib/shared/refusal';
-import { refuse, type Result } from '@/lib/shared/result';
+import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkContent } from '../core/file-format';
+import type { FileFormat } from '../schema';
 import { checkText } from './check-text';
 import type { MeasureJob } from './job';
-import { openTable } from './open-table';
+import { openParts } from './open-parts';
+import type { TableJob } from './open-table';
+import { unpackSource } from './unpack/unpack-source';
 
 type SourceWork<Value> = (db: DuckDBConnection, rowCount: number) => Promise<Result<Value>>;
 
@@ -14,18 +17,19 @@ type SourceWork<Value> = (db: DuckDBConnection, rowCount: number) => Promise<Res
  * the file's fault and become a refusal. `keepsOrder`: rows come as the file has them, at the price of memory.
  */
 export async function withSource<Value>(job: MeasureJob, work: SourceWork<Value>, { keepsOrder = false }: { readonly keepsOrder?: boolean } = {}): Promise<Result<Value>> {
-  const ends = await readEnds(job.path);
-  if (ends.byteSize === 0) return refuse('file-empty');
-  const content = checkContent(job.format, ends.head, ends.tail);
-  if (!content.ok) return content;
-  if (job.format !== 'PARQUET') {
-    const text = await checkText(job.path, job.format === 'JSON' ? null : job.limits.maxLineBytes);
-    if (!text.ok) return text;
+  const whole = await checkBytes(job, job.isGzip === true ? 'GZIP' : job.format);
+  if (!whole.ok) return whole;
+  const unpacked = await unpackSource(job);
+  if (!unpacked.ok) return unpacked;
+  const parts = unpacked.value.map((part) => ({ ...job, ...part }));
+  for (const part of parts) {
+    const sound = await checkPart(part, part.path !== job.path);
+    if (!sound.ok) return sound;
   }
   const instance = await DuckDBInstance.create(`${job.scratch}/scratch.duckdb`, { ...settings(job), preserve_insertion_order: String(keepsOrder) });
   const db = await instance.connect();
   try {
-    return await readSource(db, job, work);
+    return await readSource(db, parts, work);
   } catch (error) {
     return refusalOf(error, job);
   } finally {
@@ -34,11 +38,22 @@ export async function withSource<Value>(job: MeasureJob, work: SourceWork<Value>
   }
 }
 
-async function readSource<Value>(db: DuckDBConnection, job: MeasureJob, work: SourceWork<Value>): Promise<Result<Value>> {
-  await db.run(`set allowed_paths = ['${job.path.replaceAll("'", "''")}']`);
+async function checkPart(part: TableJob, isUnpacked: boolean): Promise<Result<null>> {
+  const content = isUnpacked ? await checkBytes(part, part.format) : ok(null);
+  if (!content.ok) return content;
+  return part.format === 'PARQUET' ? ok(null) : checkText(part.path, part.format === 'JSON' ? null : part.limits.maxLineBytes);
+}
+
+async function checkBytes({ path }: Pick<MeasureJob, 'path'>, format: FileFormat | 'GZIP'): Promise<Result<null>> {
+  const { byteSize, head, tail } = await readEnds(path);
+  return byteSize === 0 ? refuse('file-empty') : checkContent(format, head, tail);
+}
+
+async function readSource<Value>(db: DuckDBConnection, parts: readonly TableJob[], work: SourceWork<Value>): Promise<Result<Value>> {
+  await db.run(`set allowed_paths = [${parts.map(({ path }) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`);
   await db.run('set enable_external_access = false');
   await db.run('set lock_configuration = true');
-  const opened = await openTable(db, job);
+  const opened = await openParts(db, parts);
   if (!opened.ok) return opened;
   const [counts = []] = (await db.runAndReadAll('select count(*)::double from source')).getRows();
   const rowCount = Number(counts[0]);

@@ -89,7 +89,7 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     ['Parquet of nothing but its mark', 'a.parquet', 'PAR1PAR1', { code: 'file-unreadable' }],
     ['Parquet with noise inside', 'a.parquet', Buffer.concat([Buffer.from('PAR1'), randomBytes(3_000), Buffer.from('PAR1')]), { code: 'file-unreadable' }],
     ['a zero byte in text', 'a.csv', Buffer.concat([Buffer.from(`a,b\n${'1,2\n'.repeat(300)}`), Buffer.from([0]), Buffer.from(',2\n')]), { code: 'file-not-what-name-says' }],
-    ['an ending nobody knows', 'a.xlsx', 'PK', { code: 'file-format-unknown', field: 'fileName' }],
+    ['an ending nobody knows', 'a.xls', 'PK', { code: 'file-format-unknown', field: 'fileName' }],
     ['no ending', 'table', table, { code: 'file-format-unknown', field: 'fileName' }],
   ])('%s', async (_, name, bytes, refusal) => {
     await expectRefused(await upload(name, bytes), refusal);

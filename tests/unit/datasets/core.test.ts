@@ -10,7 +10,7 @@ describe('formatOfName', () => {
     expect(formatOfName(name)).toEqual({ ok: true, value: format });
   });
 
-  it.each([['a'], ['.'], ['a.csv.zip'], ['csv'], ['a.xls'], ['a.csv '], ['a.constructor'], ['a.toString']])('%j is of no format', (name) => {
+  it.each([['a'], ['.'], ['a.csv.rar'], ['a.parquet.gz'], ['.gz'], ['csv'], ['a.xls'], ['a.csv '], ['a.constructor'], ['a.toString']])('%j is of no format', (name) => {
     expect(formatOfName(name)).toMatchObject({ ok: false, refusal: { code: 'file-format-unknown' } });
   });
 });
