@@ -10,3 +10,6 @@ export { measureLocalRisk } from './measure-local-risk';
 export { proposeQuasi, type QuasiProposal } from './core/propose-quasi';
 export type { Risk } from './core/risk';
 export { scanText, type Finding } from './core/personal-data/scan-text';
+export { cutNestedPart } from './cut-nested-part';
+export { dropPublishedSample, rebuildPublishedSample } from './rebuild-published-sample';
+export { publishedSampleSize } from './core/sample-size';

@@ -19,7 +19,7 @@ export async function asLocalJob<Value>(path: string, work: (job: MeasureJob) =>
   if (!isThere) return refuse('file-missing');
   const scratch = await mkdtemp(join(tmpdir(), 'databourse-local-'));
   try {
-    return await work({ path: resolve(path), format: format.value, isGzip: isGzipName(path), scratch, limits: measureLimits });
+    return await work({ path: resolve(path), format: format.value, isGzip: isGzipName(path), scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null } });
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import type { Db, Prisma } from '@/lib/db';
 import type { Measured } from './measure/job';
+import type { SampleFile } from './measure/run-measurement';
 import type { FileFormat } from './schema';
 
 const revisionSelect = {
@@ -24,7 +26,7 @@ export async function insertDataset(db: Db, dataset: { readonly ownerId: string;
 
 export async function insertRevision(
   db: Db,
-  revision: { readonly datasetId: string; readonly format: FileFormat; readonly fileName: string; readonly byteSize: number; readonly sha256: string; readonly createdAt: Date },
+  revision: { readonly datasetId: string; readonly format: FileFormat; readonly fileName: string; readonly byteSize: number; readonly sha256: string; readonly createdAt: Date; readonly derivedFromId: string | null },
 ): Promise<RevisionRow> {
   await db.storedObject.createMany({ data: { sha256: revision.sha256, byteSize: revision.byteSize }, skipDuplicates: true });
   // The dataset's row is locked so that two uploads at once get two numbers.
@@ -33,10 +35,23 @@ export async function insertRevision(
   return db.revision.create({ data: { ...revision, status: 'MEASURING', number: (last._max.number ?? 0) + 1 }, select: revisionSelect });
 }
 
-export async function writeMeasured(db: Db, { revisionId, measured, at }: { readonly revisionId: string; readonly measured: Measured; readonly at: Date }): Promise<RevisionRow> {
-  const { columns, sample, ...figures } = measured;
+type NewlyMeasured = { readonly revisionId: string; readonly measured: Measured; readonly sample: SampleFile | null; readonly at: Date };
+
+export async function writeMeasured(db: Db, { revisionId, measured, sample: file, at }: NewlyMeasured): Promise<RevisionRow> {
+  const { columns, sample, published: _published, ...figures } = measured;
+  if (file) await writePublishedSample(db, { revisionId, file, at });
   await db.revisionProfile.create({ data: { revisionId, columns: columns as unknown as Prisma.InputJsonValue, sample: sample as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
   return db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
+}
+
+/** Puts the sample in the place of the one before. */
+export async function writePublishedSample(db: Db, { revisionId, file, at }: { readonly revisionId: string; readonly file: SampleFile; readonly at: Date }): Promise<void> {
+  const { parquet, rowCount } = file;
+  const data = {
+    rowCount, parquet, sha256: createHash('sha256').update(parquet).digest('hex'), builtAt: at,
+    columns: file.columns as unknown as Prisma.InputJsonValue, rows: file.rows as unknown as Prisma.InputJsonValue,
+  };
+  await db.publishedSample.upsert({ where: { revisionId }, create: { revisionId, ...data }, update: data, select: { revisionId: true } });
 }
 
 /** Removes the revision, its dataset when nothing is left of it, and says whether the bytes are still needed. */
@@ -45,6 +60,20 @@ export async function deleteRevision(db: Db, { revisionId }: { readonly revision
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });
   const { count } = await db.storedObject.deleteMany({ where: { sha256, revisions: { none: {} } } });
   return { orphanSha256: count > 0 ? sha256 : null };
+}
+
+/** Of this dataset, measured, and not taken back: what another revision can be made from. */
+export async function isSoundRevision(db: Db, { revisionId, datasetId }: { readonly revisionId: string; readonly datasetId: string }): Promise<boolean> {
+  return (await db.revision.count({ where: { id: revisionId, datasetId, status: 'READY', retractedAt: null } })) === 1;
+}
+
+/** Where the bytes of a revision are and how to read them. */
+export function findTable(db: Db, { revisionId }: { readonly revisionId: string }) {
+  return db.revision.findFirst({ where: { id: revisionId, status: 'READY' }, select: { sha256: true, format: true, fileName: true, datasetId: true } });
+}
+
+export async function deletePublishedSample(db: Db, { revisionId }: { readonly revisionId: string }): Promise<void> {
+  await db.publishedSample.deleteMany({ where: { revisionId } });
 }
 
 export function findOwnRevision(db: Db, { revisionId, ownerId }: { readonly revisionId: string; readonly ownerId: string }) {

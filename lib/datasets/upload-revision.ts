@@ -9,9 +9,10 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
 import { formatOfName, isGzipName } from './core/file-format';
 import { runMeasurement } from './measure/run-measurement';
+import { sampleKey } from './sample-key';
 import { removeRevision, removeUnusedObject } from './remove-revision';
 import { fileNameInput, type FileFormat, type RevisionView } from './schema';
-import { insertDataset, insertRevision, isOwnDataset, lockObject, writeMeasured, type RevisionRow } from './store';
+import { insertDataset, insertRevision, isOwnDataset, isSoundRevision, lockObject, writeMeasured, type RevisionRow } from './store';
 import { toRevisionView } from './views';
 
 export type UploadInput = {
@@ -19,11 +20,16 @@ export type UploadInput = {
   readonly bytes: Readable;
   /** A new revision of this dataset; a new dataset when absent. */
   readonly datasetId?: string | undefined;
+  /** The revision of the same dataset that these bytes were made from, when they were made by the exchange (generalised, for instance). */
+  readonly derivedFromId?: string | undefined;
   /** What the sender says; checked before anything is read, never trusted afterwards. */
   readonly declaredBytes?: number | undefined;
 };
 
-/** Takes a file in, measures it and keeps it as a revision; or refuses it and keeps nothing. */
+/**
+ * Takes a file in, measures it and keeps it as a revision; or refuses it and keeps nothing. Of a listed dataset the new revision is not sold
+ * by that: releasing it is a step of its own.
+ */
 export async function uploadRevision(ctx: Context, input: UploadInput): Promise<Result<RevisionView>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
@@ -34,6 +40,7 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
   const maxBytes = env().UPLOAD_MAX_BYTES;
   if ((input.declaredBytes ?? 0) > maxBytes) return refuse('file-too-large', { params: { maxBytes } });
   if (input.datasetId !== undefined && !(await isOwnDataset(ctx.db, { datasetId: input.datasetId, ownerId }))) return refuse('not-found');
+  if (input.derivedFromId !== undefined && !(input.datasetId !== undefined && (await isSoundRevision(ctx.db, { revisionId: input.derivedFromId, datasetId: input.datasetId })))) return refuse('not-found');
   const stored = await storage().write(input.bytes, { maxBytes });
   if (!stored.ok) return refused(ctx, stored.refusal, input.fileName);
   if (stored.value.byteSize === 0) {
@@ -46,12 +53,12 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
 type Beginning = UploadInput & { readonly ownerId: AccountId; readonly format: FileFormat; readonly stored: StoredBytes };
 
 /** From here on the database knows of the bytes: a killed process leaves a MEASURING row that the next start sweeps away. */
-function begin(ctx: Context, { ownerId, datasetId, fileName, format, stored }: Beginning): Promise<RevisionRow> {
+function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, format, stored }: Beginning): Promise<RevisionRow> {
   return ctx.db.$transaction(async (tx) => {
     await lockObject(tx, stored);
     if (!(await storage().exists(stored.sha256))) throw new Error('The stored bytes were removed while they were being taken in');
     const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '') }));
-    const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now() });
+    const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now(), derivedFromId: derivedFromId ?? null });
     await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
     return revision;
   });
@@ -60,11 +67,12 @@ function begin(ctx: Context, { ownerId, datasetId, fileName, format, stored }: B
 async function measure(ctx: Context, revision: RevisionRow): Promise<Result<RevisionView>> {
   let isKept = false;
   try {
-    const measured = await runMeasurement(await storage().localPath(revision.sha256), revision.format, isGzipName(revision.fileName));
-    if (!measured.ok) return await refused(ctx, measured.refusal, revision.fileName);
+    const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName) };
+    const found = await runMeasurement(table, { key: sampleKey(revision.datasetId), hidden: [] });
+    if (!found.ok) return await refused(ctx, found.refusal, revision.fileName);
     const ready = await ctx.db.$transaction(async (tx) => {
-      const row = await writeMeasured(tx, { revisionId: revision.id, measured: measured.value, at: ctx.now() });
-      const { rowCount, columnCount } = measured.value;
+      const row = await writeMeasured(tx, { revisionId: revision.id, ...found.value, at: ctx.now() });
+      const { rowCount, columnCount } = found.value.measured;
       await record(tx, ctx, { action: 'dataset.measured', objectType: 'revision', objectId: revision.id, detail: { rowCount, columnCount } });
       return row;
     });

@@ -10,7 +10,14 @@ export type MeasureJob = {
   /** A folder of its own for spilled data, removed by the parent. */
   readonly scratch: string;
   readonly limits: MeasureLimits;
+  readonly sample: SampleWish;
 };
+
+/** Which rows and columns of the table anybody may see. `path`: where the child writes them as Parquet; null when nobody asks for them. */
+export type SampleWish = { readonly key: string; readonly hidden: readonly string[]; readonly path: string | null };
+
+/** Another prefix of the same order: `rows` of them, or as many as are published when null. */
+export type PartJob = MeasureJob & { readonly rows: number | null };
 
 export type MeasureLimits = {
   readonly maxColumns: number;
@@ -31,7 +38,11 @@ export type Measured = {
   readonly completeness: number;
   readonly columns: readonly ColumnProfile[];
   readonly sample: SampleTable;
+  /** What stands in the Parquet file of the sample; null when none was asked for. */
+  readonly published: SampleContent | null;
 };
+
+export type SampleContent = { readonly columns: readonly { readonly name: string; readonly type: string }[]; readonly rowCount: number; readonly rows: readonly (readonly (string | null)[])[] };
 
 /** What it answers, as JSON on its standard output. */
 export type MeasureAnswer = { readonly ok: true; readonly value: Measured } | { readonly ok: false; readonly refusal: Refusal };

@@ -1,33 +1,26 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, type Result } from '@/lib/shared/result';
-import type { SampleTable } from '../schema';
-import type { Measured, MeasureJob } from './job';
-import { quoteName } from './open-table';
+import type { Measured, MeasureJob, SampleWish } from './job';
 import { listColumns, profileColumns } from './profile-columns';
+import { writeSample } from './write-sample';
 import { withSource } from './with-source';
-
-const sampleRows = 20;
-const shownLength = 200;
 
 /** Reads and measures one file. For an upload it runs in a process of its own. */
 export function measureFile(job: MeasureJob): Promise<Result<Measured>> {
-  return withSource(job, measureTable);
+  return withSource(job, (db, rowCount) => measureTable(db, rowCount, job.sample));
 }
 
-async function measureTable(db: DuckDBConnection, rowCount: number): Promise<Result<Measured>> {
+const profileRows = 20;
+
+async function measureTable(db: DuckDBConnection, rowCount: number, wish: SampleWish): Promise<Result<Measured>> {
   const listed = await listColumns(db);
   const [distinct = []] = (await db.runAndReadAll('select count(distinct hash(*columns(*)))::double from source')).getRows();
   const columns = await profileColumns(db, listed, rowCount);
   const present = columns.reduce((sum, column) => sum + rowCount - column.nullCount, 0);
+  const { content, isWritten } = await writeSample(db, { columns: listed, rowCount, wish });
   return ok({
     rowCount, columnCount: columns.length, distinctRowCount: Number(distinct[0]), completeness: present / (rowCount * columns.length), columns,
-    sample: await takeSample(db, listed.map((column) => column.name)),
+    sample: { columns: content.columns.map((column) => column.name), rows: content.rows.slice(0, profileRows) },
+    published: isWritten ? content : null,
   });
-}
-
-/** The rows of smallest hash: the same for everyone and every time, and a smaller sample is contained in a larger one. */
-async function takeSample(db: DuckDBConnection, names: readonly string[]): Promise<SampleTable> {
-  const shown = names.map((name) => `left(${quoteName(name)}::varchar, ${shownLength})`).join(', ');
-  const rows = (await db.runAndReadAll(`select ${shown} from source order by hash(*columns(*)), ${quoteName(names[0] ?? '')}::varchar limit ${sampleRows}`)).getRows();
-  return { columns: names, rows: rows.map((row) => row.map((value) => (value === null ? null : String(value)))) };
 }

@@ -8,7 +8,7 @@ import type { SourcePart } from './unpack/unpack-source';
 export type TableJob = MeasureJob & Pick<SourcePart, 'format'>;
 
 /** SQL text of a string. */
-function quote(text: string): string {
+export function quote(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 

@@ -5,9 +5,9 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkContent } from '../core/file-format';
 import type { FileFormat } from '../schema';
 import { checkText } from './check-text';
-import type { MeasureJob } from './job';
+import type { MeasureJob, SampleWish } from './job';
 import { openParts } from './open-parts';
-import type { TableJob } from './open-table';
+import { quote, type TableJob } from './open-table';
 import { unpackSource } from './unpack/unpack-source';
 
 type SourceWork<Value> = (db: DuckDBConnection, rowCount: number) => Promise<Result<Value>>;
@@ -29,7 +29,7 @@ export async function withSource<Value>(job: MeasureJob, work: SourceWork<Value>
   const instance = await DuckDBInstance.create(`${job.scratch}/scratch.duckdb`, { ...settings(job), preserve_insertion_order: String(keepsOrder) });
   const db = await instance.connect();
   try {
-    return await readSource(db, parts, work);
+    return await readSource(db, { parts, sample: job.sample }, work);
   } catch (error) {
     return refusalOf(error, job);
   } finally {
@@ -49,8 +49,12 @@ async function checkBytes({ path }: Pick<MeasureJob, 'path'>, format: FileFormat
   return byteSize === 0 ? refuse('file-empty') : checkContent(format, head, tail);
 }
 
-async function readSource<Value>(db: DuckDBConnection, parts: readonly TableJob[], work: SourceWork<Value>): Promise<Result<Value>> {
-  await db.run(`set allowed_paths = [${parts.map(({ path }) => `'${path.replaceAll("'", "''")}'`).join(', ')}]`);
+/** What is read, and where a sample of it may be written. */
+type Allowed = { readonly parts: readonly TableJob[]; readonly sample: SampleWish };
+
+async function readSource<Value>(db: DuckDBConnection, { parts, sample }: Allowed, work: SourceWork<Value>): Promise<Result<Value>> {
+  const paths = [...parts.map((part) => part.path), ...(sample.path === null ? [] : [sample.path])];
+  await db.run(`set allowed_paths = [${paths.map(quote).join(', ')}]`);
   await db.run('set enable_external_access = false');
   await db.run('set lock_configuration = true');
   const opened = await openParts(db, parts);

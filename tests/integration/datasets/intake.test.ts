@@ -96,7 +96,7 @@ describe('what a killed process left', () => {
     const half = await storage().write(Readable.from([Buffer.from(`${table}2026-03-01,2\n`)]), { maxBytes: 1_000 });
     if (!half.ok) throw new Error(half.refusal.code);
     const datasetId = await insertDataset(db, { ownerId: accountOf(ctx), name: 'half' });
-    await insertRevision(db, { datasetId, format: 'CSV', fileName: 'half.csv', ...half.value, createdAt: new Date(Date.now() - 60_000) });
+    await insertRevision(db, { datasetId, format: 'CSV', fileName: 'half.csv', ...half.value, createdAt: new Date(Date.now() - 60_000), derivedFromId: null });
     await mkdir(join(env().STATE_DIR, 'incoming', 'measure-left'), { recursive: true });
     await writeFile(join(env().STATE_DIR, 'incoming', 'left'), 'a,b');
     const orphan = await storage().write(Readable.from([Buffer.from('nobody knows me')]), { maxBytes: 100 });
