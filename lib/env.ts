@@ -1,6 +1,12 @@
+import { readFileSync, statSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { z } from 'zod';
 
-const key = z.string().refine((value) => Buffer.from(value, 'base64').length >= 32, 'must be at least 32 bytes, base64');
+const bytesOf = (value: string): Buffer => Buffer.from(value, 'base64');
+/** What .env.example shows in the place of a secret. */
+const sample = 'cmVwbGFjZSB0aGlzIGJ5IDMyIHJhbmRvbSBieXRlcyE=';
+const key = z.string().refine((value) => bytesOf(value).length >= 32, 'must be at least 32 bytes, base64')
+  .refine((value) => !bytesOf(value).equals(bytesOf(sample)), 'is the sample of .env.example, which everybody knows');
 
 /** Everything the environment decides. `npm start` writes missing secrets into the git-ignored .env. */
 const schema = z.object({
@@ -13,6 +19,8 @@ const schema = z.object({
   ROOT_TOKEN_KEY: key,
   AUDIT_SIGNING_KEY: key,
   CHECKPOINT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Where keys that are added while the server runs are looked for. */
+  KEYS_FILE: z.string().default('.env'),
   STATE_DIR: z.string().default('.databourse'),
   PATH: z.string().default(''),
   MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
@@ -38,7 +46,12 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
-export type Env = z.infer<typeof schema>;
+/** The versions of each root key that can be rotated, by number. 1 has no suffix; ROOT_ENCRYPTION_KEY_2 and so on follow. */
+type RootKeys = Readonly<Record<RotatedKey, ReadonlyMap<number, string>>>;
+export type RotatedKey = 'ROOT_ENCRYPTION_KEY' | 'ROOT_BLIND_INDEX_KEY';
+export const rotatedKeys = ['ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY'] as const satisfies readonly RotatedKey[];
+
+export type Env = z.infer<typeof schema> & { readonly rootKeys: RootKeys };
 
 const secrets = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
 
@@ -49,16 +62,32 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     const [issue] = parsed.error.issues;
     throw new Error(`Environment variable ${issue?.path.join('.') ?? '?'}: ${issue?.message ?? 'invalid'}`);
   }
-  for (const [index, name] of secrets.entries()) {
-    const twin = secrets.slice(0, index).find((other) => parsed.data[other] === parsed.data[name]);
-    if (twin) throw new Error(`Environment variable ${name}: must differ from ${twin}`);
+  const later = rotatedKeys.flatMap((name) => versionsOf(name, source));
+  const all = [...secrets.map((name) => ({ name: name as string, value: parsed.data[name] })), ...later];
+  for (const [index, { name, value }] of all.entries()) {
+    const fault = key.safeParse(value).error?.issues[0]?.message;
+    if (fault !== undefined) throw new Error(`Environment variable ${name}: ${fault}`);
+    const twin = all.slice(0, index).find((other) => bytesOf(other.value).equals(bytesOf(value)));
+    if (twin) throw new Error(`Environment variable ${name}: must differ from ${twin.name}`);
   }
-  return parsed.data;
+  const ring = (name: RotatedKey) => new Map([[1, parsed.data[name]], ...later.filter((each) => each.root === name).map(({ version, value }) => [version, value] as const)]);
+  return { ...parsed.data, rootKeys: { ROOT_ENCRYPTION_KEY: ring('ROOT_ENCRYPTION_KEY'), ROOT_BLIND_INDEX_KEY: ring('ROOT_BLIND_INDEX_KEY') } };
+}
+
+/** Version 2 and later, without a gap: a missing one ends the list, so that a slip of the pen is no silent loss. */
+function versionsOf(root: RotatedKey, source: Readonly<Record<string, string | undefined>>) {
+  const found: { readonly root: RotatedKey; readonly name: string; readonly version: number; readonly value: string }[] = [];
+  for (let version = 2; ; version += 1) {
+    const name = `${root}_${version}`;
+    const value = source[name];
+    if (value === undefined || value === '') return found;
+    found.push({ root, name, version, value });
+  }
 }
 
 let current: Env | undefined;
 
-/** Reads the environment anew at the next question: for tests that change it. */
+/** Reads the environment anew at the next question: for tests that change it, and for keys that were added. */
 export function resetEnv(): void {
   current = undefined;
 }
@@ -66,4 +95,19 @@ export function resetEnv(): void {
 export function env(): Env {
   current ??= readEnv(process.env);
   return current;
+}
+
+let readAt = 0;
+
+/** Takes up later versions of root keys that the file has and this process has not. What the process was started with stays. */
+export function readAddedKeys(): void {
+  const { KEYS_FILE: path } = env();
+  const changedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  if (changedAt === 0 || changedAt === readAt) return;
+  readAt = changedAt;
+  const file = parseEnv(readFileSync(path, 'utf8'));
+  const added = rotatedKeys.flatMap((root) => versionsOf(root, { ...file, ...process.env })).filter(({ name }) => process.env[name] === undefined);
+  if (added.length === 0) return;
+  Object.assign(process.env, Object.fromEntries(added.map(({ name, value }) => [name, value])));
+  resetEnv();
 }

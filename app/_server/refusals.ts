@@ -2,9 +2,10 @@ import type { RefusalCode } from '@/lib/shared/refusal';
 
 /** Every expected refusal and its HTTP status, for routes and actions alike. The compiler asks for a row per code. */
 export const refusalStatus = {
-  'sign-in-needed': 401, 'not-allowed': 403, 'not-found': 404, 'too-many-attempts': 429, 'cross-origin': 403,
-  'input-invalid': 400, 'input-too-large': 413,
-  'credentials-wrong': 401, 'email-taken': 409, 'password-too-common': 422, 'seller-name-taken': 409, 'already-seller': 409,
+  'sign-in-needed': 401, 'not-allowed': 403, 'not-found': 404, 'too-many-attempts': 429, 'cross-origin': 403, 'step-up-needed': 403,
+  'input-invalid': 400, 'input-too-large': 413, 'media-type': 415, 'method-not-allowed': 405,
+  'credentials-wrong': 401, 'password-too-common': 422, 'seller-name-taken': 409, 'already-seller': 409,
+  'second-factor-needed': 401, 'second-factor-wrong': 401, 'mail-link-spent': 410, 'passkey-refused': 401, 'passkeys-full': 409, 'enrolment-not-started': 409, 'last-administrator': 409,
   'notice-outdated': 409, 'consent-needed': 403,
   'file-missing': 400, 'file-empty': 422, 'file-too-large': 413, 'file-no-rows': 422, 'file-not-what-name-says': 422, 'file-unreadable': 422,
   'file-not-utf8': 422, 'file-duplicate-columns': 422, 'file-too-many-columns': 422, 'file-line-too-long': 422, 'file-unpacks-too-large': 422,

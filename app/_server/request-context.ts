@@ -15,7 +15,7 @@ const findActor = cache(async (): Promise<Actor> => {
   const jar = await cookies();
   const token = jar.get(sessionCookie())?.value;
   const session = token === undefined ? null : await findLiveSession(token);
-  if (session) return { kind: 'account', accountId: session.accountId, sessionId: session.sessionId, roles: session.roles };
+  if (session) return { kind: 'account', accountId: session.accountId, sessionId: session.sessionId, roles: session.roles, steppedUpAt: session.steppedUpAt };
   const visitorId = jar.get(visitorCookie)?.value ?? null;
   return { kind: 'visitor', visitorId: visitorId !== null && /^[A-Za-z0-9_-]{22}$/.test(visitorId) ? visitorId : null };
 });
@@ -35,14 +35,14 @@ export async function requestContext(locale?: Locale): Promise<Context> {
 }
 
 /**
- * For pages: a visitor is sent to sign in and comes back; a person without the role sees what she would see if there were no such page.
+ * For pages: a visitor is sent to sign in and comes back; a person without any of the roles sees what she would see if there were no such page.
  * The use cases check again: this only chooses what to show.
  */
-export async function requireContext(locale: Locale, role?: Role): Promise<Context & { readonly actor: Actor & { readonly kind: 'account' } }> {
+export async function requireContext(locale: Locale, ...roles: readonly Role[]): Promise<Context & { readonly actor: Actor & { readonly kind: 'account' } }> {
   const ctx = await requestContext(locale);
   const { actor } = ctx;
   if (actor.kind !== 'account') return redirect(`/${locale}/sign-in?next=${encodeURIComponent(await currentPath(locale))}`);
-  if (role && !actor.roles.includes(role)) return notFound();
+  if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) return notFound();
   return { ...ctx, actor };
 }
 

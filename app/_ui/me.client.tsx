@@ -8,7 +8,7 @@ import { requestJson } from './request-json.client';
 export type Me = {
   readonly account: {
     readonly email: string;
-    readonly roles: readonly ('BUYER' | 'SELLER' | 'ADMIN')[];
+    readonly roles: readonly ('BUYER' | 'SELLER' | 'ADMIN' | 'AUDITOR')[];
     readonly sellerSlug: string | null;
     readonly balanceMinor: number;
     readonly currency: string;

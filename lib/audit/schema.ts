@@ -11,6 +11,9 @@ export const auditActions = [
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',
   'model.registered', 'model.staged', 'model.rolled-back', 'model.fell-back', 'decision.replayed', 'contest.opened', 'contest.answered',
   'access.refused', 'demo.seeded',
+  'session.stepped-up', 'session.step-up-refused', 'session.new-device', 'account.email-verified', 'account.email-changed', 'account.password-changed', 'account.password-reset', 'account.reset-asked',
+  'factor.totp-added', 'factor.totp-removed', 'factor.passkey-added', 'factor.passkey-removed', 'factor.recovery-used', 'factor.recovery-renewed',
+  'identity.revealed', 'account.role-changed', 'account.status-changed', 'account.sessions-ended', 'keys.rotated', 'admin.read-user',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 

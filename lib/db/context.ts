@@ -4,7 +4,7 @@ import type { PrismaClient, Role } from './generated/client';
 
 export type Actor =
   | { readonly kind: 'visitor'; readonly visitorId: string | null }
-  | { readonly kind: 'account'; readonly accountId: AccountId; readonly sessionId: string; readonly roles: readonly Role[] }
+  | { readonly kind: 'account'; readonly accountId: AccountId; readonly sessionId: string; readonly roles: readonly Role[]; /** When she last proved who she is in this session. */ readonly steppedUpAt?: Date | null }
   | { readonly kind: 'system' };
 
 /** Who asks, when, through what: the first argument of every use case. */

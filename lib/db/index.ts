@@ -2,4 +2,4 @@ export { client, connect, type Db } from './client';
 export type { Actor, Context } from './context';
 export { isUniqueViolation } from './unique-violation';
 export { Prisma, type PrismaClient, type Role } from './generated/client';
-export { requireRole } from './require-role';
+export { requireRole, requireStepUp, stepUpSeconds } from './require-role';

@@ -3,7 +3,7 @@ import type { PrismaClient, Role } from '@/lib/db';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import type { Locale } from '@/lib/shared/locale';
 import { sellerSlug } from './core/seller-slug';
-import { emailIndex, encryptEmail } from './field-keys';
+import { emailIndex, emailIndexes, encryptEmail } from './field-keys';
 import { hashPassword } from './passwords';
 import { findAccountByIndex, insertAccount, insertSeller } from './store';
 
@@ -18,15 +18,14 @@ type DemoPerson = {
 
 /** For the demo market only. Marked as demo; the second time it finds what the first time made. */
 export async function createDemoAccount(db: PrismaClient, person: DemoPerson): Promise<{ accountId: AccountId }> {
-  const index = emailIndex(person.email);
-  const known = await findAccountByIndex(db, { emailIndex: index });
+  const known = await findAccountByIndex(db, { emailIndexes: emailIndexes(person.email) });
   if (known) return { accountId: toAccountId(known.id) };
   const passwordHash = person.password === null ? 'nobody' : await hashPassword(person.password);
   if (passwordHash === null) throw new Error('Too many passwords are being hashed at once');
   const id = randomUUID();
   await db.$transaction(async (tx) => {
     const roles = person.roles.filter((role) => role !== 'SELLER');
-    await insertAccount(tx, { id, emailCipher: encryptEmail(person.email, id), emailIndex: index, passwordHash, roles, locale: person.locale ?? 'en', isDemo: true });
+    await insertAccount(tx, { id, emailCipher: encryptEmail(person.email, id), emailIndex: emailIndex(person.email), passwordHash, roles, locale: person.locale ?? 'en', isDemo: true });
     if (person.seller) await insertSeller(tx, { accountId: id, slug: sellerSlug(person.seller.name, id.slice(0, 4)), ...person.seller, isDemo: true });
   });
   return { accountId: toAccountId(id) };

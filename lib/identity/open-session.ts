@@ -3,7 +3,7 @@ import type { Context, Role } from '@/lib/db';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { absoluteSeconds } from './core/session-rules';
-import { emailIndex } from './field-keys';
+import { emailIndex, emailIndexes } from './field-keys';
 import { matchesPassword } from './passwords';
 import { forgetPoints, takePoint } from './rate-limits';
 import type { SignInInput } from './schema';
@@ -17,7 +17,7 @@ export async function openSession(ctx: Context, input: SignInInput & { readonly 
   const index = emailIndex(input.email);
   const seconds = (await takePoint('sign-in-address', input.address)) ?? (await takePoint('sign-in-account', index));
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
-  const account = await findAccountByIndex(ctx.db, { emailIndex: index });
+  const account = await findAccountByIndex(ctx.db, { emailIndexes: emailIndexes(input.email) });
   const isRight = await matchesPassword(input.password, account?.passwordHash ?? null);
   if (isRight === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
   if (!isRight || !account || account.status !== 'ACTIVE') {

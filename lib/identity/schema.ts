@@ -29,7 +29,7 @@ export type Page<T> = { readonly items: readonly T[]; readonly nextCursor: strin
 /** What the signed-in person sees of herself. */
 export type AccountView = {
   readonly email: string;
-  readonly roles: readonly ('BUYER' | 'SELLER' | 'ADMIN')[];
+  readonly roles: readonly ('BUYER' | 'SELLER' | 'ADMIN' | 'AUDITOR')[];
   readonly seller: { readonly slug: string; readonly name: string; readonly about: string } | null;
   readonly isDemo: boolean;
 };
@@ -38,7 +38,7 @@ export type AccountView = {
 export type UserRow = {
   readonly pseudonym: string;
   readonly roles: readonly string[];
-  readonly status: 'ACTIVE' | 'CLOSED';
+  readonly status: 'ACTIVE' | 'CLOSED' | 'ERASED';
   readonly sellerName: string | null;
   readonly orderCount: number;
   readonly isDemo: boolean;

@@ -30,7 +30,7 @@ export async function signUp(ctx: Context, input: SignUpInput & { readonly addre
       return ok({ accountId: toAccountId(id) });
     });
   } catch (error) {
-    if (isUniqueViolation(error)) return refuse('email-taken', { field: 'email' });
+    if (isUniqueViolation(error)) return refuse('credentials-wrong', { field: 'email' });
     throw error;
   }
 }

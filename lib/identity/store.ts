@@ -1,7 +1,8 @@
 import type { Db, Role } from '@/lib/db';
 
-export function findAccountByIndex(db: Db, { emailIndex }: { readonly emailIndex: string }) {
-  return db.account.findUnique({ where: { emailIndex }, select: { id: true, passwordHash: true, roles: true, status: true } });
+/** By any of the forms an address may be stored under while keys rotate. */
+export function findAccountByIndex(db: Db, { emailIndexes }: { readonly emailIndexes: readonly string[] }) {
+  return db.account.findFirst({ where: { emailIndex: { in: [...emailIndexes] } }, select: { id: true, passwordHash: true, roles: true, status: true } });
 }
 
 export type NewAccount = {
@@ -20,7 +21,7 @@ export async function insertSession(db: Db, session: { readonly accountId: strin
 export function findSessionByHash(db: Db, { tokenHash }: { readonly tokenHash: string }) {
   return db.session.findUnique({
     where: { tokenHash },
-    select: { id: true, accountId: true, lastSeenAt: true, expiresAt: true, revokedAt: true, account: { select: { roles: true, status: true, locale: true } } },
+    select: { id: true, accountId: true, lastSeenAt: true, expiresAt: true, revokedAt: true, isStrong: true, steppedUpAt: true, account: { select: { roles: true, status: true, locale: true, isDemo: true } } },
   });
 }
 

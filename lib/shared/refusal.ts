@@ -4,11 +4,12 @@
  */
 export const refusalCodes = [
   // who and whether
-  'sign-in-needed', 'not-allowed', 'not-found', 'too-many-attempts', 'cross-origin',
+  'sign-in-needed', 'not-allowed', 'not-found', 'too-many-attempts', 'cross-origin', 'step-up-needed',
   // input
-  'input-invalid', 'input-too-large',
+  'input-invalid', 'input-too-large', 'media-type', 'method-not-allowed',
   // identity
-  'credentials-wrong', 'email-taken', 'password-too-common', 'seller-name-taken', 'already-seller',
+  'credentials-wrong', 'password-too-common', 'seller-name-taken', 'already-seller',
+  'second-factor-needed', 'second-factor-wrong', 'mail-link-spent', 'passkey-refused', 'passkeys-full', 'enrolment-not-started', 'last-administrator',
   // consent
   'notice-outdated', 'consent-needed',
   // files

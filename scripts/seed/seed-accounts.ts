@@ -5,8 +5,8 @@ import { createDemoAccount } from '@/lib/identity';
 import type { AccountId } from '@/lib/shared/ids';
 import { demoSellers, type SellerKey } from './sellers';
 
-const loginsShape = z.array(z.object({ role: z.enum(['buyer', 'seller', 'administrator']), email: z.email(), password: z.string() }));
-const rolesOf: Readonly<Record<'buyer' | 'seller' | 'administrator', readonly Role[]>> = { buyer: ['BUYER'], seller: ['BUYER', 'SELLER'], administrator: ['ADMIN'] };
+const loginsShape = z.array(z.object({ role: z.enum(['buyer', 'seller', 'administrator', 'auditor']), email: z.email(), password: z.string() }));
+const rolesOf: Readonly<Record<'buyer' | 'seller' | 'administrator' | 'auditor', readonly Role[]>> = { buyer: ['BUYER'], seller: ['BUYER', 'SELLER'], administrator: ['ADMIN'], auditor: ['AUDITOR'] };
 
 export type DemoAccounts = {
   readonly buyer: AccountId;

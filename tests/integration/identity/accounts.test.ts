@@ -34,7 +34,7 @@ describe('signing up', () => {
   ])('knows the same address %s', async (_, write) => {
     const input = person();
     await signUp(contextFor(), input);
-    expect(await signUp(contextFor(), { ...input, email: write(input.email) })).toMatchObject({ ok: false, refusal: { code: 'email-taken' } });
+    expect(await signUp(contextFor(), { ...input, email: write(input.email) })).toMatchObject({ ok: false, refusal: { code: 'credentials-wrong' } });
     expect(await db.account.count()).toBe(1);
   });
 

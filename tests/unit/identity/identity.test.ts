@@ -38,15 +38,15 @@ describe('sellerSlug', () => {
 describe('a session', () => {
   const now = new Date('2026-11-23T12:00:00Z');
   const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);
-  const facts: SessionFacts = { lastSeenAt: ago(10), expiresAt: ago(-3600), revokedAt: null, isAccountActive: true, isAdmin: false };
+  const facts: SessionFacts = { lastSeenAt: ago(10), expiresAt: ago(-3600), revokedAt: null, isAccountActive: true, isPrivileged: false };
   it.each<[string, Partial<SessionFacts>, boolean]>([
     ['lives while nothing is against it', {}, true],
     ['ends when it is revoked', { revokedAt: ago(1) }, false],
     ['ends at its hour, to the second', { expiresAt: now }, false],
     ['ends with its account', { isAccountActive: false }, false],
     ['of a buyer bears silence', { lastSeenAt: ago(7_000) }, true],
-    ['of an administrator ends after half an hour of it', { lastSeenAt: ago(1_801), isAdmin: true }, false],
-    ['of an administrator lives until then', { lastSeenAt: ago(1_800), isAdmin: true }, true],
+    ['of an administrator ends after half an hour of it', { lastSeenAt: ago(1_801), isPrivileged: true }, false],
+    ['of an administrator lives until then', { lastSeenAt: ago(1_800), isPrivileged: true }, true],
   ])('%s', (_, some, isLive) => {
     expect(isSessionLive({ ...facts, ...some }, now)).toBe(isLive);
   });

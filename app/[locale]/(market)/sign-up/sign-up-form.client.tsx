@@ -18,7 +18,7 @@ import { signInWith } from '@/app/_ui/session.client';
 type SignUpFormProps = { readonly locale: Locale; readonly target: string; readonly signUp: (input: unknown) => Promise<Result<null>> };
 type Faults = { readonly email?: string; readonly password?: string; readonly form?: string };
 
-const fieldOf: Partial<Record<Refusal['code'], keyof Faults>> = { 'email-taken': 'email', 'password-too-common': 'password' };
+const fieldOf: Partial<Record<Refusal['code'], keyof Faults>> = { 'password-too-common': 'password' };
 
 export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
   const t = useTranslations('market.signUp');

@@ -19,7 +19,7 @@ import { KeysetPagination } from '@/app/_ui/pagination';
 
 type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
 
-const roles = ['BUYER', 'SELLER', 'ADMIN'] as const;
+const roles = ['BUYER', 'SELLER', 'ADMIN', 'AUDITOR'] as const;
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   return { title: translator(await readLocale(params), 'admin.users')('title') };
