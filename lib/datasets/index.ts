@@ -13,3 +13,6 @@ export { scanText, type Finding } from './core/personal-data/scan-text';
 export { cutNestedPart } from './cut-nested-part';
 export { dropPublishedSample, rebuildPublishedSample } from './rebuild-published-sample';
 export { publishedSampleSize } from './core/sample-size';
+export { hintOfName } from './core/personal-data/column-name';
+export { maskExample } from './core/personal-data/mask';
+export { startColumnScan } from './core/personal-data/column-scan';

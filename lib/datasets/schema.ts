@@ -60,3 +60,22 @@ export type ProfileView = {
 /** Without control characters: a name is shown, logged and sent in a header. */
 export const fileNameInput = z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u);
 export const revisionIdInput = z.uuid();
+
+/** Personal data found in one column: counts and masked examples, never a value. */
+export type ColumnFinding = {
+  /** Empty for the file's name. */
+  readonly column: string;
+  readonly entity: string;
+  readonly category: 'direct' | 'quasi' | 'special';
+  /** What spoke for it: the values, the column's name, or both. */
+  readonly source: 'value' | 'name' | 'both';
+  /** Rows whose cell holds it, and their share of the filled cells. */
+  readonly count: number;
+  readonly share: number;
+  readonly confidence: number;
+  /** False: single cells only, told but not held against the column. */
+  readonly isFlagged: boolean;
+  readonly examples: readonly string[];
+};
+
+export type PrivacyScan = { readonly scannerVersion: string; readonly rowCount: number; readonly columnCount: number; readonly findings: readonly ColumnFinding[] };

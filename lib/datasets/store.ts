@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Db, Prisma } from '@/lib/db';
 import type { Measured } from './measure/job';
 import type { SampleFile } from './measure/run-measurement';
+import { writePrivacyReport } from './privacy/store';
 import type { FileFormat } from './schema';
 
 const revisionSelect = {
@@ -38,9 +39,10 @@ export async function insertRevision(
 type NewlyMeasured = { readonly revisionId: string; readonly measured: Measured; readonly sample: SampleFile | null; readonly at: Date };
 
 export async function writeMeasured(db: Db, { revisionId, measured, sample: file, at }: NewlyMeasured): Promise<RevisionRow> {
-  const { columns, sample, published: _published, ...figures } = measured;
+  const { columns, sample, privacy, published: _published, ...figures } = measured;
   if (file) await writePublishedSample(db, { revisionId, file, at });
   await db.revisionProfile.create({ data: { revisionId, columns: columns as unknown as Prisma.InputJsonValue, sample: sample as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
+  await writePrivacyReport(db, { revisionId, privacy, at });
   return db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
 }
 

@@ -9,6 +9,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
 import { formatOfName, isGzipName } from './core/file-format';
 import { runMeasurement } from './measure/run-measurement';
+import { listHiddenColumns } from './privacy/store';
 import { sampleKey } from './sample-key';
 import { removeRevision, removeUnusedObject } from './remove-revision';
 import { fileNameInput, type FileFormat, type RevisionView } from './schema';
@@ -67,8 +68,8 @@ function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, form
 async function measure(ctx: Context, revision: RevisionRow): Promise<Result<RevisionView>> {
   let isKept = false;
   try {
-    const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName) };
-    const found = await runMeasurement(table, { key: sampleKey(revision.datasetId), hidden: [] });
+    const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName };
+    const found = await runMeasurement(table, { key: sampleKey(revision.datasetId), hidden: await listHiddenColumns(ctx.db, revision) });
     if (!found.ok) return await refused(ctx, found.refusal, revision.fileName);
     const ready = await ctx.db.$transaction(async (tx) => {
       const row = await writeMeasured(tx, { revisionId: revision.id, ...found.value, at: ctx.now() });

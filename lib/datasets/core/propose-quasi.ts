@@ -1,3 +1,6 @@
+import type { ColumnFinding } from '../schema';
+import { needsAnswer } from './personal-data/column-scan';
+
 export type QuasiProposal = { readonly column: string; readonly reason: 'name' | 'date'; readonly group: string };
 
 /** What somebody else may know of a person, by how columns of it are called, in English and Chinese. */
@@ -15,6 +18,14 @@ const groups: readonly (readonly [string, RegExp])[] = [
 const [fewest, identifierShare] = [2, 0.95];
 
 type ColumnFacts = { readonly name: string; readonly kind: string; readonly distinctCount: number };
+
+/** Groups that only rows about people have. */
+const personal: ReadonlySet<string> = new Set(['age', 'sex', 'birth', 'household']);
+
+/** Whether a table seems to be about people, by its findings and its columns. */
+export function isAboutPeople(findings: readonly ColumnFinding[], proposals: readonly QuasiProposal[]): boolean {
+  return findings.some(needsAnswer) || proposals.some((proposal) => personal.has(proposal.group));
+}
 
 /** Columns that together may single a person out: a proposal, for the seller to judge. */
 export function proposeQuasi(columns: readonly ColumnFacts[], rowCount: number): QuasiProposal[] {

@@ -1,9 +1,12 @@
 import type { Refusal } from '@/lib/shared/refusal';
-import type { ColumnProfile, FileFormat, SampleTable } from '../schema';
+import type { Risk } from '../core/risk';
+import type { ColumnProfile, FileFormat, PrivacyScan, SampleTable } from '../schema';
 
 /** What the measuring process is told, as one line of JSON on its standard input. */
 export type MeasureJob = {
   readonly path: string;
+  /** As the uploader calls it: names may say something about people. */
+  readonly fileName?: string;
   readonly format: FileFormat;
   /** The bytes are a gzip of the format's. */
   readonly isGzip?: boolean;
@@ -40,7 +43,10 @@ export type Measured = {
   readonly sample: SampleTable;
   /** What stands in the Parquet file of the sample; null when none was asked for. */
   readonly published: SampleContent | null;
+  readonly privacy: MeasuredPrivacy;
 };
+
+export type MeasuredPrivacy = { readonly scan: PrivacyScan; readonly isAboutPeople: boolean; readonly proposedQuasi: readonly string[]; readonly sensitive: string | null; readonly risk: Risk | null };
 
 export type SampleContent = { readonly columns: readonly { readonly name: string; readonly type: string }[]; readonly rowCount: number; readonly rows: readonly (readonly (string | null)[])[] };
 

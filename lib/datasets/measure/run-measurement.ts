@@ -10,14 +10,14 @@ import { withScratch } from './with-scratch';
 export const measureSeconds = 240;
 
 export type SampleFile = SampleContent & { readonly parquet: Uint8Array<ArrayBuffer> };
-type Table = { readonly path: string; readonly format: FileFormat; /** Decides whether its bytes are a gzip of the format's. */ readonly isGzip: boolean };
+type Table = { readonly path: string; readonly format: FileFormat; /** Decides whether its bytes are a gzip of the format's. */ readonly isGzip: boolean; readonly fileName: string };
 type Wish = Omit<SampleWish, 'path'>;
 
 /** Measures in a process of its own with bounded memory and time: the worst a hostile file can do is to be refused. */
-export function runMeasurement({ path, format, isGzip }: Table, wish: Wish): Promise<Result<{ readonly measured: Measured; readonly sample: SampleFile | null }>> {
+export function runMeasurement({ path, format, isGzip, fileName }: Table, wish: Wish): Promise<Result<{ readonly measured: Measured; readonly sample: SampleFile | null }>> {
   return inTurn(() => withScratch(async (scratch) => {
     const sample = { ...wish, path: join(scratch, 'sample.parquet') };
-    const job: MeasureJob = { path: resolve(path), format, isGzip, scratch, limits: measureLimits, sample };
+    const job: MeasureJob = { path: resolve(path), format, isGzip, fileName, scratch, limits: measureLimits, sample };
     const measured = await askChild<MeasureJob, Measured>({ script: 'child', job, seconds: measureSeconds });
     if (!measured.ok) return measured;
     const { published } = measured.value;

@@ -8,7 +8,7 @@ import { restOfWorldRecognisers } from './rest-of-world';
 /** `start` and `end` count UTF-16 code units, as JavaScript and JSON do; `end` is the first one after it. `score` between 0 and 1. */
 export type Finding = { readonly entity: string; readonly start: number; readonly end: number; readonly score: number };
 
-const recognisers: readonly Recogniser[] = [...contactRecognisers, ...moneyRecognisers, ...europeRecognisers, ...asiaRecognisers, ...restOfWorldRecognisers];
+export const recognisers: readonly Recogniser[] = [...contactRecognisers, ...moneyRecognisers, ...europeRecognisers, ...asiaRecognisers, ...restOfWorldRecognisers];
 export const entities: readonly string[] = [...new Set(recognisers.map((recogniser) => recogniser.entity))].toSorted();
 
 /** How far from a match a word still speaks for it, in code units before and after, and what it adds. */
@@ -20,18 +20,31 @@ const checksumBonus = 0.3;
  * score says how sure each is. Of overlapping findings of one kind the surer stays, of equals the longer. Takes time in proportion to the text.
  */
 export function scanText(text: string): Finding[] {
+  return scanFor(text, recognisers);
+}
+
+/** The same with some recognisers only. */
+export function scanFor(text: string, wanted: readonly Recogniser[]): Finding[] {
   const byEntity = new Map<string, Finding[]>();
-  for (const recogniser of recognisers) {
-    for (const match of text.matchAll(recogniser.pattern)) {
+  for (const recogniser of wanted) {
+    // Not matchAll: it copies the expression for every text.
+    const { pattern } = recogniser;
+    pattern.lastIndex = 0;
+    for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+      if (match[0] === '') pattern.lastIndex += 1;
       const found = match[0].slice(0, recogniser.lengthOf?.(match[0]));
       if (found === '' || recogniser.isValid?.(found) === false) continue;
       const start = match.index;
       const end = start + found.length;
       const isSpokenFor = recogniser.context?.test(text.slice(Math.max(0, start - reachBefore), start) + text.slice(end, end + reachAfter)) ?? false;
       const score = Math.round(Math.min(1, recogniser.score + (isSpokenFor ? contextBonus : 0) + (recogniser.isSure?.(found) === true ? checksumBonus : 0)) * 100) / 100;
-      byEntity.set(recogniser.entity, [...(byEntity.get(recogniser.entity) ?? []), { entity: recogniser.entity, start, end, score }]);
+      const finding = { entity: recogniser.entity, start, end, score };
+      const before = byEntity.get(recogniser.entity);
+      if (before) before.push(finding);
+      else byEntity.set(recogniser.entity, [finding]);
     }
   }
+  if (byEntity.size === 0) return [];
   return [...byEntity.values()].flatMap(withoutOverlaps).toSorted((a, b) => a.start - b.start || a.end - b.end || (a.entity < b.entity ? -1 : 1));
 }
 
