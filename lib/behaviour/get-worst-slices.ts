@@ -5,7 +5,7 @@ import { servingVersion } from '@/lib/registry';
 import type { VersionedModel } from '@/lib/registry/schema';
 import { ok, type Result } from '@/lib/shared/result';
 import { casesOf } from './core/history-cases';
-import { itemParameters, standardItemParameters } from './core/model-parameters';
+import { readItemModel } from './core/model-parameters';
 import { sessionsOf } from './core/sessions-of';
 import { slicedActions, slicedItems } from './core/sliced-trials';
 import { getModels, type Models } from './models';
@@ -29,8 +29,8 @@ async function measure(ctx: Context, models: Models, model: VersionedModel): Pro
   switch (model) {
     case 'next-action': { const cases = slicedActions(casesOf(models.events)); return { measure: 'accuracy', caseCount: cases.length, slices: worstSlices(cases, 'high') }; }
     case 'next-item': {
-      const live = itemParameters.safeParse((await servingVersion(ctx.db, { model, key: 'live', now: ctx.now() }))?.parameters);
-      const cases = slicedItems(sessionsOf(models.events), live.success ? live.data : standardItemParameters);
+      const live = readItemModel((await servingVersion(ctx.db, { model, key: 'live', now: ctx.now() }))?.parameters);
+      const cases = slicedItems(sessionsOf(models.events), live.parameters);
       return { measure: 'hit-rate-20', caseCount: cases.length, slices: worstSlices(cases, 'high') };
     }
     case 'price': { const cases = await slicedPrices(ctx); return { measure: 'log-error', caseCount: cases.length, slices: worstSlices(cases, 'low', { minCount: 3 }) }; }

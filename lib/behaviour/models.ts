@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { PrismaClient } from '@/lib/db';
-import { sessionIndex, sessionTable, tfidf, type SessionIndex, type SessionParameters, type SessionTable, type TextVector } from '@/lib/learning';
+import { cosine, itemRules, sessionTable, tfidf, type ItemRules, type SessionTable, type TextVector } from '@/lib/learning';
 import { readHistory, type Case, type HistoryEvent } from './core/history-cases';
+import { itemRanker, type ItemRanker } from './core/item-ranker';
+import type { ItemModel } from './core/model-parameters';
 import { fitNextAction, type NextActionModel } from './core/next-action';
 import { sessionsDigest, sessionsOf } from './core/sessions-of';
 import { listContents, listForModels } from './store';
@@ -13,8 +15,10 @@ export type Models = {
   readonly newestEventId: string; readonly since: string;
   readonly builtAt: number;
   readonly sessions: SessionTable;
-  /** One index a set of parameters, over the same sessions. */
-  readonly indexFor: (parameters: SessionParameters) => SessionIndex;
+  /** One ranking a version, over the same sessions. */
+  readonly rankerFor: (model: ItemModel) => ItemRanker;
+  /** What resembles a listing, the likest first; worked out when first asked for. */
+  readonly similarTo: (listingId: string) => ReadonlyMap<string, number>;
   /** Of the sessions: worked out when first asked for. */
   readonly digest: () => string;
   readonly nextAction: NextActionModel;
@@ -52,12 +56,28 @@ export function dropModels(): void {
 }
 
 /** Built when first asked for and kept: a live version and a canary are two. */
-export function indexesOver(sessions: SessionTable): Models['indexFor'] {
-  const known = new Map<string, SessionIndex>();
-  return (parameters) => {
-    const key = JSON.stringify(parameters);
-    const found = known.get(key) ?? sessionIndex(sessions, parameters);
+export function rankersOver(sessions: SessionTable): Models['rankerFor'] {
+  const known = new Map<string, ItemRanker>();
+  let rules: ItemRules | null = null;
+  return (model) => {
+    const key = JSON.stringify([model.parameters, model.blend]);
+    const found = known.get(key) ?? itemRanker(sessions, () => (rules ??= itemRules(sessions)), model);
     known.set(key, found);
+    return found;
+  };
+}
+
+const minSimilarity = 0.05;
+const maxSimilar = 40;
+
+function similarities(contents: ReadonlyMap<string, Content>): Models['similarTo'] {
+  const known = new Map<string, ReadonlyMap<string, number>>();
+  return (listingId) => {
+    const anchor = contents.get(listingId);
+    if (!anchor) return new Map();
+    const found = known.get(listingId) ?? new Map([...contents.values()].filter((each) => each.id !== listingId).map((each) => [each.id, cosine(anchor.vector, each.vector)] as const)
+      .filter(([, similarity]) => similarity >= minSimilarity).toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)).slice(0, maxSimilar));
+    known.set(listingId, found);
     return found;
   };
 }
@@ -80,7 +100,7 @@ async function build(db: PrismaClient, now: Date, startedIn: number): Promise<Mo
   const visits = sessionsOf(events);
   const sessions = sessionTable(visits);
   let digest: string | null = null;
-  const models: Models = { newestEventId: String(rows[0]?.id ?? 0n), since: since.toISOString(), builtAt: now.getTime(), sessions, indexFor: indexesOver(sessions), digest: () => (digest ??= sessionsDigest(visits)), nextAction: fitNextAction(cases), events, latest, contents };
+  const models: Models = { newestEventId: String(rows[0]?.id ?? 0n), since: since.toISOString(), builtAt: now.getTime(), sessions, rankerFor: rankersOver(sessions), similarTo: similarities(contents), digest: () => (digest ??= sessionsDigest(visits)), nextAction: fitNextAction(cases), events, latest, contents };
   if (startedIn === generation) current = { models, builtAt: now.getTime(), freshMilliseconds: Math.min(freshness.longest, Math.max(freshness.shortest, freshness.timesBuilding * (performance.now() - startedAt))) };
   return models;
 }

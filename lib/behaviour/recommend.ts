@@ -2,13 +2,13 @@ import { performance } from 'node:perf_hooks';
 import { listCards, listPopular } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import type { Contribution, Scored } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { keepDecision, servingVersion, StaleModel, withFallback } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { blend } from './core/blend';
-import { itemParameters, itemVersion, standardItemParameters, writeItemParameters } from './core/model-parameters';
+import type { Ranked, ScorePart } from './core/item-ranker';
+import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
 import { getModels, retentionDays, type Models } from './models';
 import type { RecommendationList, RecommendInput } from './schema';
 import { listOwnedIds, listRecent } from './store';
@@ -63,28 +63,28 @@ async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): 
   return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version });
 }
 
-/** The nearest sessions' answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Scored[]; readonly version: string; readonly explain: (item: string) => readonly Contribution[] }> {
+/** The answer by the version that serves this person, kept as a decision of hers. */
+async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly explain: (item: string) => readonly ScorePart[] }> {
   const subject = behaviourSubject(ctx) ?? '';
   const serving = await servingVersion(ctx.db, { model: 'next-item', key: subject, now: ctx.now() });
   const startedAt = performance.now();
-  const parsed = itemParameters.safeParse(serving?.parameters);
-  const parameters = parsed.success ? parsed.data : standardItemParameters;
-  const version = parsed.success && serving ? serving.version : itemVersion;
-  const asked = { now: ctx.now().getTime() / 1000, size: candidateCount };
-  const index = models.indexFor(parameters);
-  const scored = index.recommend(query, { ...asked, without: seen });
+  const { isUnderstood, ...model } = readItemModel(serving?.parameters);
+  const version = isUnderstood && serving ? serving.version : itemVersion;
+  const ranker = models.rankerFor(model);
+  const content = model.blend ? models.similarTo(query.at(-1) ?? '') : new Map<string, number>();
+  const asked = { query, now: ctx.now().getTime() / 1000, size: candidateCount, content };
+  const scored = ranker.recommend({ ...asked, without: seen });
   // What is popular stands in for the neighbours when they have nothing to say.
   observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
   if (serving?.isCanary) {
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
   }
-  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, sessions: { newestEventId: models.newestEventId, since: models.since, sha256: models.digest() } };
+  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...content], sessions: { newestEventId: models.newestEventId, since: models.since, sha256: models.digest() } };
   await ctx.db.$transaction((tx) => keepDecision(tx, {
-    model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemParameters(parameters) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
+    model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
-  return { scored, version, explain: (item) => index.explain(query, item, asked) };
+  return { scored, version, explain: (item) => ranker.explain(asked, item) };
 }
 
 async function personalFacts(ctx: Context, models: Models): Promise<Personal> {

@@ -21,8 +21,8 @@ export type Reason =
   | { readonly code: 'popular'; readonly salesCount: number }
   | { readonly code: 'new' };
 
-/** One part of an item's score: a dataset that was opened, a word that is shared, the sales, the newest. */
-export type ScoreFactor = { readonly code: 'viewed' | 'word' | 'sales' | 'newest'; readonly label: string; readonly slug: string | null; readonly amount: number };
+/** One part of an item's score: a dataset that was opened, what others open next, likeness, how much it is looked at; a word that is shared, the sales, the newest. */
+export type ScoreFactor = { readonly code: 'viewed' | 'rules' | 'content' | 'popularity' | 'word' | 'sales' | 'newest'; readonly label: string; readonly slug: string | null; readonly amount: number };
 /** The score an item has its place from, and its factors, which sum to it. Scores compare within one reason only. */
 export type Why = { readonly score: number; readonly factors: readonly ScoreFactor[] };
 export type Recommendation = { readonly card: ListingCard; readonly reason: Reason; readonly why: Why };
@@ -51,6 +51,13 @@ export type NextActionReport = {
   readonly logLoss: number;
   readonly logisticLogLoss: number;
   readonly macroF1: number;
+  /** 95% intervals of the difference in accuracy, paired, over whole visits. */
+  readonly overMajority: readonly [number, number];
+  readonly overMarkov: readonly [number, number];
+  readonly overLogistic: readonly [number, number];
+  /** Expected calibration error of the probabilities, and what was promised against what happened. */
+  readonly ece: number;
+  readonly reliability: readonly { readonly from: number; readonly promised: number; readonly happened: number; readonly count: number }[];
   /** Rows: what happened; columns: what was predicted; order view, save, buy, leave. */
   readonly confusion: readonly (readonly number[])[];
   readonly demoShare: number;

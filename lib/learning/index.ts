@@ -1,9 +1,14 @@
+export { areaUnderCurve, calibrate, fitCalibration, reliabilityOf, type Calibration, type Reliability, type ReliabilityBin } from './core/calibration';
 export { classificationReport, logLoss, type ClassificationReport } from './core/classification-report';
 export { compareAll } from './core/compare-all';
 export { compareSchedules, summariseRuns, type NamedSchedule, type ScheduleRun } from './core/compare-schedules';
 export { bestPrice, curveOf, expectDemand, type BestPrice, type DemandAtPrice, type DemandCurve } from './core/demand';
 export { defaultDemandPrior, demandModel, demandTable, type DemandPrior, type DemandRow, type DemandTable } from './core/demand-model';
 export { demandTrainSpec, fitDemand, neededForDemand, type DemandFit, type DemandNeeds, type DemandOptions, type DemandRefusal } from './core/fit-demand';
+export { blendedIndex, type BlendAsked, type Blended, type BlendedIndex } from './core/blended-index';
+export { fitBlend, packCases, prefixCases, standardBlend, type BlendCase, type BlendFit, type BlendWeights, type PackedCase } from './core/fit-blend';
+export { featureSource, itemFeatures, type FeatureSource, type ItemFeature } from './core/item-features';
+export { itemRules, type ItemRules, type RuleTable } from './core/item-rules';
 export { logisticModel, sigmoid, softplus, type LogisticData } from './core/logistic';
 export { matrixOf, rowsBetween, type Matrix } from './core/matrix';
 export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } from './core/nearest-neighbours';

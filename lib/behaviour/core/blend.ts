@@ -1,4 +1,5 @@
-import { cosine, sharedWeights, sharedWords, type Contribution, type Scored, type TextVector } from '@/lib/learning';
+import { cosine, sharedWeights, sharedWords, type TextVector } from '@/lib/learning';
+import type { Ranked, ScorePart } from './item-ranker';
 import type { Reason, ScoreFactor, Why } from '../schema';
 
 export type BlendItem = { readonly id: string; readonly slug: string; readonly title: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
@@ -7,9 +8,9 @@ export type Picked = { readonly id: string; readonly reason: Reason; readonly wh
 export type BlendInput = {
   readonly items: ReadonlyMap<string, BlendItem>;
   /** From the nearest sessions; empty when nothing personal may be used. */
-  readonly personal: readonly Scored[];
+  readonly personal: readonly Ranked[];
   /** A neighbours' score taken apart. */
-  readonly explain?: (item: string) => readonly Contribution[];
+  readonly explain?: (item: string) => readonly ScorePart[];
   /** What is being looked at (or was last): content is compared with it. */
   readonly anchorId: string | null;
   /** Owned, own, dismissed, being looked at: never shown, whatever suggested them. */
@@ -55,8 +56,8 @@ function whole(factor: ScoreFactor): Why {
 }
 
 /** Datasets that are no longer there keep their part of the score, without a name. */
-function viewedFactors(score: number, parts: readonly Contribution[], items: ReadonlyMap<string, BlendItem>): Why {
-  return { score, factors: parts.map(({ anchor, amount }) => ({ code: 'viewed', label: items.get(anchor)?.title ?? '', slug: items.get(anchor)?.slug ?? null, amount })) };
+function viewedFactors(score: number, parts: readonly ScorePart[], items: ReadonlyMap<string, BlendItem>): Why {
+  return { score, factors: parts.map(({ anchor, amount, source }) => ({ code: source, label: items.get(anchor)?.title ?? '', slug: items.get(anchor)?.slug ?? null, amount })) };
 }
 
 const shownWords = 5;

@@ -1,6 +1,6 @@
 export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean };
 /** What was known after an event, and what came next in that visit: 0 view, 1 save, 2 buy, 3 leave. */
-export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean };
+export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean; /** Number of the visit: its cases are not independent. */ readonly group?: number };
 
 /** What is known after an event, in the order of the features. Nothing else is: no age, no place, no device, no name. */
 export const featureNames = ['views', 'previews', 'saves', 'buys', 'last-view', 'last-save', 'last-buy', 'previous-view', 'previous-save', 'previous-buy', 'visit-length', 'repeats', 'save-rate', 'buy-rate'] as const;
@@ -14,16 +14,18 @@ export function casesOf(events: readonly HistoryEvent[]): Case[] {
 }
 
 /** The same, and of each subject the newest: what is known of her now. Every event is looked at a fixed number of times, however long a history. */
-export function readHistory(events: readonly HistoryEvent[]): { readonly cases: Case[]; readonly latest: ReadonlyMap<string, Case> } {
-  const sorted = events.filter((event) => event.kind in actionOfKind && event.kind !== 'LEAVE').toSorted((a, b) => a.at - b.at);
-  const labels = nextActions(sorted);
+export function readHistory(events: readonly HistoryEvent[], actionsOf: Readonly<Record<string, number>> = actionOfKind): { readonly cases: Case[]; readonly latest: ReadonlyMap<string, Case> } {
+  const sorted = events.filter((event) => event.kind in actionsOf && event.kind !== 'LEAVE').toSorted((a, b) => a.at - b.at);
+  const actionOf = (event: HistoryEvent): number => actionsOf[event.kind] ?? 0;
+  const labels = nextActions(sorted, actionOf);
+  const visits = new Map<string, number>();
   const listings = new Map<string, Counts>();
   const subjects = new Map<string, Subject>();
   const latest = new Map<string, Case>();
   const cases = sorted.map((event, index): Case => {
     const listing = entryOf(listings, event.listingId, () => ({ all: 0, save: 0, buy: 0 }));
     const subject = entryOf(subjects, event.subject, newSubject);
-    const known = { features: follow(subject, event, ratesOf(listing)), last: actionOf(event), label: labels[index] ?? leave, at: event.at, isDemo: event.isDemo };
+    const known = { features: follow(subject, event, actionOf, ratesOf(listing)), last: actionOf(event), label: labels[index] ?? leave, at: event.at, isDemo: event.isDemo, group: entryOf(visits, `${event.subject} ${event.visit}`, () => visits.size) };
     listing.all += 1;
     if (event.kind === 'SAVE') listing.save += 1;
     if (event.kind === 'BUY') listing.buy += 1;
@@ -34,7 +36,7 @@ export function readHistory(events: readonly HistoryEvent[]): { readonly cases: 
 }
 
 /** For each event what followed it in its visit. */
-function nextActions(sorted: readonly HistoryEvent[]): Uint8Array {
+function nextActions(sorted: readonly HistoryEvent[], actionOf: ActionOf): Uint8Array {
   const labels = new Uint8Array(sorted.length).fill(leave);
   const newest = new Map<string, number>();
   sorted.forEach((event, index) => {
@@ -46,9 +48,7 @@ function nextActions(sorted: readonly HistoryEvent[]): Uint8Array {
   return labels;
 }
 
-function actionOf(event: HistoryEvent): number {
-  return actionOfKind[event.kind] ?? 0;
-}
+type ActionOf = (event: HistoryEvent) => number;
 
 type Counts = { all: number; save: number; buy: number };
 
@@ -68,7 +68,7 @@ function newSubject(): Subject {
  * Adds an event to a history and tells what is then known, in fourteen numbers: how much of what was done, the last two actions, length of
  * the visit, repeated looks, the listing's own rates.
  */
-function follow(subject: Subject, event: HistoryEvent, [saveRate, buyRate]: readonly [number, number]): number[] {
+function follow(subject: Subject, event: HistoryEvent, actionOf: ActionOf, [saveRate, buyRate]: readonly [number, number]): number[] {
   const oneHot = (of: HistoryEvent | null): number[] => [0, 1, 2].map((action) => (of && actionOf(of) === action ? 1 : 0));
   const previous = subject.last;
   subject.last = event;

@@ -1,4 +1,5 @@
-import { argmax, classificationReport, compareAll, fitScaler, logLoss, maxPrototypes, neighbourIndex, scale, vote, type Neighbour, type NeighbourIndex } from '@/lib/learning';
+import { argmax, calibrate, classificationReport, compareAll, fitCalibration, fitScaler, logLoss, maxPrototypes, neighbourIndex, pairedInterval, reliabilityOf, scale, vote, type Calibration, type Neighbour, type NeighbourIndex } from '@/lib/learning';
+import { seededRandom } from '@/lib/shared/seeded-random';
 import type { NextActionReport } from '../schema';
 import type { Case } from './history-cases';
 import { fitLogisticAction } from './logistic-action';
@@ -10,51 +11,75 @@ const defaultNeighbourCount = 25;
 /** Below this many labelled cases a Markov chain is all that can be said. */
 const enoughCases = 200;
 /** Each k is judged on the same cases, so some hundreds tell apart what is worth telling apart, in some 0.1 s at every build. */
-const maxValidationCases = 500;
+const maxValidationCases = 600;
 const maxTestCases = 5_000;
 
 /** Probabilities of what comes next, in the order of `actions`. `neighbourCount`: null for a Markov chain. */
 export type NextActionModel = {
   readonly predict: (features: readonly number[], last: number) => number[];
+  /** The class to bet on: rare ones are lifted, so it need not be the likeliest. */
+  readonly decide: (features: readonly number[], last: number) => number;
   /** The same with what it was decided from: plain JSON that `answerFrom` turns into the very same probabilities. */
   readonly explain: (features: readonly number[], last: number) => ActionEvidence;
   readonly kind: 'nearest-neighbours' | 'markov'; readonly neighbourCount: number | null; readonly trainCount: number;
 };
 /** The votes: distance and label of each neighbour, the classes' shares; or the answer itself where a Markov chain gave it. */
 export type ActionEvidence =
-  | { readonly kind: 'votes'; readonly neighbours: readonly (readonly [distance: number, label: number])[]; readonly shares: readonly number[]; readonly drawnShares: readonly number[] }
+  | { readonly kind: 'votes'; readonly neighbours: readonly (readonly [distance: number, label: number])[]; readonly shares: readonly number[]; readonly drawnShares: readonly number[]; /** How far the votes are believed; versions from before have none. */ readonly calibration?: Calibration }
   | { readonly kind: 'chain'; readonly shares: readonly number[] };
 type Search = (points: readonly (readonly number[])[]) => NeighbourIndex;
 
 /** `search`: how neighbours are found; which they are doesn't depend on it. */
 export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex): NextActionModel {
   const markov = fitMarkov(cases);
-  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), explain: (_, last) => ({ kind: 'chain', shares: markov(last) }), kind: 'markov', neighbourCount: null, trainCount: cases.length };
-  const neighbourCount = chooseNeighbourCount(cases);
+  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), decide: (_, last) => argmax(markov(last)), explain: (_, last) => ({ kind: 'chain', shares: markov(last) }), kind: 'markov', neighbourCount: null, trainCount: cases.length };
+  const { neighbourCount, calibration, lift } = tuneVotes(cases);
+  const shares = sharesOf(cases.map((entry) => entry.label));
   const { near, tally, votesOf } = fitVotes(cases, search);
-  return { predict: (features) => tally(near(features, neighbourCount)), explain: (features) => votesOf(near(features, neighbourCount)), kind: 'nearest-neighbours', neighbourCount, trainCount: cases.length };
+  const votes = (features: readonly number[]): number[] => tally(near(features, neighbourCount));
+  return {
+    predict: (features) => believed(votes(features), calibration), decide: (features) => argmax(lifted(votes(features), shares, lift)),
+    explain: (features) => ({ ...votesOf(near(features, neighbourCount)), ...(calibration ? { calibration } : {}) }), kind: 'nearest-neighbours', neighbourCount, trainCount: cases.length,
+  };
+}
+
+function believed(votes: number[], calibration: Calibration | null | undefined): number[] {
+  return calibration ? calibrate(calibration, votes) : votes;
 }
 
 /** Probabilities from stored evidence, bit for bit those of `predict`. */
 export function answerFrom(evidence: ActionEvidence): number[] {
   if (evidence.kind === 'chain') return [...evidence.shares];
-  const { neighbours, shares, drawnShares } = evidence;
-  return vote(neighbours.map(([distance], index) => ({ index, distance })), neighbours.map(([, label]) => label), shares, drawnShares);
+  const { neighbours, shares, drawnShares, calibration } = evidence;
+  return believed(vote(neighbours.map(([distance], index) => ({ index, distance })), neighbours.map(([, label]) => label), shares, drawnShares), calibration);
+}
+
+type Tuned = { readonly neighbourCount: number; readonly calibration: Calibration | null; /** Power of the classes' shares that the votes, lifted already, are divided by once more before one class is bet on. */ readonly lift: number };
+
+const lifts = [0, -0.1, -0.2, -0.3, 0.1, 0.2] as const;
+const standardLift = 0;
+
+function lifted(probabilities: readonly number[], shares: readonly number[], lift: number): number[] {
+  return probabilities.map((probability, action) => probability / Math.max(1e-6, shares[action] ?? 0) ** lift);
 }
 
 /**
- * The k with the least log loss on the newest fifth of the cases, predicted from the older ones: the choice looks no further ahead than the
- * model will have to. The smaller of equals; 25 while the older part is too small to predict from.
+ * The k with the least log loss on the newest fifth of the cases, predicted from the older ones, and how far its votes are to be believed there: the
+ * choice looks no further ahead than the model will have to. The smaller of equals; 25 while the older part is too small to predict from.
  */
-export function chooseNeighbourCount(cases: readonly Case[]): number {
+export function tuneVotes(cases: readonly Case[]): Tuned {
   const split = Math.floor(cases.length * 0.8);
-  if (split < enoughCases) return defaultNeighbourCount;
+  if (split < enoughCases) return { neighbourCount: defaultNeighbourCount, calibration: null, lift: standardLift };
   const { near, tally } = fitVotes(cases.slice(0, split), compareAll);
   const newer = spread(cases.slice(split), maxValidationCases);
   const found = newer.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
   const labels = newer.map((entry) => entry.label);
-  const losses = neighbourCounts.map((count) => -logLoss(labels, found.map((neighbours) => tally(neighbours.slice(0, count)))));
-  return neighbourCounts[argmax(losses)] ?? defaultNeighbourCount;
+  const votes = neighbourCounts.map((count) => found.map((neighbours) => tally(neighbours.slice(0, count))));
+  const best = argmax(votes.map((given) => -logLoss(labels, given)));
+  const calibration = fitCalibration(votes[best] ?? [], labels);
+  const shares = sharesOf(cases.slice(0, split).map((entry) => entry.label));
+  const gains = lifts.map((lift) => classificationReport(labels, (votes[best] ?? []).map((row) => argmax(lifted(row, shares, lift))), actions.length).macroF1);
+  return { neighbourCount: neighbourCounts[best] ?? defaultNeighbourCount, calibration, lift: lifts[argmax(gains)] ?? standardLift };
 }
 
 function fitVotes(cases: readonly Case[], search: Search) {
@@ -106,19 +131,35 @@ export function evaluateNextAction(cases: readonly Case[], modelName: string): N
   const split = Math.floor(cases.length * 0.8);
   const [train, test] = [cases.slice(0, split), spread(cases.slice(split), maxTestCases)];
   if (train.length < 10 || test.length < 10) return null;
+  const { ours, logistic, markov, majority, actual, neighbourCount } = predictAll(train, test);
+  const accuracyOf = (predicted: readonly number[]): number => classificationReport(actual, predicted, actions.length).accuracy;
+  const isRight = (predicted: readonly number[]): number[] => predicted.map((label, index) => (label === actual[index] ? 1 : 0));
+  const own = isRight(ours.decided);
+  const over = (predicted: readonly number[]): readonly [number, number] => { const other = isRight(predicted); return pairedInterval(own.map((value, index) => value - (other[index] ?? 0)), test.map((entry) => entry.group ?? 0), seededRandom(3)); };
+  const { ece, bins } = reliabilityOf(ours.shares, actual);
+  return {
+    modelVersion: `${modelName} (${neighbourCount === null ? 'markov' : `ml-knn, k = ${neighbourCount}`})`, trainCount: train.length, testCount: test.length,
+    ...classificationReport(actual, ours.decided, actions.length),
+    majorityAccuracy: accuracyOf(majority.decided), markovAccuracy: accuracyOf(markov.decided), logisticAccuracy: accuracyOf(logistic.decided),
+    overMajority: over(majority.decided), overMarkov: over(markov.decided), overLogistic: over(logistic.decided), ece, reliability: bins,
+    logLoss: logLoss(actual, ours.shares), logisticLogLoss: logLoss(actual, logistic.shares),
+    demoShare: cases.filter((entry) => entry.isDemo).length / cases.length,
+  };
+}
+
+type Given = { readonly shares: readonly (readonly number[])[]; readonly decided: readonly number[] };
+export type ActionComparison = { readonly ours: Given; readonly logistic: Given; readonly markov: Given; readonly majority: Given; readonly actual: readonly number[]; readonly neighbourCount: number | null };
+
+/** What the model and its baselines, all fitted on `train`, say of every case of `test`. */
+export function predictAll(train: readonly Case[], test: readonly Case[]): ActionComparison {
   const model = fitNextAction(train, compareAll);
   const markov = fitMarkov(train);
   const logistic = fitLogisticAction(train, actions.length) ?? (() => actions.map(() => 1 / actions.length));
-  const actual = test.map((entry) => entry.label);
-  const majority = argmax(actions.map((_, action) => train.filter((entry) => entry.label === action).length));
-  const accuracyOf = (predicted: readonly number[]): number => classificationReport(actual, predicted, actions.length).accuracy;
-  const ours = test.map((entry) => model.predict(entry.features, entry.last));
-  const theirs = test.map((entry) => logistic(entry.features));
+  const frequent = sharesOf(train.map((entry) => entry.label));
+  const given = (shares: readonly (readonly number[])[]): Given => ({ shares, decided: shares.map(argmax) });
   return {
-    modelVersion: `${modelName} (${model.neighbourCount === null ? 'markov' : `ml-knn, k = ${model.neighbourCount}`})`, trainCount: train.length, testCount: test.length,
-    ...classificationReport(actual, ours.map(argmax), actions.length),
-    majorityAccuracy: accuracyOf(test.map(() => majority)), markovAccuracy: accuracyOf(test.map((entry) => argmax(markov(entry.last)))), logisticAccuracy: accuracyOf(theirs.map(argmax)),
-    logLoss: logLoss(actual, ours), logisticLogLoss: logLoss(actual, theirs),
-    demoShare: cases.filter((entry) => entry.isDemo).length / cases.length,
+    ours: { shares: test.map((entry) => model.predict(entry.features, entry.last)), decided: test.map((entry) => model.decide(entry.features, entry.last)) },
+    logistic: given(test.map((entry) => logistic(entry.features))), markov: given(test.map((entry) => markov(entry.last))), majority: given(test.map(() => frequent)),
+    actual: test.map((entry) => entry.label), neighbourCount: model.neighbourCount,
   };
 }

@@ -6,6 +6,7 @@ import type { Recommender } from './baselines';
 export type Protocol = 'all' | 'new';
 
 export type Evaluation = RankingReport & {
+  readonly at10: RankingReport;
   readonly ranks: readonly number[];
   /** The session of each case: its cases are not independent. */
   readonly groups: readonly number[];
@@ -21,42 +22,60 @@ export type Evaluation = RankingReport & {
 
 export const listLength = 20;
 
-/** After every item of every session one prediction of the next, ranked against all items: no sampled negatives. */
-export function evaluate(recommend: Recommender, test: readonly Session[], train: readonly Session[], protocol: Protocol): Evaluation {
-  const events = new Map<string, number>();
-  const holders = new Map<string, number>();
+/** What training says of an item: its events, and how many sessions hold it. */
+export type TrainFacts = { readonly events: ReadonlyMap<string, number>; readonly holders: ReadonlyMap<string, number>; readonly most: number; readonly sessionCount: number };
+
+export function trainFacts(train: readonly Session[]): TrainFacts {
+  const [events, holders] = [new Map<string, number>(), new Map<string, number>()];
   for (const { items } of train) {
     for (const item of items) events.set(item, (events.get(item) ?? 0) + 1);
     for (const item of new Set(items)) holders.set(item, (holders.get(item) ?? 0) + 1);
   }
-  const most = [...events.values()].reduce((a, b) => Math.max(a, b), 1);
-  const shown = new Set<string>();
-  const [ranks, groups, times]: [number[], number[], number[]] = [[], [], []];
-  let [popularity, novelty, lists] = [0, 0, 0];
+  return { events, holders, most: [...events.values()].reduce((a, b) => Math.max(a, b), 1), sessionCount: train.length };
+}
+
+/** After every item of every session one prediction of the next, ranked against all items: no sampled negatives. Both protocols from the same lists. */
+export function evaluate(recommend: Recommender, test: readonly Session[], facts: TrainFacts): Readonly<Record<Protocol, Evaluation>> {
+  const [all, fresh] = [tally(facts), tally(facts)];
+  const times: number[] = [];
   test.forEach((session, group) => {
     for (let place = 1; place < session.items.length; place += 1) {
       const query = session.items.slice(0, place);
       const target = session.items[place] ?? '';
-      if (protocol === 'new' && query.includes(target)) continue;
+      const held = new Set(query);
       const startedAt = performance.now();
-      const raw = recommend(query, session.at, protocol === 'all' ? listLength : listLength + new Set(query).size);
+      const list = recommend(query, session.at, listLength + held.size);
       times.push(performance.now() - startedAt);
-      const list = protocol === 'all' ? raw : raw.filter((item) => !query.includes(item)).slice(0, listLength);
-      ranks.push(list.indexOf(target) + 1);
-      groups.push(group);
-      if (list.length === 0) continue;
-      lists += 1;
-      for (const item of list) {
-        shown.add(item);
-        popularity += (events.get(item) ?? 0) / most / list.length;
-        novelty -= Math.log2((holders.get(item) ?? 1) / train.length) / list.length;
-      }
+      all.add(list.slice(0, listLength), target, group);
+      if (!held.has(target)) fresh.add(list.filter((item) => !held.has(item)).slice(0, listLength), target, group);
     }
   });
   const sorted = times.toSorted((a, b) => a - b);
   const percentile = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? 0;
+  const time = { p50ms: percentile(0.5), p99ms: percentile(0.99) };
+  return { all: { ...all.report(), ...time }, new: { ...fresh.report(), ...time } };
+}
+
+function tally({ events, holders, most, sessionCount }: TrainFacts) {
+  const shown = new Set<string>();
+  const [ranks, groups]: [number[], number[]] = [[], []];
+  let [popularity, novelty, lists] = [0, 0, 0];
   return {
-    ...rankingReport(ranks, listLength), ranks, groups, coverage: shown.size / events.size, popularity: popularity / Math.max(1, lists), novelty: novelty / Math.max(1, lists),
-    p50ms: percentile(0.5), p99ms: percentile(0.99),
+    add(list: readonly string[], target: string, group: number): void {
+      ranks.push(list.indexOf(target) + 1);
+      groups.push(group);
+      if (list.length === 0) return;
+      lists += 1;
+      for (const item of list) {
+        shown.add(item);
+        popularity += (events.get(item) ?? 0) / most / list.length;
+        novelty -= Math.log2((holders.get(item) ?? 1) / sessionCount) / list.length;
+      }
+    },
+    report: () => {
+      const none = { cases: 0, hitRate: 0, mrr: 0, ndcg: 0 };
+      const [at20, at10] = ranks.length === 0 ? [none, none] : [rankingReport(ranks, listLength), rankingReport(ranks, listLength / 2)];
+      return { ...at20, at10, ranks, groups, coverage: shown.size / events.size, popularity: popularity / Math.max(1, lists), novelty: novelty / Math.max(1, lists) };
+    },
   };
 }

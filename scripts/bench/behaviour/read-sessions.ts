@@ -1,32 +1,41 @@
-import { readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import type { Session } from '@/lib/learning';
+import { columnOf, readTable, secondsOf, type TextTable } from './read-table';
+
+export type SessionEvent = { readonly session: string; readonly item: string; readonly seconds: number; /** Empty where the file knows none. */ readonly kind: string; readonly user: string };
 
 /**
- * A tab-separated file of SessionId, ItemId, Time in seconds, plain or gzipped, as sessions in the order of time.
+ * The events of a file with a session, an item and a time: `SessionId ItemId Time` or `action_time user_id sku_id type sessionId index`. Of two
+ * columns of time the finer one counts.
  * @throws Error in one sentence that names the file and the line
  */
+export function eventsOf(table: TextTable): SessionEvent[] {
+  const [session, item] = [columnOf(table, 'SessionId', 'session'), columnOf(table, 'ItemId', 'item_id', 'sku_id', 'product_id')];
+  const time = [columnOf(table, 'index'), columnOf(table, 'Time', 'timestamp', 'action_time', 'eventdate')].find((at) => at !== -1 && table.rows.every((row) => Number.isFinite(secondsOf(row[at] ?? '')))) ?? columnOf(table, 'Time', 'timestamp', 'action_time', 'eventdate', 'index');
+  if (session === -1 || item === -1 || time === -1) throw new Error(`${table.path}, line 1: the columns SessionId, ItemId and Time are needed, or sessionId, sku_id and action_time.`);
+  const [kind, user] = [columnOf(table, 'type', 'action'), columnOf(table, 'user_id', 'UserId')];
+  return table.rows.map((row, index) => {
+    const event = { session: row[session] ?? '', item: row[item] ?? '', seconds: secondsOf(row[time] ?? ''), kind: row[kind] ?? '', user: row[user] ?? '' };
+    if (event.session === '' || event.item === '' || !Number.isFinite(event.seconds)) throw new Error(`${table.path}, line ${index + 2}: a session, an item and a time are needed.`);
+    return event;
+  });
+}
+
+/** Events as sessions, each in the order of time (events of one moment as they stand in the file). */
+export function sessionsFrom(events: readonly SessionEvent[]): Session[] {
+  const bySession = new Map<string, SessionEvent[]>();
+  for (const event of events) {
+    const of = bySession.get(event.session);
+    if (of) of.push(event);
+    else bySession.set(event.session, [event]);
+  }
+  return [...bySession].map(([id, of]): Session => {
+    const ordered = of.toSorted((a, b) => a.seconds - b.seconds);
+    return { id, items: ordered.map((event) => event.item), at: ordered.at(-1)?.seconds ?? 0 };
+  });
+}
+
 export function readSessions(path: string): Session[] {
-  const raw = readFileSync(path);
-  const [head = '', ...lines] = (path.endsWith('.gz') ? gunzipSync(raw) : raw).toString('utf8').split(/\r?\n/);
-  const names = head.split('\t');
-  const [session, item, time] = ['SessionId', 'ItemId', 'Time'].map((name) => names.indexOf(name));
-  if (session === -1 || item === -1 || time === -1) throw new Error(`${path}, line 1: the columns SessionId, ItemId and Time are needed.`);
-  const events = new Map<string, { item: string; at: number }[]>();
-  lines.forEach((line, index) => {
-    if (line === '') return;
-    const cells = line.split('\t');
-    const at = Number(cells[time ?? 0]);
-    const [id, what] = [cells[session ?? 0] ?? '', cells[item ?? 0] ?? ''];
-    if (id === '' || what === '' || !Number.isFinite(at)) throw new Error(`${path}, line ${index + 2}: a session, an item and a time in seconds are needed.`);
-    const of = events.get(id);
-    if (of) of.push({ item: what, at });
-    else events.set(id, [{ item: what, at }]);
-  });
-  return [...events].map(([id, of]): Session => {
-    const ordered = of.toSorted((a, b) => a.at - b.at);
-    return { id, items: ordered.map((event) => event.item), at: ordered.at(-1)?.at ?? 0 };
-  });
+  return sessionsFrom(eventsOf(readTable(path)));
 }
 
 /** What a prediction is asked after: the items before it; only items that training knows. */

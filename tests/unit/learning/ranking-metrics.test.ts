@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { pairedInterval, rankingReport, sessionIndex, type Session } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { associationRules, itemKnn, popularity, sequentialRules } from '@/scripts/bench/behaviour/baselines';
-import { evaluate } from '@/scripts/bench/behaviour/evaluate';
+import { evaluate, trainFacts } from '@/scripts/bench/behaviour/evaluate';
 import { knownOnly, readSessions } from '@/scripts/bench/behaviour/read-sessions';
 
 const folder = mkdtempSync(join(tmpdir(), 'databourse-bench-'));
@@ -56,15 +56,15 @@ describe('the baselines', () => {
 describe('evaluate', () => {
   it('asks after every item for the next one, and counts only new ones when told', () => {
     const test: Session[] = [{ id: 't', items: ['a', 'b', 'a'], at: 9 }];
-    const always = evaluate(() => ['b', 'a'], test, train, 'all');
+    const { all: always } = evaluate(() => ['b', 'a'], test, trainFacts(train));
     expect(always.ranks).toEqual([1, 2]);
     expect(always).toMatchObject({ cases: 2, hitRate: 1, mrr: 0.75, coverage: 0.5, groups: [0, 0] });
-    expect(evaluate(() => ['a', 'b'], test, train, 'new').ranks).toEqual([1]);
+    expect(evaluate(() => ['a', 'b'], test, trainFacts(train)).new.ranks).toEqual([1]);
   });
 
   it('is not fooled by a method that knows the answer list only', () => {
     const index = sessionIndex(train);
-    const { ranks } = evaluate((query, now, size) => index.recommend(query, { now, size }).map(({ item }) => item), [{ id: 't', items: ['a', 'b'], at: 5 }], train, 'new');
+    const { new: { ranks } } = evaluate((query, now, size) => index.recommend(query, { now, size }).map(({ item }) => item), [{ id: 't', items: ['a', 'b'], at: 5 }], trainFacts(train));
     expect(ranks).toEqual([1]);
   });
 });
@@ -78,6 +78,22 @@ describe('session files', () => {
     expect(sessions).toEqual([{ id: '7', items: ['a', 'b'], at: 20.5 }, { id: '8', items: ['a'], at: 30 }]);
     expect(readSessions(join(folder, 'a.tsv.gz'))).toEqual(sessions);
     expect(knownOnly([{ id: 'x', items: ['a', 'new', 'b'], at: 1 }, { id: 'y', items: ['a', 'new'], at: 1 }], sessions)).toEqual([{ id: 'x', items: ['a', 'b'], at: 1 }]);
+  });
+
+  it.each([
+    ['commas, other names, a date', 'action_time,user_id,sku_id,type,sessionId,index\n2018-03-03 07:15:40,1,b,1,7,1520061340.0\n2018-03-03 07:12:44,1,a,1,7,1520061164.0\n'],
+    ['a byte order mark, quotes, Windows lines', '\uFEFF"SessionId","ItemId","Time"\r\n"7","b","1520061340"\r\n"7","a","1520061164"\r\n'],
+    ['semicolons, milliseconds', 'session_id;item_id;timestamp\n7;b;1520061340000\n7;a;1520061164000\n'],
+    ['a date alone', 'SessionId,ItemId,Time\n7,b,2018-03-03T07:15:40Z\n7,a,2018-03-03 07:12:44\n'],
+  ])('in another layout are the same sessions: %s', (_, other) => {
+    // Gzipped, whatever the file is called.
+    writeFileSync(join(folder, 'c.csv'), gzipSync(other));
+    expect(readSessions(join(folder, 'c.csv'))).toEqual([{ id: '7', items: ['a', 'b'], at: 1_520_061_340 }]);
+  });
+
+  it('cut off are refused by name', () => {
+    writeFileSync(join(folder, 'd.tsv.gz'), gzipSync(text.repeat(50)).subarray(0, 40));
+    expect(() => readSessions(join(folder, 'd.tsv.gz'))).toThrow(/d\.tsv\.gz: the gzip file is damaged or cut off/);
   });
 
   it.each([['SessionId\tItem\tTime\n', /line 1/], ['SessionId\tItemId\tTime\n1\ta\tsoon\n', /line 2/], ['SessionId\tItemId\tTime\n1\ta\t1\n\t\t\n', /line 3/]])('that are broken are refused by line: %j', (broken, sentence) => {

@@ -48,7 +48,7 @@ function WhyCard({ locale, item: { card, why } }: { readonly locale: Locale; rea
     <Card as="section" labelledBy={`why-${card.slug}`}>
       <h2 id={`why-${card.slug}`} className="text-base font-semibold"><Link href={`/${locale}/datasets/${card.slug}`} prefetch={false} className="hover:underline">{card.title}</Link></h2>
       <p className="mb-3 text-sm text-ink-soft">{t('score', { score: figure(why.score) })}</p>
-      <BarChart caption={t('caption', { title: card.title })} labelHeader={t('factor')} valueHeader={t('amount')} rows={why.factors.map((factor, index) => ({ key: `${factor.code} ${index}`, label: factorText(factor, locale), value: factor.amount, text: `+${figure(factor.amount)}` }))} />
+      <BarChart caption={t('caption', { title: card.title })} labelHeader={t('factor')} valueHeader={t('amount')} rows={why.factors.map((factor, index) => ({ key: `${factor.code} ${index}`, label: factorText(factor, locale), value: factor.amount, text: `${factor.amount < 0 ? '−' : '+'}${figure(Math.abs(factor.amount))}` }))} />
     </Card>
   );
 }
@@ -57,6 +57,9 @@ function factorText({ code, label }: ScoreFactor, locale: Locale): string {
   const t = translator(locale, 'registry.why');
   switch (code) {
     case 'viewed': return label === '' ? t('viewedGone') : t('viewed', { title: label });
+    case 'rules': return t('rules');
+    case 'content': return t('content');
+    case 'popularity': return t('popularity');
     case 'word': return label === '…' ? t('words') : t('word', { word: label });
     case 'sales': return t('sales');
     case 'newest': return t('newest');

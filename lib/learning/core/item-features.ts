@@ -1,0 +1,92 @@
+import type { ItemRules, RuleTable } from './item-rules';
+import type { SessionIndex } from './session-index';
+import type { SessionTable } from './session-table';
+
+/** What is known of an item as the next of a visit, in the order of the numbers. "Again" features are 0 for an item the visit does not hold. */
+export const itemFeatures = [
+  'neighbours', 'follows-last', 'follows-previous', 'together', 'popularity', 'recent-popularity', 'content',
+  'again', 'again-last', 'again-near', 'again-often', 'again-by-length', 'neighbours-by-length', 'last-by-length', 'popularity-by-length',
+] as const;
+export type ItemFeature = (typeof itemFeatures)[number];
+export const featureCount = itemFeatures.length;
+
+/** Added to every share before its logarithm: what a source does not know weighs as much as a thousandth of what it likes best. */
+export const floor = 1e-3;
+const logFloor = Math.log(floor);
+/** How many of each source may stand in the list. */
+const fromNeighbours = 100;
+const fromContent = 40;
+
+/** What an index and its rules are asked. `content`: likeness of items to what is looked at, 0 to 1; whoever has no texts leaves it out. */
+export type FeatureQuery = { readonly query: readonly string[]; readonly now: number; readonly content?: ReadonlyMap<string, number> };
+/** Candidates with their features, row after row, and what the neighbours said of each (0 where nothing). */
+export type Candidates = { readonly items: readonly string[]; readonly features: Float64Array; readonly support: Int32Array; readonly anchors: readonly string[] };
+
+/** The share of sessions that count as recent. */
+const recentShare = 0.1;
+
+export type FeatureSource = { readonly candidatesOf: (asked: FeatureQuery) => Candidates };
+
+/** Everything the ranking looks at, from the arrays of one index: a pure function of them and of what is asked. */
+export function featureSource(table: SessionTable, rules: ItemRules, index: SessionIndex): FeatureSource {
+  const counts = Float64Array.from({ length: table.itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0));
+  const recentFrom = Math.floor(table.sessionCount * (1 - recentShare));
+  const recent = Float64Array.from({ length: table.itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - firstFrom(table.holders, table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0, recentFrom));
+  return { candidatesOf: (asked) => candidatesOf({ table, rules, index, counts, recent }, asked) };
+}
+
+type Parts = { readonly table: SessionTable; readonly rules: ItemRules; readonly index: SessionIndex; readonly counts: Float64Array; readonly recent: Float64Array };
+
+function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, now, content }: FeatureQuery): Candidates {
+  const found = index.recommend(query, { now, size: fromNeighbours });
+  // An item in every visit can weigh less than nothing: then no share can be told.
+  const best = Math.max(0, found[0]?.score ?? 0) || Number.POSITIVE_INFINITY;
+  const [last, previous] = [numberOf(table, query.at(-1)), numberOf(table, query.at(-2))];
+  const [after, before, beside] = [rowOf(rules.follows, last), rowOf(rules.follows, previous), rowOf(rules.together, last)];
+  const held = new Map<string, { place: number; count: number }>();
+  query.forEach((item, place) => { held.set(item, { place, count: (held.get(item)?.count ?? 0) + 1 }); });
+  const near = new Map(found.map((each) => [each.item, each]));
+  const items = [...new Set([
+    ...found.map((each) => each.item), ...[...after.keys(), ...beside.keys()].map((item) => table.nameOf[item] ?? ''), ...held.keys(),
+    ...[...(content ?? [])].toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)).slice(0, fromContent).map(([item]) => item),
+  ])];
+  const features = new Float64Array(items.length * featureCount);
+  const length = Math.log(Math.max(1, query.length));
+  items.forEach((name, row) => {
+    const item = numberOf(table, name);
+    const own = held.get(name);
+    const isLast = name === query.at(-1) ? 1 : 0;
+    const neighbours = logShare(Math.max(0, near.get(name)?.score ?? 0) / best);
+    const popularity = Math.log1p(counts[item] ?? 0);
+    features.set([
+      neighbours, logShare(after.get(item)), logShare(before.get(item)), logShare(beside.get(item)), popularity, Math.log1p(recent[item] ?? 0), logShare(content?.get(name)),
+      own ? 1 : 0, isLast, own && isLast === 0 ? 1 / (query.length - own.place) : 0, own ? Math.log(own.count) : 0, own ? length : 0, neighbours * length, isLast * length, popularity * length,
+    ], row * featureCount);
+  });
+  return { items, features, support: Int32Array.from(items, (name) => near.get(name)?.support ?? 0), anchors: items.map((name) => near.get(name)?.anchor ?? '') };
+}
+
+/** From 0 (nothing) up: ln((floor + share) / floor), so that a source that knows nothing of an item adds nothing to its score. */
+function logShare(share = 0): number {
+  return Math.log(floor + share) - logFloor;
+}
+
+function numberOf(table: SessionTable, name: string | undefined): number {
+  return name === undefined ? -1 : (table.numberOf.get(name) ?? -1);
+}
+
+function rowOf({ starts, items, shares }: RuleTable, item: number): ReadonlyMap<number, number> {
+  const row = new Map<number, number>();
+  if (item >= 0) for (let at = starts[item] ?? 0; at < (starts[item + 1] ?? 0); at += 1) row.set(items[at] ?? 0, shares[at] ?? 0);
+  return row;
+}
+
+/** First place whose number is `least` or more (binary search). */
+function firstFrom(numbers: Int32Array, from: number, end: number, least: number): number {
+  let [low, high] = [from, end];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? 0) < least) low = middle + 1; else high = middle;
+  }
+  return low;
+}
