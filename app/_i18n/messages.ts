@@ -4,6 +4,7 @@ import enAdmin from './messages/en/admin.json';
 import enCommon from './messages/en/common.json';
 import enMarket from './messages/en/market.json';
 import enMonitor from './messages/en/monitor.json';
+import enQuestions from './messages/en/questions.json';
 import enRefusals from './messages/en/refusals.json';
 import enRegistry from './messages/en/registry.json';
 import enSeller from './messages/en/seller.json';
@@ -12,11 +13,12 @@ import zhAdmin from './messages/zh/admin.json';
 import zhCommon from './messages/zh/common.json';
 import zhMarket from './messages/zh/market.json';
 import zhMonitor from './messages/zh/monitor.json';
+import zhQuestions from './messages/zh/questions.json';
 import zhRefusals from './messages/zh/refusals.json';
 import zhRegistry from './messages/zh/registry.json';
 import zhSeller from './messages/zh/seller.json';
 
-const en = { common: enCommon, market: enMarket, seller: enSeller, account: enAccount, admin: enAdmin, monitor: enMonitor, registry: enRegistry, refusals: enRefusals };
+const en = { common: enCommon, market: enMarket, seller: enSeller, account: enAccount, admin: enAdmin, monitor: enMonitor, registry: enRegistry, questions: enQuestions, refusals: enRefusals };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en;
@@ -24,7 +26,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, seller: zhSeller, account: zhAccount, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, refusals: zhRefusals };
+const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, seller: zhSeller, account: zhAccount, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, questions: zhQuestions, refusals: zhRefusals };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

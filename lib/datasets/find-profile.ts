@@ -1,14 +1,17 @@
 import type { Db } from '@/lib/db';
 import type { ColumnProfile, ProfileView } from './schema';
+import { getPublishedSample } from './get-published-sample';
 import { findReadyProfile } from './store';
 import { toProfileView } from './views';
 
 /** For a published listing's page: the caller has made sure that it is published. */
 export async function getPublicProfile(db: Db, { revisionId }: { readonly revisionId: string }): Promise<ProfileView | null> {
-  const row = await findReadyProfile(db, { revisionId });
+  const [row, sample] = await Promise.all([findReadyProfile(db, { revisionId }), getPublishedSample(db, { revisionId })]);
   if (!row?.profile) return null;
   const { profile, dataset: _owner, ...revision } = row;
-  return toProfileView(revision, profile);
+  const shown = { columns: sample?.columns.map((column) => column.name) ?? [], rows: sample?.rows.slice(0, 20) ?? [] };
+  // Never the rows that were taken when it was measured: what may be seen is decided later, and in one place.
+  return { ...toProfileView(revision, profile), sample: shown };
 }
 
 export type RevisionFigures = {

@@ -16,3 +16,5 @@ export { publishedSampleSize } from './core/sample-size';
 export { hintOfName } from './core/personal-data/column-name';
 export { maskExample } from './core/personal-data/mask';
 export { startColumnScan } from './core/personal-data/column-scan';
+export { withPublishedSample } from './with-published-sample';
+export { getPublishedSample } from './get-published-sample';

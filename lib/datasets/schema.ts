@@ -33,6 +33,13 @@ export type ColumnProfile = {
 /** At most 20 rows, each value as short text (null stays null), the same for everyone. */
 export type SampleTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] };
 
+/** The published sample: `rowCount` rows can be questioned, `rows` of them (all but in very wide tables) are here as short text. */
+export type PublishedSampleView = {
+  readonly columns: readonly { readonly name: string; readonly type: string }[];
+  readonly rowCount: number;
+  readonly rows: readonly (readonly (string | null)[])[];
+};
+
 export type RevisionView = {
   readonly id: string;
   readonly datasetId: string;

@@ -74,6 +74,14 @@ export function findTable(db: Db, { revisionId }: { readonly revisionId: string 
   return db.revision.findFirst({ where: { id: revisionId, status: 'READY' }, select: { sha256: true, format: true, fileName: true, datasetId: true } });
 }
 
+export function findPublishedRows(db: Db, { revisionId }: { readonly revisionId: string }) {
+  return db.publishedSample.findFirst({ where: { revisionId, revision: { retractedAt: null } }, select: { rowCount: true, columns: true, rows: true } });
+}
+
+export function findPublishedParquet(db: Db, { revisionId }: { readonly revisionId: string }) {
+  return db.publishedSample.findFirst({ where: { revisionId, revision: { retractedAt: null } }, select: { parquet: true } });
+}
+
 export async function deletePublishedSample(db: Db, { revisionId }: { readonly revisionId: string }): Promise<void> {
   await db.publishedSample.deleteMany({ where: { revisionId } });
 }

@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import { requireRole, type Context } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
-import { toCsv } from './core/to-csv';
+import { toCsv } from '@/lib/shared/to-csv';
 import { listAlertLog } from './list-alert-log';
 import type { AlertLogInput } from './schema';
 

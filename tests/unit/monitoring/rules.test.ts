@@ -6,7 +6,7 @@ import { evaluateRule } from '@/lib/monitoring/core/evaluate-rule';
 import { binOf, findScale, metricScales } from '@/lib/monitoring/core/metric-scales';
 import { mergeSummaries, quantileOf, statisticOf, type Summary } from '@/lib/monitoring/core/summary';
 import { prometheusText } from '@/lib/monitoring/core/prometheus-text';
-import { toCsv } from '@/lib/monitoring/core/to-csv';
+import { toCsv } from '@/lib/shared/to-csv';
 import { saveRuleInput } from '@/lib/monitoring/schema';
 
 const edges = [1, 2, 5, 10, 20, 50, 100];

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { findPublishedListing } from '@/lib/catalog';
+import { getPublishedSample } from '@/lib/datasets';
+import { ok, refuse } from '@/lib/shared/result';
+import { defineRoute } from '@/app/_server/define-route';
+
+/** The rows of a published sample: the page begins with a few of them and fetches the rest when somebody filters or sorts. */
+export const GET = defineRoute({
+  input: z.strictObject({ slug: z.string().min(1).max(200) }),
+  run: async (ctx, { slug }) => {
+    const listing = await findPublishedListing(ctx.db, { slug });
+    const sample = listing && (await getPublishedSample(ctx.db, listing));
+    return sample ? ok({ rows: sample.rows }) : refuse('not-found');
+  },
+});

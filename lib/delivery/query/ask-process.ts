@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { env } from '@/lib/env';
+import { refuse, type Result } from '@/lib/shared/result';
+import { questionLimits, type QuestionAnswer, type QuestionJob } from './job';
+
+const maxAtOnce = 2;
+const maxWaiting = 6;
+const spareSeconds = 120;
+/** For the process to start and to load the sample, on top of what the question may take. */
+const graceSeconds = 3;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+let spare: ChildProcess | null = null;
+
+/**
+ * Has one question answered in a process of its own: it holds nothing but the sample, knows no secret, and is killed when it is late. At
+ * most two run at once and six wait; who comes after these is told to come back. While somebody asks, the next process is started ahead.
+ */
+export async function askProcess(job: QuestionJob): Promise<Result<QuestionAnswer>> {
+  if (running >= maxAtOnce) {
+    if (waiting.length >= maxWaiting) return refuse('query-busy');
+    await new Promise<void>((go) => { waiting.push(go); });
+  } else running += 1;
+  try {
+    return await ask(takeProcess(), job);
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+}
+
+function takeProcess(): ChildProcess {
+  const child = spare !== null && spare.exitCode === null && spare.signalCode === null ? spare : startProcess();
+  spare = startProcess();
+  const waited = spare;
+  // An idle exchange keeps no process for questions.
+  setTimeout(() => { if (spare === waited) { waited.kill('SIGKILL'); spare = null; } }, spareSeconds * 1000).unref();
+  return child;
+}
+
+function startProcess(): ChildProcess {
+  const child = spawn(process.execPath, ['--max-old-space-size=96', '--import', 'tsx', join(process.cwd(), 'lib/delivery/query/child.ts')], {
+    stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: env().PATH, NODE_ENV: 'production' },
+  });
+  child.on('error', () => undefined);
+  child.stdin?.on('error', () => undefined);
+  // A waiting process keeps nobody from ending; it ends itself when its input closes.
+  child.unref();
+  return child;
+}
+
+function ask(child: ChildProcess, job: QuestionJob): Promise<Result<QuestionAnswer>> {
+  child.ref();
+  const { seconds, answerBytes } = questionLimits;
+  return new Promise((answer) => {
+    const pieces: Buffer[] = [];
+    let bytes = 0;
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      child.kill('SIGKILL');
+    }, (seconds + graceSeconds) * 1000);
+    child.stdout?.on('data', (piece: Buffer) => {
+      bytes += piece.length;
+      if (bytes > 2 * answerBytes) child.kill('SIGKILL');
+      else pieces.push(piece);
+    });
+    child.on('close', (code) => {
+      clearTimeout(timer);
+      if (isLate) answer(refuse('query-took-too-long', { params: { seconds } }));
+      // It ended itself for its memory, or something in the engine broke: the same to who asked.
+      else if (code !== 0) answer(refuse('query-needs-too-much-memory'));
+      else answer(JSON.parse(Buffer.concat(pieces).toString('utf8')) as Result<QuestionAnswer>);
+    });
+    child.stdin?.end(JSON.stringify(job));
+  });
+}
