@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** The closed list of what is recorded. */
 export const auditActions = [
   'account.created', 'account.became-seller', 'session.opened', 'session.refused', 'session.closed', 'session.revoked',
-  'notice.published', 'consent.recorded', 'audit.checkpoint-refused',
+  'notice.published', 'consent.recorded', 'audit.checkpoint-refused', 'storage.swept',
   'dataset.uploaded', 'dataset.refused', 'dataset.measured',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',

@@ -86,3 +86,13 @@ export type ColumnFinding = {
 };
 
 export type PrivacyScan = { readonly scannerVersion: string; readonly rowCount: number; readonly columnCount: number; readonly findings: readonly ColumnFinding[] };
+
+/** Made of hex digits only: an upload's id is a file's name. */
+export const uploadIdInput = z.string().regex(/^[0-9a-f]{32}$/);
+
+/** One file, or several that make one dataset. */
+export const finishUploadInput = z.strictObject({
+  files: z.array(z.strictObject({ uploadId: uploadIdInput, fileName: fileNameInput })).min(1).max(100),
+  datasetId: z.uuid().optional(),
+});
+export type FinishUploadInput = z.output<typeof finishUploadInput>;

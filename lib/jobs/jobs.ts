@@ -1,5 +1,6 @@
 import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/behaviour';
 import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
+import { sweepStorage } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
+  { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];
 

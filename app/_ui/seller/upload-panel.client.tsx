@@ -12,14 +12,14 @@ import { classNames } from '../class-names';
 import { formatBytes, formatPercent } from '../format';
 import { ProgressBar } from '../progress-bar';
 import { RefusalText } from '../refusal-text.client';
-import { sendFile } from './send-file.client';
+import { sendFiles, type Sent } from './send-file.client';
 
-type Props = { readonly locale: Locale; readonly maxBytes: number };
-type Phase = { readonly kind: 'idle' } | { readonly kind: 'sending'; readonly name: string; readonly size: number; readonly sent: number };
+type Props = { readonly locale: Locale; readonly maxBytes: number; /** A new revision of this dataset; a new dataset without it. */ readonly datasetId?: string };
+type Phase = { readonly kind: 'idle' } | { readonly kind: 'sending'; readonly name: string; readonly size: number; readonly sent: Sent };
 
 const accepted = '.csv,.tsv,.json,.ndjson,.jsonl,.parquet,.xlsx,.zip,.gz';
 
-export function UploadPanel({ locale, maxBytes }: Props) {
+export function UploadPanel({ locale, maxBytes, datasetId }: Props) {
   const t = useTranslations('seller.upload');
   const common = useTranslations('common');
   const router = useRouter();
@@ -29,18 +29,21 @@ export function UploadPanel({ locale, maxBytes }: Props) {
   const [isOver, setIsOver] = useState(false);
   const [fault, setFault] = useState<Refusal | 'unexpected' | 'offline' | null>(null);
 
-  // Leaving the page ends the upload; the server keeps nothing of it.
+  // Leaving the page pauses the upload: the same file, chosen again, goes on from there.
   useEffect(() => () => { cancel.current?.(); }, []);
 
-  async function send(file: File | undefined) {
-    if (!file || phase.kind !== 'idle') return;
+  async function send(files: readonly File[]) {
+    const [first] = files;
+    if (!first || phase.kind !== 'idle') return;
     setFault(null);
-    if (file.size > maxBytes) {
+    const size = files.reduce((sum, file) => sum + file.size, 0);
+    if (size > maxBytes) {
       setFault({ code: 'file-too-large', params: { maxBytes } });
       return;
     }
-    setPhase({ kind: 'sending', name: file.name, size: file.size, sent: 0 });
-    const sending = sendFile(file, locale, (sent) => { setPhase({ kind: 'sending', name: file.name, size: file.size, sent }); });
+    const name = files.length === 1 ? first.name : t('files', { count: files.length });
+    setPhase({ kind: 'sending', name, size, sent: { bytes: 0, resumedBytes: 0, isWaiting: false } });
+    const sending = sendFiles(files, { locale, datasetId, onSent: (sent) => { setPhase({ kind: 'sending', name, size, sent }); } });
     cancel.current = sending.cancel;
     const outcome = await sending.outcome;
     cancel.current = null;
@@ -57,7 +60,7 @@ export function UploadPanel({ locale, maxBytes }: Props) {
   function drop(event: DragEvent) {
     event.preventDefault();
     setIsOver(false);
-    void send(event.dataTransfer.files[0]);
+    void send([...event.dataTransfer.files]);
   }
 
   return (
@@ -77,7 +80,7 @@ export function UploadPanel({ locale, maxBytes }: Props) {
             <p className="text-lg font-semibold">{t('drop')}</p>
             <p className="mt-1 text-sm text-ink-soft">{t('formats', { size: formatBytes(maxBytes, locale) })}</p>
           </div>
-          <input ref={picker} id="file" type="file" accept={accepted} className="sr-only" tabIndex={-1} aria-label={t('choose')} onChange={(event) => { void send(event.target.files?.[0]); }} />
+          <input ref={picker} id="file" type="file" multiple accept={accepted} className="sr-only" tabIndex={-1} aria-label={t('choose')} onChange={(event) => { void send([...(event.target.files ?? [])]); }} />
           <Button variant="primary" size="lg" onClick={() => { picker.current?.click(); }}>{t('choose')}</Button>
           <p className="max-w-md text-sm text-ink-faint">{t('promise')}</p>
         </div>
@@ -91,17 +94,17 @@ type SendingProps = { readonly locale: Locale; readonly phase: Extract<Phase, { 
 function Sending({ locale, phase: { name, size, sent }, onCancel }: SendingProps) {
   const t = useTranslations('seller.upload');
   const common = useTranslations('common');
-  const isMeasuring = sent >= size;
-  const share = size === 0 ? 1 : sent / size;
+  const isMeasuring = sent.bytes >= size;
+  const share = size === 0 ? 1 : sent.bytes / size;
   return (
     <div role="status" className="space-y-5 rounded-card border border-line bg-surface p-6">
       <p className="font-semibold break-all">{name}</p>
       <ProgressBar
         label={isMeasuring ? t('measuring') : t('sending')}
         share={isMeasuring ? null : share}
-        valueText={isMeasuring ? formatBytes(size, locale) : t('sentOf', { sent: formatBytes(sent, locale), size: formatBytes(size, locale), share: formatPercent(share, locale) })}
+        valueText={isMeasuring ? formatBytes(size, locale) : t('sentOf', { sent: formatBytes(sent.bytes, locale), size: formatBytes(size, locale), share: formatPercent(share, locale) })}
       />
-      <p className="text-sm text-ink-soft">{isMeasuring ? t('measuringLead') : t('sendingLead')}</p>
+      <p className="text-sm text-ink-soft">{isMeasuring ? t('measuringLead') : sent.isWaiting ? t('waitingLead') : sent.resumedBytes > 0 ? t('resumedLead', { sent: formatBytes(sent.resumedBytes, locale) }) : t('sendingLead')}</p>
       <Button onClick={onCancel}>{common('cancel')}</Button>
     </div>
   );

@@ -1,0 +1,28 @@
+import { mkdir, readdir, statfs } from 'node:fs/promises';
+import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
+import { requireRole } from '@/lib/identity';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { uploadIdInput } from '../schema';
+import { findOwnUpload, uploadFolder, uploadOwner } from './store';
+
+/** As many files as one dataset may be sent in, and some more for what was given up. */
+const maxAtOnce = 120;
+
+/** Whether a file of this size may come, and whose it will be. Said before the first byte: nobody waits an hour for a refusal. */
+export async function beginUpload(ctx: Context, { byteSize }: { readonly byteSize: number | undefined }): Promise<Result<{ readonly owner: string }>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  const maxBytes = env().UPLOAD_MAX_BYTES;
+  if (byteSize === undefined) return refuse('input-invalid', { field: 'byteSize' });
+  if (byteSize > maxBytes) return refuse('file-too-large', { params: { maxBytes } });
+  await mkdir(uploadFolder(), { recursive: true });
+  const { bavail, bsize } = await statfs(uploadFolder());
+  // It is written twice: as it arrives, and under its checksum.
+  if (bavail * bsize < byteSize * 2) return refuse('storage-full');
+  const { accountId } = who.value;
+  const ids = (await readdir(uploadFolder())).filter((name) => uploadIdInput.safeParse(name).success);
+  const own = (await Promise.all(ids.map((id) => findOwnUpload(id, accountId)))).filter((upload) => upload !== null);
+  if (own.length >= maxAtOnce) return refuse('too-many-attempts', { params: { seconds: 3_600 } });
+  return ok({ owner: uploadOwner(accountId) });
+}

@@ -1,0 +1,67 @@
+import { createReadStream } from 'node:fs';
+import type { Readable } from 'node:stream';
+import { ZipFile } from 'yazl';
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import { refuse, type Result } from '@/lib/shared/result';
+import { nameOfFiles } from '../core/name-of-files';
+import type { FinishUploadInput, RevisionView } from '../schema';
+import { uploadRevision } from '../upload-revision';
+import { findOwnUpload, resumableStore, type PartialUpload } from './store';
+
+type Arrived = { readonly fileName: string; readonly upload: PartialUpload };
+
+/** Answers of the last minutes by who asked for what: a second click and a repeated request get the first one's, and no second dataset. */
+const answers = new Map<string, Promise<Result<RevisionView>>>();
+const rememberedMilliseconds = 10 * 60_000;
+
+/**
+ * Takes what has arrived whole into the exchange. What was refused would be refused again and goes; after a fault, or without room, the partial
+ * files stay and it can be asked again.
+ */
+export async function finishUpload(ctx: Context, input: FinishUploadInput): Promise<Result<RevisionView>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  const key = JSON.stringify([who.value.accountId, input]);
+  const known = answers.get(key);
+  if (known) return known;
+  const answer = takeIn(ctx, input, who.value.accountId);
+  answers.set(key, answer);
+  const forget = () => { answers.delete(key); };
+  void answer.then(({ ok: isKept }) => { if (isKept) setTimeout(forget, rememberedMilliseconds).unref(); else forget(); }, forget);
+  return answer;
+}
+
+async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, accountId: string): Promise<Result<RevisionView>> {
+  const arrived: Arrived[] = [];
+  for (const { uploadId, fileName } of files) {
+    const upload = await findOwnUpload(uploadId, accountId);
+    if (!upload) return refuse('not-found');
+    if (upload.arrivedBytes !== upload.byteSize) return refuse('upload-unfinished');
+    arrived.push({ fileName, upload });
+  }
+  const fileName = nameOfFiles(files.map((file) => file.fileName));
+  if (!fileName.ok) return fileName;
+  const declaredBytes = arrived.reduce((sum, { upload }) => sum + upload.byteSize, 0);
+  const bytes = open(arrived);
+  try {
+    const result = await uploadRevision(ctx, { fileName: fileName.value, bytes, datasetId, declaredBytes });
+    if (result.ok || result.refusal.code !== 'storage-full') for (const { upload } of arrived) await resumableStore().remove(upload.id).catch(() => undefined);
+    return result;
+  } finally {
+    bytes.on('error', () => undefined).destroy();
+  }
+}
+
+/** The same files make the same archive, byte for byte: in the order of their names, all of one moment. */
+function open(arrived: readonly Arrived[]): Readable {
+  const [only, ...more] = arrived;
+  if (only && more.length === 0) return createReadStream(only.upload.path);
+  const archive = new ZipFile();
+  const parts = arrived.toSorted((a, b) => (a.fileName < b.fileName ? -1 : 1));
+  for (const { fileName, upload } of parts) archive.addFile(upload.path, fileName.replaceAll(/[/\\]/g, '_'), { mtime: new Date(Date.UTC(2000, 0, 1)), mode: 0o100644 });
+  archive.end();
+  // A file that can't be read ends the archive, not the process.
+  archive.on('error', (error: Error) => { archive.outputStream.emit('error', error); });
+  return archive.outputStream as Readable;
+}
