@@ -130,6 +130,6 @@ describe('what leaves', () => {
     expect(text).not.toContain('NaN');
   });
   it('as CSV is quoted, and no cell is a formula', () => {
-    expect(toCsv(['a', 'b'], [['=1+1', 'say "x", y'], ['+', null], ['-2', -2]])).toBe('a,b\r\n\'=1+1,"say ""x"", y"\r\n\'+,\r\n\'-2,-2\r\n');
+    expect(toCsv(['a', 'b'], [['=1+1', 'say "x", y'], ['+', null], ['-2', -2]])).toBe('a,b\r\n\'=1+1,"say ""x"", y"\r\n\'+,\r\n-2,-2\r\n');
   });
 });
