@@ -13,7 +13,7 @@ export const refusalStatus = {
   'archive-damaged': 422, 'archive-path-unsafe': 422, 'archive-link': 422, 'archive-nested': 422, 'archive-encrypted': 422, 'archive-too-many-files': 422, 'archive-not-a-table': 422, 'archive-no-table': 422,
   'archive-formats-differ': 422, 'tables-differ': 422, 'upload-unfinished': 409,
   'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'price-out-of-range': 422,
-  'price-no-rows': 422, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,
+  'price-no-rows': 422, 'price-one-row': 422, 'price-one-column': 422, 'proposal-answered': 409, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,
   'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422,
   'link-expired': 410, 'link-invalid': 404, 'entitlement-revoked': 403, 'bytes-damaged': 500,
   'alert-not-firing': 409, 'too-little-to-train': 409, 'table-too-long': 422, 'column-unknown': 422, 'column-not-numeric': 422, 'cell-not-a-number': 422, 'column-twice': 422, 'quasi-count': 422,

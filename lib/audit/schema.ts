@@ -5,7 +5,7 @@ export const auditActions = [
   'account.created', 'account.became-seller', 'session.opened', 'session.refused', 'session.closed', 'session.revoked',
   'notice.published', 'consent.recorded', 'audit.checkpoint-refused', 'storage.swept',
   'dataset.uploaded', 'dataset.refused', 'dataset.measured',
-  'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested',
+  'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',

@@ -1,5 +1,5 @@
 import { record } from '@/lib/audit';
-import type { Context } from '@/lib/db';
+import type { Context, Db, Prisma } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
 import { decidePriceChange } from './core/decide-listing';
@@ -13,20 +13,22 @@ export async function changePrice(
 ): Promise<Result<{ priceMinor: number }>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
-  const sellerId = who.value.accountId;
-  return ctx.db.$transaction(async (tx) => {
-    const { listingId, priceMinor } = input;
-    const listing = await lockOwnListing(tx, { listingId, sellerId });
-    const decision = decidePriceChange(listing, priceMinor);
-    if (!decision.ok) return decision;
-    if (!listing || !decision.value.isChanged) return ok({ priceMinor });
+  return ctx.db.$transaction((tx) => applyPriceChange(tx, ctx, { ...input, sellerId: who.value.accountId, suggestedMinor }));
+}
 
-    await updateListing(tx, { listingId, sellerId, data: { priceMinor } });
-    await insertPriceChange(tx, { listingId, priceMinor, suggestedMinor, currency: listing.currency, at: ctx.now() });
-    await record(tx, ctx, {
-      action: 'listing.price-changed', objectType: 'listing', objectId: listingId,
-      detail: { fromMinor: listing.priceMinor, toMinor: priceMinor, suggestedMinor },
-    });
-    return ok({ priceMinor });
+type Change = ChangePriceInput & { readonly sellerId: string; readonly suggestedMinor: number | null };
+
+/** The change itself, within a caller's transaction: for whoever has checked that it is the seller's wish. It holds from now on; what was bought was bought. */
+export async function applyPriceChange(tx: Db & Prisma.TransactionClient, ctx: Context, { listingId, priceMinor, sellerId, suggestedMinor }: Change): Promise<Result<{ priceMinor: number }>> {
+  const listing = await lockOwnListing(tx, { listingId, sellerId });
+  const decision = decidePriceChange(listing, priceMinor);
+  if (!decision.ok) return decision;
+  if (!listing || !decision.value.isChanged) return ok({ priceMinor });
+  await updateListing(tx, { listingId, sellerId, data: { priceMinor } });
+  await insertPriceChange(tx, { listingId, priceMinor, suggestedMinor, currency: listing.currency, at: ctx.now() });
+  await record(tx, ctx, {
+    action: 'listing.price-changed', objectType: 'listing', objectId: listingId,
+    detail: { fromMinor: listing.priceMinor, toMinor: priceMinor, suggestedMinor },
   });
+  return ok({ priceMinor });
 }

@@ -1,4 +1,4 @@
-export { changePrice } from './change-price';
+export { applyPriceChange, changePrice } from './change-price';
 export { findLicence, licenceHashes, licences } from './core/licences';
 export { normaliseText, searchWords } from './core/search-text';
 export { draftListing } from './draft-listing';

@@ -19,6 +19,8 @@ export type RevisionFigures = {
   readonly ownerId: string;
   readonly rowCount: number;
   readonly distinctRowCount: number;
+  /** Rows left when those that differ by next to nothing are one. */
+  readonly alikeRowCount: number;
   readonly completeness: number;
   readonly byteSize: number;
   readonly columns: readonly ColumnProfile[];
@@ -30,7 +32,7 @@ export async function findRevisionForPricing(db: Db, { revisionId }: { readonly 
   const row = await findReadyProfile(db, { revisionId });
   if (!row?.profile || !row.measuredAt) return null;
   return {
-    revisionId, ownerId: row.dataset.ownerId, rowCount: Number(row.rowCount ?? 0n), distinctRowCount: Number(row.distinctRowCount ?? 0n), completeness: row.completeness ?? 0,
+    revisionId, ownerId: row.dataset.ownerId, rowCount: Number(row.rowCount ?? 0n), distinctRowCount: Number(row.distinctRowCount ?? 0n), alikeRowCount: Number(row.alikeRowCount ?? row.distinctRowCount ?? 0n), completeness: row.completeness ?? 0,
     byteSize: Number(row.byteSize), columns: row.profile.columns as unknown as ColumnProfile[], measuredAt: row.measuredAt.toISOString(),
   };
 }

@@ -28,6 +28,10 @@ export type ColumnProfile = {
   /** p25, p50, p75 of numbers and dates, as text. */
   readonly quartiles: readonly [string, string, string] | null;
   readonly histogram: Histogram;
+  /** Filled cells among the rows that differ from all others; missing where only exact copies were told. */
+  readonly distinctFilledCount?: number;
+  /** The earlier column that it repeats cell by cell. */
+  readonly repeats?: string;
 };
 
 /** At most 20 rows, each value as short text (null stays null), the same for everyone. */

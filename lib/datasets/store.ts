@@ -7,7 +7,7 @@ import type { FileFormat } from './schema';
 
 const revisionSelect = {
   id: true, datasetId: true, number: true, status: true, format: true, fileName: true, byteSize: true, sha256: true, rowCount: true, columnCount: true,
-  distinctRowCount: true, completeness: true, refusalCode: true, createdAt: true, measuredAt: true,
+  distinctRowCount: true, alikeRowCount: true, completeness: true, refusalCode: true, createdAt: true, measuredAt: true,
 } as const;
 
 export type RevisionRow = Prisma.RevisionGetPayload<{ select: typeof revisionSelect }>;

@@ -4,6 +4,7 @@ import { sweepStorage } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
+import { proposePrices } from '@/lib/pricing';
 
 export type Job = { readonly name: string; /** minute hour day month weekday, UTC */ readonly cron: string; readonly run: (ctx: Context) => Promise<unknown> };
 
@@ -20,6 +21,7 @@ export const jobs: readonly Job[] = [
   { name: 'deliver-mail', cron: '* * * * *', run: (ctx) => deliverMail(ctx) },
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
+  { name: 'propose-prices', cron: '5 */6 * * *', run: (ctx) => proposePrices(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },

@@ -28,3 +28,8 @@ export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './
 export { standardised, type LabelledTable } from './core/labelled-table';
 export { worstSlices, type Slice, type SlicedCase } from './core/worst-slices';
 export { schedulesToCompare } from './core/schedules-to-compare';
+export { demandShapes, gridStep } from './core/demand-shapes';
+export { believe, bestOffset, drawOffset, expectedShares, shareAt, standardPool, type DemandBelief, type DemandPool, type PriceEvidence, type ShareBand } from './core/demand-posterior';
+export { poolDemand, type ListingEvidence, type PoolOptions } from './core/demand-pool';
+export { bestArm, drawArm, fallingFit, isotonicShares, priorViews, type PriceArm } from './core/isotonic-demand';
+export { drawBeta, drawGamma, drawNormal } from './core/draw-beta';

@@ -1,5 +1,6 @@
 import type { Db } from '@/lib/db';
-import type { PriceExplanation, PricePosition } from './schema';
+import { readExplanation } from './read-explanation';
+import type { PricePosition } from './schema';
 import { findListingForPrice, findNewestSuggestion } from './store';
 
 const nothing: PricePosition = { percentile: null, comparableCount: 0, explanation: null };
@@ -10,8 +11,7 @@ export async function getPricePosition(db: Db, { listingId }: { readonly listing
   if (!listing || listing.status !== 'PUBLISHED') return nothing;
   const suggestion = await findNewestSuggestion(db, { revisionId: listing.revisionId });
   if (!suggestion) return nothing;
-  // Written by suggestPrice from this very type.
-  const explanation = suggestion.breakdown as unknown as PriceExplanation;
+  const explanation = readExplanation(suggestion.breakdown);
   const { comparables } = explanation;
   const asked = Number(listing.priceMinor ?? 0n);
   const below = comparables.filter((comparable) => comparable.adjustedMinor < asked).length;

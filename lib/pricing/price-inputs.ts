@@ -3,36 +3,64 @@ import { findRevisionForPricing } from '@/lib/datasets';
 import type { Db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { pseudonym } from '@/lib/shared/pseudonym';
-import { comparableRows } from './core/comparable-rows';
-import type { Candidate } from './core/comparables';
-import type { PriceFacts } from './core/explain-price';
+import type { Candidate } from './core/candidate';
+import { countDocumented } from './core/documented-columns';
+import { roughRows } from './core/effective-rows';
+import { indexMarket, type MarketIndex } from './core/market-index';
 import { newestMoment } from './core/newest-moment';
+import type { PriceFacts } from './core/price-facts';
+import { standardPolicy } from './core/propose-price';
+import { toFigures } from './core/to-figures';
 import { licenceFactors } from './core/value';
-import type { SuggestPriceInput } from './schema';
-import { listFigures, listPriced } from './store';
+import { readDemand } from './read-demand';
+import type { PricePolicy, SuggestPriceInput } from './schema';
+import { findMarketStamp, listFigures, listPriced } from './store';
+import { findListingOfRevision } from './store-demand';
 
-/** What a price is decided from: the measured dataset as its owner describes it, and the market as it stands. Null for a revision that isn't there. */
-export async function readPriceFacts(db: Db, input: SuggestPriceInput, now: Date): Promise<{ readonly ownerId: string; readonly facts: PriceFacts } | null> {
+export type ReadFacts = { readonly ownerId: string; readonly facts: PriceFacts; readonly listing: { readonly id: string; readonly priceMinor: number | null; readonly currency: string; readonly policy: PricePolicy } | null };
+
+/** What a price is decided from: the measured dataset as its owner describes it, and what people did with its listing. Null for a revision that isn't there. */
+export async function readPriceFacts(db: Db, input: SuggestPriceInput, now: Date): Promise<ReadFacts | null> {
   const figures = await findRevisionForPricing(db, input);
   if (!figures) return null;
-  const { ownerId, rowCount, distinctRowCount, columns } = figures;
+  const { ownerId, rowCount, alikeRowCount, columns } = figures;
+  const listing = await findListingOfRevision(db, input);
+  const demand = listing?.status === 'PUBLISHED' ? (await readDemand(db, [listing], now)).get(listing.id)?.periods ?? [] : null;
+  const policy = toPolicy(listing?.pricePolicy ?? null);
+  const names = columns.map((column) => column.name);
   return {
     ownerId,
     facts: {
-      rowCount, distinctRowCount, columns: columns.map(({ kind, nullCount }) => ({ kind, nullCount })), sellerId: pseudonym('seller', ownerId), category: input.category, licenceCode: input.licenceCode, currency: env().MARKET_CURRENCY,
-      text: `${input.title} ${columns.map((column) => column.name).join(' ')}`, newest: newestMoment(columns, now), comparableRows: comparableRows({ ...figures, columnCount: columns.length }),
+      rowCount, distinctRowCount: alikeRowCount, columns: columns.map(toFigures), sellerId: pseudonym('seller', ownerId), category: input.category, licenceCode: input.licenceCode, currency: env().MARKET_CURRENCY,
+      text: `${input.title} ${names.join(' ')}`, newest: newestMoment(columns, now), documentedCount: countDocumented(listing ? `${listing.subtitle}\n${listing.description}` : '', names),
+      hasSource: listing !== null && (listing.sourceName !== '' || listing.sourceUrl !== ''), demand, policy: { floorMinor: policy.floorMinor, ceilingMinor: policy.ceilingMinor },
     },
+    listing: listing ? { id: listing.id, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), currency: listing.currency, policy } : null,
   };
 }
 
-export async function readMarket(db: Db): Promise<readonly Candidate[]> {
-  const listings = await listPriced(db, { currency: env().MARKET_CURRENCY });
+export function toPolicy(row: { readonly floorMinor: bigint | null; readonly ceilingMinor: bigint | null; readonly isAutomatic: boolean; readonly isExploring: boolean } | null): PricePolicy {
+  if (!row) return standardPolicy;
+  const amount = (minor: bigint | null): number | null => (minor === null ? null : Number(minor));
+  return { floorMinor: amount(row.floorMinor), ceilingMinor: amount(row.ceilingMinor), isAutomatic: row.isAutomatic, isExploring: row.isExploring };
+}
+
+let known: { readonly stamp: string; readonly market: MarketIndex } | null = null;
+
+/** The market as it stands, indexed once for as long as no price, sale or listing changes. */
+export async function readMarket(db: Db): Promise<MarketIndex> {
+  const currency = env().MARKET_CURRENCY;
+  const stamp = await findMarketStamp(db, { currency });
+  if (known?.stamp === stamp) return known.market;
+  const listings = await listPriced(db, { currency });
   const figures = await listFigures(db, { revisionIds: listings.map((listing) => listing.revisionId) });
-  return listings.flatMap((listing) => {
+  const market = indexMarket(listings.flatMap((listing) => {
     const figure = figures.get(listing.revisionId);
     const licenceCode = licenceCodes.find((code) => code === listing.licenceCode);
-    return figure && licenceCode ? [toCandidate(listing, licenceCode, comparableRows({ ...figure, columnCount: listing.columnCount }))] : [];
-  });
+    return figure && licenceCode ? [toCandidate(listing, licenceCode, figure.effectiveRows ?? roughRows({ ...figure, columnCount: listing.columnCount }))] : [];
+  }));
+  known = { stamp, market };
+  return market;
 }
 
 function toCandidate(listing: Awaited<ReturnType<typeof listPriced>>[number], licenceCode: LicenceCode, rows: number): Candidate {

@@ -6,8 +6,9 @@ import type { Context } from '@/lib/db';
 import { countsAsDemo, observe } from '@/lib/monitoring';
 import { keepDecision } from '@/lib/registry';
 import type { Result } from '@/lib/shared/result';
+import { effectiveRows } from './core/effective-rows';
 import type { SuggestPriceInput } from './schema';
-import { findNewestSuggestion, insertSuggestion } from './store';
+import { findNewestSuggestion, insertSuggestion, savePriceFigure } from './store';
 import { decidePrice } from './suggest-price';
 
 /** Publishes at the seller's price; the history remembers what the exchange suggested, and why. */
@@ -28,10 +29,11 @@ async function keepSuggestion(ctx: Context, { revisionId, title, category, licen
   if (!decided.ok) return null;
   const { explanation, facts, market, parameters, version } = decided.value;
   await ctx.db.$transaction(async (tx) => {
+    await savePriceFigure(tx, { revisionId, effectiveRows: effectiveRows(facts).effective, at: ctx.now() });
     const newest = await findNewestSuggestion(tx, input);
     if (newest && isDeepStrictEqual(newest.breakdown, explanation)) return;
     const id = await insertSuggestion(tx, { input, explanation, at: ctx.now() });
-    await keepDecision(tx, { model: 'price', version, objectId: revisionId, inputs: { facts, market, model: { parameters, version } }, output: explanation, isDemo: countsAsDemo(), at: ctx.now() });
+    await keepDecision(tx, { model: 'price', version, objectId: revisionId, inputs: { facts, market: market.candidates, model: { parameters, version } }, output: explanation, isDemo: countsAsDemo(), at: ctx.now() });
     await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId, suggestedMinor: explanation.suggestedMinor, engineVersion: explanation.engineVersion } });
   });
   reportDecision(explanation, askedMinor, ctx.now().getTime());

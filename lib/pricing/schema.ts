@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { categories, licenceCodes } from '@/lib/catalog/schema';
+import { maxAmountMinor } from '@/lib/shared/money';
 
 export const suggestPriceInput = z.strictObject({
   revisionId: z.uuid(),
@@ -9,16 +10,20 @@ export const suggestPriceInput = z.strictObject({
 });
 export type SuggestPriceInput = z.infer<typeof suggestPriceInput>;
 
+/** What a seller can do about a bar. `evidence` says how much of it: `columns` to document, percent `empty`, `days` of age. */
+export const actionCodes = ['fill-empty-cells', 'document-columns', 'name-source', 'renew-data'] as const;
+export type ActionCode = (typeof actionCodes)[number];
+
 /**
  * One bar of the waterfall. The amounts of all bars, the first (`base`) included, add up to the suggestion exactly.
  * `evidence` fills the sentence of the bar's code in the reader's language.
  */
 export type WaterfallBar = {
-  readonly code: 'base' | 'size' | 'duplicates' | 'completeness' | 'columns' | 'currentness' | 'understandability' | 'licence' | 'comparables' | 'rounding' | 'guard-rail';
+  readonly code: 'base' | 'size' | 'duplicates' | 'completeness' | 'columns' | 'currentness' | 'understandability' | 'traceability' | 'licence' | 'comparables' | 'demand' | 'rounding' | 'guard-rail';
   readonly amountMinor: number;
   readonly evidence: Readonly<Record<string, number | string>>;
   /** What the seller could do and what it would be worth; null when there is nothing to gain. */
-  readonly action: { readonly code: 'fill-empty-cells' | 'remove-duplicates' | 'describe-dataset'; readonly gainMinor: number; readonly evidence: Readonly<Record<string, number | string>> } | null;
+  readonly action: { readonly code: ActionCode; readonly gainMinor: number; readonly evidence: Readonly<Record<string, number | string>> } | null;
 };
 
 export type Comparable = {
@@ -28,12 +33,39 @@ export type Comparable = {
   readonly priceMinor: number;
   /** Adjusted to this dataset's size and quality: what the neighbour says this one is worth. */
   readonly adjustedMinor: number;
+  /** The correction factors of the market approach; their product turns its price into `adjustedMinor`. */
+  readonly corrections: { readonly size: number; readonly licence: number };
   readonly similarity: number;
   readonly isSold: boolean;
   /** Shared words, same category, same licence: why it is similar. */
   readonly sharedWords: readonly string[];
   readonly sameCategory: boolean;
   readonly sameLicence: boolean;
+};
+
+/** How the range was found: from what the market's own prices miss by (split-conformal, each seller counted once), or, with too few sellers, from experience. */
+export type PriceInterval = { readonly level: number; readonly method: 'split-conformal' | 'prior'; readonly sellerCount: number; readonly residualCount: number };
+
+/** What the price is after each stage, whole minor units: the three approaches of data-asset valuation stand side by side. */
+export type PriceStages = {
+  /** From the data alone, by rows, quality and licence (stands for the cost approach: no cost is known to the exchange). */
+  readonly valueMinor: number;
+  /** Market approach: the weighted median of corrected comparable prices; null without comparables. */
+  readonly marketMinor: number | null;
+  /** Both together. */
+  readonly combinedMinor: number;
+  /** Income approach: the price that brings the most expected revenue; null without evidence of demand. */
+  readonly demandMinor: number | null;
+};
+
+/** What is known of the demand for one listing, and how it was used. Views are people, each counted once per price. */
+export type DemandEvidence = {
+  readonly method: 'logit' | 'isotonic' | 'none';
+  /** Why demand moved nothing, when it did not. */
+  readonly reason: 'used' | 'no-model' | 'no-views' | 'not-published';
+  readonly views: number; readonly buys: number;
+  /** How many of so many people usually buy at a suggested price. */
+  readonly usualBuys: number;
 };
 
 export type PriceExplanation = {
@@ -46,7 +78,50 @@ export type PriceExplanation = {
   readonly confidenceReason: { readonly code: 'no-comparables' | 'few-comparables' | 'asks-only' | 'spread-wide' | 'sold-comparables' | 'many-comparables'; readonly count: number };
   readonly bars: readonly WaterfallBar[];
   readonly comparables: readonly Comparable[];
+  readonly interval: PriceInterval;
+  readonly stages: PriceStages;
+  readonly demand: DemandEvidence;
 };
 
 /** For the public page: where the asked price stands. */
 export type PricePosition = { readonly percentile: number | null; readonly comparableCount: number; readonly explanation: PriceExplanation | null };
+
+const amountMinor = z.number().int().min(1).max(maxAmountMinor);
+/** What a seller allows. Nothing changes by itself and nothing is tried out unless she says so. Null: no limit of hers. */
+export const pricePolicyInput = z.strictObject({
+  listingId: z.uuid(), floorMinor: amountMinor.nullable(), ceilingMinor: amountMinor.nullable(), isAutomatic: z.boolean(), isExploring: z.boolean(),
+});
+export type PricePolicyInput = z.infer<typeof pricePolicyInput>;
+export type PricePolicy = Omit<PricePolicyInput, 'listingId'>;
+export const listingIdInput = z.strictObject({ listingId: z.uuid() });
+export type ListingIdInput = z.infer<typeof listingIdInput>;
+
+/** A price the exchange proposes from demand. `isAutomatic`: the seller had allowed it and it was made. */
+export type PriceProposal = {
+  readonly id: string; readonly listingId: string; readonly fromMinor: number; readonly toMinor: number; readonly currency: string;
+  readonly state: 'OPEN' | 'ACCEPTED' | 'DISMISSED' | 'REPLACED'; readonly isAutomatic: boolean; readonly modelVersion: string; readonly at: string;
+  /** What held the step back, when something did. */
+  readonly limit: 'floor' | 'ceiling' | 'weekly-step' | null;
+  readonly demand: DemandEvidence;
+};
+export const listProposalsInput = z.strictObject({ listingId: z.uuid().optional() });
+export const answerProposalInput = z.strictObject({ proposalId: z.uuid(), answer: z.enum(['ACCEPTED', 'DISMISSED']) });
+export type AnswerProposalInput = z.infer<typeof answerProposalInput>;
+
+/** Expected sales and revenue of one price over `viewCount` views, with the band that 80% of plausible demand curves lie in. */
+export type RevenuePoint = {
+  readonly priceMinor: number; readonly sales: number; readonly salesLow: number; readonly salesHigh: number;
+  readonly revenueMinor: number; readonly revenueLowMinor: number; readonly revenueHighMinor: number;
+};
+export type RevenueCurve = {
+  /** What it is expected over: people who look in thirty days, at the pace so far; 100 while nobody has. */
+  readonly viewCount: number; readonly isMeasured: boolean; readonly points: readonly RevenuePoint[]; readonly best: RevenuePoint;
+  readonly currentMinor: number | null; readonly suggestedMinor: number; readonly floorMinor: number | null; readonly ceilingMinor: number | null; readonly currency: string; readonly demand: DemandEvidence;
+};
+
+/** What the data could be like instead: shares from 0 to 1, days of age, rows without copies. What is left out stays. */
+export const whatIfInput = suggestPriceInput.extend({
+  filledShare: z.number().min(0).max(1).optional(), documentedShare: z.number().min(0).max(1).optional(), hasSource: z.boolean().optional(),
+  ageDays: z.int().min(0).max(40_000).optional(), rowCount: z.int().min(2).max(1e12).optional(),
+});
+export type WhatIfInput = z.infer<typeof whatIfInput>;

@@ -2,7 +2,7 @@ import type { Db, Prisma } from '@/lib/db';
 import type { PriceExplanation, SuggestPriceInput } from './schema';
 
 /** Enough to find neighbours among; beyond it the newest count. */
-const maxCandidates = 5_000;
+const maxCandidates = 20_000;
 
 export function listPriced(db: Db, { currency }: { readonly currency: string }) {
   return db.listing.findMany({
@@ -12,9 +12,22 @@ export function listPriced(db: Db, { currency }: { readonly currency: string }) 
   });
 }
 
+/** Changes with every price, publication, withdrawal and sale: whether what was read of the market still holds. */
+export async function findMarketStamp(db: Db, { currency }: { readonly currency: string }): Promise<string> {
+  const [row] = await db.$queryRaw<{ stamp: string }[]>`
+    select concat_ws(' ', (select current_database()), (select coalesce(max(id), 0) from "PriceChange"), (select coalesce(max(at), 'epoch') from "PriceFigure"), count(*), sum("salesCount"), sum("priceMinor"), max("publishedAt")) as stamp
+    from "Listing" where status = 'PUBLISHED' and currency = ${currency} and "priceMinor" > 0`;
+  return row?.stamp ?? '';
+}
+
+export async function savePriceFigure(db: Db, { revisionId, effectiveRows, at }: { readonly revisionId: string; readonly effectiveRows: number; readonly at: Date }): Promise<void> {
+  await db.priceFigure.upsert({ where: { revisionId }, create: { revisionId, effectiveRows, at }, update: { effectiveRows, at }, select: { revisionId: true } });
+}
+
 export async function listFigures(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }) {
   const rows = await db.revision.findMany({ where: { id: { in: [...revisionIds] } }, select: { id: true, distinctRowCount: true, completeness: true } });
-  return new Map(rows.map((row) => [row.id, { distinctRowCount: Number(row.distinctRowCount ?? 0n), completeness: row.completeness ?? 0 }]));
+  const kept = new Map((await db.priceFigure.findMany({ where: { revisionId: { in: [...revisionIds] } }, select: { revisionId: true, effectiveRows: true } })).map((row) => [row.revisionId, row.effectiveRows]));
+  return new Map(rows.map((row) => [row.id, { distinctRowCount: Number(row.distinctRowCount ?? 0n), completeness: row.completeness ?? 0, effectiveRows: kept.get(row.id) ?? null }]));
 }
 
 export async function insertSuggestion(db: Db, { input, explanation, at }: { readonly input: SuggestPriceInput; readonly explanation: PriceExplanation; readonly at: Date }): Promise<string> {

@@ -20,7 +20,7 @@ export const refusalCodes = [
   'archive-formats-differ', 'tables-differ', 'upload-unfinished',
   // catalogue and price
   'revision-not-ready', 'listing-not-published', 'listing-already-published', 'price-out-of-range',
-  'price-no-rows', 'price-not-finite', 'price-floor-above-ceiling', 'price-currency-mixed',
+  'price-no-rows', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
   // orders
   'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted',
   // delivery

@@ -20,6 +20,6 @@ export function barSentence(bar: WaterfallBar, currency: string, locale: Locale)
 
 /** What each sentence is filled with; those without facts have one sentence for all. */
 const barFacts: Record<WaterfallBar['code'], readonly string[]> = {
-  base: [], size: ['rows'], duplicates: ['copies'], completeness: ['empty'], columns: ['columns', 'telling'], currentness: ['newest'],
-  understandability: [], licence: [], comparables: ['count', 'sold'], rounding: [], 'guard-rail': [],
+  base: [], size: ['rows', 'times'], duplicates: ['copies'], completeness: ['empty'], columns: ['columns', 'telling'], currentness: ['newest'], understandability: ['documented', 'columns'],
+  traceability: [], licence: [], comparables: ['count', 'sold'], demand: ['buys', 'views', 'usual'], rounding: [], 'guard-rail': ['limit', 'limitMinor'],
 };

@@ -38,6 +38,8 @@ export type Measured = {
   readonly rowCount: number;
   readonly columnCount: number;
   readonly distinctRowCount: number;
+  /** Rows left when those that differ by next to nothing are one; at most the distinct ones. */
+  readonly alikeRowCount: number;
   readonly completeness: number;
   readonly columns: readonly ColumnProfile[];
   readonly sample: SampleTable;

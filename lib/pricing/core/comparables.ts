@@ -1,21 +1,7 @@
-import { cosine, sharedWords, tfidf } from '@/lib/learning';
+import { wordsOf } from '@/lib/learning';
+import type { Candidate } from './candidate';
+import type { MarketIndex } from './market-index';
 import { standardParameters, type PriceParameters } from './price-parameters';
-
-export type Candidate = {
-  readonly listingId: string;
-  readonly slug: string;
-  readonly title: string;
-  /** Title, subtitle, description and column names: what is compared. */
-  readonly text: string;
-  readonly sellerId: string;
-  readonly category: string;
-  readonly licenceCode: string;
-  readonly licenceFactor: number;
-  readonly effectiveRows: number;
-  readonly priceMinor: number;
-  readonly currency: string;
-  readonly isSold: boolean;
-};
 
 export type Subject = {
   readonly text: string; readonly sellerId: string; readonly category: string; readonly licenceCode: string; readonly licenceFactor: number; readonly effectiveRows: number; readonly currency: string;
@@ -24,13 +10,15 @@ export type Subject = {
 export type Neighbour = Candidate & {
   readonly similarity: number;
   readonly weight: number;
-  /** Its price corrected to the subject's size and licence. */
+  /** Its price corrected to the subject's size and licence, by these factors. */
   readonly adjustedMinor: number;
+  readonly corrections: { readonly size: number; readonly licence: number };
   readonly sharedWords: readonly string[];
 };
 
 const neighbourCount = 20;
 const minSimilarity = 0.12;
+const shownWords = 4;
 /** What makes two listings similar, and how much each counts: published on the model's card. */
 export const similarityShares = { text: 0.6, category: 0.3, licence: 0.1 } as const;
 
@@ -38,20 +26,34 @@ export const similarityShares = { text: 0.6, category: 0.3, licence: 0.1 } as co
  * Market approach: the nearest listings by text and facets, never the seller's own and never in another currency, their
  * prices corrected for size and licence. Size is not part of the similarity, so more rows can't pick cheaper neighbours.
  */
-export function findNeighbours(subject: Subject, candidates: readonly Candidate[], { exponent, soldWeight, askWeight }: PriceParameters = standardParameters): Neighbour[] {
-  const others = candidates.filter((candidate) => candidate.sellerId !== subject.sellerId && candidate.currency === subject.currency && candidate.priceMinor > 0 && candidate.effectiveRows > 0);
-  const [own, ...vectors] = tfidf([subject.text, ...others.map((candidate) => candidate.text)]);
-  if (!own) return [];
-  return others.map((candidate, index): Neighbour => {
-    const vector = vectors[index] ?? new Map<string, number>();
-    const similarity = similarityShares.text * cosine(own, vector) + (candidate.category === subject.category ? similarityShares.category : 0) + (candidate.licenceCode === subject.licenceCode ? similarityShares.licence : 0);
-    const correction = (subject.effectiveRows / candidate.effectiveRows) ** exponent * (subject.licenceFactor / candidate.licenceFactor);
-    return {
-      ...candidate, similarity, weight: similarity * (candidate.isSold ? soldWeight : askWeight), adjustedMinor: candidate.priceMinor * correction,
-      sharedWords: sharedWords(own, vector, 4),
-    };
-  }).filter((neighbour) => neighbour.similarity >= minSimilarity)
-    .toSorted((a, b) => b.similarity - a.similarity || (a.listingId < b.listingId ? -1 : 1)).slice(0, neighbourCount);
+export function findNeighbours(subject: Subject, market: MarketIndex, { exponent, soldWeight, askWeight }: PriceParameters = standardParameters): Neighbour[] {
+  const weights = market.weigh(wordsOf(subject.text));
+  const cosines = market.cosines(weights);
+  const nearest: { at: number; similarity: number }[] = [];
+  let least = minSimilarity;
+  market.candidates.forEach((candidate, at) => {
+    if (candidate.sellerId === subject.sellerId || candidate.currency !== subject.currency) return;
+    const similarity = similarityShares.text * Math.min(1, cosines[at] ?? 0) + (candidate.category === subject.category ? similarityShares.category : 0) + (candidate.licenceCode === subject.licenceCode ? similarityShares.licence : 0);
+    if (similarity < least) return;
+    nearest.push({ at, similarity });
+    if (nearest.length < 8 * neighbourCount) return;
+    nearest.sort(byNearness).splice(neighbourCount);
+    least = nearest.at(-1)?.similarity ?? least;
+  });
+  // Candidates stand in the order of their ids: of equally similar ones the first comes first.
+  return nearest.toSorted(byNearness).slice(0, neighbourCount).flatMap(({ at, similarity }): Neighbour[] => {
+    const candidate = market.candidates[at];
+    if (!candidate) return [];
+    const corrections = { size: (subject.effectiveRows / candidate.effectiveRows) ** exponent, licence: subject.licenceFactor / candidate.licenceFactor };
+    return [{
+      ...candidate, similarity, weight: similarity * (candidate.isSold ? soldWeight : askWeight), corrections, adjustedMinor: candidate.priceMinor * corrections.size * corrections.licence,
+      sharedWords: market.sharedWords(weights, at, shownWords),
+    }];
+  });
+}
+
+function byNearness(a: { at: number; similarity: number }, b: { at: number; similarity: number }): number {
+  return b.similarity - a.similarity || a.at - b.at;
 }
 
 /** The value at which half of the weight lies on either side; the mean of the two middle ones when it falls between them. */

@@ -1,105 +1,89 @@
 import { maxAmountMinor } from '@/lib/shared/money';
-import type { Category, LicenceCode } from '@/lib/catalog/schema';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import type { Comparable, PriceExplanation, WaterfallBar } from '../schema';
-import { combine, type Combined } from './combine';
-import { findNeighbours, type Candidate, type Neighbour } from './comparables';
-import { decompose } from './decompose';
-import { effectiveRows, type EffectiveRows, type RowFigures } from './effective-rows';
+import type { Comparable, PriceExplanation } from '../schema';
+import { combine } from './combine';
+import { findNeighbours, type Neighbour } from './comparables';
+import { demandStage } from './demand-stage';
+import { effectiveRows } from './effective-rows';
+import type { MarketIndex } from './market-index';
+import { marketQuantile } from './market-residuals';
 import { nicePrice } from './nice-price';
+import type { Bounds, PriceFacts } from './price-facts';
 import { standardParameters, type PriceParameters } from './price-parameters';
-import { licenceFactors, valuate, type Valuation } from './value';
+import { licenceFactors, valuate } from './value';
+import { barsOf } from './waterfall';
 
-export const engineVersion = '1.0.0';
+export const engineVersion = '2.0.0';
 const shownComparables = 8;
 const minPriceMinor = 100;
-
-export type PriceFacts = RowFigures & {
-  readonly text: string;
-  readonly sellerId: string;
-  readonly category: Category;
-  readonly licenceCode: LicenceCode;
-  readonly currency: string;
-  /** Newest moment in the data as YYYY-MM-DD, and its age; null without dates. */
-  readonly newest: { readonly day: string; readonly ageDays: number } | null;
-  /** On the same rough scale as the candidates' own: what their prices are corrected with. */
-  readonly comparableRows: number;
-};
+/** A table of one row or one column is a fact, not a dataset: nothing can be compared within it. */
+const [minRows, minColumns] = [2, 2];
 
 /**
- * The suggestion: value from the data, corrected by comparable listings, rounded, and taken apart into bars that add up to it.
- * Refuses what has no price: no row, no filled cell, figures that are no numbers.
+ * The suggestion: value from the data, corrected by comparable listings, moved by demand, kept within bounds, rounded, and taken apart into bars
+ * that add up to it. Refuses what has no price: figures that are no numbers, fewer than two rows or columns, no filled cell, a floor above the ceiling.
  */
-export function explainPrice(facts: PriceFacts, candidates: readonly Candidate[], parameters: PriceParameters = standardParameters): Result<PriceExplanation> {
-  if (![facts.rowCount, facts.distinctRowCount, facts.comparableRows, ...facts.columns.map((column) => column.nullCount)].every((count) => Number.isFinite(count) && count >= 0)) return refuse('price-not-finite');
+export function explainPrice(facts: PriceFacts, market: MarketIndex, parameters: PriceParameters = standardParameters): Result<PriceExplanation> {
+  const refusal = checkFacts(facts);
+  if (refusal) return refusal;
   const rows = effectiveRows(facts);
   if (rows.effective <= 0) return refuse('price-no-rows');
-  const valuation = valuate({ rows, category: facts.category, licenceCode: facts.licenceCode, ageDays: facts.newest?.ageDays ?? null, exponent: parameters.exponent });
-  const neighbours = findNeighbours({ ...facts, licenceFactor: licenceFactors[facts.licenceCode], effectiveRows: facts.comparableRows }, candidates, parameters);
-  const combined = combine(valuation.valueMinor, neighbours, parameters);
-  if (!Number.isFinite(combined.priceMinor)) return refuse('price-not-finite');
-  const suggestedMinor = tagPrice(combined.priceMinor);
+  const { category, licenceCode, hasSource } = facts;
+  const { exponent, level } = parameters;
+  const documentedShare = Math.min(1, facts.documentedCount / facts.columns.length);
+  const valueOf = (over: Partial<Parameters<typeof valuate>[0]> = {}) => valuate({ rows, category, licenceCode, ageDays: facts.newest?.ageDays ?? null, documentedShare, hasSource, exponent, level, ...over });
+  const valuation = valueOf();
+  const neighbours = findNeighbours({ ...facts, licenceFactor: licenceFactors[licenceCode], effectiveRows: rows.effective }, market, parameters);
+  const combined = combine(valuation.valueMinor, neighbours, parameters, marketQuantile(market, parameters, facts.currency));
+  if (!Number.isFinite(combined.priceMinor) || combined.priceMinor <= 0) return refuse('price-not-finite');
+  const demand = demandStage(combined.priceMinor, facts.demand ?? [], parameters.demand, facts.demand !== null);
+  const unbounded = combined.priceMinor * demand.factor;
+  const bounds = boundsOf(facts);
+  const suggestedMinor = tagPrice(unbounded, bounds);
+  const priced = (valueMinor: number): number => tagPrice(combine(valueMinor, neighbours, parameters).priceMinor * demand.factor, bounds);
   return ok({
-    engineVersion, suggestedMinor, currency: facts.currency, confidence: combined.confidence, confidenceReason: combined.reason,
-    lowMinor: Math.min(suggestedMinor, tagPrice(combined.lowMinor)), highMinor: Math.max(suggestedMinor, tagPrice(combined.highMinor)),
-    bars: barsOf({ facts, parameters, rows, valuation, combined, neighbours, suggestedMinor }),
+    engineVersion, suggestedMinor, currency: facts.currency, confidence: combined.confidence, confidenceReason: combined.reason, interval: combined.interval,
+    lowMinor: Math.min(suggestedMinor, tagPrice(combined.lowMinor * demand.factor, bounds)), highMinor: Math.max(suggestedMinor, tagPrice(combined.highMinor * demand.factor, bounds)),
+    stages: { valueMinor: whole(valuation.valueMinor), marketMinor: combined.marketMinor === null ? null : whole(combined.marketMinor), combinedMinor: whole(combined.priceMinor), demandMinor: demand.evidence.reason === 'used' ? whole(unbounded) : null },
+    demand: demand.evidence,
+    bars: barsOf({ facts, rows, valuation, combined, demand, neighbours, bounds, suggestedMinor, clampedMinor: clamp(unbounded, bounds), unboundedMinor: unbounded, exponent, gainOf: (over) => priced(valueOf(over).valueMinor) - suggestedMinor }),
     comparables: neighbours.slice(0, shownComparables).map((neighbour) => toComparable(neighbour, facts)),
   });
 }
 
-function clamp(minor: number): number {
-  return Math.min(maxAmountMinor, Math.max(minPriceMinor, minor));
+function checkFacts({ rowCount, distinctRowCount, columns, documentedCount, newest, demand, policy: { floorMinor, ceilingMinor } }: PriceFacts): { readonly ok: false; readonly refusal: ReturnType<typeof refuse>['refusal'] } | null {
+  const counts = [rowCount, distinctRowCount, documentedCount, newest?.ageDays ?? 0, floorMinor ?? 0, ceilingMinor ?? 0, ...columns.flatMap((column) => [column.nullCount, column.distinctFilledCount ?? 0]), ...(demand ?? []).flatMap((period) => [period.priceMinor, period.views, period.buys])];
+  if (!counts.every((count) => Number.isFinite(count) && count >= 0)) return refuse('price-not-finite');
+  if (floorMinor !== null && ceilingMinor !== null && floorMinor > ceilingMinor) return refuse('price-floor-above-ceiling', { field: 'floorMinor' });
+  if (rowCount === 0) return refuse('price-no-rows');
+  if (rowCount < minRows) return refuse('price-one-row', { params: { count: rowCount } });
+  if (columns.length < minColumns) return refuse('price-one-column', { params: { count: columns.length } });
+  return null;
 }
 
-function tagPrice(minor: number): number {
-  return clamp(nicePrice(clamp(minor)));
+/** The seller's own limits within the market's. */
+function boundsOf({ policy: { floorMinor, ceilingMinor } }: PriceFacts): Bounds {
+  const highMinor = Math.min(maxAmountMinor, ceilingMinor ?? maxAmountMinor);
+  return { lowMinor: Math.min(highMinor, Math.max(ceilingMinor === null ? minPriceMinor : Math.min(minPriceMinor, ceilingMinor), floorMinor ?? 0)), highMinor };
 }
 
-type Parts = { readonly facts: PriceFacts; readonly parameters: PriceParameters; readonly rows: EffectiveRows; readonly valuation: Valuation; readonly combined: Combined; readonly neighbours: readonly Neighbour[]; readonly suggestedMinor: number };
-
-function barsOf(parts: Parts): WaterfallBar[] {
-  const { valuation, combined, suggestedMinor } = parts;
-  const clamped = clamp(combined.priceMinor);
-  const factors: readonly { readonly code: WaterfallBar['code']; readonly value: number }[] = [
-    ...valuation.factors,
-    { code: 'comparables', value: combined.marketFactor },
-    { code: 'guard-rail', value: clamped / combined.priceMinor },
-    { code: 'rounding', value: suggestedMinor / clamped },
-  ];
-  const { baseMinor, partsMinor } = decompose(suggestedMinor, valuation.baseMinor, factors.map((factor) => factor.value));
-  const bars = factors.map((factor, index): WaterfallBar => ({ code: factor.code, amountMinor: partsMinor[index] ?? 0, evidence: evidenceOf(factor.code, parts), action: actionOf(factor.code, parts) }));
-  return [{ code: 'base', amountMinor: baseMinor, evidence: {}, action: null }, ...bars.filter((bar) => bar.amountMinor !== 0)];
+function clamp(minor: number, { lowMinor, highMinor }: Bounds): number {
+  return Math.min(highMinor, Math.max(lowMinor, minor));
 }
 
-function evidenceOf(code: WaterfallBar['code'], { facts, neighbours, rows }: Parts): Record<string, number | string> {
-  switch (code) {
-    case 'size': return { rows: facts.rowCount };
-    case 'duplicates': return { copies: facts.rowCount - facts.distinctRowCount };
-    case 'completeness': return { empty: Math.round((1 - rows.filledShare) * 1000) / 10 };
-    case 'columns': return { columns: facts.columns.length, telling: facts.columns.filter((column) => column.kind !== 'constant' && column.kind !== 'empty').length };
-    case 'currentness': return { newest: facts.newest?.day ?? '' };
-    case 'comparables': return { count: neighbours.length, sold: neighbours.filter((neighbour) => neighbour.isSold).length };
-    case 'base':
-    case 'licence':
-    case 'understandability':
-    case 'rounding':
-    case 'guard-rail': return {};
-  }
+function tagPrice(minor: number, bounds: Bounds): number {
+  return clamp(nicePrice(clamp(minor, bounds)), bounds);
 }
 
-/** What mending the defect would add, found by pricing the mended dataset with the same neighbours. */
-function actionOf(code: WaterfallBar['code'], { facts, parameters, rows, combined, neighbours, suggestedMinor }: Parts): WaterfallBar['action'] {
-  if (code !== 'completeness' || rows.filledShare >= 0.995) return null;
-  const mended = { ...rows, filledShare: 1, effective: rows.effective / rows.filledShare };
-  const value = valuate({ rows: mended, category: facts.category, licenceCode: facts.licenceCode, ageDays: facts.newest?.ageDays ?? null, exponent: parameters.exponent });
-  const gainMinor = tagPrice(combine(value.valueMinor, neighbours, parameters).priceMinor) - suggestedMinor;
-  return gainMinor > 0 && combined.priceMinor > 0 ? { code: 'fill-empty-cells', gainMinor, evidence: { empty: Math.round((1 - rows.filledShare) * 1000) / 10 } } : null;
+function whole(minor: number): number {
+  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, Math.round(minor)));
 }
 
 function toComparable(neighbour: Neighbour, facts: PriceFacts): Comparable {
-  const { listingId, slug, title, priceMinor, isSold, similarity } = neighbour;
+  const { listingId, slug, title, priceMinor, isSold, similarity, corrections } = neighbour;
+  const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
-    listingId, slug, title, priceMinor, isSold, adjustedMinor: Math.round(neighbour.adjustedMinor), similarity: Math.round(similarity * 1000) / 1000, sharedWords: neighbour.sharedWords,
+    listingId, slug, title, priceMinor, isSold, adjustedMinor: Math.round(neighbour.adjustedMinor), corrections: { size: rounded(corrections.size), licence: rounded(corrections.licence) }, similarity: rounded(similarity), sharedWords: neighbour.sharedWords,
     sameCategory: neighbour.category === facts.category, sameLicence: neighbour.licenceCode === facts.licenceCode,
   };
 }

@@ -24,7 +24,10 @@ export const licenceFactors: Readonly<Record<LicenceCode, number>> = {
 const currentnessFloor = 0.8;
 const halfLifeDays = 3 * 365;
 
-export type Factor = { readonly code: 'size' | 'duplicates' | 'completeness' | 'columns' | 'currentness' | 'licence'; readonly value: number };
+/** A dataset none of whose columns is described, and one whose origin isn't named, are worth so much of the same one where they are (ISO/IEC 25012: understandability, traceability). */
+const [undescribedShare, unsourcedShare] = [0.85, 0.95];
+
+export type Factor = { readonly code: 'size' | 'duplicates' | 'completeness' | 'columns' | 'currentness' | 'understandability' | 'traceability' | 'licence'; readonly value: number };
 
 export type Valuation = {
   /** Minor units of the reference: 1,000 whole rows of ten columns under the internal licence. */
@@ -40,16 +43,22 @@ export type ValueInput = {
   readonly licenceCode: LicenceCode;
   /** Days between the newest date in the data and now; null when it has no dates or they are long past records. */
   readonly ageDays: number | null;
+  /** Share of columns that the description speaks about. */
+  readonly documentedShare: number;
+  readonly hasSource: boolean;
   readonly exponent?: number;
+  /** What the published unit prices are multiplied by: another currency, or another level of prices. */
+  readonly level?: number;
 };
 
 /**
- * Value from the data alone: base × (E / 1000)^exponent × licence × currentness, as a product of factors that a waterfall can
- * take apart. With exponent 1, no copies, no gaps, ten full columns, the internal licence and no dates it is exactly
- * `rows × unit price`, the unit price being basePerThousand / 1000.
+ * Value from the data alone: base × (E / 1000)^exponent × licence × currentness × documentation × source, as a product of factors that a waterfall can
+ * take apart. With exponent 1, no copies, no gaps, ten full and described columns, a named source, the internal licence and no dates it is
+ * exactly `rows × unit price`, the unit price being basePerThousand / 1000.
  */
-export function valuate({ rows, category, licenceCode, ageDays, exponent = sizeExponent }: ValueInput): Valuation {
+export function valuate({ rows, category, licenceCode, ageDays, documentedShare, hasSource, exponent = sizeExponent, level = 1 }: ValueInput): Valuation {
   if (ageDays !== null && !Number.isFinite(ageDays)) throw new RangeError('The age is not finite');
+  if (!(documentedShare >= 0 && documentedShare <= 1)) throw new RangeError('The documented share is no share');
   const power = (share: number): number => share ** exponent;
   const factors: Factor[] = [
     { code: 'size', value: power(rows.rows / 1000) },
@@ -57,9 +66,11 @@ export function valuate({ rows, category, licenceCode, ageDays, exponent = sizeE
     { code: 'completeness', value: power(rows.filledShare) },
     { code: 'columns', value: power(rows.rowWeight) },
     { code: 'currentness', value: currentness(ageDays) },
+    { code: 'understandability', value: undescribedShare + (1 - undescribedShare) * documentedShare },
+    { code: 'traceability', value: hasSource ? 1 : unsourcedShare },
     { code: 'licence', value: licenceFactors[licenceCode] },
   ];
-  const baseMinor = basePerThousandMinor[category];
+  const baseMinor = basePerThousandMinor[category] * level;
   return { baseMinor, factors, valueMinor: factors.reduce((product, factor) => product * factor.value, baseMinor) };
 }
 

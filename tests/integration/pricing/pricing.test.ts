@@ -69,8 +69,8 @@ describe('a suggestion', () => {
 describe('a price that is decided upon', () => {
   it('keeps the suggestion of that moment once, with its audit row, and the public page explains from it', async () => {
     await comparables(4);
-    const price = await suggested();
     const listingId = await drafted();
+    const price = await suggested();
     expect(await getPricePosition(db, { listingId })).toEqual({ percentile: null, comparableCount: 0, explanation: null });
     expect(await publishWithPrice(ctx, { listingId, priceMinor: 8_000 })).toMatchObject({ ok: true });
     expect(await db.priceSuggestion.count()).toBe(1);

@@ -2,11 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { categories, licenceCodes } from '@/lib/catalog/schema';
 import { combine } from '@/lib/pricing/core/combine';
-import { comparableRows } from '@/lib/pricing/core/comparable-rows';
-import { findNeighbours, weightedMedian, type Candidate } from '@/lib/pricing/core/comparables';
+import type { Candidate } from '@/lib/pricing/core/candidate';
+import { findNeighbours, weightedMedian } from '@/lib/pricing/core/comparables';
 import { decompose } from '@/lib/pricing/core/decompose';
 import { effectiveRows } from '@/lib/pricing/core/effective-rows';
-import { explainPrice, type PriceFacts } from '@/lib/pricing/core/explain-price';
+import { explainPrice } from '@/lib/pricing/core/explain-price';
+import { indexMarket } from '@/lib/pricing/core/market-index';
+import type { PriceFacts } from '@/lib/pricing/core/price-facts';
 import { newestMoment } from '@/lib/pricing/core/newest-moment';
 import { nicePrice } from '@/lib/pricing/core/nice-price';
 import { basePerThousandMinor, valuate } from '@/lib/pricing/core/value';
@@ -28,22 +30,22 @@ type Dataset = typeof dataset extends fc.Arbitrary<infer T> ? T : never;
 
 function factsOf({ rows, distinct, columns, category, licenceCode, ageDays }: Dataset): PriceFacts {
   const distinctRowCount = Math.max(1, Math.round(rows * distinct));
-  const cells = columns.map(({ kind, share }) => ({ kind, nullCount: Math.round(rows * share) }));
-  const completeness = 1 - cells.reduce((sum, cell) => sum + cell.nullCount, 0) / (rows * cells.length);
+  const cells = columns.map(({ kind, share }) => ({ kind, nullCount: Math.round(rows * share), distinctFilledCount: null, isRepeat: false }));
   return {
-    rowCount: rows, distinctRowCount, columns: cells, category, licenceCode, currency: 'EUR', sellerId: 'me', text: 'daily weather at a station',
-    newest: ageDays === null ? null : { day: '2020-01-01', ageDays }, comparableRows: comparableRows({ distinctRowCount, completeness, columnCount: cells.length }),
+    ...bare, rowCount: rows, distinctRowCount, columns: cells, category, licenceCode, text: 'daily weather at a station', newest: ageDays === null ? null : { day: '2020-01-01', ageDays },
   };
 }
 
+const bare = { currency: 'EUR', sellerId: 'me', documentedCount: 0, hasSource: false, demand: null, policy: { floorMinor: null, ceilingMinor: null } } as const;
+
 function explained(facts: PriceFacts, candidates: readonly Candidate[] = []): PriceExplanation | null {
-  const result = explainPrice(facts, candidates);
+  const result = explainPrice(facts, indexMarket(candidates));
   return result.ok ? result.value : null;
 }
 
 const plain: PriceFacts = {
-  rowCount: 10_000, distinctRowCount: 10_000, columns: Array.from({ length: 10 }, () => ({ kind: 'number' as const, nullCount: 0 })), category: 'mobility', licenceCode: 'exchange-internal-1.0',
-  currency: 'EUR', sellerId: 'me', text: 'flights', newest: null, comparableRows: 10_000,
+  ...bare, rowCount: 10_000, distinctRowCount: 10_000, columns: Array.from({ length: 10 }, () => ({ kind: 'number' as const, nullCount: 0, distinctFilledCount: null, isRepeat: false })), category: 'mobility', licenceCode: 'exchange-internal-1.0',
+  text: 'flights', newest: null,
 };
 
 describe('the explained price', () => {
@@ -62,7 +64,7 @@ describe('the explained price', () => {
 
   it('never falls when rows are added', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 1e7 }), fc.integer({ min: 1, max: 1e7 }), market, (rows, more, others) => {
-      const of = (count: number) => explained({ ...plain, rowCount: count, distinctRowCount: count, comparableRows: count }, others)?.suggestedMinor ?? 0;
+      const of = (count: number) => explained({ ...plain, rowCount: count, distinctRowCount: count }, others)?.suggestedMinor ?? 0;
       expect(of(rows + more)).toBeGreaterThanOrEqual(of(rows));
     }), { numRuns: 300 });
   });
@@ -78,8 +80,8 @@ describe('the explained price', () => {
 
   it('is not raised by copying rows', () => {
     fc.assert(fc.property(fc.integer({ min: 10, max: 100_000 }), fc.integer({ min: 2, max: 9 }), market, (rows, times, others) => {
-      const once = explained({ ...plain, rowCount: rows, distinctRowCount: rows, comparableRows: rows }, others);
-      const copied = explained({ ...plain, rowCount: rows * times, distinctRowCount: rows, comparableRows: rows }, others);
+      const once = explained({ ...plain, rowCount: rows, distinctRowCount: rows }, others);
+      const copied = explained({ ...plain, rowCount: rows * times, distinctRowCount: rows }, others);
       expect(copied?.suggestedMinor).toBe(once?.suggestedMinor);
       expect(copied?.bars.find((bar) => bar.code === 'duplicates')?.amountMinor ?? 0).toBeLessThanOrEqual(0);
     }));
@@ -102,18 +104,22 @@ describe('the explained price', () => {
 
   it.each<[string, Partial<PriceFacts>, string]>([
     ['no rows', { rowCount: 0, distinctRowCount: 0 }, 'price-no-rows'],
-    ['only empty cells', { columns: [{ kind: 'number', nullCount: 10_000 }] }, 'price-no-rows'],
-    ['only a constant', { columns: [{ kind: 'constant', nullCount: 0 }] }, 'price-no-rows'],
+    ['only empty cells', { columns: ['number', 'number'].map(() => ({ kind: 'number' as const, nullCount: 10_000, distinctFilledCount: null, isRepeat: false })) }, 'price-no-rows'],
+    ['only a constant', { columns: [1, 2].map(() => ({ kind: 'constant' as const, nullCount: 0, distinctFilledCount: null, isRepeat: false })) }, 'price-no-rows'],
     ['an infinite count', { rowCount: Infinity }, 'price-not-finite'],
     ['no number', { distinctRowCount: Number.NaN }, 'price-not-finite'],
-    ['a negative gap', { columns: [{ kind: 'number', nullCount: -1 }] }, 'price-not-finite'],
+    ['one row', { rowCount: 1, distinctRowCount: 1 }, 'price-one-row'],
+    ['one column', { columns: plain.columns.slice(0, 1) }, 'price-one-column'],
+    ['a floor above the ceiling', { policy: { floorMinor: 500, ceilingMinor: 400 } }, 'price-floor-above-ceiling'],
+    ['a view that is no number', { demand: [{ priceMinor: 500, views: Number.NaN, buys: 0 }] }, 'price-not-finite'],
+    ['a negative gap', { columns: [1, 2].map(() => ({ kind: 'number' as const, nullCount: -1, distinctFilledCount: null, isRepeat: false })) }, 'price-not-finite'],
   ])('is refused for %s', (_, some, code) => {
-    expect(explainPrice({ ...plain, ...some }, [])).toMatchObject({ ok: false, refusal: { code } });
+    expect(explainPrice({ ...plain, ...some }, indexMarket([]))).toMatchObject({ ok: false, refusal: { code } });
   });
 
   it('says how sure it is and why', () => {
     const sold = (count: number, isSold = true): Candidate[] => Array.from({ length: count }, (_, index) => ({
-      listingId: `l${index}`, slug: 's', title: 't', text: 'flights', sellerId: 'you', category: 'mobility', licenceCode: 'exchange-internal-1.0', licenceFactor: 1, effectiveRows: 10_000, priceMinor: 6_300 + index, currency: 'EUR', isSold,
+      listingId: `l${index}`, slug: 's', title: 't', text: 'flights', sellerId: `seller ${index % 6}`, category: 'mobility', licenceCode: 'exchange-internal-1.0', licenceFactor: 1, effectiveRows: 10_000, priceMinor: 6_300 + index, currency: 'EUR', isSold,
     }));
     expect(explained(plain)).toMatchObject({ confidence: 'low', confidenceReason: { code: 'no-comparables', count: 0 } });
     expect(explained(plain, sold(2))).toMatchObject({ confidence: 'low', confidenceReason: { code: 'few-comparables', count: 2 } });
@@ -125,13 +131,13 @@ describe('the explained price', () => {
 describe('the value from the data', () => {
   it("is the mission's rows × unit price when nothing is missing and size has no returns", () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 1e9 }), fc.constantFrom(...categories), (rows, category) => {
-      const { valueMinor } = valuate({ rows: effectiveRows({ ...plain, rowCount: rows, distinctRowCount: rows }), category, licenceCode: 'exchange-internal-1.0', ageDays: null, exponent: 1 });
+      const { valueMinor } = valuate({ rows: effectiveRows({ ...plain, rowCount: rows, distinctRowCount: rows }), category, licenceCode: 'exchange-internal-1.0', ageDays: null, documentedShare: 1, hasSource: true, exponent: 1 });
       expect(valueMinor).toBeCloseTo(rows * (basePerThousandMinor[category] / 1000), 2);
     }));
   });
 
   it('is base × factors, in any order', () => {
-    const { baseMinor, factors, valueMinor } = valuate({ rows: effectiveRows(plain), category: 'mobility', licenceCode: 'CC-BY-4.0', ageDays: 3 * 365 });
+    const { baseMinor, factors, valueMinor } = valuate({ rows: effectiveRows(plain), category: 'mobility', licenceCode: 'CC-BY-4.0', ageDays: 3 * 365, documentedShare: 0.5, hasSource: false });
     expect(factors.toReversed().reduce((product, factor) => product * factor.value, baseMinor)).toBeCloseTo(valueMinor, 8);
     expect(factors.find((factor) => factor.code === 'currentness')?.value).toBeCloseTo(0.9, 12);
   });
@@ -176,7 +182,7 @@ describe('combine', () => {
 describe('comparables', () => {
   it('are the nearest by brute force, and each price is corrected for size and licence', () => {
     fc.assert(fc.property(market, (others) => {
-      const found = findNeighbours({ ...plain, licenceFactor: 1, effectiveRows: 10_000 }, others);
+      const found = findNeighbours({ ...plain, licenceFactor: 1, effectiveRows: 10_000 }, indexMarket(others));
       expect(found.length).toBeLessThanOrEqual(20);
       expect(found.every((each, index) => index === 0 || each.similarity <= (found[index - 1]?.similarity ?? 0))).toBe(true);
       for (const each of found) {

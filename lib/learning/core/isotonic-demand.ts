@@ -1,0 +1,43 @@
+import type { Random } from '@/lib/shared/seeded-random';
+import { drawBeta } from './draw-beta';
+
+/** An arm: a price (logarithm), what is believed of its share of buyers before any view, and what was seen. */
+export type PriceArm = { readonly logPrice: number; readonly prior: number; readonly views: number; readonly buys: number };
+
+/** Views that the prior of an arm is worth. */
+export const priorViews = 1;
+
+/** The falling sequence nearest to `values` in weighted squares: pool adjacent violators (Ayer et al. 1955). */
+export function fallingFit(values: readonly number[], weights: readonly number[]): number[] {
+  const blocks: { value: number; weight: number; size: number }[] = [];
+  values.forEach((value, index) => {
+    blocks.push({ value, weight: weights[index] ?? 0, size: 1 });
+    for (let last = blocks.at(-1), before = blocks.at(-2); last && before && before.value < last.value; last = blocks.at(-1), before = blocks.at(-2)) {
+      const weight = before.weight + last.weight;
+      blocks.splice(-2, 2, { value: (before.value * before.weight + last.value * last.weight) / weight, weight, size: before.size + last.size });
+    }
+  });
+  return blocks.flatMap(({ value, size }) => Array.from({ length: size }, () => value));
+}
+
+/** Mean share of buyers of each arm, prices rising: Beta posteriors, made to fall with price. */
+export function isotonicShares(arms: readonly PriceArm[]): number[] {
+  return fallingFit(arms.map(({ prior, views, buys }) => (priorViews * prior + buys) / (priorViews + views)), arms.map(({ views }) => priorViews + views));
+}
+
+/** The arm with the greatest expected revenue; the cheaper of equals. */
+export function bestArm(arms: readonly PriceArm[], shares: readonly number[] = isotonicShares(arms)): number {
+  let best = 0;
+  arms.forEach(({ logPrice }, index) => { if ((shares[index] ?? 0) * Math.exp(logPrice) > (shares[best] ?? 0) * Math.exp(arms[best]?.logPrice ?? 0)) best = index; });
+  return best;
+}
+
+/**
+ * Thompson sampling under falling demand: a share of buyers drawn for each arm from its Beta posterior, made to fall with price, and the arm
+ * that would then earn most.
+ * @param sharpness counts multiplied by it: above 1 explores less
+ */
+export function drawArm(arms: readonly PriceArm[], random: Random, sharpness = 1): number {
+  const drawn = arms.map(({ prior, views, buys }) => drawBeta(random, sharpness * (priorViews * prior + buys) + 1e-3, sharpness * (priorViews * (1 - prior) + views - buys) + 1e-3));
+  return bestArm(arms, fallingFit(drawn, arms.map(({ views }) => priorViews + views)));
+}
