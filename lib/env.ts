@@ -35,6 +35,8 @@ const schema = z.object({
   ALERT_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
   ALERT_WEBHOOK_SECRET: z.string().min(16).optional(),
   ALERT_MAIL_TO: z.string().max(1_000).optional(),
+  /** Whether an address must be confirmed before its account can be used. Without a choice: where mail is sent. */
+  EMAIL_VERIFICATION: z.enum(['required', 'optional']).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().max(200).default('Databourse <databourse@localhost>'),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

@@ -1,6 +1,7 @@
 export type { AuditDetail } from './core/canonical-detail';
 export { auditVerifierKey } from './audit-key';
 export { getReceipt, getTransparency, getConsistency, type Transparency } from './get-transparency';
+export { listEventsAbout, type EventAbout } from './list-events-about';
 export { listAuditEvents } from './list-audit-events';
 export { makeCheckpoint, PastHasChanged } from './make-checkpoint';
 export { proveEvent } from './prove-event';

@@ -16,4 +16,8 @@ export type Context = {
   readonly locale: Locale;
   /** `Sec-GPC: 1` was sent: optional purposes are off whatever was chosen before. */
   readonly hasGpcSignal: boolean;
+  /** The client's network address as our server saw it, for rate limits alone; absent where nobody connected. */
+  readonly address?: string;
+  /** What the browser calls itself. */
+  readonly userAgent?: string;
 };

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { sellerSlug } from './core/seller-slug';
 import { requireSignIn } from './require-sign-in';
 import type { BecomeSellerInput } from './schema';
-import { getAccount, insertSeller, isSellerNameTaken } from './store';
+import { getAccount, insertSeller, isSellerNameTaken } from './store/accounts';
 
 export async function becomeSeller(ctx: Context, input: BecomeSellerInput): Promise<Result<{ slug: string }>> {
   const who = requireSignIn(ctx);

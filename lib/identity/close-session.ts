@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
-import { revokeOwnSession } from './store';
+import { revokeOwnSession } from './store/sessions';
 
 /** Signs out. Nothing to do is no mistake: a second click finds the session closed. */
 export async function closeSession(ctx: Context): Promise<Result<null>> {

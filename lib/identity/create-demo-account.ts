@@ -5,7 +5,7 @@ import type { Locale } from '@/lib/shared/locale';
 import { sellerSlug } from './core/seller-slug';
 import { emailIndex, emailIndexes, encryptEmail } from './field-keys';
 import { hashPassword } from './passwords';
-import { findAccountByIndex, insertAccount, insertSeller } from './store';
+import { findAccountByIndex, insertAccount, insertSeller } from './store/accounts';
 
 type DemoPerson = {
   readonly email: string;
@@ -25,7 +25,7 @@ export async function createDemoAccount(db: PrismaClient, person: DemoPerson): P
   const id = randomUUID();
   await db.$transaction(async (tx) => {
     const roles = person.roles.filter((role) => role !== 'SELLER');
-    await insertAccount(tx, { id, emailCipher: encryptEmail(person.email, id), emailIndex: emailIndex(person.email), passwordHash, roles, locale: person.locale ?? 'en', isDemo: true });
+    await insertAccount(tx, { id, emailCipher: encryptEmail(person.email, id), emailIndex: emailIndex(person.email), passwordHash, roles, locale: person.locale ?? 'en', isDemo: true, emailVerifiedAt: new Date() });
     if (person.seller) await insertSeller(tx, { accountId: id, slug: sellerSlug(person.seller.name, id.slice(0, 4)), ...person.seller, isDemo: true });
   });
   return { accountId: toAccountId(id) };

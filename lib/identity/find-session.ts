@@ -3,7 +3,7 @@ import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import { isLocale, type Locale } from '@/lib/shared/locale';
 import { isPrivilegedRole, isSessionLive, needsTouch, rolesAwake } from './core/session-rules';
 import { hashSessionToken } from './session-token';
-import { findSessionByHash, touchSession } from './store';
+import { findSessionByHash, touchSession } from './store/sessions';
 
 export type LiveSession = { readonly accountId: AccountId; readonly sessionId: string; readonly roles: readonly Role[]; /** Roles that wait for a second factor. */ readonly asleep: readonly Role[]; readonly steppedUpAt: Date | null; readonly locale: Locale };
 

@@ -1,7 +1,7 @@
 import { requireRole, type Context } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
 import type { UserFigures } from './schema';
-import { countAccounts } from './store';
+import { countAccounts } from './store/accounts';
 
 /** Counts only: nobody is looked at, so nothing is recorded. */
 export async function getUserFigures(ctx: Context): Promise<Result<UserFigures>> {

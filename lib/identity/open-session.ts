@@ -2,35 +2,54 @@ import { record } from '@/lib/audit';
 import type { Context, Role } from '@/lib/db';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { absoluteSeconds } from './core/session-rules';
+import { needsVerifiedEmail } from './needs-verified-email';
 import { emailIndex, emailIndexes } from './field-keys';
-import { matchesPassword } from './passwords';
+import { hashPassword, matchesPassword, needsRehash } from './passwords';
 import { forgetPoints, takePoint } from './rate-limits';
 import type { SignInInput } from './schema';
-import { hashSessionToken, newSessionToken } from './session-token';
-import { findAccountByIndex, insertSession } from './store';
+import { spendCode } from './second-factor';
+import { startSession } from './start-session';
+import { findAccountByIndex, writePasswordHash, type SignInAccount } from './store/accounts';
 
-type Opened = { readonly accountId: AccountId; readonly sessionToken: string; readonly roles: readonly Role[] };
+export type Opened = { readonly accountId: AccountId; readonly sessionToken: string; readonly roles: readonly Role[] };
 
-/** Signs in. An unknown address, a wrong password and a closed account are answered alike and take the same time. */
-export async function openSession(ctx: Context, input: SignInInput & { readonly address: string }): Promise<Result<Opened>> {
+/**
+ * Signs in with a password and, where the account has an authenticator app, a code. An unknown address, a wrong password, an address that
+ * is not confirmed and a closed account are answered alike and take the same time.
+ */
+export async function openSession(ctx: Context, input: SignInInput): Promise<Result<Opened>> {
   const index = emailIndex(input.email);
-  const seconds = (await takePoint('sign-in-address', input.address)) ?? (await takePoint('sign-in-account', index));
+  const seconds = (await takePoint('sign-in-address', ctx.address ?? 'unknown')) ?? (await takePoint('sign-in-account', index));
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const account = await findAccountByIndex(ctx.db, { emailIndexes: emailIndexes(input.email) });
   const isRight = await matchesPassword(input.password, account?.passwordHash ?? null);
   if (isRight === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
-  if (!isRight || !account || account.status !== 'ACTIVE') {
-    await record(ctx.db, ctx, { action: 'session.refused', objectType: 'session', objectId: '', outcome: 'refused' });
-    return refuse('credentials-wrong');
-  }
+  if (!isRight || !account || account.status !== 'ACTIVE' || needsVerifiedEmail(account)) return refuseAndRecord(ctx, 'credentials-wrong');
+  const factor = await checkFactor(ctx, account, input.code);
+  if (!factor.ok) return factor;
   await forgetPoints('sign-in-account', index);
-  const token = newSessionToken();
-  const at = ctx.now();
-  const accountId = toAccountId(account.id);
-  await ctx.db.$transaction(async (tx) => {
-    const sessionId = await insertSession(tx, { accountId, tokenHash: hashSessionToken(token), createdAt: at, lastSeenAt: at, expiresAt: new Date(at.getTime() + absoluteSeconds * 1000) });
-    await record(tx, { ...ctx, actor: { kind: 'account', accountId, sessionId, roles: account.roles } }, { action: 'session.opened', objectType: 'session', objectId: sessionId });
+  const rehashed = needsRehash(account.passwordHash) ? await hashPassword(input.password) : null;
+  const { token } = await ctx.db.$transaction(async (tx) => {
+    if (rehashed !== null) await writePasswordHash(tx, { accountId: account.id, passwordHash: rehashed });
+    return startSession(tx, ctx, { account, isStrong: factor.value });
   });
-  return ok({ accountId, sessionToken: token, roles: account.roles });
+  return ok({ accountId: toAccountId(account.id), sessionToken: token, roles: account.roles });
+}
+
+/** True when a second factor was shown, false when the account has none. */
+async function checkFactor(ctx: Context, account: SignInAccount, code: string | undefined): Promise<Result<boolean>> {
+  if (account.totpCipher === null) return ok(false);
+  if (code === undefined || code.trim() === '') return refuse('second-factor-needed', { field: 'code' });
+  const seconds = await takePoint('second-factor', account.id);
+  if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
+  const kind = await spendCode(ctx.db, account, { code, at: ctx.now() });
+  if (kind === null) return refuseAndRecord(ctx, 'second-factor-wrong');
+  await forgetPoints('second-factor', account.id);
+  if (kind === 'recovery') await record(ctx.db, ctx, { action: 'factor.recovery-used', objectType: 'account', objectId: '' });
+  return ok(true);
+}
+
+async function refuseAndRecord(ctx: Context, code: 'credentials-wrong' | 'second-factor-wrong') {
+  await record(ctx.db, ctx, { action: 'session.refused', objectType: 'session', objectId: '', outcome: 'refused', detail: { reason: code } });
+  return refuse(code);
 }

@@ -6,6 +6,14 @@ const limiters = {
   'sign-in-account': new RateLimiterMemory({ points: 10, duration: 15 * 60 }),
   'sign-in-address': new RateLimiterMemory({ points: 60, duration: 15 * 60 }),
   'sign-up-address': new RateLimiterMemory({ points: 20, duration: 60 * 60 }),
+  /** Six digits last for ninety seconds: five guesses a quarter of an hour are one in 200,000. */
+  'second-factor': new RateLimiterMemory({ points: 5, duration: 15 * 60 }),
+  'step-up': new RateLimiterMemory({ points: 10, duration: 15 * 60 }),
+  'mail-link-address': new RateLimiterMemory({ points: 30, duration: 15 * 60 }),
+  'passkey-address': new RateLimiterMemory({ points: 60, duration: 15 * 60 }),
+  /** Nobody's mailbox is filled by somebody else. */
+  'mail-account': new RateLimiterMemory({ points: 5, duration: 60 * 60 }),
+  'reset-address': new RateLimiterMemory({ points: 20, duration: 60 * 60 }),
 };
 
 export type LimitName = keyof typeof limiters;

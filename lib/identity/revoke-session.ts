@@ -2,7 +2,7 @@ import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { requireSignIn } from './require-sign-in';
-import { revokeOwnSession } from './store';
+import { revokeOwnSession } from './store/sessions';
 
 /** Ends one of the person's own sessions, on whatever device. Somebody else's and none at all are the same. */
 export async function revokeSession(ctx: Context, { sessionId }: { readonly sessionId: string }): Promise<Result<null>> {

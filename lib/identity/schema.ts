@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/server';
 import { locales } from '@/lib/shared/locale';
 
 export const emailInput = z.string().trim().max(254).pipe(z.email());
@@ -10,7 +11,65 @@ export const signUpInput = z.strictObject({
   locale: z.enum(locales),
 });
 
-export const signInInput = z.strictObject({ email: emailInput, password: z.string().min(1).max(128) });
+const typedPassword = z.string().min(1).max(128);
+const codeInput = z.string().max(40);
+
+export const signInInput = z.strictObject({ email: emailInput, password: typedPassword, code: codeInput.optional() });
+
+const token = z.string().regex(/^[\w-]{43}$/);
+export const mailLinkInput = z.strictObject({ token });
+export const resetPasswordInput = z.strictObject({ token, password: passwordInput });
+export const askPasswordResetInput = z.strictObject({ email: emailInput });
+export const changeEmailInput = z.strictObject({ email: emailInput });
+export const changePasswordInput = z.strictObject({ current: typedPassword, password: passwordInput });
+export const confirmTotpInput = z.strictObject({ code: codeInput });
+
+const part = z.string().max(8_000).regex(/^[\w-]*={0,2}$/);
+const answerFrame = { id: part.max(1_400), rawId: part.max(1_400), authenticatorAttachment: z.string().max(40).optional(), type: z.literal('public-key').optional(), clientExtensionResults: z.record(z.string().max(60), z.unknown()).optional() };
+
+/** What a browser brings from a passkey, as WebAuthn's JSON has it. Only what is checked is kept. */
+export const passkeyAnswer = z.strictObject({
+  challengeId: z.uuid(),
+  response: z.strictObject({ ...answerFrame, response: z.strictObject({ clientDataJSON: part, authenticatorData: part, signature: part, userHandle: part.optional() }) })
+    .transform(({ id, rawId, response: { clientDataJSON, authenticatorData, signature } }) => ({ id, rawId, response: { clientDataJSON, authenticatorData, signature } })),
+});
+
+export const addPasskeyInput = z.strictObject({
+  challengeId: z.uuid(),
+  name: z.string().trim().min(1).max(60),
+  response: z.strictObject({
+    ...answerFrame,
+    response: z.strictObject({
+      clientDataJSON: part, attestationObject: part, transports: z.array(z.enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb'])).max(8).optional(),
+      authenticatorData: part.optional(), publicKey: part.optional(), publicKeyAlgorithm: z.number().optional(),
+    }),
+  }).transform(({ id, rawId, response: { clientDataJSON, attestationObject, transports } }) => ({ id, rawId, response: { clientDataJSON, attestationObject, ...(transports === undefined ? {} : { transports }) } })),
+});
+export const removePasskeyInput = z.strictObject({ id: z.uuid() });
+export const stepUpInput = z.union([z.strictObject({ password: typedPassword, code: codeInput.optional() }), z.strictObject({ passkey: passkeyAnswer })]);
+
+/** Who it is about, as administrators name people. */
+const person = z.string().regex(/^p\d+_[\w-]{22}$/);
+const reason = z.string().trim().min(10).max(300);
+export const userInput = z.strictObject({ person });
+export const revealInput = z.strictObject({ person, reason });
+export const changeRoleInput = z.strictObject({ person, role: z.enum(['ADMIN', 'AUDITOR']), isGranted: z.boolean(), reason });
+export const changeStatusInput = z.strictObject({ person, status: z.enum(['ACTIVE', 'CLOSED']), reason });
+
+export type MailLinkInput = z.infer<typeof mailLinkInput>;
+export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
+export type AskPasswordResetInput = z.infer<typeof askPasswordResetInput>;
+export type ChangeEmailInput = z.infer<typeof changeEmailInput>;
+export type ChangePasswordInput = z.infer<typeof changePasswordInput>;
+export type ConfirmTotpInput = z.infer<typeof confirmTotpInput>;
+export type PasskeyAnswer = z.infer<typeof passkeyAnswer>;
+export type AddPasskeyInput = z.infer<typeof addPasskeyInput>;
+export type RemovePasskeyInput = z.infer<typeof removePasskeyInput>;
+export type StepUpInput = z.infer<typeof stepUpInput>;
+export type UserInput = z.infer<typeof userInput>;
+export type RevealInput = z.infer<typeof revealInput>;
+export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
+export type ChangeStatusInput = z.infer<typeof changeStatusInput>;
 
 export const becomeSellerInput = z.strictObject({
   name: z.string().trim().min(2).max(60),
@@ -32,6 +91,7 @@ export type AccountView = {
   readonly roles: readonly ('BUYER' | 'SELLER' | 'ADMIN' | 'AUDITOR')[];
   readonly seller: { readonly slug: string; readonly name: string; readonly about: string } | null;
   readonly isDemo: boolean;
+  readonly isEmailVerified: boolean;
 };
 
 /** What an administrator sees of a person: a pseudonym, no address. */
@@ -50,7 +110,28 @@ export type SessionView = {
   readonly createdAt: string;
   readonly lastSeenAt: string;
   readonly isCurrent: boolean;
+  /** "Chrome, Windows"; empty when the browser said nothing known. */
+  readonly device: string;
+  /** Opened with a second factor or a passkey. */
+  readonly isStrong: boolean;
 };
 
 /** How many accounts are open, and how many of them sell or were made for the demonstration. */
 export type UserFigures = { readonly accountCount: number; readonly sellerCount: number; readonly demoCount: number };
+
+export type PasskeyRequest = { readonly challengeId: string; readonly options: PublicKeyCredentialRequestOptionsJSON };
+export type PasskeyCreation = { readonly challengeId: string; readonly options: PublicKeyCredentialCreationOptionsJSON };
+
+export type SecurityView = {
+  readonly isEmailVerified: boolean;
+  readonly hasTotp: boolean;
+  readonly recoveryCodesLeft: number;
+  readonly passkeys: readonly { readonly id: string; readonly name: string; readonly createdAt: string; readonly lastUsedAt: string | null }[];
+  /** Roles that wait until this session was opened with a second factor. */
+  readonly asleepRoles: readonly string[];
+  /** When an administrator saw the address, and why. */
+  readonly reveals: readonly { readonly at: string; readonly reason: string }[];
+};
+
+/** One person, as an administrator sees her. */
+export type UserView = UserRow & { readonly locale: string; readonly isEmailVerified: boolean; readonly hasTotp: boolean; readonly passkeyCount: number; readonly sessionCount: number; readonly isSelf: boolean };

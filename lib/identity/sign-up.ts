@@ -1,36 +1,54 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '@/lib/audit';
-import { isUniqueViolation, type Context } from '@/lib/db';
-import { toAccountId, type AccountId } from '@/lib/shared/ids';
+import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { issueToken } from './account-token';
+import { atUniformTime } from './at-least';
 import { isCommonPassword } from './core/common-passwords';
 import { normaliseEmail } from './core/normalise-email';
-import { emailIndex, encryptEmail } from './field-keys';
+import { emailIndex, emailIndexes, encryptEmail } from './field-keys';
+import { isVerificationRequired } from './needs-verified-email';
 import { hashPassword } from './passwords';
 import { takePoint } from './rate-limits';
 import type { SignUpInput } from './schema';
-import { insertAccount } from './store';
+import { findAccountByIndex, insertAccount, lockEmail } from './store/accounts';
+import { linkTo, linkWithToken, localeOf, writeToOwner } from './write-to-owner';
+
+export type SignedUp = { /** Whether the account can be used before its address was confirmed. */ readonly next: 'sign-in' | 'check-mail' };
 
 /**
- * Opens an account for buying. A taken address is refused by name: without confirmation mails there is no other honest
- * answer; how many may be tried from one client address is limited by the caller's `address`.
+ * Opens an account for buying. A known address is answered like a new one, in the same time; its owner is told by mail. Where
+ * addresses need not be confirmed, signing in right away would still tell the two apart: see the decisions.
  */
-export async function signUp(ctx: Context, input: SignUpInput & { readonly address?: string }): Promise<Result<{ accountId: AccountId }>> {
-  const seconds = input.address === undefined ? null : await takePoint('sign-up-address', input.address);
+export async function signUp(ctx: Context, input: SignUpInput): Promise<Result<SignedUp>> {
+  const seconds = await takePoint('sign-up-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const email = normaliseEmail(input.email);
   if (isCommonPassword(input.password, email)) return refuse('password-too-common', { field: 'password' });
-  const passwordHash = await hashPassword(input.password);
-  if (passwordHash === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
-  const id = randomUUID();
-  try {
-    return await ctx.db.$transaction(async (tx) => {
-      await insertAccount(tx, { id, emailCipher: encryptEmail(email, id), emailIndex: emailIndex(email), passwordHash, roles: ['BUYER'], locale: input.locale, isDemo: false });
-      await record(tx, ctx, { action: 'account.created', objectType: 'account', objectId: '' });
-      return ok({ accountId: toAccountId(id) });
-    });
-  } catch (error) {
-    if (isUniqueViolation(error)) return refuse('credentials-wrong', { field: 'email' });
-    throw error;
-  }
+  return atUniformTime(async () => {
+    const passwordHash = await hashPassword(input.password);
+    if (passwordHash === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
+    await openAccount(ctx, { email, passwordHash, locale: input.locale });
+    return ok({ next: isVerificationRequired() ? 'check-mail' : 'sign-in' });
+  });
+}
+
+async function openAccount(ctx: Context, { email, passwordHash, locale }: { readonly email: string; readonly passwordHash: string; readonly locale: SignUpInput['locale'] }): Promise<void> {
+  const indexes = emailIndexes(email);
+  const mayWrite = (await takePoint('mail-account', emailIndex(email))) === null;
+  const at = ctx.now();
+  await ctx.db.$transaction(async (tx) => {
+    await lockEmail(tx, { oldestIndex: indexes[0] ?? '' });
+    const known = await findAccountByIndex(tx, { emailIndexes: indexes });
+    if (known) {
+      if (mayWrite) await writeToOwner(tx, known, { mail: { kind: 'account-exists', link: linkTo('forgot-password', localeOf(known)) }, at });
+      return;
+    }
+    const account = { id: randomUUID(), locale, emailCipher: '' };
+    const emailCipher = encryptEmail(email, account.id);
+    await insertAccount(tx, { ...account, emailCipher, emailIndex: emailIndex(email), passwordHash, roles: ['BUYER'], isDemo: false });
+    const token = await issueToken(tx, { accountId: account.id, purpose: 'VERIFY_EMAIL', at });
+    await writeToOwner(tx, { ...account, emailCipher }, { mail: { kind: 'verify-email', link: linkWithToken('confirm-email', locale, token) }, at });
+    await record(tx, ctx, { action: 'account.created', objectType: 'account', objectId: '' });
+  });
 }

@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { env } from '@/lib/env';
 
-export type PseudonymPurpose = 'audit' | 'consent' | 'behaviour' | 'seller' | 'admin' | 'rate-limit' | 'upload';
+export type PseudonymPurpose = 'audit' | 'consent' | 'behaviour' | 'seller' | 'admin' | 'rate-limit' | 'upload' | 'passkey' | 'device';
 
 const keys = new Map<string, Buffer>();
 

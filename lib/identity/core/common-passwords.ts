@@ -1,5 +1,7 @@
+import { breachedPasswords } from './breached-passwords';
+
 /**
- * Passwords of eight characters and more from the top of published breach lists, and the shapes people make of them.
+ * What the list of breaches lacks: words of this market, Chinese favourites, seasons with a year, and the shapes people make of them.
  * A password is compared after lower-casing and after undoing the usual letter-for-digit swaps.
  */
 const common = new Set(`password password1 password12 password123 password1234 passw0rd p@ssword p@ssw0rd 12345678 123456789 1234567890 12345678910
@@ -16,7 +18,7 @@ export function isCommonPassword(password: string, email: string): boolean {
   const lower = password.normalize('NFKC').toLowerCase();
   const unswapped = [...lower].map((character) => swaps[character] ?? character).join('');
   const mailbox = email.split('@')[0] ?? '';
-  return common.has(lower) || common.has(unswapped) || new Set(lower).size <= 2 || isRun(lower)
+  return [lower, unswapped].some((each) => common.has(each) || breachedPasswords.has(each)) || new Set(lower).size <= 2 || isRun(lower)
     || (mailbox.length >= 4 && lower.includes(mailbox) && lower.length - mailbox.length < 6);
 }
 

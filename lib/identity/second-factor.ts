@@ -1,0 +1,33 @@
+import { createHmac } from 'node:crypto';
+import type { Db } from '@/lib/db';
+import { seal, sealedColumns, unseal } from '@/lib/vault';
+import { normaliseRecoveryCode } from './core/recovery-code';
+import { matchTotp } from './core/totp';
+import { useRecoveryCode, useTotpStep } from './store/factors';
+import { tokenKey } from './token-key';
+
+export function sealTotp(column: 'totp' | 'totpPending', accountId: string, secret: string): string {
+  return seal(sealedColumns[column], accountId, secret);
+}
+
+export function openTotp(column: 'totp' | 'totpPending', accountId: string, sealed: string): string {
+  return unseal(sealedColumns[column], accountId, sealed);
+}
+
+/** Keyed, so that a dump of the table can't be searched for codes. */
+export function recoveryMac(accountId: string, code: string): string {
+  return createHmac('sha256', tokenKey('recovery-code')).update(`${accountId} ${normaliseRecoveryCode(code)}`).digest('base64url');
+}
+
+type Factors = { readonly id: string; readonly totpCipher: string | null; readonly totpLastStep: number | null };
+
+/** Spends a code of the app or a recovery code: of any number of requests with the same one, one is right. */
+export async function spendCode(db: Db, account: Factors, { code, at }: { readonly code: string; readonly at: Date }): Promise<'totp' | 'recovery' | null> {
+  if (account.totpCipher === null) return null;
+  const digits = code.replace(/\s/g, '');
+  if (/^\d{6}$/.test(digits)) {
+    const step = matchTotp({ secret: openTotp('totp', account.id, account.totpCipher), code: digits, now: at, lastStep: account.totpLastStep });
+    return step !== null && (await useTotpStep(db, { accountId: account.id, step })) ? 'totp' : null;
+  }
+  return (await useRecoveryCode(db, { accountId: account.id, codeMac: recoveryMac(account.id, code), at })) ? 'recovery' : null;
+}

@@ -1,0 +1,58 @@
+import type { Db } from '@/lib/db';
+
+export type NewSession = {
+  readonly accountId: string; readonly tokenHash: string; readonly createdAt: Date; readonly lastSeenAt: Date; readonly expiresAt: Date;
+  readonly isStrong: boolean; readonly steppedUpAt: Date; readonly deviceLabel: string; readonly deviceMark: string;
+};
+
+export async function insertSession(db: Db, session: NewSession): Promise<string> {
+  return (await db.session.create({ data: session, select: { id: true } })).id;
+}
+
+export function findSessionByHash(db: Db, { tokenHash }: { readonly tokenHash: string }) {
+  return db.session.findUnique({
+    where: { tokenHash },
+    select: { id: true, accountId: true, lastSeenAt: true, expiresAt: true, revokedAt: true, isStrong: true, steppedUpAt: true, account: { select: { roles: true, status: true, locale: true, isDemo: true } } },
+  });
+}
+
+export async function touchSession(db: Db, { sessionId, at }: { readonly sessionId: string; readonly at: Date }): Promise<void> {
+  await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: at } });
+}
+
+/** How many were revoked: 0 when it is somebody else's, missing, or revoked already. */
+export async function revokeOwnSession(db: Db, { sessionId, accountId, at }: { readonly sessionId: string; readonly accountId: string; readonly at: Date }): Promise<number> {
+  return (await db.session.updateMany({ where: { id: sessionId, accountId, revokedAt: null }, data: { revokedAt: at } })).count;
+}
+
+export function listLiveSessions(db: Db, { accountId, at }: { readonly accountId: string; readonly at: Date }) {
+  return db.session.findMany({
+    where: { accountId, revokedAt: null, expiresAt: { gt: at } },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }], take: 50,
+    select: { id: true, createdAt: true, lastSeenAt: true, deviceLabel: true, isStrong: true },
+  });
+}
+
+/** Ends every session of an account, but for one. Answers how many. */
+export async function revokeSessions(db: Db, { accountId, exceptId, at }: { readonly accountId: string; readonly exceptId?: string; readonly at: Date }): Promise<number> {
+  return (await db.session.updateMany({ where: { accountId, revokedAt: null, ...(exceptId === undefined ? {} : { id: { not: exceptId } }) }, data: { revokedAt: at } })).count;
+}
+
+/** The session goes on under another token; the one before is worth nothing. False when it ended meanwhile. */
+export async function replaceToken(db: Db, { sessionId, tokenHash }: { readonly sessionId: string; readonly tokenHash: string }): Promise<boolean> {
+  return (await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { tokenHash } })).count === 1;
+}
+
+export async function writeStepUp(db: Db, { sessionId, at, isStrong }: { readonly sessionId: string; readonly at: Date; readonly isStrong: boolean }): Promise<void> {
+  await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { steppedUpAt: at, ...(isStrong ? { isStrong } : {}) } });
+}
+
+/** Has this account been used at all, and from a browser like this one? */
+export async function findDevicePast(db: Db, { accountId, deviceMark }: { readonly accountId: string; readonly deviceMark: string }): Promise<{ hasAny: boolean; hasThis: boolean }> {
+  const [any, same] = await Promise.all([db.session.findFirst({ where: { accountId }, select: { id: true } }), db.session.findFirst({ where: { accountId, deviceMark }, select: { id: true } })]);
+  return { hasAny: any !== null, hasThis: same !== null };
+}
+
+export function countLiveSessions(db: Db, { accountId, at }: { readonly accountId: string; readonly at: Date }): Promise<number> {
+  return db.session.count({ where: { accountId, revokedAt: null, expiresAt: { gt: at } } });
+}
