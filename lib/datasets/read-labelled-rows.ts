@@ -1,7 +1,7 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { asLocalJob } from './measure-local-file';
-import { quoteName } from './measure/open-table';
+import { quoteName } from './measure/sql-text';
 import { withSource } from './measure/with-source';
 
 /** A table for learning: its numeric columns row by row in the file's order, and the label as text. */

@@ -32,7 +32,57 @@ export type ColumnProfile = {
   readonly distinctFilledCount?: number;
   /** The earlier column that it repeats cell by cell. */
   readonly repeats?: string;
+  /** What was measured from 2026-11-25 on; older profiles have none. */
+  readonly detail?: ColumnDetail;
 };
+
+/** What values mean, beyond their type. */
+export type SemanticType =
+  | 'email' | 'phone' | 'url' | 'ip' | 'uuid' | 'identifier' | 'country' | 'currency' | 'language' | 'postcode' | 'date' | 'moment' | 'time' | 'year' | 'latitude' | 'longitude' | 'coordinate'
+  | 'percentage' | 'money' | 'colour' | 'iban' | 'payment-card' | 'number-as-text' | 'json' | 'duration';
+
+export type ColumnDetail = {
+  /** What most values mean, and the share of distinct sampled values that agree. */
+  readonly semantic: { readonly type: SemanticType; readonly share: number } | null;
+  /** 5th and 95th percentile of numbers and dates, as text. */
+  readonly tails: readonly [string, string] | null;
+  readonly topValues: readonly { readonly value: string; readonly count: number }[];
+  /** The counts of top values are scaled up from a sample. */
+  readonly isTopEstimated: boolean;
+  /** Characters of text. */
+  readonly lengths: { readonly min: number; readonly mean: number; readonly max: number } | null;
+  /** Days from the first date to the last. */
+  readonly spanDays: number | null;
+  /** NaN and infinities: left out of every statistic. */
+  readonly nonFiniteCount: number;
+  /** Empty text and white space alone. */
+  readonly blankCount: number;
+  /** "N/A", "unknown", "-" and their like. */
+  readonly placeholderCount: number;
+  /** White space before or after. */
+  readonly paddedCount: number;
+  /** How text is written, where it comes in forms: shares of sampled values. */
+  readonly forms: readonly { readonly form: string; readonly share: number }[];
+};
+
+/** What holds between columns and rows. */
+export type TableProfile = {
+  /** Rows that a hash chose; equal to all of them up to some thousand. What follows from them is marked as estimated. */
+  readonly sampledRows: number;
+  readonly isSampled: boolean;
+  /** Rows with at least one missing cell. */
+  readonly incompleteRows: number;
+  /** Copies to the last cell, the first of each not counted. */
+  readonly exactDuplicates: number;
+  /** Further rows that differ from another only in case, spaces, punctuation or the seventh digit, identifiers left aside. */
+  readonly nearDuplicates: number;
+  readonly keys: readonly { readonly columns: readonly string[]; readonly isExact: boolean }[];
+  readonly dependencies: readonly { readonly from: string; readonly to: string; /** Rows that break it. */ readonly violations: number; readonly isExact: boolean; readonly isMutual: boolean }[];
+  readonly frequency: { readonly column: string; readonly observed: UpdateFrequency; /** The middle gap between days that occur. */ readonly gapDays: number; readonly newest: string } | null;
+};
+
+export const updateFrequencies = ['continuous', 'daily', 'weekly', 'monthly', 'quarterly', 'yearly', 'irregular', 'once'] as const;
+export type UpdateFrequency = (typeof updateFrequencies)[number];
 
 /** At most 20 rows, each value as short text (null stays null), the same for everyone. */
 export type SampleTable = { readonly columns: readonly string[]; readonly rows: readonly (readonly (string | null)[])[] };
@@ -43,6 +93,10 @@ export type PublishedSampleView = {
   readonly rowCount: number;
   readonly rows: readonly (readonly (string | null)[])[];
 };
+
+/** What is done to a file, in this order. */
+export const measureStages = ['waiting', 'reading', 'columns', 'sample', 'distributions', 'rows', 'privacy', 'rules'] as const;
+export type MeasureStage = (typeof measureStages)[number];
 
 export type RevisionView = {
   readonly id: string;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
+import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 
 const newline = 0x0a;
@@ -9,31 +10,56 @@ const newline = 0x0a;
  * `maxLineBytes` null: lines don't matter (a JSON array may stand on one).
  */
 export async function checkText(path: string, maxLineBytes: number | null): Promise<Result<null>> {
-  let offset = 0;
-  let line = 1;
-  let lineBytes = 0;
+  let [offset, open] = [0, 0];
   let carried: Uint8Array = new Uint8Array(0);
   for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
-    const chunk = Buffer.concat([carried, piece as Buffer]);
+    const chunk = carried.length === 0 ? (piece as Buffer) : Buffer.concat([carried, piece as Buffer]);
     const whole = chunk.length - unfinishedBytes(chunk);
     const body = chunk.subarray(0, whole);
-    if (!isUtf8(body)) return refuse('file-not-utf8', { params: { offset: offset + firstBadByte(body) } });
+    if (!isUtf8(body)) return notUtf8(body, offset);
     if (body.includes(0)) return refuse('file-not-what-name-says', { params: { format: 'text' } });
     if (maxLineBytes !== null) {
-      let from = 0;
-      for (let end = body.indexOf(newline); end !== -1; end = body.indexOf(newline, from)) {
-        if (lineBytes + end - from > maxLineBytes) return refuse('file-line-too-long', { params: { line, maxBytes: maxLineBytes } });
-        line += 1;
-        lineBytes = 0;
-        from = end + 1;
-      }
-      lineBytes += body.length - from;
-      if (lineBytes > maxLineBytes) return refuse('file-line-too-long', { params: { line, maxBytes: maxLineBytes } });
+      const lines = measureLines(body, open, maxLineBytes);
+      if (lines.tooLongAt !== null) return refuse('file-line-too-long', { params: { line: await lineAt(path, offset + lines.tooLongAt), maxBytes: maxLineBytes } });
+      open = lines.open;
     }
     carried = chunk.subarray(whole);
     offset += whole;
   }
-  return carried.length === 0 ? ok(null) : refuse('file-not-utf8', { params: { offset } });
+  return carried.length === 0 ? ok(null) : notUtf8(carried, offset);
+}
+
+/** Where a line that is too long begins to be so, or how long the last one is so far. A piece no longer than a line may be is searched from both ends only. */
+function measureLines(body: Uint8Array, open: number, maxLineBytes: number): { readonly tooLongAt: number | null; readonly open: number } {
+  const first = body.indexOf(newline);
+  if (first === -1) return { tooLongAt: open + body.length > maxLineBytes ? 0 : null, open: open + body.length };
+  if (open + first > maxLineBytes) return { tooLongAt: 0, open };
+  const last = body.lastIndexOf(newline);
+  if (last - first > maxLineBytes) {
+    for (let from = first + 1, end = body.indexOf(newline, from); end !== -1; from = end + 1, end = body.indexOf(newline, from)) {
+      if (end - from > maxLineBytes) return { tooLongAt: from, open };
+    }
+  }
+  return { tooLongAt: body.length - last - 1 > maxLineBytes ? last + 1 : null, open: body.length - last - 1 };
+}
+
+/** The line that the byte at this position is of, from 1. Only asked for a refusal. */
+async function lineAt(path: string, offset: number): Promise<number> {
+  let line = 1;
+  if (offset === 0) return line;
+  for await (const piece of createReadStream(path, { end: offset - 1 })) {
+    const bytes = piece as Buffer;
+    for (let at = bytes.indexOf(newline); at !== -1; at = bytes.indexOf(newline, at + 1)) line += 1;
+  }
+  return line;
+}
+
+/** What it most likely is instead, where its first bytes say so; 'other' covers Latin-1, Windows-1252, GBK and their like, which bytes alone can't tell apart. */
+function notUtf8(body: Uint8Array, offset: number): { readonly ok: false; readonly refusal: Refusal } {
+  const [a, b, c, d] = offset === 0 ? body : [];
+  const isLittle32 = a === 0xff && b === 0xfe && c === 0 && d === 0;
+  const encoding = isLittle32 ? 'UTF32' : (a === 0xff && b === 0xfe) || (a === 0xfe && b === 0xff) ? 'UTF16' : 'other';
+  return refuse('file-not-utf8', { params: { offset: offset + firstBadByte(body), encoding } });
 }
 
 /** How many bytes at the end begin a character that the next piece may finish. */

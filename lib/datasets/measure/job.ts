@@ -1,6 +1,6 @@
 import type { Refusal } from '@/lib/shared/refusal';
 import type { Risk } from '../core/risk';
-import type { ColumnProfile, FileFormat, PrivacyScan, SampleTable } from '../schema';
+import type { ColumnProfile, FileFormat, PrivacyScan, SampleTable, TableProfile } from '../schema';
 
 /** What the measuring process is told, as one line of JSON on its standard input. */
 export type MeasureJob = {
@@ -14,6 +14,8 @@ export type MeasureJob = {
   readonly scratch: string;
   readonly limits: MeasureLimits;
   readonly sample: SampleWish;
+  /** Types are learnt from every row: a second try, after a row didn't fit what the first ones said. */
+  readonly isThorough?: boolean;
 };
 
 /** Which rows and columns of the table anybody may see. `path`: where the child writes them as Parquet; null when nobody asks for them. */
@@ -46,6 +48,7 @@ export type Measured = {
   /** What stands in the Parquet file of the sample; null when none was asked for. */
   readonly published: SampleContent | null;
   readonly privacy: MeasuredPrivacy;
+  readonly table: TableProfile;
 };
 
 export type MeasuredPrivacy = { readonly scan: PrivacyScan; readonly isAboutPeople: boolean; readonly proposedQuasi: readonly string[]; readonly sensitive: string | null; readonly risk: Risk | null };

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, type Result } from '@/lib/shared/result';
 import { checkRiskColumns } from '../core/check-risk-columns';
 import { riskOf, type Risk, type SensitiveRisk } from '../core/risk';
-import { quoteName } from './open-table';
+import { quoteName } from './sql-text';
 
 export type RiskColumns = { readonly quasi: readonly string[]; readonly sensitive: string | null };
 

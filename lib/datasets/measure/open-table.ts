@@ -2,20 +2,14 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { findDuplicateName } from '../core/duplicate-name';
 import type { MeasureJob } from './job';
+import { openDelimited } from './open-delimited';
+import { quote, quoteName } from './sql-text';
 import type { SourcePart } from './unpack/unpack-source';
+
+export { quote, quoteName };
 
 /** One file that the engine reads as it lies. */
 export type TableJob = MeasureJob & Pick<SourcePart, 'format'>;
-
-/** SQL text of a string. */
-export function quote(text: string): string {
-  return `'${text.replaceAll("'", "''")}'`;
-}
-
-/** SQL text of a name. */
-export function quoteName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
-}
 
 async function texts(db: DuckDBConnection, sql: string): Promise<string[]> {
   const rows = (await db.runAndReadAll(sql)).getRows();
@@ -32,7 +26,7 @@ export async function openTable(db: DuckDBConnection, job: TableJob): Promise<Re
     case 'JSON':
     case 'NDJSON': return openJson(db, job);
     case 'CSV':
-    case 'TSV': return openDelimited(db, job);
+    case 'TSV': return openDelimited(db, { path: job.path, limits: job.limits, format: job.format, checkNames: (names) => checkNames(names, job), isThorough: job.isThorough === true });
   }
 }
 
@@ -79,6 +73,8 @@ async function openJson(db: DuckDBConnection, job: TableJob): Promise<Result<nul
   const [counts] = (await db.runAndReadAll(`select count(*)::double, count(*) filter (json_type(json) = 'OBJECT')::double from read_json_objects(${read})`)).getRows();
   if (Number(counts?.[0]) === 0) return refuse('file-no-rows');
   if (Number(counts?.[0]) !== Number(counts?.[1])) return refuse('file-not-what-name-says', { params: { format: job.format === 'JSON' ? 'JSON array of objects' : 'NDJSON' } });
+  const [widest] = (await db.runAndReadAll(`select max(len(json_keys(json)))::integer from read_json_objects(${read})`)).getRows();
+  if (Number(widest?.[0] ?? 0) === 0) return refuse('file-no-columns');
   await db.run(`create table source as select * from read_json(${read}, records = true, sample_size = -1, convert_strings_to_integers = false)`);
   await unwrapScalars(db);
   return ok(null);
@@ -93,19 +89,4 @@ async function unwrapScalars(db: DuckDBConnection): Promise<void> {
   for (const name of mixed.filter((_, index) => isNested[index] !== true)) {
     await db.run(`alter table source alter column ${quoteName(name)} type varchar using ${quoteName(name)} ->> '$'`);
   }
-}
-
-async function openDelimited(db: DuckDBConnection, job: TableJob): Promise<Result<null>> {
-  const delimiter = job.format === 'TSV' ? `, delim = '\t'` : '';
-  const options = `${delimiter}, max_line_size = ${job.limits.maxLineBytes + 1}`;
-  const sniffed = (await db.runAndReadAll(`select Delimiter, Quote, Escape, HasHeader, SkipRows::integer from sniff_csv(${quote(job.path)}${options}, sample_size = 20480)`)).getRows();
-  const [separator, quoting, escaping, hasHeader, skipRows] = sniffed[0] ?? [];
-  const mark = (found: unknown): string => quote(found === '(empty)' ? '' : String(found));
-  const dialect = `delim = ${mark(separator)}, quote = ${mark(quoting)}, escape = ${mark(escaping)}, skip = ${Number(skipRows)}, max_line_size = ${job.limits.maxLineBytes + 1}`;
-  const first = (await db.runAndReadAll(`select * from read_csv(${quote(job.path)}, ${dialect}, header = false, all_varchar = true, null_padding = true, strict_mode = false) limit 1`)).getRows();
-  const names = checkNames(hasHeader === true ? (first[0] ?? []).map((name, index) => (name === null ? `column${index}` : String(name))) : [], job);
-  if (!names.ok) return names;
-  if ((first[0]?.length ?? 0) > job.limits.maxColumns) return refuse('file-too-many-columns', { params: { count: first[0]?.length ?? 0, max: job.limits.maxColumns } });
-  await db.run(`create table source as select * from read_csv(${quote(job.path)}, ${dialect}, header = ${hasHeader === true}, sample_size = -1)`);
-  return ok(null);
 }

@@ -8,7 +8,7 @@ type Column = { readonly name: string; readonly type: string };
 /** Types whose values can't hold anything to find: the name alone speaks. */
 const silent = /^(BOOLEAN|DATE|TIME.*|TIMESTAMP.*|INTERVAL|FLOAT|DOUBLE|DECIMAL.*|U?(TINY|SMALL)INT|BLOB|BIT|UUID)$/;
 const whole = /^(U?(BIG|HUGE)INT|U?INTEGER)$/;
-const nested = /(\[\d*\]|^(STRUCT|MAP|UNION|JSON).*)$/;
+const nested = /(\[\d*\]|^(STRUCT|MAP|UNION|VARIANT|JSON).*)$/;
 
 /**
  * Looks for personal data in every row of every column of `source`, and in the names of the columns and of the file. Each distinct value comes once, with the

@@ -9,6 +9,7 @@ import type { MeasureJob, SampleWish } from './job';
 import { openParts } from './open-parts';
 import { quote, type TableJob } from './open-table';
 import { unpackSource } from './unpack/unpack-source';
+import { withoutMark } from './without-mark';
 
 type SourceWork<Value> = (db: DuckDBConnection, rowCount: number) => Promise<Result<Value>>;
 
@@ -26,12 +27,24 @@ export async function withSource<Value>(job: MeasureJob, work: SourceWork<Value>
     const sound = await checkPart(part, part.path !== job.path);
     if (!sound.ok) return sound;
   }
-  const instance = await DuckDBInstance.create(`${job.scratch}/scratch.duckdb`, { ...settings(job), preserve_insertion_order: String(keepsOrder) });
+  const readable = await Promise.all(parts.map((part, index) => withoutMark(part, index)));
+  const first = await attempt(job, { parts: readable, work, keepsOrder });
+  if (first !== 'types-differ') return first;
+  const thorough = { isThorough: true };
+  const again = await attempt({ ...job, ...thorough }, { parts: readable.map((part) => ({ ...part, ...thorough })), work, keepsOrder });
+  return again === 'types-differ' ? refuse('file-unreadable', { params: { line: 0 } }) : again;
+}
+
+type Attempt<Value> = { readonly parts: readonly TableJob[]; readonly work: SourceWork<Value>; readonly keepsOrder: boolean };
+
+async function attempt<Value>(job: MeasureJob, { parts, work, keepsOrder }: Attempt<Value>): Promise<Result<Value> | 'types-differ'> {
+  const file = `${job.scratch}/scratch${job.isThorough === true ? '-2' : ''}.duckdb`;
+  const instance = await DuckDBInstance.create(file, { ...settings(job), preserve_insertion_order: String(keepsOrder) });
   const db = await instance.connect();
   try {
     return await readSource(db, { parts, sample: job.sample }, work);
   } catch (error) {
-    return refusalOf(error, job);
+    return job.isThorough !== true && isOfOtherType(error) ? 'types-differ' : refusalOf(error, job);
   } finally {
     db.closeSync();
     instance.closeSync();
@@ -55,6 +68,8 @@ type Allowed = { readonly parts: readonly TableJob[]; readonly sample: SampleWis
 async function readSource<Value>(db: DuckDBConnection, { parts, sample }: Allowed, work: SourceWork<Value>): Promise<Result<Value>> {
   const paths = [...parts.map((part) => part.path), ...(sample.path === null ? [] : [sample.path])];
   await db.run(`set allowed_paths = [${paths.map(quote).join(', ')}]`);
+  // How far a statement has come is only known to the engine when it is asked to count.
+  await db.run('set enable_progress_bar = true; set enable_progress_bar_print = false; set progress_bar_time = 0');
   await db.run('set enable_external_access = false');
   await db.run('set lock_configuration = true');
   const opened = await openParts(db, parts);
@@ -91,8 +106,16 @@ function refusalOf(error: unknown, { limits }: MeasureJob): { readonly ok: false
   const text = error instanceof Error ? error.message : '';
   // What is small as a file and does not fit into the memory and the spill room that measuring may use.
   if (/^Out of Memory Error/i.test(text)) return refuse('file-unpacks-too-large', { params: { maxBytes: limits.maxUnpackedBytes } });
-  const csv = /CSV Error on Line: (\d+)/i.exec(text)?.[1];
+  const csv = Number(/CSV Error on Line: (\d+)/i.exec(text)?.[1] ?? 0);
+  const [, wanted, found] = /Expected Number of Columns: (\d+) Found: (\d+)/i.exec(text) ?? [];
+  if (csv > 0 && wanted !== undefined && found !== undefined) return refuse('file-lines-differ', { params: { line: csv, found: Number(found), wanted: Number(wanted), delimiter: 'other' } });
+  if (csv > 0 && /quote/i.test(text.split('\n')[0] + (/(Value with unterminated quote|quoted value)[^\n]*/i.exec(text)?.[0] ?? ''))) return refuse('file-quotes-broken', { params: { line: csv } });
   // Of NDJSON it names the line after the broken one.
   const ndjson = /Malformed JSON .* in line (\d+)/i.exec(text)?.[1];
-  return refuse('file-unreadable', { params: { line: csv ? Number(csv) : ndjson ? Number(ndjson) - 1 : 0 } });
+  return refuse('file-unreadable', { params: { line: csv > 0 ? csv : ndjson ? Math.max(1, Number(ndjson) - 1) : 0 } });
+}
+
+/** A row of delimited text whose cell doesn't fit the type that earlier rows gave its column. */
+function isOfOtherType(error: unknown): boolean {
+  return error instanceof Error && /CSV Error on Line/i.test(error.message) && /(Could not convert string|Error when converting column)/i.test(error.message);
 }

@@ -1,0 +1,49 @@
+import { binCount, binsHistogram, edgeText, valuesHistogram } from '../core/histogram';
+import type { Histogram } from '../schema';
+import { asEpoch, asNumber, isMoment, type Facts } from './column-summary';
+import { quoteName } from './sql-text';
+
+const shownLength = 120;
+/** The engine's calendar reaches further than JavaScript's. */
+const latestSecond = 8.64e12;
+
+/** One expression per column: a map of bin to count, or of value to count. */
+export function histogramSql(fact: Facts): string {
+  const name = quoteName(fact.name);
+  if (isBinned(fact)) {
+    const value = isMoment(fact) ? asEpoch(fact) : asNumber(fact);
+    // A double for the width: the range of two extreme numbers may not fit otherwise. Greatest and least pass over nulls, so these are left out before.
+    const bin = `greatest(0, least(${binsOf(fact) - 1}, floor((${value} - (${fact.low}::double)) / (${width(fact)}::double))))::integer`;
+    return `to_json(histogram(case when (${value}) is not null then ${bin} end))`;
+  }
+  return fact.kind === 'category' || fact.kind === 'boolean' || fact.kind === 'constant' ? `to_json(histogram(${fact.lengths !== null && fact.lengths.max <= shownLength ? name : `left(${name}::varchar, ${shownLength})`}))` : 'null';
+}
+
+function isBinned(fact: Facts): fact is Facts & { low: number; high: number } {
+  return fact.low !== null && fact.high !== null && (!isMoment(fact) || Math.max(Math.abs(fact.low), Math.abs(fact.high)) < latestSecond) && fact.high > fact.low && Number.isFinite(fact.high - fact.low) && fact.kind !== 'id' && fact.kind !== 'constant';
+}
+
+/** Whole numbers of a small range get a bin each: 1 to 7 in twenty bins would show gaps that aren't there. */
+function binsOf({ type, low, high }: Facts & { low: number; high: number }): number {
+  const span = high - low + 1;
+  return /INT/.test(type) && span <= binCount ? span : binCount;
+}
+
+function width(fact: Facts & { low: number; high: number }): number {
+  const bins = binsOf(fact);
+  return /INT/.test(fact.type) && bins < binCount ? 1 : (fact.high - fact.low) / bins;
+}
+
+export function toHistogram(fact: Facts, json: unknown): Histogram {
+  if (typeof json !== 'string') return { kind: 'none' };
+  const counts = Object.entries(JSON.parse(json) as Record<string, number>);
+  if (!isBinned(fact)) return valuesHistogram(new Map(counts));
+  const step = width(fact);
+  const bins = binsOf(fact);
+  const edge = (fraction: number): string => {
+    const value = fact.low + fraction * bins * step;
+    if (isMoment(fact)) return new Date(value * 1000).toISOString().slice(0, fact.type === 'DATE' || step >= 86_400 ? 10 : 16).replace('T', ' ');
+    return edgeText(value);
+  };
+  return binsHistogram(new Map(counts.map(([bin, count]) => [Number(bin), count])), bins, edge);
+}

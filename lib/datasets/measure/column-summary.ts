@@ -1,0 +1,113 @@
+import { columnKind } from '../core/column-kind';
+import { edgeText } from '../core/histogram';
+import type { ColumnKind } from '../schema';
+import { quote, quoteName } from './sql-text';
+
+export type Column = { readonly name: string; readonly type: string };
+
+const shownLength = 120;
+const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|INTEGER|FLOAT|DOUBLE|DECIMAL.*)$/;
+const moment = /^(DATE|TIMESTAMP.*)$/;
+
+export const isNumeric = ({ type }: Column): boolean => numeric.test(type);
+export const isMoment = ({ type }: Column): boolean => moment.test(type);
+export const isText = ({ type }: Column): boolean => type === 'VARCHAR';
+
+/** What one scan says of a column. */
+export type Facts = Column & {
+  readonly kind: ColumnKind; readonly presentCount: number; readonly distinctCount: number;
+  readonly min: string | null; readonly max: string | null; readonly mean: number | null; readonly stddev: number | null;
+  readonly quartiles: readonly [string, string, string] | null;
+  readonly tails: readonly [string, string] | null;
+  /** The range as numbers: of a number itself, of a moment in seconds since 1970. */
+  readonly low: number | null; readonly high: number | null;
+  readonly lengths: { readonly min: number; readonly mean: number; readonly max: number } | null;
+  readonly nonFiniteCount: number; readonly blankCount: number; readonly placeholderCount: number; readonly paddedCount: number;
+};
+
+/** Words that say that nothing is known, in lower case. */
+const placeholders = ['n/a', 'na', '#n/a', 'nan', 'null', 'none', 'nil', 'undefined', 'unknown', 'missing', 'not available', 'tbd', 'todo', 'xxx', '-', '--', '?', '??', '.', '无', '未知', '暂无', '不详'];
+const longestPlaceholder = Math.max(...placeholders.map((word) => Buffer.byteLength(word)));
+
+/** A value as a number that statistics can use: finite, or nothing. */
+export function asNumber({ name, type }: Column): string {
+  const value = `${quoteName(name)}::double`;
+  return /^(FLOAT|DOUBLE)$/.test(type) ? `case when isfinite(${value}) then ${value} end` : value;
+}
+
+/** Seconds since 1970; null for the engine's infinite moments. */
+export function asEpoch({ name }: Column): string {
+  const value = `${quoteName(name)}::timestamp`;
+  return `case when isfinite(${value}) then epoch(${value}) end`;
+}
+
+export const factsPerColumn = 11;
+
+/** Eleven expressions per column: present, distinct, min, max, mean, deviation, five quantiles, the range as numbers, lengths, blanks and their like, padded. */
+export function summaryOf(column: Column, isExact: boolean): string {
+  const name = quoteName(column.name);
+  const text = `${name}::varchar`;
+  // -0 and 0 are one number, and 1.50 and 1.5 one decimal: the text of a value, where exact, is what tells values apart.
+  const distinct = isExact ? `count(distinct ${text})` : `approx_count_distinct(${name})`;
+  const shown = (value: string) => `left(${value}::varchar, ${shownLength})`;
+  const quantiles = isExact ? quantilesOf(column) : 'null';
+  if (isNumeric(column)) {
+    const value = asNumber(column);
+    const odd = /^(FLOAT|DOUBLE)$/.test(column.type) ? `count(*) filter (not isfinite(${name}))` : '0';
+    return [`count(${name})`, distinct, `min(${value})`, `max(${value})`, `avg(${value})`, `stddev_samp(${value})`, quantiles, `[min(${value}), max(${value})]`, 'null', `[${odd}, 0, 0]`, '0'].join(', ');
+  }
+  if (isMoment(column)) {
+    const epoch = asEpoch(column);
+    // Infinite moments are left out: no date is shown for them.
+    const finite = `case when isfinite(${name}::timestamp) then ${name} end`;
+    return [`count(${name})`, distinct, shown(`min(${finite})`), shown(`max(${finite})`), 'null', 'null', quantiles, `[min(${epoch}), max(${epoch})]`, 'null', `[count(*) filter (not isfinite(${name}::timestamp)), 0, 0]`, '0'].join(', ');
+  }
+  if (!isText(column)) return [`count(${name})`, distinct.replace(`(${name})`, `(${text})`), shown(`min(${text})`), shown(`max(${text})`), 'null', 'null', 'null', 'null', 'null', '[0, 0, 0]', '0'].join(', ');
+  const outer = `(starts_with(${name}, ' ') or ends_with(${name}, ' '))`;
+  // A case, because a conjunction is worked out for every row: most values are too long to be looked at.
+  const isPlaceholder = `case when strlen(${name}) <= ${longestPlaceholder} then lower(${name}) in (${placeholders.map(quote).join(', ')}) else false end`;
+  return [
+    `count(${name})`, distinct, shown(`min(${name})`), shown(`max(${name})`), 'null', 'null', 'null', 'null', `[min(length(${name})), avg(length(${name})), max(length(${name}))]`,
+    `[0, count(*) filter (case when strlen(${name}) = 0 then true when ${outer} then trim(${name}) = '' else false end), count(*) filter (${isPlaceholder})]`, `count(*) filter (case when ${outer} then trim(${name}) <> '' else false end)`,
+  ].join(', ');
+}
+
+/** Five quantiles as a list: interpolated between numbers, of moments one that occurs. */
+export function quantilesOf(column: Column): string {
+  const shares = '[0.05, 0.25, 0.5, 0.75, 0.95]';
+  if (isNumeric(column)) return `quantile_cont(${asNumber(column)}, ${shares})`;
+  const name = quoteName(column.name);
+  return isMoment(column) ? `list_transform(quantile_disc(case when isfinite(${name}::timestamp) then ${name} end, ${shares}), lambda x: x::varchar)` : 'null';
+}
+
+export function toQuantiles(column: Column, found: unknown): Pick<Facts, 'quartiles' | 'tails'> {
+  const [p05, q1, q2, q3, p95] = (Array.isArray(found) ? found : []).map((value) => textOf(column, value));
+  return { quartiles: q1 != null && q2 != null && q3 != null ? [q1, q2, q3] : null, tails: p05 != null && p95 != null ? [p05, p95] : null };
+}
+
+function textOf(column: Column, value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  return isNumeric(column) ? edgeText(Number(value)) : String(value).slice(0, shownLength);
+}
+
+export function toFacts(column: Column, values: readonly unknown[]): Facts {
+  const list = (index: number): readonly unknown[] => (Array.isArray(values[index]) ? values[index] : []);
+  const range = list(7).map((value) => (value === null ? Number.NaN : Number(value)));
+  const [low = null, high = null] = range.every(Number.isFinite) ? range : [];
+  const presentCount = finite(values[0]) ?? 0;
+  const distinctCount = Math.min(finite(values[1]) ?? 0, presentCount);
+  const [shortest, meanLength, longest] = list(8).map(finite);
+  const [nonFiniteCount = 0, blankCount = 0, placeholderCount = 0] = list(9).map((value) => finite(value) ?? 0);
+  return {
+    ...column, kind: columnKind({ ...column, presentCount, distinctCount, min: low, max: high }), presentCount, distinctCount,
+    min: textOf(column, values[2]), max: textOf(column, values[3]), mean: finite(values[4]), stddev: finite(values[5]),
+    ...toQuantiles(column, values[6]), low, high,
+    lengths: shortest != null && meanLength != null && longest != null ? { min: shortest, mean: meanLength, max: longest } : null,
+    nonFiniteCount, blankCount, placeholderCount, paddedCount: finite(values[10]) ?? 0,
+  };
+}
+
+function finite(value: unknown): number | null {
+  const number = value === null || value === undefined ? Number.NaN : Number(value);
+  return Number.isFinite(number) ? number : null;
+}
