@@ -24,3 +24,5 @@ export { finishUpload } from './resumable/finish-upload';
 export { resumableStore } from './resumable/store';
 export { sweepStorage } from './resumable/sweep-storage';
 export { sweepUploads } from './resumable/sweep-uploads';
+export { gradeQuality } from './core/quality/grade-quality';
+export type { QualityFacts } from './core/quality/quality-checks';

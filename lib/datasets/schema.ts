@@ -122,6 +122,56 @@ export type ProfileView = {
   readonly sample: SampleTable;
 };
 
+const ruleColumn = z.string().min(1).max(500);
+const bound = z.string().trim().min(1).max(40);
+
+/** What a seller promises of every revision. Bounds are numbers or days as text. */
+export const qualityRuleInput = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('not-null'), column: ruleColumn }),
+  z.strictObject({ kind: z.literal('range'), column: ruleColumn, min: bound.nullable(), max: bound.nullable() }).refine((rule) => rule.min !== null || rule.max !== null),
+  z.strictObject({ kind: z.literal('regex'), column: ruleColumn, pattern: z.string().min(1).max(500) }),
+  z.strictObject({ kind: z.literal('unique'), columns: z.array(ruleColumn).min(1).max(10) }),
+  z.strictObject({ kind: z.literal('foreign-key'), column: ruleColumn, datasetId: z.uuid(), targetColumn: ruleColumn }),
+]);
+export type QualityRule = z.infer<typeof qualityRuleInput>;
+
+/** `failing` rows of `outOf`; null when the rule can't be checked, with the reason. */
+export type RuleResult = { readonly id: string; readonly rule: QualityRule; readonly failing: number | null; readonly outOf: number; readonly fault: 'column-unknown' | 'bound-not-readable' | 'pattern-broken' | 'target-missing' | null };
+
+export const qualityDimensions = ['completeness', 'uniqueness', 'consistency', 'accuracy', 'currentness', 'precision', 'traceability', 'understandability', 'credibility'] as const;
+export type QualityDimension = (typeof qualityDimensions)[number];
+export type QualityGrade = 'A' | 'B' | 'C' | 'D' | 'E';
+
+export const qualityChecks = [
+  'missing-cells', 'incomplete-rows', 'exact-duplicates', 'near-duplicates', 'mixed-forms', 'padded-cells', 'broken-dependencies', 'non-finite', 'unfitting-values', 'impossible-dates',
+  'range-rules', 'age', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'sentinel-values', 'rules-kept', 'rules-declared',
+] as const;
+export type QualityCheckCode = (typeof qualityChecks)[number];
+
+/** One piece of evidence: how many of what fail, where most, and what that makes of 0 to 1. */
+export type QualityCheck = {
+  readonly code: QualityCheckCode;
+  readonly unit: 'rows' | 'cells' | 'columns' | 'rules' | 'facts' | 'days';
+  readonly failing: number;
+  readonly outOf: number;
+  /** The failing are scaled up from a sample. */
+  readonly isEstimated: boolean;
+  readonly columns: readonly { readonly name: string; readonly failing: number }[];
+  readonly score: number;
+  readonly weight: number;
+};
+
+export type DimensionScore = {
+  readonly dimension: QualityDimension;
+  readonly score: number;
+  readonly weight: number;
+  /** False: nothing in the data or the listing says anything about it; it counts for nothing in the grade. */
+  readonly isMeasured: boolean;
+  readonly checks: readonly QualityCheck[];
+};
+
+export type Quality = { readonly formula: string; readonly score: number; readonly grade: QualityGrade; readonly dimensions: readonly DimensionScore[] };
+
 /** Without control characters: a name is shown, logged and sent in a header. */
 export const fileNameInput = z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u);
 export const revisionIdInput = z.uuid();

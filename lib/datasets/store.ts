@@ -39,9 +39,9 @@ export async function insertRevision(
 type NewlyMeasured = { readonly revisionId: string; readonly measured: Measured; readonly sample: SampleFile | null; readonly at: Date };
 
 export async function writeMeasured(db: Db, { revisionId, measured, sample: file, at }: NewlyMeasured): Promise<RevisionRow> {
-  const { columns, sample, privacy, published: _published, ...figures } = measured;
+  const { columns, sample, privacy, table, rules, published: _published, ...figures } = measured;
   if (file) await writePublishedSample(db, { revisionId, file, at });
-  await db.revisionProfile.create({ data: { revisionId, columns: columns as unknown as Prisma.InputJsonValue, sample: sample as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
+  await db.revisionProfile.create({ data: { revisionId, columns: columns as unknown as Prisma.InputJsonValue, sample: sample as unknown as Prisma.InputJsonValue, table: table as unknown as Prisma.InputJsonValue, rules: rules as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
   await writePrivacyReport(db, { revisionId, privacy, at });
   return db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
 }

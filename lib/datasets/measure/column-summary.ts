@@ -47,8 +47,8 @@ export const factsPerColumn = 11;
 export function summaryOf(column: Column, isExact: boolean): string {
   const name = quoteName(column.name);
   const text = `${name}::varchar`;
-  // -0 and 0 are one number, and 1.50 and 1.5 one decimal: the text of a value, where exact, is what tells values apart.
-  const distinct = isExact ? `count(distinct ${text})` : `approx_count_distinct(${name})`;
+  // Exact but for two texts of one 64-bit hash: long ones would fill the memory.
+  const distinct = isExact ? `count(distinct hash(${text})) filter (${name} is not null)` : `approx_count_distinct(${name})`;
   const shown = (value: string) => `left(${value}::varchar, ${shownLength})`;
   const quantiles = isExact ? quantilesOf(column) : 'null';
   if (isNumeric(column)) {
@@ -81,8 +81,8 @@ export function quantilesOf(column: Column): string {
 }
 
 export function toQuantiles(column: Column, found: unknown): Pick<Facts, 'quartiles' | 'tails'> {
-  const [p05, q1, q2, q3, p95] = (Array.isArray(found) ? found : []).map((value) => textOf(column, value));
-  return { quartiles: q1 != null && q2 != null && q3 != null ? [q1, q2, q3] : null, tails: p05 != null && p95 != null ? [p05, p95] : null };
+  const [p05 = null, q1 = null, q2 = null, q3 = null, p95 = null] = (Array.isArray(found) ? found : []).map((value) => textOf(column, value));
+  return { quartiles: q1 !== null && q2 !== null && q3 !== null ? [q1, q2, q3] : null, tails: p05 !== null && p95 !== null ? [p05, p95] : null };
 }
 
 function textOf(column: Column, value: unknown): string | null {
@@ -96,13 +96,13 @@ export function toFacts(column: Column, values: readonly unknown[]): Facts {
   const [low = null, high = null] = range.every(Number.isFinite) ? range : [];
   const presentCount = finite(values[0]) ?? 0;
   const distinctCount = Math.min(finite(values[1]) ?? 0, presentCount);
-  const [shortest, meanLength, longest] = list(8).map(finite);
+  const [shortest = null, meanLength = null, longest = null] = list(8).map(finite);
   const [nonFiniteCount = 0, blankCount = 0, placeholderCount = 0] = list(9).map((value) => finite(value) ?? 0);
   return {
     ...column, kind: columnKind({ ...column, presentCount, distinctCount, min: low, max: high }), presentCount, distinctCount,
     min: textOf(column, values[2]), max: textOf(column, values[3]), mean: finite(values[4]), stddev: finite(values[5]),
     ...toQuantiles(column, values[6]), low, high,
-    lengths: shortest != null && meanLength != null && longest != null ? { min: shortest, mean: meanLength, max: longest } : null,
+    lengths: shortest !== null && meanLength !== null && longest !== null ? { min: shortest, mean: meanLength, max: longest } : null,
     nonFiniteCount, blankCount, placeholderCount, paddedCount: finite(values[10]) ?? 0,
   };
 }

@@ -1,6 +1,6 @@
 import type { Refusal } from '@/lib/shared/refusal';
 import type { Risk } from '../core/risk';
-import type { ColumnProfile, FileFormat, PrivacyScan, SampleTable, TableProfile } from '../schema';
+import type { ColumnProfile, FileFormat, PrivacyScan, QualityRule, RuleResult, SampleTable, TableProfile } from '../schema';
 
 /** What the measuring process is told, as one line of JSON on its standard input. */
 export type MeasureJob = {
@@ -16,7 +16,12 @@ export type MeasureJob = {
   readonly sample: SampleWish;
   /** Types are learnt from every row: a second try, after a row didn't fit what the first ones said. */
   readonly isThorough?: boolean;
+  /** What the seller promises; checked against all rows. */
+  readonly rules?: readonly RuleJob[];
 };
+
+/** `keys`: for a foreign key, a Parquet file of the values there are. */
+export type RuleJob = { readonly id: string; readonly rule: QualityRule; readonly keys?: string };
 
 /** Which rows and columns of the table anybody may see. `path`: where the child writes them as Parquet; null when nobody asks for them. */
 export type SampleWish = { readonly key: string; readonly hidden: readonly string[]; readonly path: string | null };
@@ -49,6 +54,7 @@ export type Measured = {
   readonly published: SampleContent | null;
   readonly privacy: MeasuredPrivacy;
   readonly table: TableProfile;
+  readonly rules: readonly RuleResult[];
 };
 
 export type MeasuredPrivacy = { readonly scan: PrivacyScan; readonly isAboutPeople: boolean; readonly proposedQuasi: readonly string[]; readonly sensitive: string | null; readonly risk: Risk | null };

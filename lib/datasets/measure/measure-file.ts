@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import { stat } from 'node:fs/promises';
 import { ok, type Result } from '@/lib/shared/result';
 import { unshownColumns } from '../core/privacy/visibility';
+import { checkRules } from './check-rules';
 import type { Column } from './column-summary';
 import type { Measured, MeasureJob, SampleWish } from './job';
 import { measureLikeness } from './likeness';
@@ -28,7 +29,8 @@ async function measureTable(db: DuckDBConnection, rowCount: number, { job, repor
   // What was found is in no sample before the seller has looked at it.
   const hidden = [...new Set([...job.sample.hidden, ...unshownColumns(privacy.scan.findings, {})])];
   const from = sampledRows >= sampleRows || sampledRows === rowCount ? 'sampled' as const : 'source' as const;
-  return ok({ ...profile, ...alike, privacy, ...(await sampleOf(db, profile.columns, { rowCount, wish: { ...job.sample, hidden }, from })) });
+  const rules = await watchProgress(db, report, 'rules', () => checkRules(db, job.rules ?? [], { columns: profile.columns, rowCount }));
+  return ok({ ...profile, ...alike, privacy, rules, ...(await sampleOf(db, profile.columns, { rowCount, wish: { ...job.sample, hidden }, from })) });
 }
 
 /** A large text file is read anew by every statement. Where many are to come, reading it once more into a table pays. */

@@ -43,6 +43,10 @@ async function openParquet(db: DuckDBConnection, job: TableJob): Promise<Result<
   const names = checkNames(topLevelNames(schema.map((row) => ({ name: String(row[0]), children: Number(row[1]) }))), job);
   if (!names.ok) return names;
   await db.run(`create view source as select * from read_parquet(${quote(job.path)})`);
+  // What is said once and pointed at a million times is small by its own account; only its length in place tells.
+  const long = await texts(db, `select (case column_type when 'BLOB' then 'octet_length' else 'strlen' end) || '("' || replace(column_name, '"', '""') || '")' from (describe source) where column_type in ('VARCHAR', 'BLOB')`);
+  const [told] = long.length === 0 ? [] : (await db.runAndReadAll(`select ${long.map((length) => `coalesce(sum(${length}), 0)::double`).join(' + ')} from source`)).getRows();
+  if (Number(told?.[0] ?? 0) > job.limits.maxUnpackedBytes) return refuse('file-unpacks-too-large', { params: { maxBytes: job.limits.maxUnpackedBytes } });
   return ok(null);
 }
 
