@@ -5,6 +5,7 @@ export const auditActions = [
   'account.created', 'account.became-seller', 'session.opened', 'session.refused', 'session.closed', 'session.revoked',
   'notice.published', 'consent.recorded', 'audit.checkpoint-refused', 'storage.swept',
   'dataset.uploaded', 'dataset.refused', 'dataset.measured',
+  'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.generalised', 'privacy.approval-requested', 'privacy.approval-answered', 'privacy.visibility-chosen',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',

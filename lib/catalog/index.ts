@@ -1,4 +1,6 @@
 export { applyPriceChange, changePrice } from './change-price';
+export { changePrice } from './change-price';
+export { chooseVisibility } from './choose-visibility';
 export { findLicence, licenceHashes, licences } from './core/licences';
 export { normaliseText, searchWords } from './core/search-text';
 export { draftListing } from './draft-listing';

@@ -1,4 +1,5 @@
 import { record } from '@/lib/audit';
+import { releasePrivately } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
@@ -20,6 +21,9 @@ export async function publishListing(
     const decision = decidePublish(listing, input.priceMinor);
     if (!decision.ok) return decision;
     if (!listing) throw new TypeError('A missing listing was accepted');
+
+    const people = await releasePrivately(tx, { revisionId: listing.revisionId });
+    if (!people.ok) return people;
 
     const { priceMinor } = decision.value;
     const at = ctx.now();

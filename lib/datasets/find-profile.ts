@@ -1,17 +1,23 @@
 import type { Db } from '@/lib/db';
 import type { ColumnProfile, ProfileView } from './schema';
 import { getPublishedSample } from './get-published-sample';
+import { showPublicly } from './privacy/show-publicly';
 import { findReadyProfile } from './store';
 import { toProfileView } from './views';
 
-/** For a published listing's page: the caller has made sure that it is published. */
+/** What everybody may see of a revision: the caller has made sure that it is published. Nothing of a hidden column is in it. */
 export async function getPublicProfile(db: Db, { revisionId }: { readonly revisionId: string }): Promise<ProfileView | null> {
   const [row, sample] = await Promise.all([findReadyProfile(db, { revisionId }), getPublishedSample(db, { revisionId })]);
   if (!row?.profile) return null;
   const { profile, dataset: _owner, ...revision } = row;
   const shown = { columns: sample?.columns.map((column) => column.name) ?? [], rows: sample?.rows.slice(0, 20) ?? [] };
   // Never the rows that were taken when it was measured: what may be seen is decided later, and in one place.
-  return { ...toProfileView(revision, profile), sample: shown };
+  return showPublicly(db, { ...toProfileView(revision, profile), sample: shown });
+}
+
+/** Names of the columns that everybody may know of. */
+export async function listPublicColumnNames(db: Db, { revisionId }: { readonly revisionId: string }): Promise<string[]> {
+  return (await getPublicProfile(db, { revisionId }))?.columns.map((column) => column.name) ?? [];
 }
 
 export type RevisionFigures = {

@@ -1,5 +1,5 @@
 export { discardRevision } from './discard-revision';
-export { findRevisionForPricing, getPublicProfile, type RevisionFigures } from './find-profile';
+export { findRevisionForPricing, getPublicProfile, listPublicColumnNames, type RevisionFigures } from './find-profile';
 export { getOwnProfile, getOwnRevision, listOwnRevisions } from './get-own-revision';
 export { measureLocalFile } from './measure-local-file';
 export type { Measured } from './measure/job';
@@ -26,3 +26,11 @@ export { sweepStorage } from './resumable/sweep-storage';
 export { sweepUploads } from './resumable/sweep-uploads';
 export { gradeQuality } from './core/quality/grade-quality';
 export type { QualityFacts } from './core/quality/quality-checks';
+export { answerApproval, countApprovals, listApprovals } from './privacy/answer-approval';
+export { changeVisibility } from './privacy/change-visibility';
+export { getPublicPrivacy, releasePrivately } from './privacy/check-privacy';
+export { chooseQuasi } from './privacy/choose-quasi';
+export { decideFinding } from './privacy/decide-finding';
+export { applyGeneralisation, tryGeneralisation } from './privacy/generalise';
+export { getOwnPrivacy } from './privacy/get-own-privacy';
+export { requestApproval } from './privacy/request-approval';

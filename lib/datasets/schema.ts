@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import type { VisibilityMode } from './core/privacy/visibility';
+import type { Risk } from './core/risk';
 
 export const fileFormats = ['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET', 'XLSX', 'ZIP'] as const;
 export type FileFormat = (typeof fileFormats)[number];
@@ -204,3 +206,38 @@ export const finishUploadInput = z.strictObject({
   datasetId: z.uuid().optional(),
 });
 export type FinishUploadInput = z.output<typeof finishUploadInput>;
+
+export {
+  answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, decideFindingInput, generaliseInput, lawfulBases, requestApprovalInput,
+  type AnswerApprovalInput, type ChooseQuasiInput, type ChooseVisibilityInput, type DecideFindingInput, type FindingVerdict, type GeneraliseInput, type LawfulBasis, type RequestApprovalInput,
+} from './privacy/inputs';
+export type { GeneralisationStep } from './core/privacy/generalise';
+export type { VisibilityChoice, VisibilityMode } from './core/privacy/visibility';
+
+export type FindingView = ColumnFinding & { readonly id: string; readonly verdict: 'OPEN' | 'CONFIRMED' | 'REJECTED'; readonly reason: string; readonly decidedAt: string | null };
+export type ApprovalView = { readonly id: string; readonly lawfulBasis: string; readonly statement: string; readonly state: 'OPEN' | 'APPROVED' | 'REFUSED'; readonly answer: string; readonly requestedAt: string; readonly answeredAt: string | null };
+
+/** For the seller and the administrator: everything that was found and answered. */
+export type PrivacyReportView = {
+  readonly revisionId: string; readonly scannerVersion: string; readonly columnCount: number; readonly scannedAt: string; readonly isAboutPeople: boolean;
+  readonly proposedQuasi: readonly string[]; readonly quasi: readonly string[]; readonly sensitive: string | null; readonly risk: Risk | null; readonly epsilon: number | null; readonly findings: readonly FindingView[];
+  /** Findings the seller has to answer yet. */
+  readonly openCount: number;
+  /** Why an administrator has to approve; empty when she hasn't. */
+  readonly reasons: readonly ('personal-data' | 'high-risk')[];
+  readonly approval: ApprovalView | null;
+};
+export type OwnPrivacy = { readonly report: PrivacyReportView; readonly columns: readonly { readonly name: string; readonly type: string; readonly kind: ColumnKind; readonly mode: VisibilityMode; readonly isChosen: boolean }[]; readonly minTopCount: number; readonly fileName: string; readonly number: number };
+
+/** For everybody. */
+export type PublicPrivacy = {
+  readonly scannerVersion: string; readonly scannedAt: string; readonly columnCount: number; readonly kinds: readonly string[]; readonly strayCount: number; readonly rejectedCount: number; readonly isAboutPeople: boolean;
+  readonly unshownCount: number; readonly epsilon: number | null; readonly lawfulBasis: string | null; readonly approvedAt: string | null;
+  readonly risk: { readonly k: number; readonly rows: number; readonly uniqueShare: number; readonly averageRisk: number; readonly maximumRisk: number; readonly shareBelowFive: number; readonly isHighRisk: boolean; readonly quasiCount: number } | null;
+};
+export type ClassSizes = readonly { readonly from: number; readonly to: number | null; readonly rows: number }[];
+export type WhatIf = {
+  readonly before: { readonly risk: Risk | null; readonly sizes: ClassSizes }; readonly after: { readonly risk: Risk | null; readonly sizes: ClassSizes };
+  readonly rowsBefore: number; readonly rowsAfter: number; readonly losses: readonly { readonly column: string; readonly loss: number }[]; readonly loss: number;
+};
+export type ApprovalRequestView = { readonly approval: ApprovalView; readonly dataset: string; readonly fileName: string; readonly number: number; readonly rowCount: number; readonly sellerName: string; readonly sellerPseudonym: string; readonly report: PrivacyReportView };

@@ -18,6 +18,9 @@ export const refusalCodes = [
   'file-lines-differ', 'file-quotes-broken', 'file-no-columns', 'file-format-unknown', 'file-measuring-took-too-long', 'upload-interrupted', 'storage-full',
   'archive-damaged', 'archive-path-unsafe', 'archive-link', 'archive-nested', 'archive-encrypted', 'archive-too-many-files', 'archive-not-a-table', 'archive-no-table',
   'archive-formats-differ', 'tables-differ', 'upload-unfinished',
+  // personal data in a dataset
+  'privacy-not-scanned', 'privacy-findings-open', 'privacy-approval-needed', 'privacy-approval-waiting', 'privacy-approval-not-needed', 'privacy-approval-answered', 'privacy-risk-high',
+  'privacy-reason-needed', 'generalisation-type', 'generalisation-nothing-left',
   // catalogue and price
   'revision-not-ready', 'listing-not-published', 'listing-already-published', 'price-out-of-range',
   'price-no-rows', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',

@@ -10,6 +10,7 @@ const rolesOf: Readonly<Record<'buyer' | 'seller' | 'administrator' | 'auditor',
 
 export type DemoAccounts = {
   readonly buyer: AccountId;
+  readonly administrator: AccountId;
   readonly sellers: Readonly<Record<SellerKey, AccountId>>;
   /** Invented people nobody can sign in as. */
   readonly crowd: readonly AccountId[];
@@ -32,7 +33,7 @@ export async function seedAccounts(db: PrismaClient, { crowdSize }: { readonly c
     crowd.push((await createDemoAccount(db, { email: `buyer-${number}@crowd.demo.example`, password: null, roles: rolesOf.buyer })).accountId);
   }
   const keys = Object.keys(demoSellers) as SellerKey[];
-  return { buyer: need(made, 'buyer'), sellers: Object.fromEntries(keys.map((key) => [key, need(sellers, key)])) as Record<SellerKey, AccountId>, crowd };
+  return { buyer: need(made, 'buyer'), administrator: need(made, 'administrator'), sellers: Object.fromEntries(keys.map((key) => [key, need(sellers, key)])) as Record<SellerKey, AccountId>, crowd };
 }
 
 function need(accounts: ReadonlyMap<string, AccountId>, key: string): AccountId {

@@ -7,6 +7,7 @@ import { publishWithPrice, suggestPrice } from '@/lib/pricing';
 import type { Result } from '@/lib/shared/result';
 import { askedPrice } from './asked-price';
 import type { DemoAccounts } from './seed-accounts';
+import { settlePrivacy } from './settle-privacy';
 import { readSources, type Source } from './source';
 import type { DemoTable } from './tables';
 
@@ -18,7 +19,7 @@ export type SeedFrame = {
 };
 
 type Progress = { readonly revisionId: string; readonly isPublished: boolean };
-type Task = { readonly table: DemoTable; readonly source: Source; readonly sellerId: string; readonly ctx: Context };
+type Task = { readonly table: DemoTable; readonly source: Source; readonly sellerId: string; readonly administrator: DemoAccounts['administrator']; readonly ctx: Context };
 
 /**
  * Lists every table the way a seller does: upload, details, price, publication. What an interrupted run finished is left
@@ -31,7 +32,7 @@ export async function seedListings(frame: SeedFrame, { accounts, tables }: { rea
     const source = sources.get(table.resource);
     if (!source) throw new Error(`vega-datasets has no table named ${table.resource}`);
     const sellerId = accounts.sellers[table.seller];
-    return { table, source, sellerId, ctx: sellerContext(frame, accounts, table) };
+    return { table, source, sellerId, administrator: accounts.administrator, ctx: sellerContext(frame, accounts, table) };
   });
   let finished = tasks.filter((task) => done.get(keyOf(task))?.isPublished).length;
   const open = tasks.filter((task) => !done.get(keyOf(task))?.isPublished);
@@ -44,13 +45,14 @@ export async function seedListings(frame: SeedFrame, { accounts, tables }: { rea
   });
 }
 
-async function listTable({ table, source, ctx }: Task, begun: Progress | undefined): Promise<string> {
+async function listTable({ table, source, administrator, ctx }: Task, begun: Progress | undefined): Promise<string> {
   const done = <T>(result: Result<T>): T => {
     if (result.ok) return result.value;
     throw new Error(`The demo table ${source.fileName} could not be listed: ${result.refusal.code}`);
   };
   const revisionId = begun?.revisionId
     ?? done(await uploadRevision(ctx, { fileName: source.fileName, bytes: createReadStream(source.filePath), declaredBytes: source.byteSize })).id;
+  await settlePrivacy(ctx, { revisionId, administrator });
   const { title, subtitle, category } = table;
   const { description, licenceCode, sourceName, sourceUrl } = source;
   const draft = done(await draftListing(ctx, draftListingInput.parse({ revisionId, title, subtitle, category, description, licenceCode, sourceName, sourceUrl })));

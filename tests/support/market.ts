@@ -46,6 +46,7 @@ export async function createRevision(
           number: 1, status: 'READY', format, fileName, byteSize: bytes.length, sha256, rowCount, columnCount: columnNames.length,
           distinctRowCount: rowCount, completeness: 1, measuredAt: new Date(),
           profile: { create: { columns, sample: { columns: [...columnNames], rows: [] } } },
+          privacy: { create: { scannerVersion: 'test', columnCount: columnNames.length, scannedAt: new Date(), isAboutPeople: false, proposedQuasi: [], quasi: [] } },
         },
       },
     },

@@ -25,9 +25,9 @@ export async function lockOwnByDataset(
 export async function lockOwnListing(
   tx: Prisma.TransactionClient,
   { listingId, sellerId }: Own & { readonly listingId: string },
-): Promise<{ slug: string; status: ListingStatus; priceMinor: number | null; currency: string; publishedAt: Date | null } | null> {
-  const rows = await tx.$queryRaw<{ slug: string; status: ListingStatus; priceMinor: bigint | null; currency: string; publishedAt: Date | null }[]>`
-    select "slug", "status"::text, "priceMinor", "currency", "publishedAt" from "Listing"
+): Promise<{ slug: string; revisionId: string; status: ListingStatus; priceMinor: number | null; currency: string; publishedAt: Date | null } | null> {
+  const rows = await tx.$queryRaw<{ slug: string; revisionId: string; status: ListingStatus; priceMinor: bigint | null; currency: string; publishedAt: Date | null }[]>`
+    select "slug", "revisionId", "status"::text, "priceMinor", "currency", "publishedAt" from "Listing"
     where "id" = ${listingId}::uuid and "sellerId" = ${sellerId}::uuid for update`;
   const [row] = rows;
   return row ? { ...row, priceMinor: row.priceMinor === null ? null : Number(row.priceMinor) } : null;
@@ -52,4 +52,13 @@ export async function insertPriceChange(
   },
 ): Promise<void> {
   await db.priceChange.create({ data: { listingId, priceMinor, suggestedMinor, currency, at }, select: { id: true } });
+}
+
+/** What the searched text of a dataset's listing is made of, beside its columns. */
+export function findSearchParts(db: Db, { datasetId }: { readonly datasetId: string }) {
+  return db.listing.findUnique({ where: { datasetId }, select: { id: true, revisionId: true, title: true, subtitle: true, description: true, category: true, sourceName: true, seller: { select: { name: true } } } });
+}
+
+export async function writeSearchText(db: Db, { listingId, searchText }: { readonly listingId: string; readonly searchText: string }): Promise<void> {
+  await db.listing.update({ where: { id: listingId }, data: { searchText }, select: { id: true } });
 }

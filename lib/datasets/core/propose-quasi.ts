@@ -30,9 +30,11 @@ export function isAboutPeople(findings: readonly ColumnFinding[], proposals: rea
 /** Columns that together may single a person out: a proposal, for the seller to judge. */
 export function proposeQuasi(columns: readonly ColumnFacts[], rowCount: number): QuasiProposal[] {
   return columns.flatMap(({ name, kind, distinctCount }): QuasiProposal[] => {
-    if (distinctCount < fewest || (rowCount > 20 && distinctCount > identifierShare * rowCount)) return [];
     const plain = name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, '_');
     const found = groups.find(([, pattern]) => pattern.test(plain));
+    // A day of birth that is another in each row singles out all the same; a city that is looks like a list of cities.
+    const namesRow = rowCount > 20 && distinctCount > identifierShare * rowCount && found?.[0] !== 'age' && found?.[0] !== 'birth';
+    if (distinctCount < fewest || namesRow) return [];
     if (found) return [{ column: name, reason: 'name', group: found[0] }];
     return kind === 'date' ? [{ column: name, reason: 'date', group: 'date' }] : [];
   });

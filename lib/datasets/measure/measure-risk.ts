@@ -10,15 +10,15 @@ export type RiskColumns = { readonly quasi: readonly string[]; readonly sensitiv
 const maxOrderedCells = 20_000_000;
 const recursiveC = 3;
 
-/** Risk of the relation `source`, counted by the engine: no row leaves it. An empty cell is a value of its own, equal to other empty cells. */
-export async function measureRisk(db: DuckDBConnection, rowCount: number, { quasi, sensitive }: RiskColumns): Promise<Result<Risk>> {
-  const columns = (await db.runAndReadAll('select column_name, column_type from (describe source)')).getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
+/** Risk of the relation `source` or another, counted by the engine: no row leaves it. An empty cell is a value of its own, equal to other empty cells. */
+export async function measureRisk(db: DuckDBConnection, rowCount: number, { quasi, sensitive, relation = 'source' }: RiskColumns & { readonly relation?: string }): Promise<Result<Risk>> {
+  const columns = (await db.runAndReadAll(`select column_name, column_type from (describe ${relation})`)).getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
   const checked = checkRiskColumns(columns.map((column) => column.name), { quasi, sensitive });
   if (!checked.ok) return checked;
   const keys = quasi.map(quoteName).join(', ');
   const value = sensitive === null ? '' : `, ${quoteName(sensitive)} as value`;
-  await db.run(`create temp table pairs as select dense_rank() over (order by ${keys}) as class, n${sensitive === null ? '' : ', value'} from (select ${keys}${value}, count(*) as n from source group by all)`);
-  await db.run('create temp table classes as select class, sum(n)::bigint as size, count(*)::bigint as distinct_values from pairs group by class');
+  await db.run(`create or replace temp table pairs as select dense_rank() over (order by ${keys}) as class, n${sensitive === null ? '' : ', value'} from (select ${keys}${value}, count(*) as n from ${relation} group by all)`);
+  await db.run('create or replace temp table classes as select class, sum(n)::bigint as size, count(*)::bigint as distinct_values from pairs group by class');
   const [counts = []] = (await db.runAndReadAll('select count(*)::double, min(size)::double, count(*) filter (size = 1)::double, coalesce(sum(size) filter (size < 5), 0)::double from classes')).getRows();
   const [classes = 0, smallest = 0, uniques = 0, rowsBelowFive = 0] = counts.map(Number);
   const type = columns.find((column) => column.name === sensitive)?.type ?? '';
@@ -26,7 +26,7 @@ export async function measureRisk(db: DuckDBConnection, rowCount: number, { quas
 }
 
 async function measureSensitive(db: DuckDBConnection, { column, type, rowCount, classes }: { readonly column: string; readonly type: string; readonly rowCount: number; readonly classes: number }): Promise<SensitiveRisk> {
-  await db.run(`create temp table overall as select value, sum(n)::double / ${rowCount} as share, row_number() over (order by value nulls last) as place from pairs group by value`);
+  await db.run(`create or replace temp table overall as select value, sum(n)::double / ${rowCount} as share, row_number() over (order by value nulls last) as place from pairs group by value`);
   const one = async (sql: string): Promise<number[]> => ((await db.runAndReadAll(sql)).getRows()[0] ?? []).map(Number);
   const [distinctL = 0, entropyL = 0] = await one(`
     select min(distinct_values)::double, min(exp(entropy)) from (

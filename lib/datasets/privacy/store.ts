@@ -1,6 +1,8 @@
-import type { Db, Prisma } from '@/lib/db';
+import { Prisma, type Db } from '@/lib/db';
 import { defaultMinTopCount, unshownColumns, type VisibilityChoice } from '../core/privacy/visibility';
+import type { Risk } from '../core/risk';
 import type { MeasuredPrivacy } from '../measure/job';
+import type { ColumnProfile } from '../schema';
 
 const findingSelect = { id: true, column: true, entity: true, category: true, source: true, rowCount: true, share: true, confidence: true, isFlagged: true, examples: true, verdict: true, reason: true, decidedAt: true } as const;
 const approvalSelect = { id: true, lawfulBasis: true, statement: true, state: true, answer: true, requestedAt: true, answeredAt: true } as const;
@@ -50,4 +52,71 @@ export async function writeVisibility(db: Db, { datasetId, columns, minTopCount,
 /** Of a dataset whose seller has chosen before: what a next revision must not show. */
 export async function listHiddenColumns(db: Db, { datasetId }: { readonly datasetId: string }): Promise<string[]> {
   return unshownColumns([], (await findVisibility(db, { datasetId })).columns);
+}
+
+type Own = { readonly revisionId: string; readonly ownerId: string };
+
+/** A measured revision of one's own with where its bytes are; null for a missing one and for another owner's alike. */
+export function findOwnTable(db: Db, { revisionId, ownerId }: Own) {
+  return db.revision.findFirst({ where: { id: revisionId, status: 'READY', dataset: { ownerId } }, select: { id: true, datasetId: true, sha256: true, format: true, fileName: true, rowCount: true, profile: { select: { columns: true } } } });
+}
+
+export async function lockOwnReport(tx: Db, { revisionId, ownerId }: Own): Promise<ReportRow | null> {
+  const rows = await tx.$queryRaw<{ id: string }[]>`
+    select p."revisionId" as id from "PrivacyReport" p join "Revision" r on r.id = p."revisionId" join "Dataset" d on d.id = r."datasetId"
+    where p."revisionId" = ${revisionId}::uuid and d."ownerId" = ${ownerId}::uuid for update of p`;
+  return rows.length === 1 ? findReport(tx, { revisionId }) : null;
+}
+
+export async function findOwnFindingRevision(db: Db, { findingId, ownerId }: { readonly findingId: string; readonly ownerId: string }): Promise<string | null> {
+  return (await db.privacyFinding.findFirst({ where: { id: findingId, report: { revision: { dataset: { ownerId } } } }, select: { revisionId: true } }))?.revisionId ?? null;
+}
+
+export async function writeVerdict(db: Db, { findingId, verdict, reason, at }: { readonly findingId: string; readonly verdict: 'CONFIRMED' | 'REJECTED'; readonly reason: string; readonly at: Date }): Promise<void> {
+  await db.privacyFinding.update({ where: { id: findingId }, data: { verdict, reason, decidedAt: at }, select: { id: true } });
+}
+
+export async function writeRisk(db: Db, { revisionId, quasi, sensitive, isAboutPeople, risk }: { readonly revisionId: string; readonly quasi: readonly string[]; readonly sensitive: string | null; readonly isAboutPeople: boolean; readonly risk: Risk | null }): Promise<void> {
+  await db.privacyReport.update({ where: { revisionId }, data: { quasi: [...quasi], sensitive, isAboutPeople, risk: risk === null ? Prisma.DbNull : (risk as unknown as Prisma.InputJsonValue) }, select: { revisionId: true } });
+}
+
+export async function insertApproval(db: Db, approval: { readonly revisionId: string; readonly lawfulBasis: string; readonly statement: string; readonly requestedAt: Date }): Promise<string> {
+  return (await db.privacyApproval.create({ data: approval, select: { id: true } })).id;
+}
+
+/** False when it is answered already or isn't there. */
+export async function answerOpenApproval(db: Db, { approvalId, ...data }: { readonly approvalId: string; readonly state: 'APPROVED' | 'REFUSED'; readonly answer: string; readonly answeredBy: string; readonly answeredAt: Date }): Promise<boolean> {
+  return (await db.privacyApproval.updateMany({ where: { id: approvalId, state: 'OPEN' }, data })).count === 1;
+}
+
+export function findApprovalOwner(db: Db, { approvalId }: { readonly approvalId: string }) {
+  return db.privacyApproval.findUnique({ where: { id: approvalId }, select: { state: true, revision: { select: { id: true, dataset: { select: { ownerId: true } } } } } });
+}
+
+/** Open ones first, the oldest first; then the newest answers. */
+export async function listApprovalRows(db: Db, { take }: { readonly take: number }) {
+  const select = { ...approvalSelect, revision: { select: { id: true, number: true, fileName: true, rowCount: true, privacy: { select: reportSelect }, dataset: { select: { name: true, ownerId: true, owner: { select: { seller: { select: { name: true } } } } } } } } } as const;
+  const [open, answered] = await Promise.all([
+    db.privacyApproval.findMany({ where: { state: 'OPEN' }, orderBy: { requestedAt: 'asc' }, take, select }),
+    db.privacyApproval.findMany({ where: { state: { not: 'OPEN' } }, orderBy: { answeredAt: 'desc' }, take, select }),
+  ]);
+  return [...open, ...answered];
+}
+
+export function countOpenApprovals(db: Db): Promise<number> {
+  return db.privacyApproval.count({ where: { state: 'OPEN' } });
+}
+
+export async function listSampledRevisions(db: Db, { datasetId }: { readonly datasetId: string }): Promise<string[]> {
+  return (await db.publishedSample.findMany({ where: { revision: { datasetId } }, orderBy: { builtAt: 'desc' }, select: { revisionId: true } })).map((row) => row.revisionId);
+}
+
+/** Once per revision: what was published with noise stays as it was published. */
+export async function writeNoise(db: Db, { revisionId, columns, epsilon }: { readonly revisionId: string; readonly columns: readonly ColumnProfile[]; readonly epsilon: number }): Promise<boolean> {
+  return (await db.privacyReport.updateMany({ where: { revisionId, epsilon: null }, data: { noisedColumns: columns as unknown as Prisma.InputJsonValue, epsilon } })).count === 1;
+}
+
+export async function findNoise(db: Db, { revisionId }: { readonly revisionId: string }): Promise<readonly ColumnProfile[] | null> {
+  const row = await db.privacyReport.findUnique({ where: { revisionId }, select: { noisedColumns: true } });
+  return (row?.noisedColumns ?? null) as unknown as readonly ColumnProfile[] | null;
 }

@@ -37,7 +37,7 @@ export function publicProfile(profile: ProfileView, { findings, choice, minTopCo
     }
   });
   return {
-    revision: { ...profile.revision, columnCount: columns.length }, columns,
+    revision: profile.revision, columns,
     sample: { columns: kept.map((index) => profile.sample.columns[index] ?? ''), rows: profile.sample.rows.map((row) => kept.map((index) => row[index] ?? null)) },
   };
 }

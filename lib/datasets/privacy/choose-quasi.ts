@@ -1,0 +1,29 @@
+import { record } from '@/lib/audit';
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { decideQuasi } from '../core/privacy/decide-privacy';
+import type { Risk } from '../core/risk';
+import type { ChooseQuasiInput } from '../schema';
+import { measureOwnRisk } from './measure-own-risk';
+import { findOwnTable, lockOwnReport, writeRisk } from './store';
+
+/** Which columns somebody else may know of a person; the risk is measured anew. What the exchange proposed goes only with a reason. */
+export async function chooseQuasi(ctx: Context, { revisionId, quasi, sensitive, isAboutPeople, reason }: ChooseQuasiInput): Promise<Result<{ risk: Risk | null }>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  const own = { revisionId, ownerId: who.value.accountId };
+  const table = await findOwnTable(ctx.db, own);
+  if (!table) return refuse('not-found');
+  const measured = await measureOwnRisk(table, { quasi, sensitive });
+  if (!measured.ok) return measured;
+  return ctx.db.$transaction(async (tx) => {
+    const report = await lockOwnReport(tx, own);
+    if (!report) return refuse('privacy-not-scanned');
+    const decision = decideQuasi(report, { quasi, isAboutPeople, reason });
+    if (!decision.ok) return decision;
+    await writeRisk(tx, { revisionId, quasi, sensitive: quasi.length === 0 ? null : sensitive, isAboutPeople, risk: measured.value });
+    await record(tx, ctx, { action: 'privacy.quasi-chosen', objectType: 'revision', objectId: revisionId, detail: { count: quasi.length, removed: decision.value.removed.length, isAboutPeople, reason } });
+    return ok({ risk: measured.value });
+  });
+}

@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { hkdfSync } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { record } from '@/lib/audit';
+import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
+import { requireRole } from '@/lib/identity';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { storage } from '@/lib/storage';
+import { isGzipName } from '../core/file-format';
+import { askChild } from '../measure/ask-child';
+import type { GeneraliseJob } from '../measure/generalise-table';
+import { inTurn } from '../measure/in-turn';
+import { measureLimits } from '../measure/job';
+import { measureSeconds } from '../measure/run-measurement';
+import { withScratch } from '../measure/with-scratch';
+import type { FileFormat, GeneraliseInput, RevisionView, WhatIf } from '../schema';
+import { uploadRevision } from '../upload-revision';
+import { findOwnTable, findReport, type ReportRow } from './store';
+
+type OwnTable = NonNullable<Awaited<ReturnType<typeof findOwnTable>>>;
+
+/** What the risk would be after some steps, and how much the table would tell less. Nothing is changed. */
+export function tryGeneralisation(ctx: Context, input: GeneraliseInput): Promise<Result<WhatIf>> {
+  return withGeneralised(ctx, input, (outcome) => Promise.resolve(ok(outcome)));
+}
+
+/** The same, made: a new revision of the dataset from the generalised rows. The one it was made from stays with the seller and is not sold. */
+export function applyGeneralisation(ctx: Context, input: GeneraliseInput): Promise<Result<RevisionView>> {
+  return withGeneralised(ctx, input, async (_outcome, { path, table, outputFormat }) => {
+    if (path === null) return refuse('not-found');
+    const made = await uploadRevision(ctx, { fileName: outputName(table.fileName, outputFormat), bytes: createReadStream(path), datasetId: table.datasetId, derivedFromId: table.id });
+    if (!made.ok) return made;
+    await record(ctx.db, ctx, { action: 'privacy.generalised', objectType: 'revision', objectId: made.value.id, detail: { from: table.id, steps: input.steps.map((step) => step.kind).join(', '), suppressBelow: input.suppressBelow } });
+    return made;
+  }, { isWritten: true });
+}
+
+type Outcome = { readonly path: string | null; readonly table: OwnTable; readonly outputFormat: GeneraliseJob['outputFormat'] };
+
+async function withGeneralised<Value>(
+  ctx: Context, input: GeneraliseInput, use: (outcome: WhatIf, made: Outcome) => Promise<Result<Value>>, { isWritten = false }: { readonly isWritten?: boolean } = {},
+): Promise<Result<Value>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  const table = await findOwnTable(ctx.db, { revisionId: input.revisionId, ownerId: who.value.accountId });
+  if (!table) return refuse('not-found');
+  const report = await findReport(ctx.db, { revisionId: table.id });
+  if (!report) return refuse('privacy-not-scanned');
+  const outputFormat = outputFormatOf(table.format);
+  const source = resolve(await storage().localPath(table.sha256));
+  return withScratch(async (scratch) => {
+    const path = isWritten ? join(scratch, 'generalised') : null;
+    const answer = await inTurn(() => askChild<GeneraliseJob, WhatIf>({ script: 'generalise-child', job: jobOf({ table, report, input, source, scratch, path, outputFormat }), seconds: measureSeconds }));
+    return answer.ok ? use(answer.value, { path, table, outputFormat }) : answer;
+  });
+}
+
+type JobParts = { readonly table: OwnTable; readonly report: ReportRow; readonly input: GeneraliseInput; readonly source: string; readonly scratch: string; readonly path: string | null; readonly outputFormat: GeneraliseJob['outputFormat'] };
+
+function jobOf({ table, report, input, source, scratch, path, outputFormat }: JobParts): GeneraliseJob {
+  return {
+    path: source, fileName: table.fileName, format: table.format, isGzip: isGzipName(table.fileName), scratch, limits: measureLimits, sample: { key: '', hidden: [], path },
+    quasi: report.quasi, sensitive: report.sensitive, steps: input.steps, suppressBelow: input.suppressBelow, keyHex: tokenKey(table.datasetId), outputFormat,
+  };
+}
+
+/** Of the dataset: the same person has the same token in each revision, and another one in each other dataset. */
+function tokenKey(datasetId: string): string {
+  return Buffer.from(hkdfSync('sha256', Buffer.from(env().ROOT_PSEUDONYM_KEY, 'base64'), Buffer.alloc(0), `datasets/1/token/${datasetId}`, 32)).toString('hex');
+}
+
+function outputFormatOf(format: FileFormat): GeneraliseJob['outputFormat'] {
+  switch (format) {
+    case 'CSV': case 'TSV': case 'NDJSON': case 'PARQUET': return format;
+    case 'JSON': return 'NDJSON';
+    case 'XLSX': case 'ZIP': return 'CSV';
+  }
+}
+
+const endings = { CSV: 'csv', TSV: 'tsv', NDJSON: 'ndjson', PARQUET: 'parquet' } as const;
+
+function outputName(fileName: string, format: GeneraliseJob['outputFormat']): string {
+  return `${fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '').slice(0, 190)}.${endings[format]}`;
+}
