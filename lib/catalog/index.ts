@@ -1,5 +1,4 @@
 export { applyPriceChange, changePrice } from './change-price';
-export { changePrice } from './change-price';
 export { chooseVisibility } from './choose-visibility';
 export { findLicence, licenceHashes, licences } from './core/licences';
 export { normaliseText, searchWords } from './core/search-text';
