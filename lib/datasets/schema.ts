@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { VisibilityMode } from './core/privacy/visibility';
+import type { VisibilityMode } from './privacy/inputs';
 import type { Risk } from './core/risk';
 
 export const fileFormats = ['CSV', 'TSV', 'JSON', 'NDJSON', 'PARQUET', 'XLSX', 'ZIP'] as const;
@@ -210,9 +210,10 @@ export type FinishUploadInput = z.output<typeof finishUploadInput>;
 export {
   answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, decideFindingInput, generaliseInput, lawfulBases, requestApprovalInput,
   type AnswerApprovalInput, type ChooseQuasiInput, type ChooseVisibilityInput, type DecideFindingInput, type FindingVerdict, type GeneraliseInput, type LawfulBasis, type RequestApprovalInput,
+  type VisibilityChoice, type VisibilityMode,
 } from './privacy/inputs';
 export type { GeneralisationStep } from './core/privacy/generalise';
-export type { VisibilityChoice, VisibilityMode } from './core/privacy/visibility';
+export type { Risk } from './core/risk';
 
 export type FindingView = ColumnFinding & { readonly id: string; readonly verdict: 'OPEN' | 'CONFIRMED' | 'REJECTED'; readonly reason: string; readonly decidedAt: string | null };
 export type ApprovalView = { readonly id: string; readonly lawfulBasis: string; readonly statement: string; readonly state: 'OPEN' | 'APPROVED' | 'REFUSED'; readonly answer: string; readonly requestedAt: string; readonly answeredAt: string | null };

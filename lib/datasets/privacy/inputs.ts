@@ -30,5 +30,10 @@ export type RequestApprovalInput = z.infer<typeof requestApprovalInput>;
 export const answerApprovalInput = z.strictObject({ approvalId: z.uuid(), state: z.enum(['APPROVED', 'REFUSED']), answer: reason });
 export type AnswerApprovalInput = z.infer<typeof answerApprovalInput>;
 
-export const chooseVisibilityInput = z.strictObject({ revisionId: z.uuid(), columns: z.record(columnName, z.enum(['SHOW', 'BUCKET', 'HIDE'])).refine((columns) => Object.keys(columns).length <= 2_000), minTopCount: z.int().min(1).max(1_000_000) });
+export const visibilityModes = ['SHOW', 'BUCKET', 'HIDE'] as const;
+/** SHOW: as measured. BUCKET: name, type and counts, coarse bins, no value. HIDE: nothing at all, not even the name. */
+export type VisibilityMode = (typeof visibilityModes)[number];
+export type VisibilityChoice = Readonly<Record<string, VisibilityMode>>;
+
+export const chooseVisibilityInput = z.strictObject({ revisionId: z.uuid(), columns: z.record(columnName, z.enum(visibilityModes)).refine((columns) => Object.keys(columns).length <= 2_000), minTopCount: z.int().min(1).max(1_000_000) });
 export type ChooseVisibilityInput = z.infer<typeof chooseVisibilityInput>;

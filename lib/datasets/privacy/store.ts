@@ -1,8 +1,9 @@
 import { Prisma, type Db } from '@/lib/db';
-import { defaultMinTopCount, unshownColumns, type VisibilityChoice } from '../core/privacy/visibility';
+import { defaultMinTopCount, unshownColumns } from '../core/privacy/visibility';
 import type { Risk } from '../core/risk';
 import type { MeasuredPrivacy } from '../measure/job';
 import type { ColumnProfile } from '../schema';
+import type { VisibilityChoice } from './inputs';
 
 const findingSelect = { id: true, column: true, entity: true, category: true, source: true, rowCount: true, share: true, confidence: true, isFlagged: true, examples: true, verdict: true, reason: true, decidedAt: true } as const;
 const approvalSelect = { id: true, lawfulBasis: true, statement: true, state: true, answer: true, requestedAt: true, answeredAt: true } as const;

@@ -1,10 +1,7 @@
+import type { VisibilityChoice, VisibilityMode } from '../../privacy/inputs';
 import type { ColumnFinding, ColumnProfile, Histogram, ProfileView } from '../../schema';
 import { needsAnswer } from '../personal-data/column-scan';
 
-export const visibilityModes = ['SHOW', 'BUCKET', 'HIDE'] as const;
-/** SHOW: as measured. BUCKET: name, type and counts, coarse bins, no value. HIDE: nothing at all, not even the name. */
-export type VisibilityMode = (typeof visibilityModes)[number];
-export type VisibilityChoice = Readonly<Record<string, VisibilityMode>>;
 type Found = Pick<ColumnFinding, 'column' | 'category' | 'isFlagged'> & { readonly verdict?: 'OPEN' | 'CONFIRMED' | 'REJECTED' };
 
 /** A value shown as frequent stands in at least so many rows, unless the seller says otherwise. */
