@@ -34,3 +34,4 @@ export { decideFinding } from './privacy/decide-finding';
 export { applyGeneralisation, tryGeneralisation } from './privacy/generalise';
 export { getOwnPrivacy } from './privacy/get-own-privacy';
 export { requestApproval } from './privacy/request-approval';
+export { compareRevisions, compareSchemas, findRevisionDiff } from './diff/compare-revisions';

@@ -242,3 +242,18 @@ export type WhatIf = {
   readonly rowsBefore: number; readonly rowsAfter: number; readonly losses: readonly { readonly column: string; readonly loss: number }[]; readonly loss: number;
 };
 export type ApprovalRequestView = { readonly approval: ApprovalView; readonly dataset: string; readonly fileName: string; readonly number: number; readonly rowCount: number; readonly sellerName: string; readonly sellerPseudonym: string; readonly report: PrivacyReportView };
+export type SchemaChange = { readonly kind: 'added' | 'removed' | 'type' | 'now-empty' | 'order' | 'format'; readonly name: string; readonly from: string; readonly to: string; readonly isBreaking: boolean };
+
+/** One column before and after. `psi` is null where there is too little to say (fewer than 500 values on either side) or nothing to compare. */
+export type ColumnShift = {
+  readonly name: string; readonly psi: number | null; readonly threshold: number | null; readonly hasDrifted: boolean;
+  readonly emptyBefore: number; readonly emptyAfter: number; readonly meanBefore: number | null; readonly meanAfter: number | null; readonly distinctBefore: number; readonly distinctAfter: number;
+};
+
+/** Two revisions of one dataset compared, by number. `changed` is null where no key tells the rows apart. */
+export type RevisionDiff = {
+  readonly from: number; readonly to: number; readonly keyNames: readonly string[]; readonly keyState: 'unique' | 'repeated' | 'missing' | 'none';
+  readonly changes: readonly SchemaChange[]; readonly isBreaking: boolean;
+  readonly rows: { readonly before: number; readonly after: number; readonly added: number; readonly removed: number; readonly changed: number | null; readonly changedCells: readonly { readonly name: string; readonly count: number }[] };
+  readonly columns: readonly ColumnShift[];
+};

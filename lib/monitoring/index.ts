@@ -23,3 +23,4 @@ export { testRule } from './test-rule';
 export { trainInWorkers, updatesOf } from './train-in-workers';
 export { claimTraining, endTraining, getTrainingProgress, reportTraining, type TrainingState } from './training-progress';
 export { watch } from './watch';
+export { driftOf, type Drift } from './core/drift';
