@@ -6,6 +6,7 @@ export const auditActions = [
   'notice.published', 'consent.recorded', 'audit.checkpoint-refused', 'storage.swept',
   'dataset.uploaded', 'dataset.refused', 'dataset.measured',
   'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.generalised', 'privacy.approval-requested', 'privacy.approval-answered', 'privacy.visibility-chosen',
+  'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'revision.pinned', 'revision.followed',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',

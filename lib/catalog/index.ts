@@ -15,3 +15,8 @@ export { findPublishedListing, findPublishedListingById } from './store/listings
 export { isOwnListing } from './store/own';
 export { addSales, lockForSale, type ListingForSale } from './store/sale';
 export { withdrawListing } from './withdraw-listing';
+export { decideRelease, replacementFor } from './core/decide-release';
+export { putRevisionOnSale, takeOffSale } from './put-revision-on-sale';
+export {
+  cancelPending, findListingOfRevision, findRevisionForRelease, hasPendingRelease, insertRelease, listDueReleases, listReleases, listSold, lockListingForRelease, markSold, writeRetraction, type ReleaseRow,
+} from './store/releases';

@@ -133,3 +133,5 @@ export type MarketFigures = {
   readonly byteSize: number;
   readonly categories: readonly Facet[];
 };
+
+export { maxNoticeDays, minNoticeDays } from './core/decide-release';

@@ -7,8 +7,9 @@ import { toProfileView } from './views';
 
 /** What everybody may see of a revision: the caller has made sure that it is published. Nothing of a hidden column is in it. */
 export async function getPublicProfile(db: Db, { revisionId }: { readonly revisionId: string }): Promise<ProfileView | null> {
-  const [row, sample] = await Promise.all([findReadyProfile(db, { revisionId }), getPublishedSample(db, { revisionId })]);
+  const row = await findReadyProfile(db, { revisionId });
   if (!row?.profile) return null;
+  const sample = await getPublishedSample(db, { revisionId });
   const { profile, dataset: _owner, ...revision } = row;
   const shown = { columns: sample?.columns.map((column) => column.name) ?? [], rows: sample?.rows.slice(0, 20) ?? [] };
   // Never the rows that were taken when it was measured: what may be seen is decided later, and in one place.

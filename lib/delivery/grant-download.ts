@@ -5,21 +5,23 @@ import { requireRole } from '@/lib/identity';
 import { findEntitlement } from '@/lib/orders';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { maxTtlMs, signToken } from './core/download-token';
-import type { DownloadGrant } from './schema';
+import type { DownloadGrant, GrantDownloadInput } from './schema';
 import { tokenKey } from './token-key';
 
-/** A link to what the buyer owns: short-lived, for her account alone, and worth nothing once the right is revoked. */
-export async function grantDownload(ctx: Context, { entitlementId }: { readonly entitlementId: string }): Promise<Result<DownloadGrant>> {
+/** A link to one revision of what the buyer owns, the one she follows unless she names another: short-lived, for her account alone, and worth nothing once the right is revoked. */
+export async function grantDownload(ctx: Context, { entitlementId, revisionId: wanted }: GrantDownloadInput): Promise<Result<DownloadGrant>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
   const buyerId = who.value.accountId;
   return ctx.db.$transaction(async (tx) => {
-    const entitlement = await findEntitlement(tx, { entitlementId, buyerId });
+    const entitlement = await findEntitlement(tx, { entitlementId, buyerId, revisionId: wanted });
     if (!entitlement) return refuse('not-found');
     if (entitlement.isRevoked) return refuse('entitlement-revoked');
+    if (entitlement.isRetracted) return refuse('revision-retracted');
+    const { revisionId } = entitlement;
     const expiresAt = ctx.now().getTime() + maxTtlMs;
-    const token = signToken(tokenKey(), buyerId, { entitlementId, expiresAt, nonce: randomBytes(16) });
-    await record(tx, ctx, { action: 'download.granted', objectType: 'entitlement', objectId: entitlementId });
+    const token = signToken(tokenKey(), buyerId, { entitlementId, revisionId, expiresAt, nonce: randomBytes(16) });
+    await record(tx, ctx, { action: 'download.granted', objectType: 'entitlement', objectId: entitlementId, detail: { revisionId } });
     return ok({ path: `/api/downloads/${token}`, expiresAt: new Date(expiresAt).toISOString() });
   });
 }

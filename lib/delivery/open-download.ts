@@ -31,16 +31,17 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
   const buyerId = who.value.accountId;
   const claims = readToken(tokenKey(), buyerId, { token, now: ctx.now().getTime() });
   if (!claims.ok) return claims;
-  const { entitlementId } = claims.value;
-  const entitlement = await findEntitlement(ctx.db, { entitlementId, buyerId });
+  const { entitlementId, revisionId } = claims.value;
+  const entitlement = await findEntitlement(ctx.db, { entitlementId, buyerId, revisionId });
   if (!entitlement) return refuse('link-invalid');
   if (entitlement.isRevoked) return refuse('entitlement-revoked');
+  if (entitlement.isRetracted) return refuse('revision-retracted');
   const { sha256, byteSize, fileName } = entitlement;
   if (!(await isIntact(entitlement))) return refuse('bytes-damaged');
 
   const part = byteRange({ range, ifRange }, { byteSize, etag: `"${sha256}"` });
   if (part === 'unsatisfiable') return ok({ byteSize, sha256, fileName, range: part, stream: null });
-  await recordServed(ctx, { entitlementId, sha256, part });
+  await recordServed(ctx, { entitlementId, revisionId, sha256, part });
   const stream = await storage().openRead(sha256, part === 'whole' ? undefined : part);
   return ok({ byteSize, sha256, fileName, range: part, stream });
 }
@@ -52,11 +53,11 @@ async function isIntact({ sha256, byteSize }: EntitlementFacts): Promise<boolean
 
 async function recordServed(
   ctx: Context,
-  { entitlementId, sha256, part }: { readonly entitlementId: string; readonly sha256: string; readonly part: 'whole' | ByteRange },
+  { entitlementId, revisionId, sha256, part }: { readonly entitlementId: string; readonly revisionId: string; readonly sha256: string; readonly part: 'whole' | ByteRange },
 ): Promise<void> {
   const isFromStart = part === 'whole' || part.start === 0;
   await ctx.db.$transaction(async (tx) => {
-    if (isFromStart) await insertDownload(tx, { entitlementId, at: ctx.now() });
+    if (isFromStart) await insertDownload(tx, { entitlementId, revisionId, at: ctx.now() });
     await record(tx, ctx, {
       action: 'download.served', objectType: 'entitlement', objectId: entitlementId,
       detail: { sha256, range: part === 'whole' ? 'whole' : `${part.start}-${part.end}` },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { SchemaChange } from '@/lib/datasets/schema';
 
-export const grantDownloadInput = z.strictObject({ entitlementId: z.uuid() });
+/** Without a revision: the one the buyer follows. */
+export const grantDownloadInput = z.strictObject({ entitlementId: z.uuid(), revisionId: z.uuid().optional() });
+export type GrantDownloadInput = z.infer<typeof grantDownloadInput>;
 export const downloadTokenInput = z.string().min(20).max(600);
 
 /** A link that works for the same account until `expiresAt` (at most 10 minutes). */
@@ -10,3 +13,22 @@ export const maxQuestionLength = 4_000;
 export const askSampleInput = z.strictObject({ slug: z.string().min(1).max(200), sql: z.string().trim().min(1).max(maxQuestionLength).refine((text) => !text.includes('\u0000')) });
 export type AskSampleInput = z.infer<typeof askSampleInput>;
 export { questionLimits as questionBounds, type QuestionAnswer } from './query/job';
+
+const note = (min: number, max: number) => z.string().trim().min(min).max(max).refine((text) => !text.includes('\u0000'));
+export const releaseRevisionInput = z.strictObject({
+  revisionId: z.uuid(),
+  notes: note(0, 2_000),
+  /** Columns that tell rows apart; null for the one the exchange proposes, empty to compare whole rows. */
+  keyNames: z.array(z.string().min(1).max(500)).max(8).nullable().default(null),
+  noticeDays: z.int().min(0).max(180),
+});
+export type ReleaseRevisionInput = z.infer<typeof releaseRevisionInput>;
+export const retractRevisionInput = z.strictObject({ revisionId: z.uuid(), reason: note(10, 500) });
+export type RetractRevisionInput = z.infer<typeof retractRevisionInput>;
+export const revisionInput = z.strictObject({ revisionId: z.uuid() });
+
+export type ReleasePreview = { readonly changes: readonly SchemaChange[]; readonly proposedKey: readonly string[]; readonly isBreaking: boolean; readonly holderCount: number };
+export type ChangelogEntry = {
+  readonly revisionId: string; readonly beforeId: string; readonly number: number; readonly state: 'sold' | 'earlier' | 'announced' | 'retracted'; readonly notes: string; readonly isBreaking: boolean;
+  readonly changes: readonly SchemaChange[]; readonly rowCount: number; readonly announcedAt: string; readonly effectiveAt: string; readonly retractReason: string;
+};

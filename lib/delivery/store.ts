@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
 
-export async function insertDownload(db: Db, { entitlementId, at }: { readonly entitlementId: string; readonly at: Date }): Promise<void> {
-  await db.download.create({ data: { entitlementId, at }, select: { id: true } });
+export async function insertDownload(db: Db, { entitlementId, revisionId, at }: { readonly entitlementId: string; readonly revisionId: string; readonly at: Date }): Promise<void> {
+  await db.download.create({ data: { entitlementId, revisionId, at }, select: { id: true } });
 }

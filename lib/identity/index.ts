@@ -30,3 +30,4 @@ export { revokeSession } from './revoke-session';
 export { signUp, type SignedUp } from './sign-up';
 export { stepUp } from './step-up';
 export { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp';
+export { mailAccounts } from './mail-accounts';

@@ -2,6 +2,7 @@ import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/
 import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
 import { sweepStorage } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
+import { promoteDueReleases } from '@/lib/delivery';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
 import { proposePrices } from '@/lib/pricing';
@@ -18,6 +19,7 @@ export const jobs: readonly Job[] = [
     },
   },
   { name: 'sign-audit-log', cron: '* * * * *', run: signAuditLog },
+  { name: 'promote-releases', cron: '* * * * *', run: promoteDueReleases },
   { name: 'deliver-mail', cron: '* * * * *', run: (ctx) => deliverMail(ctx) },
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },

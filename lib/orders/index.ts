@@ -11,3 +11,6 @@ export { placeDemoOrders } from './place-demo-orders';
 export { placeOrder } from './place-order';
 export { findEntitlement, type EntitlementFacts } from './store/entitlement';
 export { topUpWallet } from './top-up-wallet';
+export { listOwnedRevisions, seeRevisionNotices } from './list-owned-revisions';
+export { pinRevision } from './pin-revision';
+export { insertNotices, listHolders } from './store/revisions';

@@ -87,3 +87,18 @@ export type OrderFigures = {
 
 export const orderIdInput = z.strictObject({ orderId: z.uuid() });
 export type OrderIdInput = z.infer<typeof orderIdInput>;
+
+export const pinRevisionInput = z.strictObject({ entitlementId: z.uuid(), revisionId: z.uuid().nullable() });
+export type PinRevisionInput = z.infer<typeof pinRevisionInput>;
+
+/** What one right reaches; `followedId` is what is received when no revision is named. `soldFrom`: announced and not sold yet. */
+export type OwnedRevisions = {
+  readonly entitlementId: string;
+  readonly pinnedId: string | null;
+  readonly followedId: string;
+  readonly revisions: readonly {
+    readonly id: string; readonly number: number; readonly fileName: string; readonly sha256: string; readonly byteSize: number; readonly createdAt: string; readonly isRetracted: boolean; readonly retractReason: string;
+    readonly isBought: boolean; readonly isSold: boolean; readonly soldFrom: string | null; readonly isBreaking: boolean; readonly notes: string;
+  }[];
+  readonly notices: readonly { readonly id: string; readonly number: number; readonly kind: 'ANNOUNCED' | 'ON_SALE' | 'RETRACTED'; readonly at: string; readonly isSeen: boolean }[];
+};

@@ -7,12 +7,12 @@ export const maxTtlMs = 600_000;
 const version = 'd1';
 const uuidBytes = 16;
 const nonceBytes = 16;
-const payloadBytes = uuidBytes + 6 + nonceBytes;
+const payloadBytes = 2 * uuidBytes + 6 + nonceBytes;
 
-export type TokenClaims = { readonly entitlementId: string; readonly expiresAt: number; readonly nonce: Uint8Array };
+export type TokenClaims = { readonly entitlementId: string; readonly revisionId: string; readonly expiresAt: number; readonly nonce: Uint8Array };
 
 /**
- * `d1.<claims>.<HMAC-SHA-256>`, base64url. The claims are the entitlement (16 bytes), the end of validity (milliseconds, 6
+ * `d1.<claims>.<HMAC-SHA-256>`, base64url. The claims are the entitlement and the revision (16 bytes each), the end of validity (milliseconds, 6
  * bytes) and a nonce (16 bytes). The account is part of what is authenticated and not of what is written: the link
  * names nobody, and in the hands of another account it does not verify.
  */
@@ -20,8 +20,9 @@ export function signToken(key: Uint8Array, accountId: string, claims: TokenClaim
   if (claims.nonce.length !== nonceBytes) throw new RangeError(`A nonce has ${nonceBytes} bytes, not ${claims.nonce.length}`);
   const payload = Buffer.alloc(payloadBytes);
   payload.write(claims.entitlementId.replaceAll('-', ''), 0, 'hex');
-  payload.writeUIntBE(claims.expiresAt, uuidBytes, 6);
-  payload.set(claims.nonce, uuidBytes + 6);
+  payload.write(claims.revisionId.replaceAll('-', ''), uuidBytes, 'hex');
+  payload.writeUIntBE(claims.expiresAt, 2 * uuidBytes, 6);
+  payload.set(claims.nonce, 2 * uuidBytes + 6);
   return `${version}.${payload.toString('base64url')}.${mac(key, accountId, payload).toString('base64url')}`;
 }
 
@@ -36,10 +37,10 @@ export function readToken(key: Uint8Array, accountId: string, { token, now }: { 
   const expected = mac(key, accountId, payload);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) return refuse('link-invalid');
 
-  const expiresAt = payload.readUIntBE(uuidBytes, 6);
+  const expiresAt = payload.readUIntBE(2 * uuidBytes, 6);
   if (expiresAt <= now) return refuse('link-expired');
   if (expiresAt > now + maxTtlMs) return refuse('link-invalid');
-  return ok({ entitlementId: uuidOf(payload.subarray(0, uuidBytes)), expiresAt, nonce: new Uint8Array(payload.subarray(uuidBytes + 6)) });
+  return ok({ entitlementId: uuidOf(payload.subarray(0, uuidBytes)), revisionId: uuidOf(payload.subarray(uuidBytes, 2 * uuidBytes)), expiresAt, nonce: new Uint8Array(payload.subarray(2 * uuidBytes + 6)) });
 }
 
 function mac(key: Uint8Array, accountId: string, payload: Uint8Array): Buffer {

@@ -5,7 +5,7 @@ import { maxTtlMs, readToken, signToken } from '@/lib/delivery/core/download-tok
 const key = new Uint8Array(32).fill(7);
 const account = '11111111-1111-4111-8111-111111111111';
 const now = 1_800_000_000_000;
-const claims = { entitlementId: '0f8fad5b-d9cb-469f-a165-70867728950e', expiresAt: now + 60_000, nonce: new Uint8Array(16).fill(3) };
+const claims = { entitlementId: '0f8fad5b-d9cb-469f-a165-70867728950e', revisionId: '7c9e6679-7425-40de-944b-e07fc1f90ae7', expiresAt: now + 60_000, nonce: new Uint8Array(16).fill(3) };
 const token = signToken(key, account, claims);
 const codeOf = (result: ReturnType<typeof readToken>) => (result.ok ? 'ok' : result.refusal.code);
 
@@ -45,10 +45,10 @@ describe('a download link', () => {
   });
 
   it('comes back whole for every entitlement, time and nonce', () => {
-    fc.assert(fc.property(fc.uuid(), fc.integer({ min: 1, max: maxTtlMs }), fc.uint8Array({ minLength: 16, maxLength: 16 }), (entitlementId, ttl, nonce) => {
-      const made = signToken(key, account, { entitlementId, expiresAt: now + ttl, nonce });
-      expect(made).toMatch(/^d1\.[\w-]{51}\.[\w-]{43}$/);
-      expect(readToken(key, account, { token: made, now })).toEqual({ ok: true, value: { entitlementId, expiresAt: now + ttl, nonce } });
+    fc.assert(fc.property(fc.uuid(), fc.uuid(), fc.integer({ min: 1, max: maxTtlMs }), fc.uint8Array({ minLength: 16, maxLength: 16 }), (entitlementId, revisionId, ttl, nonce) => {
+      const made = signToken(key, account, { entitlementId, revisionId, expiresAt: now + ttl, nonce });
+      expect(made).toMatch(/^d1\.[\w-]{72}\.[\w-]{43}$/);
+      expect(readToken(key, account, { token: made, now })).toEqual({ ok: true, value: { entitlementId, revisionId, expiresAt: now + ttl, nonce } });
     }));
   });
 });

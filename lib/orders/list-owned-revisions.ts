@@ -1,0 +1,42 @@
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import { ok, type Result } from '@/lib/shared/result';
+import type { OwnedRevisions } from './schema';
+import { listNotices, listRights, markNoticesSeen, type RightWithRevisions } from './store/revisions';
+
+/** Of each right of hers: every revision it reaches, the one she receives, and what she was told about. */
+export async function listOwnedRevisions(ctx: Context): Promise<Result<readonly OwnedRevisions[]>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  const buyerId = who.value.accountId;
+  const [rights, notices] = await Promise.all([listRights(ctx.db, { buyerId }), listNotices(ctx.db, { buyerId, take: 200 })]);
+  return ok(rights.map((right) => ({
+    ...viewOf(right),
+    notices: notices.filter((notice) => notice.entitlementId === right.row.id).flatMap(({ id, revisionId, kind, at, seenAt }) => {
+      const number = right.revisions.find((revision) => revision.id === revisionId)?.number;
+      return number === undefined ? [] : [{ id, number, kind, at: at.toISOString(), isSeen: seenAt !== null }];
+    }),
+  })));
+}
+
+function viewOf({ row, revisions, followedId }: RightWithRevisions): Omit<OwnedRevisions, 'notices'> {
+  const releases = new Map(row.order.listing.releases.map((release) => [release.revisionId, release]));
+  return {
+    entitlementId: row.id, pinnedId: row.pinnedRevisionId, followedId,
+    revisions: revisions.map(({ id, number, fileName, byteSize, createdAt, retractedAt, retractReason, sha256 }) => {
+      const release = releases.get(id);
+      return {
+        id, number, fileName, sha256, byteSize: Number(byteSize), createdAt: createdAt.toISOString(), isRetracted: retractedAt !== null, retractReason, isBought: id === row.revisionId,
+        isSold: id === row.order.listing.revisionId, soldFrom: release && release.soldFrom === null && release.cancelledAt === null ? release.effectiveAt.toISOString() : null, isBreaking: release?.isBreaking ?? false, notes: release?.notes ?? '',
+      };
+    }),
+  };
+}
+
+/** She has looked: nothing is new to her any more. */
+export async function seeRevisionNotices(ctx: Context): Promise<Result<null>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  await markNoticesSeen(ctx.db, { buyerId: who.value.accountId, at: ctx.now() });
+  return ok(null);
+}
