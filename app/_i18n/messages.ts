@@ -3,24 +3,28 @@ import enAccount from './messages/en/account.json';
 import enAdmin from './messages/en/admin.json';
 import enCommon from './messages/en/common.json';
 import enMarket from './messages/en/market.json';
+import enMenu from './messages/en/menu.json';
 import enMonitor from './messages/en/monitor.json';
 import enQuestions from './messages/en/questions.json';
 import enQuality from './messages/en/quality.json';
 import enRefusals from './messages/en/refusals.json';
 import enRegistry from './messages/en/registry.json';
 import enSeller from './messages/en/seller.json';
+import enStudio from './messages/en/studio.json';
 import zhAccount from './messages/zh/account.json';
 import zhAdmin from './messages/zh/admin.json';
 import zhCommon from './messages/zh/common.json';
 import zhMarket from './messages/zh/market.json';
+import zhMenu from './messages/zh/menu.json';
 import zhMonitor from './messages/zh/monitor.json';
 import zhQuestions from './messages/zh/questions.json';
 import zhQuality from './messages/zh/quality.json';
 import zhRefusals from './messages/zh/refusals.json';
 import zhRegistry from './messages/zh/registry.json';
 import zhSeller from './messages/zh/seller.json';
+import zhStudio from './messages/zh/studio.json';
 
-const en = { common: enCommon, market: enMarket, seller: enSeller, account: enAccount, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, refusals: enRefusals };
+const en = { common: enCommon, market: enMarket, seller: enSeller, account: enAccount, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, refusals: enRefusals, menu: enMenu, studio: enStudio };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en;
@@ -28,7 +32,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, seller: zhSeller, account: zhAccount, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, refusals: zhRefusals };
+const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, seller: zhSeller, account: zhAccount, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

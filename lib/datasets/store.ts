@@ -60,7 +60,7 @@ export async function writePublishedSample(db: Db, { revisionId, file, at }: { r
 export async function deleteRevision(db: Db, { revisionId }: { readonly revisionId: string }): Promise<{ orphanSha256: string | null }> {
   const { sha256, datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { sha256: true, datasetId: true } });
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });
-  const { count } = await db.storedObject.deleteMany({ where: { sha256, revisions: { none: {} } } });
+  const { count } = await db.storedObject.deleteMany({ where: { sha256, revisions: { none: {} }, tierFiles: { none: {} } } });
   return { orphanSha256: count > 0 ? sha256 : null };
 }
 

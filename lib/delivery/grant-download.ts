@@ -5,6 +5,7 @@ import { requireRole } from '@/lib/identity';
 import { findEntitlement } from '@/lib/orders';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { maxTtlMs, signToken } from './core/download-token';
+import { makeDeliverable } from './part-file';
 import type { DownloadGrant, GrantDownloadInput } from './schema';
 import { tokenKey } from './token-key';
 
@@ -13,8 +14,15 @@ export async function grantDownload(ctx: Context, { entitlementId, revisionId: w
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
   const buyerId = who.value.accountId;
+  const right = await findEntitlement(ctx.db, { entitlementId, buyerId, revisionId: wanted, now: ctx.now() });
+  if (!right) return refuse('not-found');
+  if (right.isRevoked) return refuse('entitlement-revoked');
+  if (right.isRetracted) return refuse('revision-retracted');
+  // A part of the rows is cut when it is first asked for: outside of any transaction, for it may take a while.
+  const made = await makeDeliverable(ctx, right);
+  if (!made.ok) return made;
   return ctx.db.$transaction(async (tx) => {
-    const entitlement = await findEntitlement(tx, { entitlementId, buyerId, revisionId: wanted });
+    const entitlement = await findEntitlement(tx, { entitlementId, buyerId, revisionId: right.revisionId, now: ctx.now() });
     if (!entitlement) return refuse('not-found');
     if (entitlement.isRevoked) return refuse('entitlement-revoked');
     if (entitlement.isRetracted) return refuse('revision-retracted');

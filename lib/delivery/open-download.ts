@@ -2,11 +2,12 @@ import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
-import { findEntitlement, type EntitlementFacts } from '@/lib/orders';
+import { findEntitlement } from '@/lib/orders';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { byteRange, type ByteRange } from './core/byte-range';
 import { readToken } from './core/download-token';
+import { findDeliverable, type Deliverable } from './part-file';
 import { insertDownload } from './store';
 import { tokenKey } from './token-key';
 
@@ -32,12 +33,14 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
   const claims = readToken(tokenKey(), buyerId, { token, now: ctx.now().getTime() });
   if (!claims.ok) return claims;
   const { entitlementId, revisionId } = claims.value;
-  const entitlement = await findEntitlement(ctx.db, { entitlementId, buyerId, revisionId });
+  const entitlement = await findEntitlement(ctx.db, { entitlementId, buyerId, revisionId, now: ctx.now() });
   if (!entitlement) return refuse('link-invalid');
   if (entitlement.isRevoked) return refuse('entitlement-revoked');
   if (entitlement.isRetracted) return refuse('revision-retracted');
-  const { sha256, byteSize, fileName } = entitlement;
-  if (!(await isIntact(entitlement))) return refuse('bytes-damaged');
+  const deliverable = await findDeliverable(ctx, entitlement);
+  if (!deliverable) return refuse('link-invalid');
+  const { sha256, byteSize, fileName } = deliverable;
+  if (!(await isIntact(deliverable))) return refuse('bytes-damaged');
 
   const part = byteRange({ range, ifRange }, { byteSize, etag: `"${sha256}"` });
   if (part === 'unsatisfiable') return ok({ byteSize, sha256, fileName, range: part, stream: null });
@@ -47,7 +50,7 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
 }
 
 /** That the bytes are there and as many as were sold; their content is named by its hash. */
-async function isIntact({ sha256, byteSize }: EntitlementFacts): Promise<boolean> {
+async function isIntact({ sha256, byteSize }: Deliverable): Promise<boolean> {
   return (await storage().sizeOf(sha256)) === byteSize;
 }
 

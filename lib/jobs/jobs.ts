@@ -3,6 +3,7 @@ import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
 import { sweepStorage } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { promoteDueReleases } from '@/lib/delivery';
+import { renewSubscriptions } from '@/lib/orders';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
 import { proposePrices } from '@/lib/pricing';
@@ -24,6 +25,7 @@ export const jobs: readonly Job[] = [
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'propose-prices', cron: '5 */6 * * *', run: (ctx) => proposePrices(ctx) },
+  { name: 'renew-subscriptions', cron: '*/10 * * * *', run: (ctx) => renewSubscriptions(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },

@@ -7,5 +7,5 @@ import { findOwnedRow } from './store/owned';
 export async function findOwned(ctx: Context, { listingId }: { readonly listingId: string }): Promise<Result<OwnedRow | null>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
-  return ok(await findOwnedRow(ctx.db, { buyerId: who.value.accountId, listingId }));
+  return ok(await findOwnedRow(ctx.db, { buyerId: who.value.accountId, listingId, now: ctx.now() }));
 }

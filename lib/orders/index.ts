@@ -1,5 +1,8 @@
 export { getOrderReceipt } from './get-order-receipt';
 export type { DemoWish } from './core/plan-demo-orders';
+export { cancelSubscription } from './cancel-subscription';
+export { partFileName } from './core/part-file-name';
+export { renewSubscriptions } from './renew-subscriptions';
 export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';
 export { getEarnings } from './get-earnings';

@@ -7,5 +7,5 @@ import { listOwnedRows } from './store/owned';
 export async function listOwned(ctx: Context): Promise<Result<OwnedRow[]>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
-  return ok(await listOwnedRows(ctx.db, { buyerId: who.value.accountId }));
+  return ok(await listOwnedRows(ctx.db, { buyerId: who.value.accountId, now: ctx.now() }));
 }

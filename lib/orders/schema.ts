@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { choiceInput, type OwnRequestView, type PlanTerm } from '@/lib/pricing/schema';
 import { maxAmountMinor } from '@/lib/shared/money';
 
 export const topUpInput = z.strictObject({ amountMinor: z.number().int().min(100).max(maxAmountMinor / 100), idempotencyKey: z.uuid() });
@@ -6,11 +7,13 @@ export type TopUpInput = z.infer<typeof topUpInput>;
 
 export const placeOrderInput = z.strictObject({
   listingId: z.uuid(),
-  /** The price the buyer saw. A changed price is refused, never charged. */
+  /** The price the buyer saw, what she paid before taken off. A changed price is refused, never charged. */
   quotedMinor: z.number().int().min(0).max(maxAmountMinor),
   /** SHA-256 of the licence text that was shown and accepted. */
   licenceSha256: z.string().regex(/^[0-9a-f]{64}$/),
   idempotencyKey: z.uuid(),
+  /** From the menu; nothing chosen is everything, for good. */
+  choice: choiceInput.optional(),
 });
 export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
 
@@ -19,6 +22,9 @@ export type WalletView = {
   readonly currency: string;
   readonly entries: readonly { readonly kind: string; readonly amountMinor: number; readonly reference: string; readonly at: string }[];
 };
+
+export type SubscriptionView = { readonly id: string; readonly state: 'ACTIVE' | 'CANCELLED' | 'ENDED'; readonly term: PlanTerm; readonly priceMinor: number; readonly paidUntil: string; readonly endReason: string };
+export const subscriptionIdInput = z.strictObject({ subscriptionId: z.uuid() });
 
 /** A line of "My data". */
 export type OwnedRow = {
@@ -37,7 +43,13 @@ export type OwnedRow = {
   readonly sha256: string;
   readonly format: string;
   readonly downloadCount: number;
+  /** Taken back, or at its end. */
   readonly isRevoked: boolean;
+  /** How many rows it holds; null for all of them. A part is delivered as Parquet; size and hash are known once it was made. */
+  readonly partRows: number | null;
+  /** The end of a term; null: for good. */
+  readonly endsAt: string | null;
+  readonly subscription: SubscriptionView | null;
   readonly placedAt: string;
 };
 
@@ -68,6 +80,10 @@ export type SellerEarnings = {
 /** What the reader has to do with one listing; the same for a visitor whatever the listing is. */
 export type OwnershipView = {
   readonly owned: OwnedRow | null;
+  /** How many rows she holds and what she paid for having them for good: upgrades cost the difference. Null when she holds nothing. */
+  readonly held: { readonly rows: number; readonly isForGood: boolean; readonly paidMinor: number } | null;
+  /** What she asked the seller for, and the answer. */
+  readonly request: OwnRequestView | null;
   readonly isOwn: boolean;
   readonly signedIn: boolean;
   /** The reader's wallet; null for who has none. */

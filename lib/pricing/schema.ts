@@ -125,3 +125,13 @@ export const whatIfInput = suggestPriceInput.extend({
   ageDays: z.int().min(0).max(40_000).optional(), rowCount: z.int().min(2).max(1e12).optional(),
 });
 export type WhatIfInput = z.infer<typeof whatIfInput>;
+export { checkPlans, type MenuPlan, type PlanTerm } from './core/menu/check-plans';
+export type { Undercut } from './core/menu/check-menu';
+export { toMenuPlan } from './core/menu/decide-menu';
+export { fairRange, type FairRange } from './core/menu/fair-range';
+export { rowsHeld } from './core/menu/quote-choice';
+export { isMore, lineOffers, priceFor, type Held, type LineOffer } from './core/menu/line-offers';
+export { upgradePrice } from './core/menu/upgrade-price';
+export { rowsOfShare, usagePrice } from './core/menu/usage-price';
+export { answerRequestsInput, buyerClasses, choiceInput, maxPlans, planTerms, requestOfferInput, saveMenuInput } from './menu-schema';
+export type { BuyerClass, ChoiceInput, ClassRequests, MenuView, OwnRequestView, PlanInput, PlanView } from './menu-schema';

@@ -26,10 +26,11 @@ export const refusalCodes = [
   'price-no-rows', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
   // orders
   'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted',
+  'plan-not-offered', 'plan-twice', 'menu-undercut', 'subscription-not-running',
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
   // models
-  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count',
+  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count', 'scoring-not-possible',
   // operations
   'not-ready', 'log-changed',
   // the registry of models

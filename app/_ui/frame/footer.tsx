@@ -10,7 +10,7 @@ export function Footer({ locale }: { readonly locale: Locale }) {
   const t = translator(locale, 'common.footer');
   const nav = translator(locale, 'common.nav');
   return (
-    <footer className="mt-24 border-t border-line bg-sunken">
+    <footer className="print:hidden mt-24 border-t border-line bg-sunken">
       <div className="page-width grid gap-10 py-12 md:grid-cols-[2fr_1fr_1fr]">
         <div className="space-y-4">
           <Logo />

@@ -11,7 +11,7 @@ import { UserMenu } from './user-menu.client';
 export function Header({ locale }: { readonly locale: Locale }) {
   const t = translator(locale, 'common.nav');
   return (
-    <header className="sticky top-0 z-30 border-b border-line bg-canvas/95 backdrop-blur-sm max-md:static">
+    <header className="print:hidden sticky top-0 z-30 border-b border-line bg-canvas/95 backdrop-blur-sm max-md:static">
       <div className="page-width flex flex-wrap items-center gap-x-2 gap-y-3 py-3 sm:gap-x-5">
         <Link href={`/${locale}`} aria-label={t('home')} className="rounded-lg"><Logo /></Link>
         <nav aria-label={t('main')} className="hidden items-center gap-1 lg:flex">

@@ -11,12 +11,12 @@ import { Checkbox } from '../choice';
 import { Dialog } from '../dialog.client';
 import { formatMoney } from '../format';
 import { RefusalText } from '../refusal-text.client';
-import type { OfferProps } from './offer';
+import type { Chosen, OfferProps } from './offer';
 
-type BuyDialogProps = OfferProps & { readonly balanceMinor: number; readonly onBought: () => void };
+type BuyDialogProps = Omit<OfferProps, 'menu' | 'requestOffer'> & { readonly chosen: Chosen; readonly balanceMinor: number; readonly onBought: () => void };
 
 /** Price and licence before the click that counts. One key per opening: pressing twice buys once. */
-export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, onBought }: BuyDialogProps) {
+export function BuyDialog({ locale, listing, licence, placeOrder, chosen, balanceMinor, onBought }: BuyDialogProps) {
   const t = useTranslations('market.buy');
   const common = useTranslations('common');
   const router = useRouter();
@@ -43,7 +43,7 @@ export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, 
     setPhase('paying');
     setFault(null);
     try {
-      const result = await placeOrder({ listingId: listing.id, quotedMinor: listing.priceMinor, licenceSha256: licence.sha256, idempotencyKey: key.current });
+      const result = await placeOrder({ listingId: listing.id, quotedMinor: chosen.priceMinor, choice: chosen.choice, licenceSha256: licence.sha256, idempotencyKey: key.current });
       setPhase(result.ok ? 'bought' : 'deciding');
       if (!result.ok) {
         setFault(result.refusal);
@@ -56,7 +56,10 @@ export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, 
     }
   }
 
-  const price = listing.priceMinor === 0 ? common('free') : formatMoney(listing.priceMinor, listing.currency, locale);
+  const menu = useTranslations('menu');
+  const price = chosen.priceText;
+  const isFree = chosen.priceMinor === 0;
+  const label = isFree ? t('getFree') : chosen.isTerm ? menu('subscribe', { price }) : chosen.isUpgrade ? menu('upgrade', { price }) : t('buyFor', { price });
   const isBought = phase === 'bought';
   return (
     <Dialog
@@ -64,13 +67,13 @@ export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, 
       onOpenChange={onOpenChange}
       closeLabel={common('close')}
       title={isBought ? t('bought') : t('dialogTitle', { title: listing.title })}
-      trigger={<Button isWide size="lg" variant="primary">{listing.priceMinor === 0 ? t('getFree') : t('buyFor', { price })}</Button>}
+      trigger={<Button isWide size="lg" variant="primary">{label}</Button>}
       footer={isBought ? (
         <LinkButton variant="primary" href={`/${locale}/account/data`}>{t('toMyData')}</LinkButton>
       ) : (
         <>
           <Button disabled={phase === 'paying'} onClick={() => { onOpenChange(false); }}>{common('cancel')}</Button>
-          <Button variant="primary" disabled={!hasAccepted} isBusy={phase === 'paying'} onClick={() => { void buy(); }}>{listing.priceMinor === 0 ? t('confirmFree') : t('confirm', { price })}</Button>
+          <Button variant="primary" disabled={!hasAccepted} isBusy={phase === 'paying'} onClick={() => { void buy(); }}>{isFree ? t('confirmFree') : t('confirm', { price })}</Button>
         </>
       )}
     >
@@ -79,8 +82,9 @@ export function BuyDialog({ locale, listing, licence, placeOrder, balanceMinor, 
       ) : (
         <div className="space-y-4">
           <dl className="divide-y divide-line text-sm">
+            <Row name={t('what')} value={chosen.name} />
             <Row name={t('price')} value={price} />
-            <Row name={t('balanceAfter')} value={formatMoney(balanceMinor - listing.priceMinor, listing.currency, locale)} />
+            <Row name={t('balanceAfter')} value={formatMoney(balanceMinor - chosen.priceMinor, listing.currency, locale)} />
             <Row name={t('licence')} value={licence.name} />
           </dl>
           <div role="region" aria-label={t('licenceText')} tabIndex={0} className="max-h-48 overflow-y-auto rounded-lg border border-line bg-sunken p-4 text-xs whitespace-pre-line text-ink-soft">{licence.text}</div>

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { CircleCheck } from 'lucide-react';
@@ -11,16 +12,26 @@ import { formatMoney } from '../format';
 import { useMe, type Me } from '../me.client';
 import { requestJson } from '../request-json.client';
 import { BuyDialog } from './buy-dialog.client';
+import { useMenuWords } from './menu-line.client';
 import type { OfferProps } from './offer';
+import { OfferRequest } from './offer-request.client';
+import { PlanChooser } from './plan-chooser.client';
+import { useMenuChoice } from './use-menu-choice.client';
 
-/** The one thing to do on a dataset page. Its room is kept while it asks who is looking. */
+/** The one thing to do on a dataset page, and what of the dataset it is done to. Its room is kept while it asks who is looking. */
 export function BuyPanel(props: OfferProps) {
   const { me, hasFailed } = useMe();
   const ownership = useOwnership(props.listing.id, me);
+  const choosing = useMenuChoice(props.menu, ownership.view);
+  const { lines, chosen, choose, usageRows, setUsageRows } = choosing;
+  const isOwn = ownership.view?.isOwn ?? false;
   return (
-    <div className="mt-4 min-h-[6.25rem]" aria-live="polite">
-      <PanelState {...props} me={me} hasFailed={hasFailed} ownership={ownership} />
-    </div>
+    <>
+      {props.menu.plans.length > 0 && !isOwn ? <PlanChooser locale={props.locale} menu={props.menu} lines={lines} chosenId={chosen?.id ?? ''} onChoose={choose} usageRows={usageRows} onUsageRows={setUsageRows} /> : null}
+      <div className="mt-4 min-h-[6.25rem]" aria-live="polite">
+        <PanelState {...props} me={me} hasFailed={hasFailed} ownership={ownership} choosing={choosing} />
+      </div>
+    </>
   );
 }
 
@@ -34,7 +45,7 @@ function useOwnership(listingId: string, me: Me | null): Ownership {
 
   const ask = useCallback(async () => {
     const answer = await requestJson<OwnershipView>(`/api/owned/${listingId}`);
-    setView(answer.ok ? answer.value : { owned: null, isOwn: false, signedIn: true, balanceMinor });
+    setView(answer.ok ? answer.value : { owned: null, held: null, request: null, isOwn: false, signedIn: true, balanceMinor });
   }, [listingId, balanceMinor]);
 
   const isSignedIn = account !== null;
@@ -46,12 +57,13 @@ function useOwnership(listingId: string, me: Me | null): Ownership {
   return { view, ask };
 }
 
-type PanelStateProps = OfferProps & { readonly me: Me | null; readonly hasFailed: boolean; readonly ownership: Ownership };
+type PanelStateProps = OfferProps & { readonly me: Me | null; readonly hasFailed: boolean; readonly ownership: Ownership; readonly choosing: ReturnType<typeof useMenuChoice> };
 
-function PanelState({ locale, listing, licence, placeOrder, me, hasFailed, ownership }: PanelStateProps) {
+function PanelState({ locale, listing, licence, placeOrder, menu, requestOffer, me, hasFailed, ownership, choosing }: PanelStateProps) {
   const t = useTranslations('market.buy');
   const path = usePathname();
   const { refresh } = useMe();
+  const words = useMenuWords(menu, locale);
   if (hasFailed && me === null) {
     return <><Button isWide size="lg" onClick={() => { void refresh(); }}>{t('retry')}</Button><Note>{t('unreachable')}</Note></>;
   }
@@ -69,10 +81,13 @@ function PanelState({ locale, listing, licence, placeOrder, me, hasFailed, owner
   if (view.isOwn) {
     return <><LinkButton isWide size="lg" href={`/${locale}/sell/listings/${listing.id}`} prefetch={false}>{t('manage')}</LinkButton><Note>{t('ownListing')}</Note></>;
   }
-  if (view.owned !== null && !view.owned.isRevoked) return <OwnedState locale={locale} />;
+  const { chosen, choice } = choosing;
+  if (chosen === null || choice === null || (view.owned !== null && !view.owned.isRevoked && view.held === null)) return <OwnedState locale={locale} />;
   if (view.balanceMinor === null) return <Note>{t('cannotBuy')}</Note>;
+  if (chosen.kind === 'ON_REQUEST') return <OfferRequest listingId={listing.id} request={view.request} action={requestOffer} onAsked={() => { void ownership.ask(); }} />;
+  if (choosing.isWrong) return <Button isWide size="lg" disabled>{t('buyFor', { price: '–' })}</Button>;
   const { balanceMinor } = view;
-  const missingMinor = listing.priceMinor - balanceMinor;
+  const missingMinor = chosen.priceMinor - balanceMinor;
   if (missingMinor > 0) {
     return (
       <>
@@ -81,12 +96,18 @@ function PanelState({ locale, listing, licence, placeOrder, me, hasFailed, owner
       </>
     );
   }
+  const bought = { choice, name: words.nameOf(chosen), priceText: words.priceOf(chosen), priceMinor: chosen.priceMinor, isTerm: chosen.term !== null, isUpgrade: view.held !== null };
   return (
     <>
-      <BuyDialog locale={locale} listing={listing} licence={licence} placeOrder={placeOrder} balanceMinor={balanceMinor} onBought={() => { void ownership.ask(); void refresh(); }} />
-      <Note>{t('balance', { balance: formatMoney(balanceMinor, listing.currency, locale) })}</Note>
+      <BuyDialog locale={locale} listing={listing} licence={licence} placeOrder={placeOrder} chosen={bought} balanceMinor={balanceMinor} onBought={() => { void ownership.ask(); void refresh(); }} />
+      {view.held === null ? <Note>{t('balance', { balance: formatMoney(balanceMinor, listing.currency, locale) })}</Note> : <OwnedNote locale={locale} />}
     </>
   );
+}
+
+function OwnedNote({ locale }: { readonly locale: Locale }) {
+  const t = useTranslations('market.buy');
+  return <p className="mt-2.5 flex items-center gap-1.5 text-sm text-good"><CircleCheck aria-hidden className="size-4" /><Link href={`/${locale}/account/data`} prefetch={false} className="inline-flex min-h-6 items-center underline">{t('toMyData')}</Link></p>;
 }
 
 function OwnedState({ locale }: { readonly locale: Locale }) {

@@ -14,7 +14,7 @@ type Props = {
   readonly title: string;
   readonly body: string;
   readonly input: Readonly<Record<string, string>>;
-  readonly action: (input: unknown) => Promise<Result<null>>;
+  readonly action: (input: unknown) => Promise<Result<unknown>>;
   readonly isSmall?: boolean;
 };
 

@@ -9,6 +9,7 @@ export type ListingForSale = {
   readonly priceMinor: number;
   readonly currency: string;
   readonly licenceCode: string;
+  readonly rowCount: number;
 };
 
 /**
@@ -16,13 +17,19 @@ export type ListingForSale = {
  * their seller they do not exist, and she cannot buy them.
  */
 export async function lockForSale(tx: Prisma.TransactionClient, { listingId }: { readonly listingId: string }): Promise<ListingForSale | null> {
-  const rows = await tx.$queryRaw<(Omit<ListingForSale, 'priceMinor'> & { priceMinor: bigint | null })[]>`
-    select "id", "sellerId", "revisionId", "status"::text, "priceMinor", "currency", "licenceCode" from "Listing"
+  const rows = await tx.$queryRaw<(Omit<ListingForSale, 'priceMinor' | 'rowCount'> & { priceMinor: bigint | null; rowCount: bigint })[]>`
+    select "id", "sellerId", "revisionId", "status"::text, "priceMinor", "currency", "licenceCode", "rowCount" from "Listing"
     where "id" = ${listingId}::uuid and "status" in ('PUBLISHED', 'WITHDRAWN') for no key update`;
   const [row] = rows;
-  return row && row.priceMinor !== null ? { ...row, priceMinor: Number(row.priceMinor) } : null;
+  return row && row.priceMinor !== null ? { ...row, priceMinor: Number(row.priceMinor), rowCount: Number(row.rowCount) } : null;
 }
 
 export async function addSales(db: Db, { listingId, count }: { readonly listingId: string; readonly count: number }): Promise<void> {
   await db.listing.update({ where: { id: listingId }, data: { salesCount: { increment: count } }, select: { id: true } });
+}
+
+/** How many rows are sold; null for what never was on sale. */
+export async function findRowCount(db: Db, { listingId }: { readonly listingId: string }): Promise<number | null> {
+  const row = await db.listing.findFirst({ where: { id: listingId, status: { not: 'DRAFT' } }, select: { rowCount: true } });
+  return row && Number(row.rowCount);
 }

@@ -1,3 +1,4 @@
+import { isMore, priceFor, type Held } from '@/lib/pricing/schema';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { PlaceOrderInput } from '../schema';
 import { splitSale } from './split-sale';
@@ -6,43 +7,50 @@ export type OrderFacts = {
   readonly buyerId: string;
   /** The order this key already made, whatever it was for. */
   readonly sameKey: { readonly orderId: string; readonly entitlementId: string; readonly listingId: string } | null;
-  readonly isOwned: boolean;
+  /** What she may receive of it now; null for nothing. */
+  readonly held: Held | null;
+  /** What she has paid so far for having it for good. */
+  readonly paidMinor: number;
   readonly balanceMinor: number;
   readonly feePercent: number;
   /** Null when there is none or it was never published. */
   readonly listing: {
     readonly sellerId: string;
     readonly status: 'PUBLISHED' | 'WITHDRAWN';
-    readonly priceMinor: number;
     /** SHA-256 of the licence's text in each language. */
     readonly licenceHashes: readonly string[];
   } | null;
+  /** What was chosen, at today's price for who holds nothing; null when it isn't on the menu. */
+  readonly quote: (Held & { readonly listMinor: number }) | null;
 };
 
 export type OrderDecision =
   | { readonly kind: 'repeat'; readonly orderId: string; readonly entitlementId: string }
-  | { readonly kind: 'new'; readonly priceMinor: number; readonly sellerMinor: number; readonly feeMinor: number };
+  | { readonly kind: 'new'; readonly priceMinor: number; readonly listMinor: number; readonly sellerMinor: number; readonly feeMinor: number };
 
 /**
  * Whether an order is placed, and how its price is divided.
  *
  * The same key answers with the order it made before anything else is looked at, so that a retry is safe even after the
- * price changed or the balance is gone. Amounts in whole minor units; sellerMinor + feeMinor = priceMinor.
+ * price changed or the balance is gone. Who holds a part for good pays the difference to a larger one. Amounts in whole minor units;
+ * sellerMinor + feeMinor = priceMinor.
  */
 export function decideOrder(facts: OrderFacts, input: PlaceOrderInput): Result<OrderDecision> {
-  const { sameKey, listing } = facts;
+  const { sameKey, listing, quote } = facts;
   if (sameKey) {
     return sameKey.listingId === input.listingId
       ? ok({ kind: 'repeat', orderId: sameKey.orderId, entitlementId: sameKey.entitlementId })
       : refuse('input-invalid', { field: 'idempotencyKey' });
   }
   if (!listing) return refuse('not-found');
-  if (facts.isOwned) return refuse('already-owned');
+  if (facts.held && quote && !isMore(facts.held, quote)) return refuse('already-owned');
   if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
   if (listing.sellerId === facts.buyerId) return refuse('own-listing');
+  if (!quote) return refuse('plan-not-offered');
   if (!listing.licenceHashes.includes(input.licenceSha256)) return refuse('licence-not-accepted', { field: 'licenceSha256' });
-  const { priceMinor } = listing;
+  const { listMinor } = quote;
+  const priceMinor = priceFor(quote, facts.held && { ...facts.held, paidMinor: facts.paidMinor });
   if (input.quotedMinor !== priceMinor) return refuse('price-changed', { params: { priceMinor } });
   if (facts.balanceMinor < priceMinor) return refuse('balance-too-low', { params: { priceMinor, balanceMinor: facts.balanceMinor } });
-  return ok({ kind: 'new', priceMinor, ...splitSale(priceMinor, facts.feePercent) });
+  return ok({ kind: 'new', priceMinor, listMinor, ...splitSale(priceMinor, facts.feePercent) });
 }

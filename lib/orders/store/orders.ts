@@ -15,28 +15,28 @@ export async function findOrderByKey(
   return { orderId: row.id, entitlementId: row.entitlement.id, listingId: row.listingId };
 }
 
-export async function isOwned(db: Db, { buyerId, listingId }: Own & { readonly listingId: string }): Promise<boolean> {
-  return (await db.entitlement.findFirst({ where: { buyerId, listingId, revokedAt: null }, select: { id: true } })) !== null;
-}
-
 export async function isDemoAccount(db: Db, { accountId }: { readonly accountId: string }): Promise<boolean> {
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { isDemo: true } })).isDemo;
 }
 
-export async function insertOrder(
-  db: Db,
-  order: Own & {
-    readonly listingId: string; readonly revisionId: string; readonly priceMinor: number; readonly feeMinor: number; readonly currency: string;
-    readonly licenceCode: string; readonly licenceSha256: string; readonly idempotencyKey: string; readonly isDemo: boolean; readonly placedAt: Date;
-  },
-): Promise<{ orderId: string; entitlementId: string }> {
+type OrderRow = Own & {
+  readonly listingId: string; readonly revisionId: string; readonly priceMinor: number; readonly feeMinor: number; readonly currency: string;
+  readonly licenceCode: string; readonly licenceSha256: string; readonly idempotencyKey: string; readonly isDemo: boolean; readonly placedAt: Date; readonly planId: string | null;
+};
+type NewOrder = {
+  readonly order: OrderRow & { readonly listMinor: number; readonly planKind: 'ONE_OFF' | 'SUBSCRIPTION' | 'USAGE' | 'FREE'; readonly offerId: string | null };
+  readonly right: { readonly id: string; readonly share: number; readonly rowLimit: number | null; readonly endsAt: Date | null };
+};
+
+export async function insertOrder(db: Db, { order, right }: NewOrder): Promise<string> {
   const { buyerId, listingId, revisionId, placedAt } = order;
-  const row = await db.order.create({
-    data: { ...order, entitlement: { create: { buyerId, listingId, revisionId, grantedAt: placedAt } } },
-    select: { id: true, entitlement: { select: { id: true } } },
-  });
-  if (!row.entitlement) throw new Error(`Order ${row.id} has no entitlement`);
-  return { orderId: row.id, entitlementId: row.entitlement.id };
+  const entitlement = { create: { ...right, buyerId, listingId, revisionId, grantedAt: placedAt } };
+  return (await db.order.create({ data: { ...order, entitlement }, select: { id: true } })).id;
+}
+
+/** Another term of a right that is there already. */
+export async function insertRenewal(db: Db, order: OrderRow): Promise<string> {
+  return (await db.order.create({ data: { ...order, planKind: 'SUBSCRIPTION' }, select: { id: true } })).id;
 }
 
 export async function listOrderTitles(db: Db, { buyerId, orderIds }: Own & { readonly orderIds: readonly string[] }): Promise<Map<string, string>> {

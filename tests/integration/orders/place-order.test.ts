@@ -148,11 +148,11 @@ describe('findOwnership', () => {
     const { ctx } = await buyerWith(5_000);
     const { ask, sellerCtx, listingId } = await offer(1_000);
     const draft = await offer(1_000, { status: 'DRAFT' });
-    expect(await findOwnership(contextFor(), { listingId })).toEqual({ ok: true, value: { owned: null, isOwn: false, signedIn: false, balanceMinor: null } });
-    expect(await findOwnership(ctx, { listingId })).toEqual({ ok: true, value: { owned: null, isOwn: false, signedIn: true, balanceMinor: 5_000 } });
+    expect(await findOwnership(contextFor(), { listingId })).toEqual({ ok: true, value: { owned: null, held: null, request: null, isOwn: false, signedIn: false, balanceMinor: null } });
+    expect(await findOwnership(ctx, { listingId })).toEqual({ ok: true, value: { owned: null, held: null, request: null, isOwn: false, signedIn: true, balanceMinor: 5_000 } });
     await placeOrder(ctx, ask());
     expect(await findOwnership(ctx, { listingId })).toMatchObject({ value: { owned: { listingId }, isOwn: false, balanceMinor: 4_000 } });
-    expect(await findOwnership(sellerCtx, { listingId })).toEqual({ ok: true, value: { owned: null, isOwn: true, signedIn: true, balanceMinor: 0 } });
+    expect(await findOwnership(sellerCtx, { listingId })).toEqual({ ok: true, value: { owned: null, held: null, request: null, isOwn: true, signedIn: true, balanceMinor: 0 } });
     expect(await findOwnership(ctx, { listingId: draft.listingId })).toEqual(await findOwnership(ctx, { listingId: randomUUID() }));
   });
 });

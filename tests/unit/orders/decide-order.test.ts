@@ -5,8 +5,9 @@ import { decideTopUp, maxBalanceMinor } from '@/lib/orders/core/decide-top-up';
 import { splitSale } from '@/lib/orders/core/split-sale';
 import { maxAmountMinor } from '@/lib/shared/money';
 
-const listing = { sellerId: 'seller', status: 'PUBLISHED', priceMinor: 1_999, licenceHashes: ['en', 'zh'] } as const;
-const facts: OrderFacts = { buyerId: 'buyer', sameKey: null, isOwned: false, balanceMinor: 5_000, feePercent: 5, listing };
+const listing = { sellerId: 'seller', status: 'PUBLISHED', licenceHashes: ['en', 'zh'] } as const;
+const quote = { listMinor: 1_999, rows: 100, isForGood: true };
+const facts: OrderFacts = { buyerId: 'buyer', sameKey: null, held: null, paidMinor: 0, balanceMinor: 5_000, feePercent: 5, listing, quote };
 const input = { listingId: 'listing', quotedMinor: 1_999, licenceSha256: 'en', idempotencyKey: 'key' };
 
 describe('decideOrder', () => {
@@ -18,20 +19,28 @@ describe('decideOrder', () => {
     ['refuses a listing that does not exist', { listing: null }, {}, 'not-found'],
     ['refuses a withdrawn listing', { listing: { ...listing, status: 'WITHDRAWN' } }, {}, 'listing-not-published'],
     ['refuses the seller her own listing', { buyerId: 'seller' }, {}, 'own-listing'],
-    ['refuses what is owned already', { isOwned: true }, {}, 'already-owned'],
+    ['refuses what is owned already', { held: { rows: 100, isForGood: true } }, {}, 'already-owned'],
+    ['refuses what isn’t on the menu', { quote: null }, {}, 'plan-not-offered'],
+    ['refuses fewer rows than are held', { held: { rows: 100, isForGood: true }, quote: { ...quote, rows: 99 } }, {}, 'already-owned'],
+    ['refuses a term beside what is held for good', { held: { rows: 10, isForGood: true }, quote: { ...quote, isForGood: false } }, {}, 'already-owned'],
+    ['refuses a second term beside the first', { held: { rows: 10, isForGood: false }, quote: { ...quote, isForGood: false } }, {}, 'already-owned'],
+    ['refuses fewer rows for good than a running term holds', { held: { rows: 100, isForGood: false }, quote: { ...quote, rows: 50 } }, {}, 'already-owned'],
+    ['charges the difference to a larger part', { held: { rows: 10, isForGood: true }, paidMinor: 1_500 }, { quotedMinor: 499 }, 'ok'],
+    ['charges nothing for a part that has become cheaper than what was paid', { held: { rows: 10, isForGood: true }, paidMinor: 2_500, balanceMinor: 0 }, { quotedMinor: 0 }, 'ok'],
+    ['takes no term off what is bought for good', { held: { rows: 100, isForGood: false }, paidMinor: 1_500 }, {}, 'ok'],
     ['refuses a licence that was not shown', {}, { licenceSha256: 'other' }, 'licence-not-accepted'],
-    ['refuses a price that rose', { listing: { ...listing, priceMinor: 2_000 } }, {}, 'price-changed'],
-    ['refuses a price that fell', { listing: { ...listing, priceMinor: 1_000 } }, {}, 'price-changed'],
-    ['answers a repeated key with its order, whatever changed since', { sameKey: { orderId: 'o', entitlementId: 'e', listingId: 'listing' }, listing: null, balanceMinor: 0, isOwned: true }, {}, 'ok'],
+    ['refuses a price that rose', { quote: { ...quote, listMinor: 2_000 } }, {}, 'price-changed'],
+    ['refuses a price that fell', { quote: { ...quote, listMinor: 1_000 } }, {}, 'price-changed'],
+    ['answers a repeated key with its order, whatever changed since', { sameKey: { orderId: 'o', entitlementId: 'e', listingId: 'listing' }, listing: null, balanceMinor: 0, held: { rows: 100, isForGood: true } }, {}, 'ok'],
     ['refuses a key that was used for something else', { sameKey: { orderId: 'o', entitlementId: 'e', listingId: 'another' } }, {}, 'input-invalid'],
-    ['needs no balance for a free listing', { balanceMinor: 0, listing: { ...listing, priceMinor: 0 } }, { quotedMinor: 0 }, 'ok'],
+    ['needs no balance for a free listing', { balanceMinor: 0, quote: { ...quote, listMinor: 0 } }, { quotedMinor: 0 }, 'ok'],
   ])('%s', (_, change, changedInput, expected) => {
     const decision = decideOrder({ ...facts, ...change }, { ...input, ...changedInput });
     expect(decision.ok ? 'ok' : decision.refusal.code).toBe(expected);
   });
 
   it('divides the price between seller and exchange', () => {
-    expect(decideOrder(facts, input)).toEqual({ ok: true, value: { kind: 'new', priceMinor: 1_999, sellerMinor: 1_899, feeMinor: 100 } });
+    expect(decideOrder(facts, input)).toEqual({ ok: true, value: { kind: 'new', priceMinor: 1_999, listMinor: 1_999, sellerMinor: 1_899, feeMinor: 100 } });
   });
 
   it('names the new price, so that it can be shown and confirmed', () => {

@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { grantDownload } from '@/lib/delivery';
 import { grantDownloadInput, type DownloadGrant } from '@/lib/delivery/schema';
 import { revokeSession } from '@/lib/identity';
-import { topUpWallet } from '@/lib/orders';
-import { topUpInput } from '@/lib/orders/schema';
+import { cancelSubscription, topUpWallet } from '@/lib/orders';
+import { subscriptionIdInput, topUpInput } from '@/lib/orders/schema';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
 
@@ -23,4 +23,10 @@ export async function topUpAction(input: unknown): Promise<Result<{ readonly bal
 
 export async function grantDownloadAction(input: unknown): Promise<Result<DownloadGrant>> {
   return runGrant(input);
+}
+
+const runCancel = defineAction({ input: subscriptionIdInput, run: cancelSubscription });
+
+export async function cancelSubscriptionAction(input: unknown): Promise<Result<{ readonly paidUntil: string }>> {
+  return runCancel(input);
 }

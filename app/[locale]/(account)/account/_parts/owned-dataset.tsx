@@ -6,16 +6,19 @@ import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
 import { Badge } from '@/app/_ui/badge';
+import { LinkButton } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { CopyButton } from '@/app/_ui/console/copy-button.client';
 import { formatBytes, formatDate, formatMoney } from '@/app/_ui/format';
 import { grantDownloadAction } from '../actions';
 import { DownloadButton } from './download-button.client';
+import { SubscriptionLine } from './subscription-line';
 
 /** One right: what it is, under which terms, which exact bytes, and the button that fetches them. */
 export function OwnedDataset({ locale, row }: { readonly locale: Locale; readonly row: OwnedRow }) {
   const t = translator(locale, 'account.data');
   const common = translator(locale, 'common.fact');
+  const menu = translator(locale, 'menu');
   const licence = findLicence(row.licenceCode, locale);
   const date = formatDate(row.placedAt, locale);
   return (
@@ -29,15 +32,16 @@ export function OwnedDataset({ locale, row }: { readonly locale: Locale; readonl
             {t('from', { seller: row.sellerName })} · {row.priceMinor === 0 ? t('boughtFree', { date }) : t('bought', { date, price: formatMoney(row.priceMinor, row.currency, locale) })}
           </p>
         </div>
-        {row.isRevoked ? <Badge tone="bad">{t('revoked')}</Badge> : null}
+        {row.isRevoked ? (row.subscription ? null : <Badge tone="bad">{t('revoked')}</Badge>) : row.partRows === null ? null : <LinkButton size="sm" href={`/${locale}/datasets/${row.slug}`}>{menu('owned.upgrade')}</LinkButton>}
       </div>
-      {row.isRevoked ? <Alert tone="bad" className="mt-4">{t('revokedBody')}</Alert> : <DownloadButton locale={locale} title={row.title} entitlementId={row.entitlementId} action={grantDownloadAction} />}
+      {row.subscription ? <SubscriptionLine locale={locale} subscription={row.subscription} currency={row.currency} isOver={row.isRevoked} /> : null}
+      {row.isRevoked ? (row.subscription ? null : <Alert tone="bad" className="mt-4">{t('revokedBody')}</Alert>) : <DownloadButton locale={locale} title={row.title} entitlementId={row.entitlementId} action={grantDownloadAction} />}
       <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-5 text-sm sm:grid-cols-4">
         <Fact name={t('file')}><span className="break-all">{row.fileName}</span></Fact>
-        <Fact name={common('size')}>{row.format}, {formatBytes(row.byteSize, locale)}</Fact>
+        <Fact name={common('size')}>{row.partRows === null ? null : <>{menu('owned.part', { count: row.partRows })}, </>}{row.partRows === null ? `${row.format}, ` : null}{row.sha256 === '' ? menu('owned.notMade') : formatBytes(row.byteSize, locale)}</Fact>
         <Fact name={t('revision')}>{t('revisionText', { number: row.revisionNumber })}</Fact>
         <Fact name={t('downloads')}>{t('downloadsText', { count: row.downloadCount })}</Fact>
-        <div className="col-span-full">
+        <div className="col-span-full" hidden={row.sha256 === ''}>
           <dt className="text-ink-faint">{t('sha256')}</dt>
           <dd className="mt-0.5 flex items-center gap-1 font-mono text-xs"><span className="break-all">{row.sha256}</span><CopyButton text={row.sha256} label={t('copySha256', { file: row.fileName })} /></dd>
         </div>

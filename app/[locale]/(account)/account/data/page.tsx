@@ -28,7 +28,7 @@ export default async function MyDataPage({ params }: PageProps) {
       {owned.length === 0 ? (
         <EmptyState icon={<Database />} title={t('empty')} body={t('emptyBody')} action={<LinkButton href={`/${locale}/search`} variant="primary">{t('browse')}</LinkButton>} />
       ) : (
-        <Messages locale={locale} namespaces={['account.data', 'common.copy', 'common.copied', 'common.unexpected', 'refusals']}>
+        <Messages locale={locale} namespaces={['account.data', 'common.close', 'common.cancel', 'common.copy', 'common.copied', 'common.unexpected', 'refusals']}>
           <ul className="space-y-5">
             {owned.map((row) => <li key={row.entitlementId}><OwnedDataset locale={locale} row={row} /></li>)}
           </ul>

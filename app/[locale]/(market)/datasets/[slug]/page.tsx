@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
 import { getPublicProfile } from '@/lib/datasets';
 import { client } from '@/lib/db';
-import { getPricePosition } from '@/lib/pricing';
+import { getMenu, getPricePosition } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
@@ -18,7 +18,7 @@ import { datasetLinkedData } from './_parts/linked-data';
 import { Related } from '@/app/_ui/market/related.client';
 import { RecordView } from '@/app/_ui/market/record-view.client';
 import { PlainProse } from '@/app/_ui/plain-prose';
-import { placeOrderAction } from './actions';
+import { placeOrderAction, requestOfferAction } from './actions';
 
 export const revalidate = 300;
 
@@ -48,7 +48,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const db = client();
   const listing = await findPublishedListing(db, { slug });
   if (!listing) notFound();
-  const [profile, position] = await Promise.all([getPublicProfile(db, { revisionId: listing.revisionId }), getPricePosition(db, { listingId: listing.id })]);
+  const [profile, menu, position] = await Promise.all([getPublicProfile(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id })]);
   const licence = findLicence(listing.licenceCode, locale);
   const t = translator(locale, 'market.dataset');
   return (
@@ -57,8 +57,8 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
       <DatasetHead locale={locale} listing={listing} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside aria-label={t('buyAndFacts')} className="lg:order-last">
-          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'refusals']}>
-            <PriceBox locale={locale} listing={listing} licence={licence} profile={profile} placeOrder={placeOrderAction} />
+          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'refusals']}>
+            <PriceBox locale={locale} listing={listing} licence={licence} profile={profile} placeOrder={placeOrderAction} requestOffer={requestOfferAction} menu={menu ?? { plans: [], wholeMinor: listing.priceMinor, rowCount: listing.rowCount, currency: listing.currency }} />
           </Messages>
         </aside>
         <div className="min-w-0 space-y-14">

@@ -1,10 +1,11 @@
 import type { LicenceView, ListingView } from '@/lib/catalog/schema';
 import type { ProfileView } from '@/lib/datasets/schema';
+import type { MenuView } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { licenceKey } from '@/app/_i18n/licence-key';
 import { translator } from '@/app/_i18n/translator';
 import { BuyPanel } from '@/app/_ui/market/buy-panel.client';
-import type { PlaceOrderAction } from '@/app/_ui/market/offer';
+import type { OfferProps, PlaceOrderAction } from '@/app/_ui/market/offer';
 import { formatBytes, formatCount, formatDate, formatPercent } from '@/app/_ui/format';
 import { PriceText } from '@/app/_ui/market/price-text';
 
@@ -14,10 +15,12 @@ type PriceBoxProps = {
   readonly licence: LicenceView | null;
   readonly profile: ProfileView | null;
   readonly placeOrder: PlaceOrderAction;
+  readonly requestOffer: OfferProps['requestOffer'];
+  readonly menu: MenuView;
 };
 
 /** One price, one thing to do, and the facts one decides by. */
-export function PriceBox({ locale, listing, licence, profile, placeOrder }: PriceBoxProps) {
+export function PriceBox({ locale, listing, licence, profile, placeOrder, requestOffer, menu }: PriceBoxProps) {
   const t = translator(locale, 'market.dataset');
   const common = translator(locale, 'common');
   return (
@@ -31,6 +34,8 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder }: Pric
             listing={{ id: listing.id, slug: listing.slug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency }}
             licence={{ name: licence.name, text: licence.text, sha256: licence.sha256 }}
             placeOrder={placeOrder}
+            requestOffer={requestOffer}
+            menu={menu}
           />
         ) : null}
         <p className="mt-3 text-xs text-ink-faint">{common('sales', { count: listing.salesCount })}</p>

@@ -20,6 +20,10 @@ export function PricePart({ locale, listing, position }: PricePartProps) {
       <PartHeading id="price" title={t('title')} lead={t('lead')} />
       <Standing locale={locale} listing={listing} position={position} />
       {explanation ? <Explained locale={locale} explanation={explanation} /> : <p className="text-sm text-ink-soft">{t('notExplained')}</p>}
+      <p className="mt-4 flex flex-wrap gap-x-5 text-sm">
+        {explanation ? <Link href={`/${locale}/datasets/${listing.slug}/report`} prefetch={false} className="inline-flex min-h-6 items-center text-link">{translator(locale, 'studio.why')('report')}</Link> : null}
+        <a href={`/api/prices/${listing.id}`} className="inline-flex min-h-6 items-center text-link">{translator(locale, 'studio.why')('json')}</a>
+      </p>
       <History locale={locale} listing={listing} />
     </section>
   );

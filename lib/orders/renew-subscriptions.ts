@@ -1,0 +1,54 @@
+import { record } from '@/lib/audit';
+import { licenceHashes, lockForSale } from '@/lib/catalog';
+import type { Context, Prisma } from '@/lib/db';
+import { env } from '@/lib/env';
+import { decideRenewal, renewAheadMs } from './core/decide-renewal';
+import { splitSale } from './core/split-sale';
+import { moveSale } from './move-sale';
+import { lockAccount } from './store/ledger';
+import { findOrderByKey, insertRenewal, isDemoAccount } from './store/orders';
+import { endSubscription, listDueSubscriptions, lockSubscription, prolong } from './store/subscriptions';
+
+/**
+ * A job: every subscription whose paid term is about to end goes on at the price it began with, or ends. Each in a transaction of its own under the lock of
+ * the buyer's wallet and of the subscription; its order's key holds the number of the term, so that running twice charges once.
+ */
+export async function renewSubscriptions(ctx: Context): Promise<{ renewedCount: number; endedCount: number }> {
+  if (ctx.actor.kind !== 'system') throw new TypeError('Subscriptions are renewed by the system alone');
+  const due = await listDueSubscriptions(ctx.db, { until: new Date(ctx.now().getTime() + renewAheadMs) });
+  const counts = { renewedCount: 0, endedCount: 0 };
+  for (const { id, buyerId } of due) {
+    const what = await ctx.db.$transaction((tx) => renewOne(tx, ctx, { subscriptionId: id, buyerId }), { maxWait: 10_000, timeout: 20_000 });
+    if (what === 'renew') counts.renewedCount += 1;
+    if (what === 'end') counts.endedCount += 1;
+  }
+  return counts;
+}
+
+async function renewOne(tx: Prisma.TransactionClient, ctx: Context, { subscriptionId, buyerId }: { readonly subscriptionId: string; readonly buyerId: string }): Promise<'renew' | 'end' | 'wait'> {
+  const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });
+  const subscription = await lockSubscription(tx, { subscriptionId });
+  if (!subscription) return 'wait';
+  const listing = await lockForSale(tx, { listingId: subscription.listingId });
+  const decision = decideRenewal({ ...subscription, isOnSale: listing?.status === 'PUBLISHED', balanceMinor: wallet.balanceMinor, now: ctx.now() });
+  if (decision.kind === 'wait') return 'wait';
+  const { entitlementId, priceMinor, currency, planId, listingId } = subscription;
+  if (decision.kind === 'end') {
+    await endSubscription(tx, { subscriptionId, entitlementId, reason: decision.reason, at: ctx.now() });
+    await record(tx, ctx, { action: 'subscription.ended', objectType: 'subscription', objectId: subscriptionId, detail: { reason: decision.reason } });
+    return 'end';
+  }
+  if (!listing) throw new TypeError('A subscription to a missing listing was renewed');
+  const idempotencyKey = `renewal:${subscriptionId}:${subscription.termCount + 1}`;
+  if (await findOrderByKey(tx, { buyerId, idempotencyKey })) throw new Error('A term was charged without being given');
+  const split = splitSale(priceMinor, env().MARKET_FEE_PERCENT);
+  const isDemo = await isDemoAccount(tx, { accountId: buyerId });
+  const orderId = await insertRenewal(tx, {
+    buyerId, listingId, revisionId: listing.revisionId, priceMinor, feeMinor: split.feeMinor, currency, planId, idempotencyKey, isDemo,
+    licenceCode: listing.licenceCode, licenceSha256: licenceHashes(listing.licenceCode)[0] ?? '', placedAt: ctx.now(),
+  });
+  await moveSale(tx, { walletId: wallet.id, sellerId: listing.sellerId, currency, orderId, priceMinor, ...split, isDemo, at: ctx.now() });
+  await prolong(tx, { subscriptionId, entitlementId, until: decision.until });
+  await record(tx, ctx, { action: 'subscription.renewed', objectType: 'subscription', objectId: subscriptionId, detail: { orderId, priceMinor, currency, until: decision.until.toISOString() } });
+  return 'renew';
+}

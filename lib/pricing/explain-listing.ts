@@ -1,0 +1,19 @@
+import { findPublishedListingById } from '@/lib/catalog';
+import type { Context } from '@/lib/db';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { getPricePosition } from './get-price-position';
+import { getMenu } from './menu/get-menu';
+import type { ListingIdInput, MenuView, PricePosition } from './schema';
+
+export type ExplainedListing = PricePosition & {
+  readonly listingId: string; readonly slug: string; readonly askedMinor: number; readonly currency: string;
+  readonly history: readonly { readonly priceMinor: number; readonly suggestedMinor: number | null; readonly at: string }[]; readonly menu: MenuView | null;
+};
+
+/** What the page says about a published price, for programs: the same for everybody. */
+export async function explainListing({ db }: Pick<Context, 'db'>, { listingId }: ListingIdInput): Promise<Result<ExplainedListing>> {
+  const listing = await findPublishedListingById(db, { listingId });
+  if (!listing) return refuse('not-found');
+  const [position, menu] = [await getPricePosition(db, { listingId }), await getMenu(db, { listingId })];
+  return ok({ listingId, slug: listing.slug, askedMinor: listing.priceMinor, currency: listing.currency, ...position, history: listing.prices, menu });
+}

@@ -1,0 +1,23 @@
+import { record } from '@/lib/audit';
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { decideMenu } from '../core/menu/decide-menu';
+import type { SaveMenuInput } from '../menu-schema';
+import { lockMenuFacts, replacePlans } from './store';
+
+/** Puts a menu in the place of the one before. A menu that anybody could get around is refused, with what undercuts what. Who bought keeps what she bought, at its price. */
+export async function saveMenu(ctx: Context, { listingId, plans }: SaveMenuInput): Promise<Result<{ planCount: number }>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  return ctx.db.$transaction(async (tx) => {
+    const listing = await lockMenuFacts(tx, { listingId, sellerId: who.value.accountId });
+    if (!listing) return refuse('not-found');
+    if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
+    const decision = decideMenu(plans, listing);
+    if (!decision.ok) return decision;
+    await replacePlans(tx, { listingId, plans, setAtMinor: listing.priceMinor, at: ctx.now() });
+    await record(tx, ctx, { action: 'menu.saved', objectType: 'listing', objectId: listingId, detail: { wholeMinor: listing.priceMinor, plans: JSON.stringify(plans) } });
+    return ok({ planCount: plans.length });
+  });
+}
