@@ -28,8 +28,8 @@ export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './
 export { standardised, type LabelledTable } from './core/labelled-table';
 export { worstSlices, type Slice, type SlicedCase } from './core/worst-slices';
 export { schedulesToCompare } from './core/schedules-to-compare';
-export { demandShapes, gridStep } from './core/demand-shapes';
-export { believe, bestOffset, drawOffset, expectedShares, shareAt, standardPool, type DemandBelief, type DemandPool, type PriceEvidence, type ShareBand } from './core/demand-posterior';
+export { demandShapes, gridIndex, gridLogPrice, gridStep } from './core/demand-shapes';
+export { addEvidence, believe, bestOffset, drawOffset, expectedShare, expectedShares, normalised, priorLogWeights, shareAt, standardPool, type DemandBelief, type DemandPool, type PriceEvidence, type ShareBand } from './core/demand-posterior';
 export { poolDemand, type ListingEvidence, type PoolOptions } from './core/demand-pool';
-export { bestArm, drawArm, fallingFit, isotonicShares, priorViews, type PriceArm } from './core/isotonic-demand';
+export { bestArm, drawArm, fallingFit, isotonicShares, priorViews, refineArms, type PriceArm } from './core/isotonic-demand';
 export { drawBeta, drawGamma, drawNormal } from './core/draw-beta';

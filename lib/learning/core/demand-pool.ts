@@ -72,8 +72,8 @@ function findInterest(seen: readonly ListingEvidence[], start: DemandPool): numb
 function weighShapes(all: readonly Float64Array[], slope: PoolOptions['slope']): number[] {
   const scores = demandShapes.map(({ kind, parts }, shape) => {
     const own = parts[0]?.slope ?? 1;
-    // In logarithms; never surer than 15%, since a few views leave the trained slope somewhat flat.
-    const trained = slope && kind === 'logit' ? -0.5 * (Math.log(own / slope.value) / Math.max(0.3, slope.deviation / slope.value)) ** 2 : 0;
+    // In logarithms, and never surer than a factor of 1.8: with few views a listing the trained slope comes out somewhat flat.
+    const trained = slope && kind === 'logit' ? -0.5 * (Math.log(own / slope.value) / Math.max(0.6, slope.deviation / slope.value)) ** 2 : 0;
     return Math.log(standardShapeWeights[shape] ?? 1e-12) + trained + temper * all.reduce((sum, logs) => sum + evidenceOf(logs, shape), 0);
   });
   const weights = normalised(Float64Array.from(scores));

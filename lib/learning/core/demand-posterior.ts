@@ -14,8 +14,16 @@ export const standardPool: DemandPool = { shapeWeights: standardShapeWeights, sh
 /** Weights that sum to 1: shape s at location m has `weights[s * gridSize + m]`, the location in steps from the reference. */
 export type DemandBelief = { readonly pool: DemandPool; readonly referenceLogPrice: number; readonly weights: Float64Array };
 
-/** Logarithms of the weights before any view: the peak of revenue is normal around the shifted reference. */
-export function priorLogWeights({ shapeWeights, shift, spread }: DemandPool): Float64Array {
+const priors = new WeakMap<DemandPool, Float64Array>();
+
+/** Logarithms of the weights before any view: the peak of revenue is normal around the shifted reference. A copy of its own for each caller. */
+export function priorLogWeights(pool: DemandPool): Float64Array {
+  const known = priors.get(pool) ?? writePrior(pool);
+  priors.set(pool, known);
+  return known.slice();
+}
+
+function writePrior({ shapeWeights, shift, spread }: DemandPool): Float64Array {
   const logs = new Float64Array(demandShapes.length * gridSize);
   shapeTables.forEach(({ peak }, shape) => {
     let sum = 0;
@@ -30,13 +38,27 @@ export function priorLogWeights({ shapeWeights, shift, spread }: DemandPool): Fl
   return logs;
 }
 
+type LogTable = { readonly bought: Float64Array; readonly refused: Float64Array };
+/** Logarithms of what each shape sells and doesn't, by distance, for one share of interest: every view needs them. */
+const logTables = new Map<number, readonly LogTable[]>();
+const keptTables = 64;
+
+function logTablesOf(interest: number): readonly LogTable[] {
+  const found = logTables.get(interest);
+  if (found) return found;
+  if (logTables.size >= keptTables) logTables.clear();
+  const made = shapeTables.map(({ shares }): LogTable => ({ bought: shares.map((share) => Math.log(interest * share)), refused: shares.map((share) => Math.log1p(-interest * share)) }));
+  logTables.set(interest, made);
+  return made;
+}
+
 /** Adds what `views` at one price say, of which `buys` bought, to the logarithms: a product of binomials. */
 export function addEvidence(logs: Float64Array, at: number, { views, buys }: Pick<PriceEvidence, 'views' | 'buys'>, interest: number): void {
-  shapeTables.forEach(({ shares }, shape) => {
+  logTablesOf(interest).forEach(({ bought, refused }, shape) => {
     for (let place = 0; place < gridSize; place += 1) {
-      const share = interest * (shares[at - place + gridSize - 1] ?? 0);
+      const distance = at - place + gridSize - 1;
       const index = shape * gridSize + place;
-      logs[index] = (logs[index] ?? 0) + buys * Math.log(share) + (views - buys) * Math.log1p(-share);
+      logs[index] = (logs[index] ?? 0) + buys * (bought[distance] ?? 0) + (views - buys) * (refused[distance] ?? 0);
     }
   });
 }
@@ -68,11 +90,20 @@ export function expectedShares({ pool, weights }: DemandBelief): Float64Array {
   shapeTables.forEach(({ shares }, shape) => {
     for (let place = 0; place < gridSize; place += 1) {
       const weight = (weights[shape * gridSize + place] ?? 0) * pool.interest;
-      if (weight < 1e-9) continue;
+      if (weight < 1e-7) continue;
       for (let at = 0; at < gridSize; at += 1) expected[at] = (expected[at] ?? 0) + weight * (shares[at - place + gridSize - 1] ?? 0);
     }
   });
   return expected;
+}
+
+/** The same at one step. */
+export function expectedShare({ pool, weights }: DemandBelief, at: number): number {
+  let sum = 0;
+  shapeTables.forEach(({ shares }, shape) => {
+    for (let place = 0; place < gridSize; place += 1) sum += (weights[shape * gridSize + place] ?? 0) * (shares[at - place + gridSize - 1] ?? 0);
+  });
+  return sum * pool.interest;
 }
 
 /** The logarithm of price with the greatest expected revenue, counted from the reference: the best step, and the top of the parabola through it and its neighbours. */

@@ -41,3 +41,14 @@ export function drawArm(arms: readonly PriceArm[], random: Random, sharpness = 1
   const drawn = arms.map(({ prior, views, buys }) => drawBeta(random, sharpness * (priorViews * prior + buys) + 1e-3, sharpness * (priorViews * (1 - prior) + views - buys) + 1e-3));
   return bestArm(arms, fallingFit(drawn, arms.map(({ views }) => priorViews + views)));
 }
+
+/** Two more prices on either side of the best one, at thirds of the way to its neighbours: where it pays to look closer. Prices rise as before. */
+export function refineArms(arms: readonly PriceArm[]): PriceArm[] {
+  const best = bestArm(arms);
+  return arms.flatMap((arm, index): PriceArm[] => {
+    const next = arms[index + 1];
+    if (!next || (index !== best - 1 && index !== best)) return [arm];
+    const between = (share: number): PriceArm => ({ logPrice: arm.logPrice + share * (next.logPrice - arm.logPrice), prior: arm.prior + share * (next.prior - arm.prior), views: 0, buys: 0 });
+    return [arm, between(1 / 3), between(2 / 3)];
+  });
+}

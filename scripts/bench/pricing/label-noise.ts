@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import { dataOob, knnShapley, softKnnShapley, standardised, type LabelledTable } from '@/lib/learning';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
-import { median, round } from './median';
-import type { BenchRow } from './suites';
+import { median, round } from '../median';
+import type { BenchRow } from '../suites';
 
 const [trainCount, validationCount, flipShare] = [1_000, 100, 0.2];
 

@@ -1,0 +1,57 @@
+import { performance } from 'node:perf_hooks';
+import { round } from '../median';
+import type { BenchRow } from '../suites';
+import { buyerFamilies, marketShapes } from './buyers';
+import { policies, simulateOne } from './one-listing';
+import { simulateSparse } from './sparse-market';
+
+const marks = [30, 100, 300, 1_000, 10_000] as const;
+const familySeeds = 20;
+const sparseSeeds = 6;
+const targets: Readonly<Record<string, Readonly<Record<number, number>>>> = { 'well specified': { 10: 0.9, 50: 0.96 }, 'two groups of buyers': { 300: 0.85 }, 'heavy tail': { 300: 0.85 } };
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Publish ratio: revenue at the prices that were published over the revenue at the best price, mean over seeds. */
+export function simulateSparseMarkets(say: (line: string) => void): BenchRow[] {
+  return Object.keys(marketShapes).flatMap((shape) => {
+    say(`sparse market: ${shape}`);
+    const wanted = shape === 'well specified' ? [10, 50] : [10, 50, 300];
+    const [seeds, startedAt] = [shape === 'well specified' ? sparseSeeds : 2, performance.now()];
+    const runs = Array.from({ length: seeds }, (_, seed) => simulateSparse(shape, wanted.at(-1) ?? 0, [1, ...wanted], seed + 1));
+    const milliseconds = (performance.now() - startedAt) / seeds;
+    return [1, ...wanted].map((views, index) => {
+      const at = runs.map((run) => run[index] ?? { engine: 0, ask: 0, comparables: 0 });
+      const [engine, ask] = [mean(at.map((run) => run.engine)), mean(at.map((run) => run.ask))];
+      const target = targets[shape]?.[views];
+      return {
+        what: `publish ratio, 200 listings, ${views} views each`, method: shape, value: round(engine, 3), published: target ?? '', ratio: target === undefined ? '' : round(engine / target, 3), runs: seeds, milliseconds: round(milliseconds, 0),
+        ask: round(ask, 3), comparables: round(mean(at.map((run) => run.comparables)), 3), worstAgainstAsk: round(Math.min(...at.map((run) => run.engine - run.ask)), 3),
+      };
+    });
+  });
+}
+
+/** One listing with many views, seven kinds of buyers, nine policies: mean over the kinds, and the worst. */
+export function simulateFamilies(say: (line: string) => void): BenchRow[] {
+  const families = buyerFamilies();
+  const results = policies.map((policy) => {
+    say(`one listing: ${policy.name}`);
+    const startedAt = performance.now();
+    const ratios = families.map((buyers) => {
+      const runs = Array.from({ length: familySeeds }, (_, seed) => simulateOne(buyers, policy, marks, seed * 13 + 13));
+      return marks.map((_, index) => mean(runs.map((run) => run[index] ?? 0)));
+    });
+    return { policy, ratios, milliseconds: (performance.now() - startedAt) / (families.length * familySeeds) };
+  });
+  const ask = results.find(({ policy }) => policy.name === 'the ask, fixed')?.ratios ?? [];
+  return results.flatMap(({ policy, ratios, milliseconds }) => marks.map((views, index) => {
+    const at = ratios.map((family) => family[index] ?? 0);
+    const worst = at.indexOf(Math.min(...at));
+    const isTarget = policy.name === 'engine' && views === 10_000;
+    const asked = ask.map((family) => family[index] ?? 0);
+    return {
+      what: `publish ratio, one listing, ${views} views`, method: policy.name, value: round(mean(at), 3), worst: round(at[worst] ?? 0, 3), worstFamily: families[worst]?.name ?? '', published: isTarget ? 0.94 : '', ratio: isTarget ? round((at[worst] ?? 0) / 0.94, 3) : '',
+      runs: familySeeds * families.length, milliseconds: round(milliseconds, 1), ask: round(mean(asked), 3), worstAgainstAsk: round(mean(at) - mean(asked), 3),
+    };
+  }));
+}
