@@ -2,8 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile } from '../schema';
 import { quoteName } from './open-table';
 
-/** Numbers closer than this share of their column's standard deviation count as one. */
-const likeShare = 0.001;
+/** Fractions that agree in so many significant digits count as one. Each by itself: what other rows hold never makes two of them alike. */
+const significantDigits = 4;
 /** Beyond these only exact copies are told. */
 const [maxCells, maxColumns, maxPairs] = [20_000_000, 200, 200];
 
@@ -13,13 +13,12 @@ const whole = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|INTEGER)$/;
 export type Likeness = { readonly alikeRowCount: number; readonly columns: readonly ColumnProfile[] };
 
 /**
- * Rows and columns that add nothing: how many rows are left when those that differ only by case, white space or a thousandth of a standard
- * deviation are one, how many cells of these are filled with something usable, and which columns repeat an earlier one cell by cell.
+ * Rows and columns that add nothing: how many rows are left when those that differ only by case, white space or beyond the fourth significant
+ * digit of a fraction are one, how many cells of these are filled with something usable, and which columns repeat an earlier one cell by cell.
  */
 export async function measureLikeness(db: DuckDBConnection, profiles: readonly ColumnProfile[], { rowCount, distinctRowCount }: { readonly rowCount: number; readonly distinctRowCount: number }): Promise<Likeness> {
   if (rowCount * profiles.length > maxCells || profiles.length > maxColumns) return { alikeRowCount: distinctRowCount, columns: profiles };
-  const isWhole = await wholeColumns(db, profiles);
-  const cells = profiles.map((profile) => canonical(profile, isWhole.has(profile.name)));
+  const cells = profiles.map((profile) => canonical(profile));
   const named = cells.map((cell, index) => `${cell} as c${index}`).join(', ');
   // Null and 'null' must not meet in one hash, so each cell is hashed with whether it is there.
   const key = cells.map((_, index) => `hash(c${index}, c${index} is null)`).join(', ');
@@ -33,22 +32,14 @@ export async function measureLikeness(db: DuckDBConnection, profiles: readonly C
   };
 }
 
-/** Columns of fractional type that hold whole numbers only: there the smallest difference is one, and it counts. */
-async function wholeColumns(db: DuckDBConnection, profiles: readonly ColumnProfile[]): Promise<Set<string>> {
-  const wanted = profiles.filter((profile) => fractional.test(profile.type));
-  if (wanted.length === 0) return new Set();
-  const [row = []] = (await db.runAndReadAll(`select ${wanted.map(({ name }) => { const value = `${quoteName(name)}::double`; return `coalesce(bool_and(not isfinite(${value}) or ${value} = trunc(${value})), true)`; }).join(', ')} from source`)).getRows();
-  return new Set(wanted.filter((_, index) => row[index] === true).map(({ name }) => name));
-}
-
 /** A cell as text or number in which what doesn't matter is gone; null where nothing usable is in it. */
-function canonical({ name, type, stddev }: ColumnProfile, isWhole: boolean): string {
+function canonical({ name, type }: ColumnProfile): string {
   const value = quoteName(name);
   if (whole.test(type)) return value;
   if (fractional.test(type)) {
-    const step = stddev !== null && stddev > 0 && Number.isFinite(stddev) && !isWhole ? stddev * likeShare : null;
     const number = `${value}::double`;
-    return `case when isfinite(${number}) then ${step === null ? number : `round(${number} / ${step}::double)`} end`;
+    // Whole numbers differ by one at least, and that counts.
+    return `case when not isfinite(${number}) then null when ${number} = trunc(${number}) then ${number} when abs(${number}) < 1e-280 then 0 else round(${number}, (${significantDigits - 1} - floor(log10(abs(${number}))))::integer) end`;
   }
   return type === 'VARCHAR' ? `nullif(lower(trim(regexp_replace(${value}, '\\s+', ' ', 'g'))), '')` : `${value}::varchar`;
 }
