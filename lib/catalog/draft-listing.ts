@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { record } from '@/lib/audit';
-import { getOwnProfile, listPublicColumnNames } from '@/lib/datasets';
+import { getOwnProfile, gradeRevision, listPublicColumnNames } from '@/lib/datasets';
 import type { ProfileView } from '@/lib/datasets/schema';
 import { isUniqueViolation, type Context } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -46,6 +46,7 @@ async function writeDraft(
     let listingId = existing?.id;
     if (listingId) await updateListing(tx, { listingId, sellerId, data });
     else ({ id: listingId } = await insertListing(tx, { ...data, sellerId, datasetId: revision.datasetId, currency: env().MARKET_CURRENCY, createdAt: ctx.now() }));
+    await gradeRevision(tx, { revisionId: revision.id, at: ctx.now() });
     await record(tx, ctx, { action: 'listing.drafted', objectType: 'listing', objectId: listingId, detail: { revisionId: revision.id } });
     return ok({ listingId, slug });
   });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { maxAmountMinor } from '@/lib/shared/money';
-import { fileFormats, type FileFormat } from '@/lib/datasets/schema';
+import { fileFormats, type FileFormat, type QualityGrade } from '@/lib/datasets/schema';
 
 export const categories = [
   'weather-environment', 'mobility', 'economy-finance', 'health-biology', 'society-demography',
@@ -77,6 +77,8 @@ export type ListingCard = {
   readonly columnCount: number;
   readonly byteSize: number;
   readonly format: FileFormat;
+  /** Of the revision that is sold; null when it isn't graded. */
+  readonly qualityGrade: QualityGrade | null;
   readonly salesCount: number;
   readonly publishedAt: string;
 };

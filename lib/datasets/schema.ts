@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Refusal } from '@/lib/shared/refusal';
 import type { VisibilityMode } from './privacy/inputs';
 import type { Risk } from './core/risk';
 
@@ -100,6 +101,13 @@ export type PublishedSampleView = {
 export const measureStages = ['waiting', 'reading', 'columns', 'sample', 'distributions', 'rows', 'privacy', 'rules'] as const;
 export type MeasureStage = (typeof measureStages)[number];
 
+/** `share`: of the whole, 0 to 1. */
+export type MeasurementView =
+  | { readonly state: 'measuring'; readonly fileName: string; readonly stage: MeasureStage; readonly share: number }
+  | { readonly state: 'ready' }
+  | { readonly state: 'refused'; readonly fileName: string; readonly refusal: Refusal }
+  | { readonly state: 'stopped'; readonly fileName: string };
+
 export type RevisionView = {
   readonly id: string;
   readonly datasetId: string;
@@ -173,6 +181,26 @@ export type DimensionScore = {
 };
 
 export type Quality = { readonly formula: string; readonly score: number; readonly grade: QualityGrade; readonly dimensions: readonly DimensionScore[] };
+
+export type QualityHistory = readonly { readonly number: number; readonly score: number; readonly grade: QualityGrade; readonly createdAt: string }[];
+
+/** A grade with what it rests on. `isWithheld`: rows are about people, so everybody sees scores and no counts. */
+export type QualityView = {
+  readonly quality: Quality;
+  readonly gradedAt: string;
+  readonly history: QualityHistory;
+  readonly table: TableProfile;
+  readonly rules: readonly RuleResult[];
+  readonly declaredFrequency: UpdateFrequency | null;
+  readonly isWithheld: boolean;
+};
+
+export const declareRuleInput = z.strictObject({ revisionId: z.uuid(), rule: qualityRuleInput });
+export const removeRuleInput = z.strictObject({ revisionId: z.uuid(), ruleId: z.uuid() });
+export const declareFrequencyInput = z.strictObject({ revisionId: z.uuid(), frequency: z.enum(updateFrequencies).nullable() });
+export type DeclareRuleInput = z.infer<typeof declareRuleInput>;
+export type RemoveRuleInput = z.infer<typeof removeRuleInput>;
+export type DeclareFrequencyInput = z.infer<typeof declareFrequencyInput>;
 
 /** Without control characters: a name is shown, logged and sent in a header. */
 export const fileNameInput = z.string().trim().min(1).max(200).regex(/^\P{Cc}*$/u);

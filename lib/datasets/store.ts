@@ -3,6 +3,7 @@ import type { Db, Prisma } from '@/lib/db';
 import type { Measured } from './measure/job';
 import type { SampleFile } from './measure/run-measurement';
 import { writePrivacyReport } from './privacy/store';
+import { gradeRevision } from './quality/grade-revision';
 import type { FileFormat } from './schema';
 
 const revisionSelect = {
@@ -43,7 +44,9 @@ export async function writeMeasured(db: Db, { revisionId, measured, sample: file
   if (file) await writePublishedSample(db, { revisionId, file, at });
   await db.revisionProfile.create({ data: { revisionId, columns: columns as unknown as Prisma.InputJsonValue, sample: sample as unknown as Prisma.InputJsonValue, table: table as unknown as Prisma.InputJsonValue, rules: rules as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
   await writePrivacyReport(db, { revisionId, privacy, at });
-  return db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
+  const row = await db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
+  await gradeRevision(db, { revisionId, at });
+  return row;
 }
 
 /** Puts the sample in the place of the one before. */

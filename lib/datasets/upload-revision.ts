@@ -8,7 +8,10 @@ import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
 import { formatOfName, isGzipName } from './core/file-format';
+import { beginMeasurement, followMeasurement } from './follow-measurement';
 import { runMeasurement } from './measure/run-measurement';
+import { withKeys } from './measure/run-rules';
+import { findNewestOwnTable, listRules } from './quality/store';
 import { listHiddenColumns } from './privacy/store';
 import { sampleKey } from './sample-key';
 import { removeRevision, removeUnusedObject } from './remove-revision';
@@ -23,6 +26,8 @@ export type UploadInput = {
   readonly datasetId?: string | undefined;
   /** The revision of the same dataset that these bytes were made from, when they were made by the exchange (generalised, for instance). */
   readonly derivedFromId?: string | undefined;
+  /** Measuring may go on after the answer: it is waited for this long, then the revision is answered as it is, being measured. */
+  readonly inBackground?: { readonly waitMilliseconds: number; readonly onFault: (fault: unknown) => void } | undefined;
   /** What the sender says; checked before anything is read, never trusted afterwards. */
   readonly declaredBytes?: number | undefined;
 };
@@ -48,7 +53,14 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
     await removeUnusedObject(ctx.db, stored.value.sha256);
     return refused(ctx, { code: 'file-empty' }, input.fileName);
   }
-  return measure(ctx, await begin(ctx, { ...input, ownerId, format: format.value, stored: stored.value }));
+  const revision = await begin(ctx, { ...input, ownerId, format: format.value, stored: stored.value });
+  const measuring = measure(ctx, revision, ownerId);
+  if (!input.inBackground) return measuring;
+  const { waitMilliseconds, onFault } = input.inBackground;
+  const early = await Promise.race([measuring, new Promise<null>((go) => { setTimeout(() => { go(null); }, waitMilliseconds).unref(); })]);
+  if (early !== null) return early;
+  void measuring.catch(onFault);
+  return ok(toRevisionView(revision));
 }
 
 type Beginning = UploadInput & { readonly ownerId: AccountId; readonly format: FileFormat; readonly stored: StoredBytes };
@@ -60,17 +72,26 @@ function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, form
     if (!(await storage().exists(stored.sha256))) throw new Error('The stored bytes were removed while they were being taken in');
     const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '') }));
     const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now(), derivedFromId: derivedFromId ?? null });
+    await beginMeasurement(tx, { revisionId: revision.id, ownerId, fileName, at: ctx.now() });
     await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
     return revision;
   });
 }
 
-async function measure(ctx: Context, revision: RevisionRow): Promise<Result<RevisionView>> {
+async function measure(ctx: Context, revision: RevisionRow, ownerId: AccountId): Promise<Result<RevisionView>> {
   let isKept = false;
+  const progress = followMeasurement(ctx, revision.id);
   try {
     const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName };
-    const found = await runMeasurement(table, { key: sampleKey(revision.datasetId), hidden: await listHiddenColumns(ctx.db, revision) });
-    if (!found.ok) return await refused(ctx, found.refusal, revision.fileName);
+    const found = await runMeasurement(table, {
+      key: sampleKey(revision.datasetId), hidden: await listHiddenColumns(ctx.db, revision),
+      rules: async (scratch) => withKeys(await listRules(ctx.db, revision), (datasetId) => findNewestOwnTable(ctx.db, { datasetId, ownerId }), scratch),
+      onProgress: progress.report,
+    });
+    if (!found.ok) {
+      await progress.end(found.refusal);
+      return await refused(ctx, found.refusal, revision.fileName);
+    }
     const ready = await ctx.db.$transaction(async (tx) => {
       const row = await writeMeasured(tx, { revisionId: revision.id, ...found.value, at: ctx.now() });
       const { rowCount, columnCount } = found.value.measured;
@@ -80,6 +101,7 @@ async function measure(ctx: Context, revision: RevisionRow): Promise<Result<Revi
     isKept = true;
     return ok(toRevisionView(ready));
   } finally {
+    await progress.end(null);
     if (!isKept) await removeRevision(ctx.db, revision);
   }
 }

@@ -1,6 +1,6 @@
 import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/behaviour';
 import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
-import { sweepStorage } from '@/lib/datasets';
+import { gradeListings, sweepStorage } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
@@ -28,6 +28,7 @@ export const jobs: readonly Job[] = [
   { name: 'renew-subscriptions', cron: '*/10 * * * *', run: (ctx) => renewSubscriptions(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
+  { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];
 

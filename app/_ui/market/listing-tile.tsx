@@ -4,11 +4,12 @@ import type { ListingCard } from '@/lib/catalog/schema';
 import { licenceKey, type LicenceKey } from '@/app/_i18n/licence-key';
 import type { Locale } from '@/lib/shared/locale';
 import { formatBytes, formatCompact } from '../format';
+import { GradeMark } from '../quality/grade-mark';
 import { CategoryIcon } from './category-icon';
 import { PriceText } from './price-text';
 
 /** The `common` messages, from `translator` on the server or `useTranslations` in an island: the tile itself imports neither. */
-export type CommonWords = (key: 'free' | `category.${ListingCard['category']}` | LicenceKey | 'fact.rows' | 'fact.columns' | 'fact.size' | 'sales', values?: Record<string, string | number>) => string;
+export type CommonWords = (key: 'free' | `category.${ListingCard['category']}` | LicenceKey | 'fact.rows' | 'fact.columns' | 'fact.size' | 'fact.grade' | 'sales', values?: Record<string, string | number>) => string;
 
 type ListingTileProps = {
   readonly card: ListingCard;
@@ -28,6 +29,7 @@ export function ListingTile({ card, locale, t, level = 3, note }: ListingTilePro
           <CategoryIcon category={card.category} className="size-3.5 shrink-0" />
           <span className="truncate">{t(`category.${card.category}`)}</span>
         </span>
+        {card.qualityGrade === null ? null : <span className="ml-auto"><GradeMark grade={card.qualityGrade} label={t('fact.grade', { grade: card.qualityGrade })} /></span>}
         <span className="shrink-0 text-base font-semibold"><PriceText priceMinor={card.priceMinor} currency={card.currency} locale={locale} freeLabel={t('free')} /></span>
       </div>
       <Heading className="mt-2 text-base leading-snug font-semibold">

@@ -1,11 +1,12 @@
 import type { Db, Prisma } from '@/lib/db';
 import { toMinor } from '@/lib/shared/money';
+import type { QualityGrade } from '@/lib/datasets/schema';
 import type { Category, LicenceCode, ListingCard } from '../schema';
 
 /** Exactly what a card shows. */
 export const cardSelect = {
   id: true, slug: true, title: true, subtitle: true, category: true, licenceCode: true, priceMinor: true, currency: true,
-  rowCount: true, columnCount: true, byteSize: true, format: true, salesCount: true, createdAt: true, publishedAt: true,
+  rowCount: true, columnCount: true, byteSize: true, format: true, qualityGrade: true, salesCount: true, createdAt: true, publishedAt: true,
   seller: { select: { name: true, slug: true } },
 } as const satisfies Prisma.ListingSelect;
 
@@ -49,6 +50,7 @@ export function cardOf(row: CardRow): ListingCard {
     // Both are checked against the closed lists before they are written.
     category: row.category as Category,
     licenceCode: row.licenceCode as LicenceCode,
+    qualityGrade: row.qualityGrade as QualityGrade | null,
     sellerName: seller.name,
     sellerSlug: seller.slug,
     priceMinor: toMinor(row.priceMinor ?? 0n),

@@ -20,6 +20,9 @@ export type MeasureJob = {
   readonly rules?: readonly RuleJob[];
 };
 
+/** The values of one column, written to the sample's path. */
+export type KeysJob = MeasureJob & { readonly column: string };
+
 /** `keys`: for a foreign key, a Parquet file of the values there are. */
 export type RuleJob = { readonly id: string; readonly rule: QualityRule; readonly keys?: string };
 

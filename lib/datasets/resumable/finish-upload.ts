@@ -19,20 +19,23 @@ const rememberedMilliseconds = 10 * 60_000;
  * Takes what has arrived whole into the exchange. What was refused would be refused again and goes; after a fault, or without room, the partial
  * files stay and it can be asked again.
  */
-export async function finishUpload(ctx: Context, input: FinishUploadInput): Promise<Result<RevisionView>> {
+export async function finishUpload(ctx: Context, input: FinishUploadInput, onFault: (fault: unknown) => void = () => undefined): Promise<Result<RevisionView>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   const key = JSON.stringify([who.value.accountId, input]);
   const known = answers.get(key);
   if (known) return known;
-  const answer = takeIn(ctx, input, who.value.accountId);
+  const answer = takeIn(ctx, input, { accountId: who.value.accountId, onFault });
   answers.set(key, answer);
   const forget = () => { answers.delete(key); };
   void answer.then(({ ok: isKept }) => { if (isKept) setTimeout(forget, rememberedMilliseconds).unref(); else forget(); }, forget);
   return answer;
 }
 
-async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, accountId: string): Promise<Result<RevisionView>> {
+/** What is small is measured before the answer; the rest goes on behind it. */
+const waitMilliseconds = 2_500;
+
+async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, { accountId, onFault }: { readonly accountId: string; readonly onFault: (fault: unknown) => void }): Promise<Result<RevisionView>> {
   const arrived: Arrived[] = [];
   for (const { uploadId, fileName } of files) {
     const upload = await findOwnUpload(uploadId, accountId);
@@ -45,7 +48,7 @@ async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, acc
   const declaredBytes = arrived.reduce((sum, { upload }) => sum + upload.byteSize, 0);
   const bytes = open(arrived);
   try {
-    const result = await uploadRevision(ctx, { fileName: fileName.value, bytes, datasetId, declaredBytes });
+    const result = await uploadRevision(ctx, { fileName: fileName.value, bytes, datasetId, declaredBytes, inBackground: { waitMilliseconds, onFault } });
     if (result.ok || result.refusal.code !== 'storage-full') for (const { upload } of arrived) await resumableStore().remove(upload.id).catch(() => undefined);
     return result;
   } finally {

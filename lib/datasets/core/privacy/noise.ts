@@ -1,4 +1,5 @@
 import type { ColumnProfile, Histogram } from '../../schema';
+import { bareDetail } from '../shown-detail';
 
 /** Groups of fewer rows are told as none. */
 export const smallestGroup = 10;
@@ -21,7 +22,7 @@ export function noisedColumns(columns: readonly ColumnProfile[], uniform: Unifor
   const group = (count: number): number => { const value = noised(count); return value < smallestGroup ? 0 : value; };
   return columns.map((column) => ({
     ...column, nullCount: group(column.nullCount), distinctCount: noised(column.distinctCount), isDistinctExact: false,
-    min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: noisedHistogram(column.histogram, group),
+    min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: noisedHistogram(column.histogram, group), ...bareDetail(column.detail),
   }));
 }
 

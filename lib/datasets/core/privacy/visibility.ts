@@ -1,5 +1,6 @@
 import type { VisibilityChoice, VisibilityMode } from '../../privacy/inputs';
 import type { ColumnFinding, ColumnProfile, Histogram, ProfileView } from '../../schema';
+import { bareDetail, shownDetail } from '../shown-detail';
 import { needsAnswer } from '../personal-data/column-scan';
 
 type Found = Pick<ColumnFinding, 'column' | 'category' | 'isFlagged'> & { readonly verdict?: 'OPEN' | 'CONFIRMED' | 'REJECTED' };
@@ -30,7 +31,7 @@ export function publicProfile(profile: ProfileView, { findings, choice, minTopCo
     switch (mode(column.name)) {
       case 'HIDE': return [];
       case 'BUCKET': return [bucketed(column, minTopCount)];
-      case 'SHOW': return [{ ...column, histogram: withoutRare(column.histogram, minTopCount) }];
+      case 'SHOW': return [{ ...column, histogram: withoutRare(column.histogram, minTopCount), ...shownDetail(column.detail, minTopCount) }];
     }
   });
   return {
@@ -47,7 +48,7 @@ function withoutRare(histogram: Histogram, minTopCount: number): Histogram {
 
 /** Every named value goes, bins become five; a bin with fewer rows than the least count is told as empty. */
 function bucketed(column: ColumnProfile, minTopCount: number): ColumnProfile {
-  return { ...column, min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: coarse(column.histogram, minTopCount) };
+  return { ...column, min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: coarse(column.histogram, minTopCount), ...bareDetail(column.detail) };
 }
 
 function coarse(histogram: Histogram, minTopCount: number): Histogram {

@@ -13,6 +13,9 @@ export const gradeFloors: readonly (readonly [QualityGrade, number])[] = [['A', 
 export const priorRows = 10;
 /** No dimension pulls the mean down further than this, so that one zero doesn't make all the others worthless. */
 export const lowestScore = 0.05;
+/** What the page that explains the grade shows: the constants themselves. */
+export const qualityFormulaFacts = { version: qualityFormula, weights: dimensionWeights, floors: gradeFloors, priorRows, lowestScore } as const;
+
 /** What is read from the rows, and so is the less certain the fewer they are. */
 const shrunk: ReadonlySet<QualityDimension> = new Set(['completeness', 'uniqueness', 'consistency', 'accuracy', 'precision']);
 

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
-import { getPublicProfile } from '@/lib/datasets';
+import { getPublicProfile, getPublicQuality } from '@/lib/datasets';
 import { client } from '@/lib/db';
 import { getMenu, getPricePosition } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
@@ -18,6 +18,8 @@ import { datasetLinkedData } from './_parts/linked-data';
 import { Related } from '@/app/_ui/market/related.client';
 import { RecordView } from '@/app/_ui/market/record-view.client';
 import { PlainProse } from '@/app/_ui/plain-prose';
+import { ColumnDetails } from '@/app/_ui/quality/column-details';
+import { QualityPart } from '@/app/_ui/quality/quality-part';
 import { placeOrderAction, requestOfferAction } from './actions';
 
 export const revalidate = 300;
@@ -48,7 +50,9 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const db = client();
   const listing = await findPublishedListing(db, { slug });
   if (!listing) notFound();
-  const [profile, menu, position] = await Promise.all([getPublicProfile(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id })]);
+  const [profile, menu, position, quality] = await Promise.all([
+    getPublicProfile(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }), getPublicQuality(db, { revisionId: listing.revisionId }),
+  ]);
   const licence = findLicence(listing.licenceCode, locale);
   const t = translator(locale, 'market.dataset');
   return (
@@ -69,7 +73,8 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
             </section>
           ) : null}
           {profile ? <SampleTable locale={locale} profile={profile} /> : null}
-          {profile ? <ColumnDictionary locale={locale} profile={profile} /> : null}
+          {profile ? <div className="space-y-4"><ColumnDictionary locale={locale} profile={profile} /><ColumnDetails locale={locale} columns={profile.columns} /></div> : null}
+          {quality ? <QualityPart locale={locale} view={quality} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
           <LicencePart locale={locale} licence={licence} />
           <SourcePart locale={locale} listing={listing} profile={profile} />

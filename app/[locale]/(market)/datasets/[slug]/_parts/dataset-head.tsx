@@ -29,7 +29,7 @@ export function DatasetHead({ locale, listing }: { readonly locale: Locale; read
         {listing.isDemo ? <Badge tone="info">{common('demo')}</Badge> : null}
       </div>
       <nav aria-label={t('onThisPage')} className="-mx-2 mt-5 -mb-2 flex gap-1 overflow-x-auto text-sm">
-        {(['sample', 'columns', 'price', 'licence', 'source'] as const).map((part) => (
+        {(['sample', 'columns', 'quality', 'price', 'licence', 'source'] as const).map((part) => (
           <a key={part} href={`#${part}`} className="inline-flex min-h-9 items-center rounded-lg px-2.5 font-medium whitespace-nowrap text-ink-soft hover:bg-sunken hover:text-ink">{t(`part.${part}`)}</a>
         ))}
       </nav>

@@ -1,11 +1,14 @@
 import { notFound } from 'next/navigation';
-import { getOwnProfile } from '@/lib/datasets';
+import { getMeasurement, getOwnProfile } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
+import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { formatBytes, formatCount, formatPercent } from '@/app/_ui/format';
+import { MeasuringPanel } from '@/app/_ui/quality/measuring-panel.client';
+import { OwnQualityPart } from '@/app/_ui/quality/own-quality';
 import { Stat } from '@/app/_ui/stat';
 import { ColumnDictionary } from '../../../../(market)/datasets/[slug]/_parts/column-dictionary';
 import { SampleTable } from '../../../../(market)/datasets/[slug]/_parts/sample-table';
@@ -13,7 +16,8 @@ import { SampleTable } from '../../../../(market)/datasets/[slug]/_parts/sample-
 type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string };
 
 export async function ProfileStep({ locale, ctx, revisionId }: Props) {
-  const profile = await getOwnProfile(ctx, { revisionId });
+  const [measurement, profile] = await Promise.all([getMeasurement(ctx, { revisionId }), getOwnProfile(ctx, { revisionId })]);
+  if (measurement.ok && measurement.value.state !== 'ready') return <Messages locale={locale} namespaces={['common.offline', 'refusals', 'quality.measuring']}><MeasuringPanel locale={locale} revisionId={revisionId} initial={measurement.value} /></Messages>;
   if (!profile.ok) return notFound();
   const t = translator(locale, 'seller.profile');
   const { rowCount, distinctRowCount, columnCount, completeness, byteSize, format, sha256, fileName } = profile.value.revision;
@@ -31,6 +35,7 @@ export async function ProfileStep({ locale, ctx, revisionId }: Props) {
         <Stat label={t('size')} value={formatBytes(byteSize, locale)} hint={format} />
         <Stat label={t('checksum')} value={<span className="font-mono text-base break-all">{sha256.slice(0, 12)}…</span>} hint={t('checksumHint')} />
       </dl>
+      <OwnQualityPart locale={locale} ctx={ctx} revisionId={revisionId} columns={profile.value.columns} />
       <ColumnDictionary locale={locale} profile={profile.value} />
       <Alert tone="warn">{t('sampleLead')}</Alert>
       <SampleTable locale={locale} profile={profile.value} />
