@@ -9,6 +9,7 @@ export const suites = {
   start: async (): Promise<Suite> => import('./start'),
   market: async (): Promise<Suite> => import('./market'),
   behaviour: async (): Promise<Suite> => import('./behaviour'),
+  serving: async (): Promise<Suite> => import('./serving'),
   pricing: async (): Promise<Suite> => import('./pricing'),
   audit: async (): Promise<Suite> => import('./audit'),
   monitoring: async (): Promise<Suite> => import('./monitoring'),

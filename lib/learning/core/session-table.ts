@@ -59,7 +59,15 @@ export function sessionTable(sessions: readonly Session[]): SessionTable {
   };
 }
 
-function holdersOf(starts: Int32Array, items: readonly number[], counts: readonly number[]): Pick<SessionTable, 'holderStarts' | 'holders'> {
+/** The whole table from what is stored of it: the visits of each item follow from the items of each visit. */
+export function tableOf({ nameOf, starts, items, places, at, idf }: Pick<SessionTable, 'nameOf' | 'starts' | 'items' | 'places' | 'at' | 'idf'>): SessionTable {
+  const counts = new Array<number>(nameOf.length).fill(0);
+  for (const item of items) counts[item] = (counts[item] ?? 0) + 1;
+  const numberOf = new Map(nameOf.map((name, item) => [name, item]));
+  return { sessionCount: starts.length - 1, itemCount: nameOf.length, numberOf, nameOf, starts, items, places, at, idf, ...holdersOf(starts, items, counts) };
+}
+
+function holdersOf(starts: Int32Array, items: ArrayLike<number>, counts: readonly number[]): Pick<SessionTable, 'holderStarts' | 'holders'> {
   const holderStarts = new Int32Array(counts.length + 1);
   counts.forEach((count, item) => { holderStarts[item + 1] = (holderStarts[item] ?? 0) + count; });
   const next = holderStarts.slice();

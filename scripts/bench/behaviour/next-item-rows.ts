@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { blendedIndex, featureSource, itemRules, pairedInterval, sessionIndex, sessionTable, sknn, standardBlend, stan, vsknn, vstan, type FeatureSource, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
+import { blendedIndex, decodeIndex, encodeIndex, featureSource, itemRules, pairedInterval, sessionIndex, sessionTable, sknn, standardBlend, stan, vsknn, vstan, type FeatureSource, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
@@ -47,8 +47,17 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
     say(method);
     evaluations.set(method, evaluate(recommend, test, facts));
   }
+  const stored = (['full', 'compact', 'smallest'] as const).map((precision) => {
+    const file = encodeIndex({ table, rules, origin: { builtAt: 0, newestEventId: '0', since: '' } }, precision);
+    const back = decodeIndex(file);
+    if (!back.ok) throw new Error(`An index that was just written is ${back.fault}`);
+    say(`stored ${precision}: ${round(file.length / 1e6, 2)} MB`);
+    const read = featureSource(back.contents.table, back.contents.rules, sessionIndex(back.contents.table, learnt.parameters));
+    evaluations.set(`databourse-stored-${precision}`, evaluate(blended(blendedIndex(read, ours?.weights ?? standardBlend)), test, facts));
+    return [`databourse-stored-${precision}`, file.length] as const;
+  });
   const peer = evaluations.get('vsknn');
-  return protocols.flatMap((protocol) => [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol]), indexMb: round(megabytes, 1) })));
+  return protocols.flatMap((protocol) => [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol]), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter(([name]) => name === method).map(([, bytes]) => ['fileMb', round(bytes / 1e6, 3)])) })));
 }
 
 function ablations(source: FeatureSource, { packed, split }: Learnt): Method[] {

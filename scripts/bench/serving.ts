@@ -1,0 +1,63 @@
+import { performance } from 'node:perf_hooks';
+import { blendedIndex, decodeIndex, encodeIndex, featureSource, itemRules, sessionIndex, sessionTable, standardBlend, vstan, type Session } from '@/lib/learning';
+import { seededRandom } from '@/lib/shared/seeded-random';
+import { round } from './median';
+import type { BenchRow } from './suites';
+
+const [sessionCount, itemCount, queryCount] = [1_000_000, 100_000, 5_000];
+const limits = { p50ms: 1, p99ms: 5, megabytes: 300 } as const;
+
+/** One recommendation out of a million sessions and a hundred thousand items held in memory, from a file as every web process loads it. */
+export function run(say: (line: string) => void): Promise<readonly BenchRow[]> {
+  const sessions = inventSessions();
+  say(`${sessionCount} sessions invented`);
+  const startedAt = performance.now();
+  const table = sessionTable(sessions);
+  const tableSeconds = (performance.now() - startedAt) / 1_000;
+  const rules = itemRules(table);
+  const buildSeconds = (performance.now() - startedAt) / 1_000;
+  say(`built in ${round(buildSeconds, 1)} s (the table in ${round(tableSeconds, 1)} s)`);
+  const file = encodeIndex({ table, rules, origin: { builtAt: 0, newestEventId: '0', since: '' } });
+  const queries = sessions.slice(-queryCount).map((session) => session.items.slice(0, 1 + (session.items.length >> 1)));
+  sessions.length = 0;
+  return Promise.resolve([measure(file, queries, buildSeconds, say)]);
+}
+
+function measure(file: Uint8Array, queries: readonly (readonly string[])[], buildSeconds: number, say: (line: string) => void): BenchRow {
+  globalThis.gc?.();
+  const before = process.memoryUsage();
+  const startedAt = performance.now();
+  const answer = decodeIndex(file);
+  if (!answer.ok) throw new Error(answer.fault);
+  const { table, rules } = answer.contents;
+  const ranking = blendedIndex(featureSource(table, rules, sessionIndex(table, vstan)), standardBlend);
+  const loadMs = performance.now() - startedAt;
+  globalThis.gc?.();
+  const after = process.memoryUsage();
+  const megabytes = (after.arrayBuffers - before.arrayBuffers + after.heapUsed - before.heapUsed) / 1e6;
+  const now = table.at.at(-1) ?? 0;
+  for (const query of queries.slice(0, 500)) ranking.recommend({ query, now, size: 20 });
+  const times = queries.map((query) => {
+    const askedAt = performance.now();
+    ranking.recommend({ query, now, size: 20 });
+    return performance.now() - askedAt;
+  }).toSorted((a, b) => a - b);
+  const at = (share: number): number => times[Math.floor(share * times.length)] ?? 0;
+  say(`loaded in ${round(loadMs, 0)} ms`);
+  return {
+    sessions: table.sessionCount, items: table.itemCount, events: table.items.length, buildSeconds: round(buildSeconds, 1), fileMb: round(file.length / 1e6, 1), loadMs: round(loadMs, 0), memoryMb: round(megabytes, 0), memoryLimitMb: limits.megabytes,
+    p50ms: round(at(0.5), 3), p50LimitMs: limits.p50ms, p90ms: round(at(0.9), 3), p99ms: round(at(0.99), 3), p99LimitMs: limits.p99ms, garbageCollected: globalThis.gc ? 'yes' : 'no (run node with --expose-gc for the least memory)',
+  };
+}
+
+/** Popularity falls off as in shops (Zipf), a session stays near where it began, and lasts five steps on average. */
+function inventSessions(): Session[] {
+  const random = seededRandom(1);
+  const names = Array.from({ length: itemCount }, (_, item) => `item-${String(item).padStart(6, '0')}`);
+  const popular = (): number => Math.floor(itemCount ** random()) - 1;
+  return Array.from({ length: sessionCount }, (_, index): Session => {
+    const [home, length] = [popular(), 2 + Math.floor(-3 * Math.log(1 - random()))];
+    const items = Array.from({ length: Math.min(60, length) }, () => names[random() < 0.7 ? Math.min(itemCount - 1, Math.abs(home + Math.floor((random() - 0.5) * 60))) : popular()] ?? '');
+    return { id: String(index), items, at: 1_700_000_000 + index * 5 };
+  });
+}
