@@ -8,7 +8,7 @@ import { client, type Actor, type Context, type Role } from '@/lib/db';
 import { env } from '@/lib/env';
 import { findSession } from '@/lib/identity';
 import type { Locale } from '@/lib/shared/locale';
-import { readClientAddress, readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
+import { isAutomated, readClientAddress, readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
 
 /** Once per request, however many parts of a page ask. */
 const findActor = cache(async (): Promise<Actor> => {
@@ -31,7 +31,7 @@ export async function requestContext(locale?: Locale): Promise<Context> {
   return {
     db: client(), actor, now: () => new Date(), requestId: list.get('x-request-id') ?? randomUUID(),
     locale: locale ?? readRequestLocale(list), hasGpcSignal: readGpcSignal(list),
-    address: readClientAddress(list), userAgent: (list.get('user-agent') ?? '').slice(0, 400),
+    address: readClientAddress(list), userAgent: (list.get('user-agent') ?? '').slice(0, 400), isAutomated: isAutomated(list),
   };
 }
 

@@ -35,6 +35,12 @@ export function readClientAddress(headers: HeaderReader): string {
   return headers.get('x-client-address') ?? 'unknown';
 }
 
+/** Crawlers and libraries that name themselves; a browser without a name is none. What hides is bounded by other means. */
+export function isAutomated(headers: HeaderReader): boolean {
+  const agent = headers.get('user-agent') ?? '';
+  return agent === '' || /bot\b|crawl|spider|slurp|curl\/|wget\/|python-|go-http|java\/|okhttp|axios|node-fetch|undici|libwww|scrapy|httpclient|preview|monitor/i.test(agent);
+}
+
 /** A changing request comes from our own pages: Fetch Metadata says so, or else Origin does. Neither: refused. */
 export function isSameOrigin(headers: HeaderReader): boolean {
   const site = headers.get('sec-fetch-site');

@@ -5,6 +5,7 @@ import { deleteDecisionsBefore, deleteDecisionsOf } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { dropModels } from './models';
+import { deleteImpressionsBefore, deleteImpressionsOf } from './store-impressions';
 import { deleteBefore, deleteOf, dropPurpose, listOwn, listTitles } from './store';
 
 /** Takes away whatever was kept for a purpose that is not agreed to now; what is left without a purpose is deleted. */
@@ -16,7 +17,7 @@ export async function forgetActivity(ctx: Context): Promise<Result<{ deletedCoun
     for (const purpose of purposes) if (!granted.includes(purpose)) await dropPurpose(tx, { subject, purpose });
     const kept = granted[0];
     // What was decided about her goes with the permission to decide.
-    if (!granted.includes('personalisation')) await deleteDecisionsOf(tx, { subject });
+    if (!granted.includes('personalisation')) { await deleteDecisionsOf(tx, { subject }); await deleteImpressionsOf(tx, { subject }); }
     return kept === undefined ? deleteOf(tx, { subject }) : 0;
   });
   dropModels();
@@ -29,6 +30,7 @@ const decisionDays = 60;
 /** Retention: nothing is kept longer than the notice says. */
 export async function expireEvents(ctx: Context, { days }: { readonly days: number }): Promise<number> {
   await deleteDecisionsBefore(ctx.db, { at: new Date(ctx.now().getTime() - decisionDays * 24 * 60 * 60 * 1000) });
+  await deleteImpressionsBefore(ctx.db, { at: new Date(ctx.now().getTime() - days * 24 * 60 * 60 * 1000) });
   return deleteBefore(ctx.db, { at: new Date(ctx.now().getTime() - days * 24 * 60 * 60 * 1000) });
 }
 

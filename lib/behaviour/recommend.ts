@@ -1,17 +1,24 @@
+import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
+import type { z } from 'zod';
 import { listCards, listPopular } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
-import { keepDecision, servingVersion, StaleModel, withFallback } from '@/lib/registry';
+import { findNamedVersion, keepDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
+import { pickArm } from './core/pick-arm';
+import { slowGuard } from './core/slow-guard';
 import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
 import { getModels, retentionDays, type Models } from './models';
-import type { RecommendationList, RecommendInput } from './schema';
+import { recommendInput, type RecommendationList, type RecommendInput } from './schema';
+import { countShownList } from './shown-counts';
 import { listOwnedIds, listRecent } from './store';
+import { findRunningExperiment } from './store-experiments';
+import { insertImpressions } from './store-impressions';
 
 /** As much of the past as a visit can hold; older items weigh next to nothing. */
 const historyLength = 50;
@@ -24,34 +31,66 @@ const staleMilliseconds = 15 * 60_000;
 /** Waiting for the first index of a process included. */
 const limitMilliseconds = 2_000;
 
-type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[] };
+/** One a process: a process that is starved of time answers with the baseline for a while. */
+const guard = slowGuard();
+
+type Wish = z.output<typeof recommendInput>;
+type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[]; /** Null where nothing may be kept of who was shown the list. */ readonly subject: string | null };
 
 /** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. */
-export function recommend(ctx: Context, input: RecommendInput): Promise<Result<RecommendationList>> {
+export function recommend(ctx: Context, wanted: RecommendInput): Promise<Result<RecommendationList>> {
+  const input = recommendInput.parse(wanted);
   return watch('next-item', async () => {
     const { value } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input), baseline: () => listBaseline(ctx, input) });
-    return value;
+    return value.ok ? ok(await logShown(ctx, input, value.value)) : value;
   });
 }
 
+type Made = RecommendationList & { readonly subject: string | null; readonly arm: string };
+
+/** Every list that is shown is counted with its version and places: with consent as hers, without as a number of the day. */
+async function logShown(ctx: Context, { surface }: Wish, { subject, arm, ...list }: Made): Promise<RecommendationList> {
+  if (surface === undefined || list.items.length === 0) return list;
+  const at = ctx.now();
+  if (subject === null) countShownList({ day: at.toISOString().slice(0, 10), surface, model: list.modelVersion, size: list.items.length });
+  else {
+    const listId = randomUUID();
+    await insertImpressions(ctx.db, list.items.map(({ card, reason }, index) => ({ listId, subject, surface, model: list.modelVersion, arm, position: index + 1, listingId: card.id, reason: reason.code, isDemo: countsAsDemo(), at })));
+  }
+  return list;
+}
+
+/** The version that serves this person: her arm's while an experiment runs, else the registry's. */
+async function versionFor(ctx: Context, subject: string): Promise<{ readonly version: string; readonly parameters: unknown; readonly isCanary: boolean; readonly arm: string }> {
+  const experiment = await findRunningExperiment(ctx.db);
+  if (experiment) {
+    const arm = pickArm(experiment.id, subject);
+    const found = await findNamedVersion(ctx.db, { model: 'next-item', version: experiment[arm] });
+    if (found) return { version: found.version, parameters: found.parameters, isCanary: false, arm };
+  }
+  const serving = await servingVersion(ctx.db, { model: 'next-item', key: subject, now: ctx.now() });
+  return { version: serving?.version ?? itemVersion, parameters: serving?.parameters, isCanary: serving?.isCanary ?? false, arm: '' };
+}
+
 /** What stands in when the model doesn't answer: what sells, the same for everybody. */
-async function listBaseline(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
+async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Result<Made>> {
   const cards = await listPopular(ctx.db, { size, excludeIds: listingId === undefined ? [] : [listingId] });
   const items = cards.map((card) => ({
     card, reason: card.salesCount > 0 ? { code: 'popular', salesCount: card.salesCount } as const : { code: 'new' } as const,
     why: { score: card.salesCount, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesCount } as const] },
   }));
-  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity' });
+  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', subject: null, arm: '' });
 }
 
-async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): Promise<Result<RecommendationList>> {
+async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Promise<Result<Made>> {
+  if (guard.isResting(ctx.now().getTime())) throw new SlowModel('the model was too slow a moment ago');
   const models = await getModels(ctx.db, ctx.now());
   if (ctx.now().getTime() - models.builtAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
   observe('next-item', 'age', (ctx.now().getTime() - models.builtAt) / 1_000);
-  const { because, history, hidden } = await personalFacts(ctx, models);
+  const { because, history, hidden, subject } = await personalFacts(ctx, models, mode);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version, explain } = because === null ? await askNeighbours(ctx, models, query, seen) : { scored: [], version: itemVersion, explain: () => [] };
+  const { scored, version, arm, explain } = because === null ? await askNeighbours(ctx, models, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [] };
   const picked = blend({
     items: models.contents, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
@@ -60,23 +99,24 @@ async function recommendNow(ctx: Context, { listingId, size }: RecommendInput): 
   const items = picked.flatMap(({ id, ...why }) => { const card = cards.get(id); return card ? [{ card, ...why }] : []; });
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
-  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version });
+  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version, subject, arm });
 }
 
 /** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly explain: (item: string) => readonly ScorePart[] }> {
+async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[] }> {
   const subject = behaviourSubject(ctx) ?? '';
-  const serving = await servingVersion(ctx.db, { model: 'next-item', key: subject, now: ctx.now() });
+  const { arm, ...serving } = await versionFor(ctx, subject);
   const startedAt = performance.now();
-  const { isUnderstood, ...model } = readItemModel(serving?.parameters);
-  const version = isUnderstood && serving ? serving.version : itemVersion;
+  const { isUnderstood, ...model } = readItemModel(serving.parameters);
+  const version = isUnderstood ? serving.version : itemVersion;
   const ranker = models.rankerFor(model);
   const content = model.blend ? models.similarTo(query.at(-1) ?? '') : new Map<string, number>();
   const asked = { query, now: ctx.now().getTime() / 1000, size: candidateCount, content };
   const scored = ranker.recommend({ ...asked, without: seen });
   // What is popular stands in for the neighbours when they have nothing to say.
   observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
-  if (serving?.isCanary) {
+  guard.add(performance.now() - startedAt, ctx.now().getTime());
+  if (serving.isCanary) {
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
   }
@@ -84,19 +124,20 @@ async function askNeighbours(ctx: Context, models: Models, query: readonly strin
   await ctx.db.$transaction((tx) => keepDecision(tx, {
     model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
-  return { scored, version, explain: (item) => ranker.explain(asked, item) };
+  return { scored, version, arm, explain: (item) => ranker.explain(asked, item) };
 }
 
-async function personalFacts(ctx: Context, models: Models): Promise<Personal> {
+async function personalFacts(ctx: Context, models: Models, mode: Wish['mode']): Promise<Personal> {
   const consent = await getConsentState(ctx);
   const subject = behaviourSubject(ctx);
-  if (consent.isSuppressedByGpc) return { because: 'gpc', history: [], hidden: [] };
-  if (subject === null || !consent.granted.includes('personalisation')) return { because: 'no-consent', history: [], hidden: [] };
+  if (consent.isSuppressedByGpc) return { because: 'gpc', history: [], hidden: [], subject: null };
+  if (subject === null || !consent.granted.includes('personalisation')) return { because: 'no-consent', history: [], hidden: [], subject: null };
+  if (mode === 'same-for-all') return { because: 'switched-off', history: [], hidden: [], subject: null };
   const since = new Date(ctx.now().getTime() - retentionDays * 24 * 60 * 60 * 1000);
   const events = await listRecent(ctx.db, { subject, since, take: 200 });
   const hidden = await hiddenFrom(ctx, models, events);
   const viewed = [...new Set(events.filter((event) => event.kind !== 'DISMISS' && event.kind !== 'LEAVE').map((event) => event.listingId))].slice(0, historyLength).reverse();
-  return viewed.length === 0 ? { because: 'no-history', history: [], hidden } : { because: null, history: viewed, hidden };
+  return viewed.length === 0 ? { because: 'no-history', history: [], hidden, subject } : { because: null, history: viewed, hidden, subject };
 }
 
 /** What this person owns, sells, or waved away. */

@@ -1,36 +1,59 @@
 import { randomUUID } from 'node:crypto';
 import { getConsentState } from '@/lib/consent';
 import type { Context, Db } from '@/lib/db';
+import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { decideEvent, hourlyCap } from './core/decide-event';
-import type { RecordEventInput } from './schema';
-import { findPublishedSeller, insertEvents, listRecent } from './store';
+import type { RecordEventInput, RecordEventsInput } from './schema';
+import { insertEvents, listPublishedSellers, listRecent, type NewEvent } from './store';
+import { markOutcomes } from './store-impressions';
 
-type Wanted = Omit<RecordEventInput, 'kind'> & { readonly kind: RecordEventInput['kind'] | 'BUY' | 'DOWNLOAD' };
+/** What only the server can know to have happened, beside what a page tells. */
+export type DoneKind = 'SEARCH' | 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD';
+type Wanted = { readonly kind: RecordEventInput['kind'] | DoneKind; readonly listingId: string };
 
 /** Keeps what somebody did, if and only if she agreed to at least one purpose. Whether it was kept changes nothing she sees. */
 export async function recordEvent(ctx: Context, input: RecordEventInput): Promise<Result<{ stored: boolean }>> {
-  return ok({ stored: await keep(ctx.db, ctx, input) });
+  return ok({ stored: (await keep(ctx.db, ctx, [input])) === 1 });
 }
 
-/** The same for a purchase, inside its transaction. */
+/** Many at once, as pages tell them. */
+export async function recordEvents(ctx: Context, { events }: RecordEventsInput): Promise<Result<{ storedCount: number }>> {
+  return ok({ storedCount: await keep(ctx.db, ctx, events) });
+}
+
+/** The same for what the server itself did, inside its transaction. */
+export async function recordDone(tx: Db, ctx: Context, done: { readonly kind: DoneKind; readonly listingId: string }): Promise<void> {
+  await keep(tx, ctx, [done]);
+}
+
 export async function recordPurchase(tx: Db, ctx: Context, { listingId }: { readonly listingId: string }): Promise<void> {
-  await keep(tx, ctx, { kind: 'BUY', listingId });
+  await recordDone(tx, ctx, { kind: 'BUY', listingId });
 }
 
-async function keep(db: Db, ctx: Context, { kind, listingId }: Wanted): Promise<boolean> {
+async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<number> {
   const subject = behaviourSubject(ctx);
-  if (subject === null) return false;
+  // What says of itself that it is a program is nobody's behaviour.
+  if (subject === null || ctx.isAutomated) return 0;
   const consent = await getConsentState({ ...ctx, db });
-  if (consent.granted.length === 0 || consent.noticeVersion === null) return false;
-  const sellerId = await findPublishedSeller(db, { listingId });
-  const isOwn = ctx.actor.kind === 'account' && ctx.actor.accountId === sellerId;
-  if (sellerId === null || isOwn) return false;
+  if (consent.granted.length === 0 || consent.noticeVersion === null) return 0;
   const at = ctx.now();
-  const recent = await listRecent(db, { subject, since: new Date(at.getTime() - 60 * 60 * 1000), take: hourlyCap });
-  const decision = decideEvent({ kind, listingId, at }, recent, randomUUID());
-  if (!decision) return false;
-  await insertEvents(db, [{ subject, visit: decision.visit, kind, listingId, purposes: consent.granted, noticeVersion: consent.noticeVersion, at }]);
-  return true;
+  const sellers = await listPublishedSellers(db, { listingIds: [...new Set(wanted.map((event) => event.listingId))] });
+  const recent = [...await listRecent(db, { subject, since: new Date(at.getTime() - 60 * 60 * 1000), take: hourlyCap })];
+  const origin = ctx.address === undefined ? '' : pseudonym('rate-limit', `${ctx.address} ${at.toISOString().slice(0, 10)}`, 'behaviour');
+  const rows: NewEvent[] = [];
+  for (const { kind, listingId } of wanted) {
+    const sellerId = sellers.get(listingId);
+    const isOwn = ctx.actor.kind === 'account' && ctx.actor.accountId === sellerId;
+    if (sellerId === undefined || isOwn) continue;
+    const decision = decideEvent({ kind, listingId, at }, recent, randomUUID());
+    if (!decision) continue;
+    recent.unshift({ visit: decision.visit, kind, listingId, at });
+    rows.push({ subject, visit: decision.visit, kind, listingId, purposes: consent.granted, noticeVersion: consent.noticeVersion, origin, at });
+  }
+  if (rows.length === 0) return 0;
+  await insertEvents(db, rows);
+  if (consent.granted.includes('personalisation')) for (const { kind, listingId } of rows) await markOutcomes(db, { subject, listingId, kind, at });
+  return rows.length;
 }

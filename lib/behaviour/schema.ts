@@ -2,17 +2,31 @@ import { z } from 'zod';
 import type { ListingCard } from '@/lib/catalog/schema';
 
 export const recordEventInput = z.strictObject({
-  kind: z.enum(['VIEW', 'PREVIEW', 'SAVE', 'DISMISS', 'LEAVE']),
+  kind: z.enum(['VIEW', 'PREVIEW', 'DISMISS', 'LEAVE']),
   listingId: z.uuid(),
 });
 export type RecordEventInput = z.infer<typeof recordEventInput>;
+
+/** What a page gathered since it last told: one request for many looks. */
+export const recordEventsInput = z.strictObject({ events: z.array(recordEventInput).min(1).max(50) });
+export type RecordEventsInput = z.infer<typeof recordEventsInput>;
+
+export const surfaces = ['home', 'dataset', 'search', 'cart', 'digest'] as const;
+export type Surface = (typeof surfaces)[number];
 
 export const recommendInput = z.strictObject({
   /** The listing being looked at, if any. */
   listingId: z.uuid().optional(),
   size: z.number().int().min(1).max(12).default(6),
+  /** Where the list is shown. What nobody is shown (a page about the list) names none and is not counted. */
+  surface: z.enum(surfaces).optional(),
+  /** Not personal for this once, whatever was agreed to. */
+  mode: z.enum(['personal', 'same-for-all']).default('personal'),
 });
-export type RecommendInput = z.infer<typeof recommendInput>;
+export type RecommendInput = z.input<typeof recommendInput>;
+
+export const companionInput = z.strictObject({ listingId: z.uuid(), size: z.number().int().min(1).max(12).default(6) });
+export type CompanionInput = z.output<typeof companionInput>;
 
 /** Why an item is in the list, true by construction. */
 export type Reason =
@@ -31,7 +45,7 @@ export type RecommendationList = {
   readonly items: readonly Recommendation[];
   readonly isPersonal: boolean;
   /** Why it is not personal, when it is not. */
-  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | 'model-unavailable' | null;
+  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | 'model-unavailable' | 'switched-off' | null;
   readonly modelVersion: string;
 };
 

@@ -1,8 +1,8 @@
 import type { Db } from '@/lib/db';
 
 export type NewEvent = {
-  readonly subject: string; readonly visit: string; readonly kind: 'VIEW' | 'PREVIEW' | 'SAVE' | 'BUY' | 'DOWNLOAD' | 'DISMISS' | 'LEAVE';
-  readonly listingId: string; readonly purposes: readonly string[]; readonly noticeVersion: number; readonly at: Date; readonly isDemo?: boolean;
+  readonly subject: string; readonly visit: string; readonly kind: 'VIEW' | 'PREVIEW' | 'SEARCH' | 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD' | 'DISMISS' | 'LEAVE';
+  readonly listingId: string; readonly purposes: readonly string[]; readonly noticeVersion: number; readonly at: Date; readonly isDemo?: boolean; readonly origin?: string;
 };
 
 export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
@@ -35,7 +35,7 @@ export async function deleteBefore(db: Db, { at }: { readonly at: Date }): Promi
 export function listForModels(db: Db, { since, take, upTo }: { readonly since: Date; readonly take: number; readonly upTo?: bigint }) {
   return db.behaviourEvent.findMany({
     where: { at: { gte: since }, purposes: { has: 'personalisation' }, ...(upTo === undefined ? {} : { id: { lte: upTo } }) }, orderBy: { id: 'desc' }, take,
-    select: { id: true, subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true },
+    select: { id: true, subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true, origin: true },
   });
 }
 
@@ -43,8 +43,8 @@ export function listContents(db: Db) {
   return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true } });
 }
 
-export async function findPublishedSeller(db: Db, { listingId }: { readonly listingId: string }): Promise<string | null> {
-  return (await db.listing.findFirst({ where: { id: listingId, status: 'PUBLISHED' }, select: { sellerId: true } }))?.sellerId ?? null;
+export async function listPublishedSellers(db: Db, { listingIds }: { readonly listingIds: readonly string[] }): Promise<ReadonlyMap<string, string>> {
+  return new Map((await db.listing.findMany({ where: { id: { in: [...listingIds] }, status: 'PUBLISHED' }, select: { id: true, sellerId: true } })).map((row) => [row.id, row.sellerId]));
 }
 
 export async function listOwnedIds(db: Db, { accountId }: { readonly accountId: string }): Promise<string[]> {
@@ -54,7 +54,7 @@ export async function listOwnedIds(db: Db, { accountId }: { readonly accountId: 
 /** Distinct people per listing and kind among those who agreed to market statistics. */
 export function countSignals(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ listingId: string; kind: string; people: bigint }[]> {
   return db.$queryRaw`
-    select e."listingId", e.kind::text as kind, count(distinct e.subject) as people from "BehaviourEvent" e join "Listing" l on l.id = e."listingId"
+    select e."listingId", e.kind::text as kind, least(count(distinct e.subject), count(distinct coalesce(nullif(e.origin, ''), e.subject))) as people from "BehaviourEvent" e join "Listing" l on l.id = e."listingId"
     where l."sellerId" = ${sellerId}::uuid and 'market-statistics' = any(e.purposes) and e.kind in ('VIEW', 'SAVE', 'BUY') group by 1, 2`;
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import { makeCheckpoint } from '@/lib/audit';
 import type { Context, PrismaClient } from '@/lib/db';
+import { flushShownCounts } from '@/lib/behaviour';
 import { flushMetrics } from '@/lib/monitoring';
 import { jobs } from './jobs';
 
@@ -45,7 +46,7 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
 
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */
 export function startFlushing(db: PrismaClient, report: JobFrame['report']): RunningJobs {
-  const flush = () => flushMetrics(db).catch((error: unknown) => { report(error, 'metrics'); });
+  const flush = () => Promise.all([flushMetrics(db), flushShownCounts(db)]).catch((error: unknown) => { report(error, 'metrics'); });
   const timer = setInterval(() => { void flush(); }, flushMilliseconds);
   timer.unref();
   return { stop: async () => { clearInterval(timer); await flush(); } };

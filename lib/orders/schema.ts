@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ListingCard } from '@/lib/catalog/schema';
 import { choiceInput, type OwnRequestView, type PlanTerm } from '@/lib/pricing/schema';
 import { maxAmountMinor } from '@/lib/shared/money';
 
@@ -16,6 +17,15 @@ export const placeOrderInput = z.strictObject({
   choice: choiceInput.optional(),
 });
 export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
+
+export const setListedInput = z.strictObject({ listingId: z.uuid(), list: z.enum(['saved', 'cart']), isListed: z.boolean() });
+export type SetListedInput = z.infer<typeof setListedInput>;
+
+export const checkOutInput = z.strictObject({ items: z.array(placeOrderInput.omit({ idempotencyKey: true })).min(1).max(200), idempotencyKey: z.uuid() });
+export type CheckOutInput = z.infer<typeof checkOutInput>;
+
+export type ListedIds = { readonly saved: readonly string[]; readonly cart: readonly string[] };
+export type CartView = { readonly cards: readonly ListingCard[]; readonly goneCount: number; readonly totalMinor: number; readonly balanceMinor: number; readonly currency: string };
 
 export type WalletView = {
   readonly balanceMinor: number;

@@ -13,6 +13,8 @@ type Plan<Value> = {
 };
 
 export class StaleModel extends Error {}
+/** Answered, but too late too often: what stands in is quicker. */
+export class SlowModel extends Error {}
 
 /** An audit row a minute and model, however many requests fell back: the metric counts them all. */
 const reportMilliseconds = 60_000;
@@ -30,7 +32,7 @@ export async function withFallback<Value>(ctx: Context, { model, limitMillisecon
     if (first !== 'slow') return { value: first.value, fellBack: null };
     return await fallBack('slow');
   } catch (error) {
-    return await fallBack(error instanceof StaleModel ? 'stale' : 'error', error);
+    return await fallBack(error instanceof SlowModel ? 'slow' : error instanceof StaleModel ? 'stale' : 'error', error);
   } finally {
     stop.abort();
   }

@@ -36,10 +36,12 @@ export function RecommendationRow({ recommendations, locale, placeholderCount }:
 /** Whether the row was made from the reader's own history, and where that is decided. */
 export function PersonalStatement({ recommendations, locale }: { readonly recommendations: Recommendations; readonly locale: Locale }) {
   const t = useTranslations('market.forYou.statement');
-  const { list } = recommendations;
+  const lists = useTranslations('lists');
+  const { list, isSwitchedOff, switchTo } = recommendations;
   return (
     <p className="min-h-6 text-sm text-ink-soft">
       {list === null ? ' ' : <>{t(list.isPersonal ? 'personal' : list.notPersonalBecause ?? 'no-history')}{' '}</>}
+      {list !== null && (list.isPersonal || isSwitchedOff) ? <><button type="button" className="text-link inline-flex min-h-6 items-center" onClick={() => { switchTo(!isSwitchedOff); }}>{lists(isSwitchedOff ? 'personalOn' : 'personalOff')}</button>{' · '}</> : null}
       {list === null ? null : <Link href={`/${locale}/privacy`} prefetch={false} className="text-link">{t('change')}</Link>}{list === null ? null : <>{' · '}<Link href={`/${locale}/why`} prefetch={false} className="text-link">{t('why')}</Link></>}
     </p>
   );

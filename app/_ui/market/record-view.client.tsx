@@ -2,7 +2,7 @@
 
 import { useEffect } from 'react';
 import { useMe } from '../me.client';
-import { requestJson } from '../request-json.client';
+import { tellLater } from './event-queue.client';
 
 const afterMs = 2_000;
 
@@ -14,7 +14,7 @@ export function RecordView({ listingId }: { readonly listingId: string }) {
   useEffect(() => {
     if (!isAllowed) return;
     const timer = setTimeout(() => {
-      void requestJson('/api/events', { method: 'POST', body: { kind: 'VIEW', listingId }, keepalive: true });
+      tellLater({ kind: 'VIEW', listingId });
     }, afterMs);
     return () => { clearTimeout(timer); };
   }, [isAllowed, listingId]);

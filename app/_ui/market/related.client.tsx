@@ -10,7 +10,7 @@ const size = 6;
 /** What goes with the dataset being looked at. */
 export function Related({ locale, listingId }: { readonly locale: Locale; readonly listingId: string }) {
   const t = useTranslations('market.forYou');
-  const recommendations = useRecommendations(size, listingId);
+  const recommendations = useRecommendations({ size, surface: 'dataset', listingId });
   return (
     <section aria-labelledby="related">
       <div className="mb-4">

@@ -1,11 +1,11 @@
-export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean };
+export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean; /** Pseudonym of address and day; empty or left out where none is known. */ readonly origin?: string };
 /** What was known after an event, and what came next in that visit: 0 view, 1 save, 2 buy, 3 leave. */
 export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean; /** Number of the visit: its cases are not independent. */ readonly group?: number };
 
 /** What is known after an event, in the order of the features. Nothing else is: no age, no place, no device, no name. */
 export const featureNames = ['views', 'previews', 'saves', 'buys', 'last-view', 'last-save', 'last-buy', 'previous-view', 'previous-save', 'previous-buy', 'visit-length', 'repeats', 'save-rate', 'buy-rate'] as const;
 
-const actionOfKind: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, BUY: 2, LEAVE: 3 };
+const actionOfKind: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, CART: 1, BUY: 2, LEAVE: 3 };
 const leave = 3;
 
 /** Cases of all visits, in order of time: only what lies before a case goes into its features. */
@@ -27,7 +27,7 @@ export function readHistory(events: readonly HistoryEvent[], actionsOf: Readonly
     const subject = entryOf(subjects, event.subject, newSubject);
     const known = { features: follow(subject, event, actionOf, ratesOf(listing)), last: actionOf(event), label: labels[index] ?? leave, at: event.at, isDemo: event.isDemo, group: entryOf(visits, `${event.subject} ${event.visit}`, () => visits.size) };
     listing.all += 1;
-    if (event.kind === 'SAVE') listing.save += 1;
+    if (event.kind === 'SAVE' || event.kind === 'CART') listing.save += 1;
     if (event.kind === 'BUY') listing.buy += 1;
     latest.set(event.subject, known);
     return known;
@@ -75,7 +75,8 @@ function follow(subject: Subject, event: HistoryEvent, actionOf: ActionOf, [save
   countOne(subject.kinds, event.kind);
   const [inVisit, ofListing] = [countOne(subject.visits, event.visit), countOne(subject.listings, event.listingId)];
   const count = (kind: string): number => Math.log1p(subject.kinds.get(kind) ?? 0);
-  return [count('VIEW'), count('PREVIEW'), count('SAVE'), count('BUY'), ...oneHot(event), ...oneHot(previous), Math.log1p(inVisit), Math.log1p(ofListing - 1), saveRate, buyRate];
+  const saves = Math.log1p((subject.kinds.get('SAVE') ?? 0) + (subject.kinds.get('CART') ?? 0));
+  return [count('VIEW'), count('PREVIEW'), saves, count('BUY'), ...oneHot(event), ...oneHot(previous), Math.log1p(inVisit), Math.log1p(ofListing - 1), saveRate, buyRate];
 }
 
 function countOne(counts: Map<string, number>, key: string): number {

@@ -11,7 +11,7 @@ export function blendedIndex(source: FeatureSource, blend: BlendWeights): Blende
   const weights = weightsOf(blend);
   return {
     recommend({ without, size, ...query }) {
-      const { items, features, support, anchors } = source.candidatesOf(query);
+      const { items, features, support } = source.candidatesOf(query);
       const scores = Float64Array.from(items, (_, row) => {
         let score = 0;
         for (let column = 0; column < featureCount; column += 1) score += (weights[column] ?? 0) * (features[row * featureCount + column] ?? 0);
@@ -19,8 +19,9 @@ export function blendedIndex(source: FeatureSource, blend: BlendWeights): Blende
       });
       const order = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || (support[b] ?? 0) - (support[a] ?? 0) || ((items[a] ?? '') < (items[b] ?? '') ? -1 : 1);
       const rows = [...items.keys()].filter((row) => !without?.has(items[row] ?? '')).toSorted(order).slice(0, size);
-      return rows.map((row): Blended => ({
-        item: items[row] ?? '', score: scores[row] ?? 0, support: support[row] ?? 0, anchor: anchors[row] ?? '',
+      const anchors = source.anchorsOf(query, rows.map((row) => items[row] ?? ''));
+      return rows.map((row, place): Blended => ({
+        item: items[row] ?? '', score: scores[row] ?? 0, support: support[row] ?? 0, anchor: anchors[place] ?? '',
         parts: itemFeatures.map((name, column) => ({ source: name, amount: (weights[column] ?? 0) * (features[row * featureCount + column] ?? 0) })),
       }));
     },

@@ -20,25 +20,25 @@ const fromContent = 40;
 /** What an index and its rules are asked. `content`: likeness of items to what is looked at, 0 to 1; whoever has no texts leaves it out. */
 export type FeatureQuery = { readonly query: readonly string[]; readonly now: number; readonly content?: ReadonlyMap<string, number> };
 /** Candidates with their features, row after row, and what the neighbours said of each (0 where nothing). */
-export type Candidates = { readonly items: readonly string[]; readonly features: Float64Array; readonly support: Int32Array; readonly anchors: readonly string[] };
+export type Candidates = { readonly items: readonly string[]; readonly features: Float64Array; readonly support: Int32Array };
 
 /** The share of sessions that count as recent. */
 const recentShare = 0.1;
 
-export type FeatureSource = { readonly candidatesOf: (asked: FeatureQuery) => Candidates };
+export type FeatureSource = { readonly candidatesOf: (asked: FeatureQuery) => Candidates; /** Of the query's items the one that most of what the neighbours say of each came through; empty where they say nothing. */ readonly anchorsOf: (asked: FeatureQuery, items: readonly string[]) => string[] };
 
 /** Everything the ranking looks at, from the arrays of one index: a pure function of them and of what is asked. */
 export function featureSource(table: SessionTable, rules: ItemRules, index: SessionIndex): FeatureSource {
   const counts = Float64Array.from({ length: table.itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0));
   const recentFrom = Math.floor(table.sessionCount * (1 - recentShare));
   const recent = Float64Array.from({ length: table.itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - firstFrom(table.holders, table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0, recentFrom));
-  return { candidatesOf: (asked) => candidatesOf({ table, rules, index, counts, recent }, asked) };
+  return { candidatesOf: (asked) => candidatesOf({ table, rules, index, counts, recent }, asked), anchorsOf: ({ query, now }, items) => index.anchors(query, items, { now }) };
 }
 
 type Parts = { readonly table: SessionTable; readonly rules: ItemRules; readonly index: SessionIndex; readonly counts: Float64Array; readonly recent: Float64Array };
 
 function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, now, content }: FeatureQuery): Candidates {
-  const found = index.recommend(query, { now, size: fromNeighbours });
+  const found = index.recommend(query, { now, size: fromNeighbours, isWithoutAnchors: true });
   // An item in every visit can weigh less than nothing: then no share can be told.
   const best = Math.max(0, found[0]?.score ?? 0) || Number.POSITIVE_INFINITY;
   const [last, previous] = [numberOf(table, query.at(-1)), numberOf(table, query.at(-2))];
@@ -63,7 +63,7 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
       own ? 1 : 0, isLast, own && isLast === 0 ? 1 / (query.length - own.place) : 0, own ? Math.log(own.count) : 0, own ? length : 0, neighbours * length, isLast * length, popularity * length,
     ], row * featureCount);
   });
-  return { items, features, support: Int32Array.from(items, (name) => near.get(name)?.support ?? 0), anchors: items.map((name) => near.get(name)?.anchor ?? '') };
+  return { items, features, support: Int32Array.from(items, (name) => near.get(name)?.support ?? 0) };
 }
 
 /** From 0 (nothing) up: ln((floor + share) / floor), so that a source that knows nothing of an item adds nothing to its score. */

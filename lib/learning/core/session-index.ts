@@ -43,6 +43,8 @@ export type Asked = {
   readonly without?: ReadonlySet<string>;
   /** How many; all of them when absent. */
   readonly size?: number;
+  /** Leaves the anchors empty: half of the work for who asks for many and shows few (`anchors` tells those). */
+  readonly isWithoutAnchors?: boolean;
 };
 
 /** What an item of the query gives to the score of a recommended one. */
@@ -51,6 +53,8 @@ export type SessionIndex = {
   readonly sessionCount: number; readonly recommend: (query: readonly string[], asked: Asked) => Scored[];
   /** The score of one item taken apart: the amounts sum to it, largest first. Empty for an item that no neighbour holds. */
   readonly explain: (query: readonly string[], item: string, asked: Asked) => Contribution[];
+  /** The anchors of some items, in their order; empty for one that no neighbour holds. */
+  readonly anchors: (query: readonly string[], items: readonly string[], asked: Asked) => string[];
 };
 
 /** A query looks back no further: what lies before weighs nothing. */
@@ -69,7 +73,7 @@ export function sessionIndex(sessions: readonly Session[] | SessionTable, parame
   };
   const idf = table.idf.map((value) => 1 + parameters.idfWeight * value);
   const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, idf, query: query.slice(-maxQueryItems), asked });
-  return { sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item) };
+  return { sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item), anchors: (query, items, asked) => namesOfAnchors(workOf(query, asked), items) };
 }
 
 /** Reused by every query; what was written in an earlier turn counts as never written. */
@@ -98,8 +102,16 @@ function recommend(work: Work): Scored[] {
   const kept = keepLargest(found, shown, size, (item) => score[item] ?? 0);
   const order = (a: number, b: number): number => (score[b] ?? 0) - (score[a] ?? 0) || (support[b] ?? 0) - (support[a] ?? 0) || ((table.nameOf[a] ?? '') < (table.nameOf[b] ?? '') ? -1 : 1);
   const best = Array.from(found.subarray(0, kept)).toSorted(order).slice(0, size);
-  const anchors = anchorsOf(work, near, best);
+  const anchors = asked.isWithoutAnchors ? new Map<number, number>() : anchorsOf(work, near, best);
   return best.map((item): Scored => ({ item: table.nameOf[item] ?? '', score: score[item] ?? 0, support: support[item] ?? 0, anchor: work.query[(anchors.get(item) ?? 0) - 1] ?? '' }));
+}
+
+function namesOfAnchors(work: Work, items: readonly string[]): string[] {
+  work.scratch.turn += 1;
+  const near = findNear(work);
+  const numbers = items.map((name) => work.table.numberOf.get(name) ?? -1);
+  const anchors = anchorsOf(work, near, numbers.filter((number) => number >= 0));
+  return numbers.map((number) => work.query[(anchors.get(number) ?? 0) - 1] ?? '');
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { CircleUserRound, Database, Scale, ShieldCheck, Wallet } from 'lucide-react';
+import { Bookmark, CircleUserRound, Database, Scale, ShieldCheck, ShoppingCart, Wallet } from 'lucide-react';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
@@ -20,6 +20,8 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
     // An administrator who is nothing else buys nothing.
     ...(actor.roles.includes('BUYER') ? [
       { href: `${root}/data`, label: t('data'), icon: <Database aria-hidden /> },
+      { href: `${root}/saved`, label: translator(locale, 'lists.savedPage')('nav'), icon: <Bookmark aria-hidden /> },
+      { href: `${root}/cart`, label: translator(locale, 'lists.cartPage')('nav'), icon: <ShoppingCart aria-hidden /> },
       { href: `${root}/wallet`, label: t('wallet'), icon: <Wallet aria-hidden /> },
     ] : []),
     { href: `${root}/privacy`, label: t('privacy'), icon: <ShieldCheck aria-hidden /> },

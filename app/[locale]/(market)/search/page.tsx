@@ -6,11 +6,13 @@ import { sorts, type SearchInput } from '@/lib/catalog/schema';
 import { client } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
+import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
 import { LinkButton } from '@/app/_ui/button';
 import { classNames } from '@/app/_ui/class-names';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatCount } from '@/app/_ui/format';
+import { ForYou } from '@/app/_ui/market/for-you.client';
 import { ListingTile } from '@/app/_ui/market/listing-tile';
 import { Pagination } from '@/app/_ui/pagination';
 import { facetLabel } from './facet-label';
@@ -48,7 +50,16 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
             <SortLinks locale={locale} input={input} />
           </div>
           <Chips locale={locale} input={input} />
-          {results.cards.length === 0 ? <NothingFound locale={locale} input={input} /> : (
+          {results.cards.length === 0 ? (
+            <>
+              <NothingFound locale={locale} input={input} />
+              <div className="mt-10 min-w-0">
+                <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
+                  <ForYou locale={locale} surface="search" title={translator(locale, 'lists')('whileYouAreHere')} />
+                </Messages>
+              </div>
+            </>
+          ) : (
             <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
               {results.cards.map((card) => <li key={card.id}><ListingTile card={card} locale={locale} t={common} level={2} /></li>)}
             </ul>

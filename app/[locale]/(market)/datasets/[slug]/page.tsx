@@ -15,6 +15,7 @@ import { PricePart } from './_parts/price-part';
 import { SampleTable } from './_parts/sample-table';
 import { SourcePart } from './_parts/source-part';
 import { datasetLinkedData } from './_parts/linked-data';
+import { Companions } from '@/app/_ui/market/companions.client';
 import { Related } from '@/app/_ui/market/related.client';
 import { RecordView } from '@/app/_ui/market/record-view.client';
 import { PlainProse } from '@/app/_ui/plain-prose';
@@ -61,7 +62,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
       <DatasetHead locale={locale} listing={listing} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside aria-label={t('buyAndFacts')} className="lg:order-last">
-          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'refusals']}>
+          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'lists', 'refusals']}>
             <PriceBox locale={locale} listing={listing} licence={licence} profile={profile} placeOrder={placeOrderAction} requestOffer={requestOfferAction} menu={menu ?? { plans: [], wholeMinor: listing.priceMinor, rowCount: listing.rowCount, currency: listing.currency }} />
           </Messages>
         </aside>
@@ -81,8 +82,9 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
         </div>
       </div>
       <div className="mt-16">
-        <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou']}>
+        <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
           <Related locale={locale} listingId={listing.id} />
+          <Companions locale={locale} listingId={listing.id} />
           <RecordView listingId={listing.id} />
         </Messages>
       </div>

@@ -1,0 +1,65 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useRef, useState, type ReactNode } from 'react';
+import { CircleCheck } from 'lucide-react';
+import { useTranslations } from 'use-intl';
+import type { CheckedOut } from '@/lib/orders';
+import type { CheckOutInput } from '@/lib/orders/schema';
+import type { Locale } from '@/lib/shared/locale';
+import { Alert } from '@/app/_ui/alert';
+import { Button, LinkButton } from '@/app/_ui/button';
+import { Checkbox } from '@/app/_ui/choice';
+import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
+import { useAction, type Action } from '@/app/_ui/console/use-action.client';
+import { RefusalText } from '@/app/_ui/refusal-text.client';
+
+type Item = CheckOutInput['items'][number] & { readonly title: string };
+type Props = { readonly locale: Locale; readonly items: readonly Item[]; readonly total: string; /** Null when the balance is enough. */ readonly missing: string | null; readonly action: Action<CheckedOut>; readonly children: ReactNode };
+
+/** One decision over what is listed above it. One key for all presses until something was bought: pressing twice buys once. */
+export function CheckOutForm({ locale, items, total, missing, action, children }: Props) {
+  const t = useTranslations('lists.cartPage');
+  const router = useRouter();
+  const [hasAccepted, setHasAccepted] = useState(false);
+  const [done, setDone] = useState<(CheckedOut & { readonly titles: ReadonlyMap<string, string> }) | null>(null);
+  const { run, isBusy, fault } = useAction(action);
+  const key = useRef('');
+
+  async function buy(): Promise<void> {
+    key.current ||= crypto.randomUUID();
+    const answer = await run({ items: items.map(({ title: _title, ...item }) => item), idempotencyKey: key.current });
+    if (!answer) return;
+    key.current = '';
+    setHasAccepted(false);
+    setDone({ ...answer.value, titles: new Map(items.map((item) => [item.listingId, item.title])) });
+    router.refresh();
+  }
+
+  return (
+    <div className="space-y-5">
+      {done && done.boughtCount > 0 ? (
+        <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border border-line bg-surface p-4">
+          <p className="flex items-center gap-2 text-sm text-good"><CircleCheck aria-hidden className="size-5 shrink-0" />{t('bought', { count: done.boughtCount })}</p>
+          <LinkButton size="sm" href={`/${locale}/account/data`}>{t('toMyData')}</LinkButton>
+        </div>
+      ) : null}
+      {done && done.refused.length > 0 ? (
+        <Alert tone="bad" title={t('refusedTitle')}>
+          <ul className="list-disc pl-5">{done.refused.map(({ listingId, refusal }) => <li key={listingId}>{done.titles.get(listingId)}: <RefusalText refusal={refusal} /></li>)}</ul>
+        </Alert>
+      ) : null}
+      {children}
+      {items.length === 0 ? null : (
+        <div className="space-y-4">
+          <Checkbox id="accept-licences" label={t('accept')} checked={hasAccepted} onChange={(event) => { setHasAccepted(event.target.checked); }} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+            <Button variant="primary" size="lg" disabled={!hasAccepted || missing !== null} isBusy={isBusy} onClick={() => { void buy(); }}>{t('buy', { count: items.length, price: total })}</Button>
+            {missing === null ? null : <p className="flex items-center gap-3 text-sm text-ink-soft">{t('tooLow', { missing })}<LinkButton size="sm" href={`/${locale}/account/wallet?next=${encodeURIComponent(`/${locale}/account/cart`)}`}>{t('topUp')}</LinkButton></p>}
+          </div>
+          <ActionFaultAlert fault={fault} />
+        </div>
+      )}
+    </div>
+  );
+}

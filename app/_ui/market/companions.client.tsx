@@ -1,0 +1,42 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useTranslations } from 'use-intl';
+import type { CompanionCard, CompanionLists } from '@/lib/behaviour';
+import type { Locale } from '@/lib/shared/locale';
+import { requestJson } from '../request-json.client';
+import { ListingTile } from './listing-tile';
+
+/** What others who allowed it looked at or bought with this: the same for everybody, absent where too few did. */
+export function Companions({ locale, listingId }: { readonly locale: Locale; readonly listingId: string }) {
+  const [lists, setLists] = useState<CompanionLists | null>(null);
+
+  useEffect(() => {
+    let isCurrent = true;
+    void requestJson<CompanionLists>(`/api/companions?listingId=${listingId}`).then((answer) => { if (isCurrent && answer.ok) setLists(answer.value); });
+    return () => { isCurrent = false; };
+  }, [listingId]);
+
+  if (lists === null) return null;
+  return (
+    <>
+      <CompanionRow locale={locale} name="viewedNext" items={lists.viewedNext} />
+      <CompanionRow locale={locale} name="boughtTogether" items={lists.boughtTogether} />
+    </>
+  );
+}
+
+function CompanionRow({ locale, name, items }: { readonly locale: Locale; readonly name: 'viewedNext' | 'boughtTogether'; readonly items: readonly CompanionCard[] }) {
+  const t = useTranslations('lists');
+  const common = useTranslations('common');
+  if (items.length === 0) return null;
+  return (
+    <section aria-labelledby={name} className="mt-12">
+      <h2 id={name} className="text-xl font-semibold">{t(name)}</h2>
+      <p className="mb-4 text-sm text-ink-soft">{t('companionsNote')}</p>
+      <ul className="-mx-1 grid snap-x auto-cols-[16.5rem] grid-flow-col gap-4 overflow-x-auto scroll-smooth px-1 pt-1 pb-3">
+        {items.map(({ card, people }) => <li key={card.id} className="snap-start"><ListingTile card={card} locale={locale} t={common} note={t(`${name}Why`, { count: people })} /></li>)}
+      </ul>
+    </section>
+  );
+}

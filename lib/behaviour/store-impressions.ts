@@ -1,0 +1,67 @@
+import type { Db } from '@/lib/db';
+
+export type NewImpression = {
+  readonly listId: string; readonly subject: string; readonly surface: string; readonly model: string; readonly arm: string; readonly position: number;
+  readonly listingId: string; readonly reason: string; readonly isDemo: boolean; readonly at: Date;
+};
+
+export async function insertImpressions(db: Db, rows: readonly NewImpression[]): Promise<void> {
+  if (rows.length > 0) await db.impression.createMany({ data: [...rows] });
+}
+
+const hour = 60 * 60 * 1_000;
+/** How long after a list was shown an act is counted as its work: a look within a day, a purchase within a week. */
+const outcomes: Readonly<Partial<Record<string, { readonly column: 'clickedAt' | 'savedAt' | 'boughtAt'; readonly withinMilliseconds: number }>>> = {
+  VIEW: { column: 'clickedAt', withinMilliseconds: 24 * hour }, SAVE: { column: 'savedAt', withinMilliseconds: 7 * 24 * hour }, CART: { column: 'savedAt', withinMilliseconds: 7 * 24 * hour }, BUY: { column: 'boughtAt', withinMilliseconds: 7 * 24 * hour },
+};
+
+/** The newest list that showed it gets the credit, once. */
+export async function markOutcomes(db: Db, { subject, listingId, kind, at }: { readonly subject: string; readonly listingId: string; readonly kind: string; readonly at: Date }): Promise<void> {
+  const outcome = outcomes[kind];
+  if (!outcome) return;
+  const shown = await db.impression.findFirst({ where: { subject, listingId, at: { gte: new Date(at.getTime() - outcome.withinMilliseconds), lte: at } }, orderBy: { id: 'desc' }, select: { id: true, clickedAt: true, savedAt: true, boughtAt: true } });
+  if (shown && shown[outcome.column] === null) await db.impression.update({ where: { id: shown.id }, data: { [outcome.column]: at }, select: { id: true } });
+}
+
+export async function deleteImpressionsOf(db: Db, { subject }: { readonly subject: string }): Promise<void> {
+  await db.impression.deleteMany({ where: { subject } });
+}
+
+export async function deleteImpressionsBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
+  return (await db.impression.deleteMany({ where: { at: { lt: at } } })).count;
+}
+
+export type ShownKey = { readonly day: string; readonly surface: string; readonly model: string; readonly position: number };
+
+export async function addShown(db: Db, rows: readonly (ShownKey & { readonly shown: number })[]): Promise<void> {
+  for (const { day, surface, model, position, shown } of rows) {
+    await db.$executeRaw`insert into "ShownCount" (day, surface, model, position, shown) values (${day}::date, ${surface}, ${model}, ${position}, ${BigInt(shown)})
+      on conflict (day, surface, model, position) do update set shown = "ShownCount".shown + excluded.shown`;
+  }
+}
+
+export type RateRow = { model: string; arm: string; surface: string; shown: bigint; clicked: bigint; saved: bigint; bought: bigint };
+
+/** What became of what was shown since, by model, arm and surface. */
+export function countRates(db: Db, { since }: { readonly since: Date }): Promise<RateRow[]> {
+  return db.$queryRaw`
+    select model, arm, surface, count(*) as shown, count("clickedAt") as clicked, count("savedAt") as saved, count("boughtAt") as bought
+    from "Impression" where at >= ${since} group by 1, 2, 3 order by 1, 2, 3`;
+}
+
+export function countByPosition(db: Db, { since }: { readonly since: Date }): Promise<{ position: number; shown: bigint; clicked: bigint }[]> {
+  return db.$queryRaw`select position, count(*) as shown, count("clickedAt") as clicked from "Impression" where at >= ${since} group by 1 order by 1`;
+}
+
+/** Lists without a person in them, by day and model. */
+export function countShown(db: Db, { since }: { readonly since: Date }): Promise<{ model: string; surface: string; shown: bigint }[]> {
+  return db.$queryRaw`select model, surface, sum(shown)::bigint as shown from "ShownCount" where day >= ${since}::date group by 1, 2 order by 1, 2`;
+}
+
+/** Of each person in an experiment: her arm, her lists, and how many of them she opened something from. People are independent of each other, their lists are not. */
+export function countByPerson(db: Db, { since, until }: { readonly since: Date; readonly until: Date }): Promise<{ arm: string; lists: bigint; clicked: bigint }[]> {
+  return db.$queryRaw`
+    select arm, count(*) as lists, count(*) filter (where clicks > 0) as clicked from (
+      select subject, arm, "listId", count("clickedAt") as clicks, min(at) as at from "Impression" where arm <> '' and at >= ${since} and at < ${until} group by 1, 2, 3
+    ) lists group by subject, arm order by min(at), subject`;
+}

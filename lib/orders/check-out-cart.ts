@@ -1,0 +1,35 @@
+import { createHash } from 'node:crypto';
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import type { Refusal } from '@/lib/shared/refusal';
+import { ok, type Result } from '@/lib/shared/result';
+import { placeOrder } from './place-order';
+import type { CheckOutInput } from './schema';
+import { takeListed } from './store/lists';
+
+export type CheckedOut = { readonly boughtCount: number; readonly refused: readonly { readonly listingId: string; readonly refusal: Refusal }[] };
+
+/**
+ * Buys what is in the cart, one order each, at the prices and under the licences that were shown. One that is refused stays in the cart with its reason and
+ * holds up no other. The same key again finds the orders of the first time and charges nothing.
+ */
+export async function checkOutCart(ctx: Context, { items, idempotencyKey }: CheckOutInput): Promise<Result<CheckedOut>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  const refused: { listingId: string; refusal: Refusal }[] = [];
+  let boughtCount = 0;
+  for (const item of items) {
+    const placed = await placeOrder(ctx, { ...item, idempotencyKey: keyOf(idempotencyKey, item.listingId) });
+    if (placed.ok) boughtCount += 1;
+    else refused.push({ listingId: item.listingId, refusal: placed.refusal });
+    // What is owned already needs no place in the cart either.
+    if (placed.ok || placed.refusal.code === 'already-owned') await takeListed(ctx.db, 'cartItem', { accountId: who.value.accountId, listingId: item.listingId });
+  }
+  return ok({ boughtCount, refused });
+}
+
+/** One key an order, the same each time (UUID version 8, RFC 9562). */
+function keyOf(key: string, listingId: string): string {
+  const hex = createHash('sha256').update(`${key} ${listingId}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

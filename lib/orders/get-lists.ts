@@ -1,0 +1,34 @@
+import { listCards } from '@/lib/catalog';
+import type { ListingCard } from '@/lib/catalog/schema';
+import type { Context } from '@/lib/db';
+import { requireRole } from '@/lib/identity';
+import { ok, type Result } from '@/lib/shared/result';
+import { findBalance } from './store/ledger';
+import { listListed } from './store/lists';
+import { env } from '@/lib/env';
+import type { CartView, ListedIds } from './schema';
+
+/** Which listings the reader has put by, for the buttons of a page. A visitor has none. */
+export async function getListedIds({ db, actor }: Context): Promise<Result<ListedIds>> {
+  if (actor.kind !== 'account') return ok({ saved: [], cart: [] });
+  const { accountId } = actor;
+  const [saved, cart] = await Promise.all([listListed(db, 'savedListing', { accountId }), listListed(db, 'cartItem', { accountId })]);
+  return ok({ saved, cart });
+}
+
+/** What is still on the market of what was saved; the rest stays remembered in case it comes back. */
+export async function getSaved(ctx: Context): Promise<Result<readonly ListingCard[]>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  return ok(await listCards(ctx.db, { listingIds: await listListed(ctx.db, 'savedListing', { accountId: who.value.accountId }) }));
+}
+
+/** The cart with today's prices, their sum, and what is no longer for sale counted apart. */
+export async function getCart(ctx: Context): Promise<Result<CartView>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  const { accountId } = who.value;
+  const listingIds = await listListed(ctx.db, 'cartItem', { accountId });
+  const [cards, wallet] = await Promise.all([listCards(ctx.db, { listingIds }), findBalance(ctx.db, { kind: 'WALLET', ownerId: accountId, currency: env().MARKET_CURRENCY })]);
+  return ok({ cards, goneCount: listingIds.length - cards.length, totalMinor: cards.reduce((sum, card) => sum + card.priceMinor, 0), balanceMinor: wallet?.balanceMinor ?? 0, currency: env().MARKET_CURRENCY });
+}

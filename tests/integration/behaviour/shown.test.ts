@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { expireEvents, flushShownCounts, forgetActivity, listCompanions, recommend, recordEvents } from '@/lib/behaviour';
+import { dropModels, getModels } from '@/lib/behaviour/models';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { testContext } from '@/tests/support/context';
+import { createListing } from '@/tests/support/market';
+
+const { db, contextFor, createAccount } = await testContext();
+const visitor = (overrides: Partial<Context> = {}) => contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') }, overrides);
+let listingIds: string[];
+beforeEach(async () => {
+  dropModels();
+  await flushShownCounts(db);
+  await db.shownCount.deleteMany();
+  await publishBundledNotices(contextFor({ kind: 'system' }));
+  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
+  listingIds = [];
+  for (const title of ['Harbour depth', 'Harbour waves', 'Flight delays', 'Rain by station', 'Football', 'Prices']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
+});
+const idOf = (index: number): string => listingIds[index] ?? '';
+
+async function choose<T extends Context>(ctx: T, choices: { personalisation?: boolean; 'market-statistics'?: boolean }): Promise<T> {
+  const { token } = await getNotice(ctx);
+  await recordChoice(ctx, { noticeToken: token, choices, surface: 'banner' });
+  return ctx;
+}
+const look = (ctx: Context, ...indexes: number[]) => recordEvents(ctx, { events: indexes.map((index) => ({ kind: 'VIEW' as const, listingId: idOf(index) })) });
+const shown = async (ctx: Context, input: Parameters<typeof recommend>[1] = {}) => { const list = await recommend(ctx, { surface: 'home', ...input }); if (!list.ok) throw new Error(list.refusal.code); return list.value; };
+
+describe('every list that is shown', () => {
+  it('is logged place by place with its version for somebody who agreed, and what came of it is credited once', async () => {
+    const ctx = await choose(visitor(), { personalisation: true });
+    await look(ctx, 0);
+    const list = await shown(ctx);
+    const rows = await db.impression.findMany({ orderBy: { position: 'asc' } });
+    expect(rows.map((row) => [row.position, row.listingId, row.model, row.surface])).toEqual(list.items.map(({ card }, index) => [index + 1, card.id, list.modelVersion, 'home']));
+    const first = rows[0]?.listingId ?? '';
+    await recordEvents(ctx, { events: [{ kind: 'VIEW', listingId: first }] });
+    await recordEvents(await choose(visitor(), { personalisation: true }), { events: [{ kind: 'VIEW', listingId: rows[1]?.listingId ?? '' }] });
+    expect((await db.impression.findMany({ where: { clickedAt: { not: null } } })).map((row) => row.listingId)).toEqual([first]);
+  });
+
+  it('is a number of the day for everybody else, and nothing for a page about a list', async () => {
+    await shown(visitor());
+    await shown(await choose(visitor(), {}));
+    await shown({ ...(await choose(visitor(), { personalisation: true })), hasGpcSignal: true });
+    await recommend(visitor(), {});
+    await flushShownCounts(db);
+    expect(await db.impression.count()).toBe(0);
+    expect((await db.shownCount.findMany({ where: { position: 1 } })).map((row) => Number(row.shown))).toEqual([3]);
+    await shown(visitor());
+    await flushShownCounts(db);
+    expect((await db.shownCount.findMany({ where: { position: 1 } })).map((row) => Number(row.shown))).toEqual([4]);
+  });
+
+  it('is the same for everyone when somebody switches personal suggestions off for once', async () => {
+    const ctx = await choose(visitor(), { personalisation: true });
+    await look(ctx, 0, 1);
+    const off = await shown(ctx, { mode: 'same-for-all' });
+    expect(off).toMatchObject({ isPersonal: false, notPersonalBecause: 'switched-off' });
+    expect(off.items.map(({ card }) => card.id)).toEqual((await shown(visitor())).items.map(({ card }) => card.id));
+    expect(await db.impression.count()).toBe(0);
+  });
+
+  it('goes with consent, and with time', async () => {
+    const ctx = await choose(visitor(), { personalisation: true });
+    await look(ctx, 0);
+    await shown(ctx);
+    await shown({ ...ctx, now: () => new Date(Date.now() - 200 * 86_400_000) });
+    const before = await db.impression.count();
+    await expireEvents(contextFor({ kind: 'system' }), { days: 180 });
+    expect(await db.impression.count()).toBeLessThan(before);
+    await choose(ctx, {});
+    await forgetActivity(ctx);
+    expect(await db.impression.count()).toBe(0);
+  });
+});
+
+describe('what nobody may do to the lists', () => {
+  it('a thousand looks by one account or one address leave the sessions as one look does', async () => {
+    for (let person = 0; person < 6; person += 1) await look(await choose(visitor(), { personalisation: true }), 0, 1);
+    const liar = await choose(visitor(), { personalisation: true });
+    const start = Date.now() - 20 * 86_400_000;
+    // Twenty visits of fifty looks.
+    for (let visit = 0; visit < 20; visit += 1) await recordEvents({ ...liar, now: () => new Date(start + visit * 86_400_000) }, { events: Array.from({ length: 50 }, (_, index) => ({ kind: 'VIEW' as const, listingId: idOf([0, 5][index % 2] ?? 0) })) });
+    for (let account = 0; account < 30; account += 1) await look(await choose(visitor({ address: '203.0.113.9' }), { personalisation: true }), 0, 4);
+    dropModels();
+    const { sessions } = await getModels(db, new Date());
+    const holders = (index: number): number => { const item = sessions.numberOf.get(idOf(index)) ?? -1; return (sessions.holderStarts[item + 1] ?? 0) - (sessions.holderStarts[item] ?? 0); };
+    expect([holders(5), holders(4)]).toEqual([1, 1]);
+    expect((await db.behaviourEvent.findMany({ where: { listingId: idOf(4) }, select: { origin: true } })).every((row) => row.origin.startsWith('p1_') && !row.origin.includes('203'))).toBe(true);
+  });
+
+  it('what says of itself that it is a program is not kept', async () => {
+    expect(await look(await choose(visitor({ isAutomated: true }), { personalisation: true }), 0)).toEqual({ ok: true, value: { storedCount: 0 } });
+  });
+});
+
+describe('what goes with a listing', () => {
+  it('is the same for everybody, from five people on', async () => {
+    for (let person = 0; person < 5; person += 1) await look(await choose(visitor(), { personalisation: true }), 0, 1, ...(person < 4 ? [2] : []));
+    dropModels();
+    const lists = await listCompanions(visitor(), { listingId: idOf(0), size: 6 });
+    expect(lists).toMatchObject({ ok: true, value: { viewedNext: [{ card: { id: idOf(1) }, people: 5 }], boughtTogether: [] } });
+  });
+});
+
+describe('nobody who did not agree', () => {
+  it('is anywhere: no table of the exchange holds a word of what she did, under no name', async () => {
+    const { actor, accountId } = await createAccount();
+    const visitorId = randomBytes(16).toString('base64url');
+    for (const ctx of [contextFor(actor, { address: '198.51.100.7' }), contextFor({ kind: 'visitor', visitorId }, { address: '198.51.100.7' })]) {
+      await choose(ctx, {});
+      await look(ctx, 0, 1, 2);
+      await shown(ctx);
+      await shown(ctx, { listingId: idOf(0), surface: 'dataset' });
+    }
+    await flushShownCounts(db);
+    for (const table of ['behaviourEvent', 'impression', 'decision'] as const) {
+      const count = table === 'behaviourEvent' ? await db.behaviourEvent.count() : table === 'impression' ? await db.impression.count() : await db.decision.count();
+      expect(count, table).toBe(0);
+    }
+    const { events, sessions, latest } = await getModels(db, new Date());
+    expect([events.length, sessions.sessionCount, latest.size]).toEqual([0, 0, 0]);
+    // Every row of every table: her account is in its own table and her refusal in the log of choices, and neither says what she looked at.
+    const tables = await db.$queryRaw<{ tablename: string }[]>`select tablename from pg_tables where schemaname = 'public'`;
+    for (const { tablename } of tables) {
+      const rows = await db.$queryRawUnsafe<{ row: string }[]>(`select to_jsonb(t)::text as row from "${tablename}" t`);
+      for (const { row } of rows) {
+        expect(row.includes(visitorId) || row.includes('198.51.100.7'), tablename).toBe(false);
+        if (row.includes(accountId)) expect(['Account', 'Session', 'LedgerAccount'], tablename).toContain(tablename);
+      }
+    }
+  });
+});

@@ -1,0 +1,68 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { companionsOf } from '@/lib/behaviour/core/companions';
+import type { HistoryEvent } from '@/lib/behaviour/core/history-cases';
+import { oneVoice } from '@/lib/behaviour/core/one-voice';
+import { pickArm } from '@/lib/behaviour/core/pick-arm';
+import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
+import { slowGuard } from '@/lib/behaviour/core/slow-guard';
+import { sessionIndex } from '@/lib/learning';
+
+const hour = 3_600_000;
+const look = (...[subject, visit, listingId, at, origin = '']: [subject: string, visit: string, listingId: string, at: number, origin?: string]): HistoryEvent => ({ subject, visit, kind: 'VIEW', listingId, at, isDemo: false, origin });
+/** What forty people really did: a then b, or a then c. */
+const people = Array.from({ length: 40 }, (_, person) => [look(`p${person}`, 'v', 'a', person * hour), look(`p${person}`, 'v', person % 2 === 0 ? 'b' : 'c', person * hour + 1)]).flat();
+const listOf = (events: readonly HistoryEvent[]) => sessionIndex(sessionsOf(events)).recommend(['a'], { now: 1_000 * hour / 1_000 }).map(({ item, score }) => [item, score]);
+
+describe('one voice each', () => {
+  it('a thousand looks of one account move no ranking by more than one', () => {
+    const fake = Array.from({ length: 1_000 }, (_, index) => [look('liar', `v${index}`, 'a', 100 * hour + index * hour), look('liar', `v${index}`, 'x', 100 * hour + index * hour + 1)]).flat();
+    expect(listOf([...people, ...fake])).toEqual(listOf([...people, ...fake.slice(-2)]));
+  });
+
+  it('a thousand accounts of one address within a day move no ranking by more than one', () => {
+    const fake = Array.from({ length: 1_000 }, (_, index) => [look(`liar${index}`, 'v', 'a', 2_400 * hour + index, 'address-today'), look(`liar${index}`, 'v', 'x', 2_400 * hour + index + 0.5, 'address-today')]).flat();
+    expect(listOf([...people, ...fake])).toEqual(listOf([...people, ...fake.slice(0, 2)]));
+  });
+
+  it('keeps of each person one visit for a listing, the newest, in the order of time', () => {
+    fc.assert(fc.property(fc.array(fc.record({ subject: fc.constantFrom('p', 'q'), visit: fc.constantFrom('v', 'w'), listingId: fc.constantFrom('a', 'b'), origin: fc.constantFrom('', 'o') }), { maxLength: 30 }), (made) => {
+      const events = made.map((each, at) => ({ ...each, at }));
+      const heard = oneVoice(events);
+      expect(heard.map((each) => each.at)).toEqual(heard.map((each) => each.at).toSorted((a, b) => a - b));
+      const visits = new Map<string, Set<string>>();
+      for (const { subject, visit, listingId } of heard) visits.set(`${subject} ${listingId}`, (visits.get(`${subject} ${listingId}`) ?? new Set()).add(visit));
+      expect([...visits.values()].every((each) => each.size === 1)).toBe(true);
+      expect(oneVoice(heard)).toEqual(heard);
+    }));
+  });
+});
+
+describe('what goes with a listing', () => {
+  it('counts people, from five on, each once', () => {
+    expect(companionsOf(people, 'a')).toEqual({ viewedNext: [{ listingId: 'b', people: 20 }, { listingId: 'c', people: 20 }], boughtTogether: [] });
+    expect(companionsOf(people, 'b')).toEqual({ viewedNext: [], boughtTogether: [] });
+    const bought = Array.from({ length: 5 }, (_, person) => ['x', 'y'].map((listingId, index) => ({ ...look(`p${person}`, `v${index}`, listingId, person), kind: 'BUY' }))).flat();
+    expect(companionsOf(bought, 'x').boughtTogether).toEqual([{ listingId: 'y', people: 5 }]);
+    expect(companionsOf(bought.slice(2), 'x').boughtTogether).toEqual([]);
+  });
+});
+
+describe('who is in which arm', () => {
+  it('is the same every time, and half of the people each', () => {
+    const arms = Array.from({ length: 4_000 }, (_, person) => pickArm('e', `p${person}`));
+    expect(arms).toEqual(Array.from({ length: 4_000 }, (_, person) => pickArm('e', `p${person}`)));
+    expect(Math.abs(arms.filter((arm) => arm === 'control').length - 2_000)).toBeLessThan(130);
+  });
+});
+
+describe('a model that is too slow', () => {
+  it('rests after three slow answers in a row, and is asked again a minute later', () => {
+    const guard = slowGuard();
+    guard.add(60, 0); guard.add(60, 1); guard.add(10, 2); guard.add(60, 3); guard.add(60, 4);
+    expect(guard.isResting(5)).toBe(false);
+    guard.add(60, 5);
+    expect(guard.isResting(6)).toBe(true);
+    expect(guard.isResting(60_005)).toBe(false);
+  });
+});
