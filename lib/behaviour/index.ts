@@ -5,7 +5,7 @@ export { getSellerSignals } from './get-seller-signals';
 export { getModels, retentionDays } from './models';
 export { getNextActionReport, predictNextAction } from './predict-next-action';
 export { getWorstSlices, type WorstSlices } from './get-worst-slices';
-export { listCompanions, type CompanionCard, type CompanionLists } from './list-companions';
+export { listCompanions } from './list-companions';
 export { listPublicModels, type PublicModel } from './list-public-models';
 export { recommend } from './recommend';
 export { recordDone, recordEvent, recordEvents, recordPurchase, type DoneKind } from './record-event';

@@ -1,13 +1,9 @@
 import { listCards } from '@/lib/catalog';
-import type { ListingCard } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
 import { companionsOf, type Companion, type Companions } from './core/companions';
 import { getModels, type Models } from './models';
-import type { CompanionInput } from './schema';
-
-export type CompanionCard = { readonly card: ListingCard; readonly people: number };
-export type CompanionLists = { readonly viewedNext: readonly CompanionCard[]; readonly boughtTogether: readonly CompanionCard[] };
+import type { CompanionCard, CompanionInput, CompanionLists } from './schema';
 
 /** The same until the models are built anew. */
 const known = new WeakMap<Models, Map<string, Companions>>();

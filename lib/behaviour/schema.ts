@@ -27,6 +27,35 @@ export type RecommendInput = z.input<typeof recommendInput>;
 
 export const companionInput = z.strictObject({ listingId: z.uuid(), size: z.number().int().min(1).max(12).default(6) });
 export type CompanionInput = z.output<typeof companionInput>;
+export type CompanionCard = { readonly card: ListingCard; readonly people: number };
+export type CompanionLists = { readonly viewedNext: readonly CompanionCard[]; readonly boughtTogether: readonly CompanionCard[] };
+
+export const startExperimentInput = z.strictObject({ control: z.string().min(1).max(80), treatment: z.string().min(1).max(80), reason: z.string().trim().min(3).max(500) });
+export type StartExperimentInput = z.infer<typeof startExperimentInput>;
+export const stopExperimentInput = z.strictObject({ experimentId: z.uuid() });
+export type StopExperimentInput = z.infer<typeof stopExperimentInput>;
+
+type ArmView = { readonly people: number; readonly lists: number; readonly mean: number };
+export type ExperimentView = {
+  readonly id: string; readonly control: string; readonly treatment: string; readonly reason: string; readonly startedAt: string; readonly stoppedAt: string | null;
+  readonly controlFigures: ArmView; readonly treatmentFigures: ArmView;
+  readonly verdict: { readonly difference: number; readonly interval: readonly [number, number] | null; readonly pValue: number; readonly splitPValue: number };
+};
+export type ShownReport = {
+  readonly rates: readonly { readonly model: string; readonly arm: string; readonly surface: string; readonly shown: number; readonly clicked: number; readonly saved: number; readonly bought: number }[];
+  readonly positions: readonly { readonly position: number; readonly shown: number; readonly clicked: number }[];
+  /** Lists of people without consent: counts and nothing else. */
+  readonly aggregate: readonly { readonly model: string; readonly surface: string; readonly shown: number }[];
+  readonly experiments: readonly ExperimentView[];
+  /** Of the answers of the last day; null when there were none. */
+  readonly fallbackShare: number | null;
+};
+
+export const digestWishInput = z.strictObject({ isWanted: z.boolean() });
+export type DigestWishInput = z.infer<typeof digestWishInput>;
+export const stopDigestInput = z.strictObject({ token: z.string().regex(/^p1_[A-Za-z0-9_-]{22}$/) });
+export type StopDigestInput = z.infer<typeof stopDigestInput>;
+export type DigestWishView = { readonly isWanted: boolean; readonly canAsk: boolean; readonly lastSentAt: string | null };
 
 /** Why an item is in the list, true by construction. */
 export type Reason =

@@ -4,10 +4,8 @@ import { requireRole } from '@/lib/identity';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, type Result } from '@/lib/shared/result';
 import { placeOrder } from './place-order';
-import type { CheckOutInput } from './schema';
+import type { CheckedOut, CheckOutInput } from './schema';
 import { takeListed } from './store/lists';
-
-export type CheckedOut = { readonly boughtCount: number; readonly refused: readonly { readonly listingId: string; readonly refusal: Refusal }[] };
 
 /**
  * Buys what is in the cart, one order each, at the prices and under the licences that were shown. One that is refused stays in the cart with its reason and

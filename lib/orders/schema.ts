@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ListingCard } from '@/lib/catalog/schema';
 import { choiceInput, type OwnRequestView, type PlanTerm } from '@/lib/pricing/schema';
+import type { Refusal } from '@/lib/shared/refusal';
 import { maxAmountMinor } from '@/lib/shared/money';
 
 export const topUpInput = z.strictObject({ amountMinor: z.number().int().min(100).max(maxAmountMinor / 100), idempotencyKey: z.uuid() });
@@ -23,6 +24,8 @@ export type SetListedInput = z.infer<typeof setListedInput>;
 
 export const checkOutInput = z.strictObject({ items: z.array(placeOrderInput.omit({ idempotencyKey: true })).min(1).max(200), idempotencyKey: z.uuid() });
 export type CheckOutInput = z.infer<typeof checkOutInput>;
+
+export type CheckedOut = { readonly boughtCount: number; readonly refused: readonly { readonly listingId: string; readonly refusal: Refusal }[] };
 
 export type ListedIds = { readonly saved: readonly string[]; readonly cart: readonly string[] };
 export type CartView = { readonly cards: readonly ListingCard[]; readonly goneCount: number; readonly totalMinor: number; readonly balanceMinor: number; readonly currency: string };

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
-import type { CompanionCard, CompanionLists } from '@/lib/behaviour';
+import type { CompanionCard, CompanionLists } from '@/lib/behaviour/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { requestJson } from '../request-json.client';
 import { ListingTile } from './listing-tile';

@@ -1,7 +1,7 @@
 'use server';
 
-import { checkOutCart, setListed, type CheckedOut } from '@/lib/orders';
-import { checkOutInput, setListedInput } from '@/lib/orders/schema';
+import { checkOutCart, setListed } from '@/lib/orders';
+import { checkOutInput, setListedInput, type CheckedOut } from '@/lib/orders/schema';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
 
