@@ -3,7 +3,6 @@ export type { DemoWish } from './core/plan-demo-orders';
 export { cancelSubscription } from './cancel-subscription';
 export { partFileName } from './core/part-file-name';
 export { renewSubscriptions } from './renew-subscriptions';
-export { checkOutCart, type CheckedOut } from './check-out-cart';
 export { checkOutCart } from './check-out-cart';
 export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';

@@ -2,10 +2,11 @@ import { recordDone } from '@/lib/behaviour';
 import { findPublishedListingById } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
+import { isMore } from '@/lib/pricing/schema';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { SetListedInput } from './schema';
 import { countListed, maxListed, putListed, takeListed, type OwnList } from './store/lists';
-import { isOwned } from './store/orders';
+import { findHeld } from './store/holding';
 
 const tables = { saved: 'savedListing', cart: 'cartItem' } as const satisfies Record<SetListedInput['list'], OwnList>;
 
@@ -22,7 +23,8 @@ export async function setListed(ctx: Context, { listingId, list, isListed }: Set
   return ctx.db.$transaction(async (tx) => {
     const listing = await findPublishedListingById(tx, { listingId });
     if (!listing) return refuse('not-found');
-    if (list === 'cart' && (await isOwned(tx, { buyerId: accountId, listingId }))) return refuse('already-owned');
+    const held = list === 'cart' ? await findHeld(tx, { buyerId: accountId, listingId, rowCount: listing.rowCount, now: ctx.now() }) : null;
+    if (held && !isMore(held, { rows: listing.rowCount, isForGood: true })) return refuse('already-owned');
     if ((await countListed(tx, table, { accountId })) >= maxListed) return refuse('list-full', { params: { max: maxListed } });
     // Only what is new is an act; a second press is none.
     if ((await putListed(tx, table, { accountId, listingId, at: ctx.now() })) === 1) await recordDone(tx, ctx, { kind: list === 'saved' ? 'SAVE' : 'CART', listingId });
