@@ -27,6 +27,7 @@ export { resetPassword } from './reset-password';
 export { resolvePseudonym } from './resolve-pseudonym';
 export { revealIdentity } from './reveal-identity';
 export { revokeSession } from './revoke-session';
+export { rotateEmailIndexes } from './rotate-email-indexes';
 export { signUp, type SignedUp } from './sign-up';
 export { stepUp } from './step-up';
 export { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp';

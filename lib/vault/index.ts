@@ -1,4 +1,6 @@
 export { blindIndex, blindIndexes } from './blind-index';
+export { countSealed, resealColumns, type SealedCount } from './reseal';
+export { knownVersions, newestVersion } from './root-key';
 export { seal, unseal } from './seal';
 export { sealedColumns, type SealedColumn } from './sealed-columns';
 export { destroySubjectKey, keySubject, openForSubject, sealForSubject } from './subject-key';

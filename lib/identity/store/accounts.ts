@@ -100,3 +100,13 @@ export async function lockAdministrators(db: Db): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`select id::text from "Account" where 'ADMIN' = any (roles) and status = 'ACTIVE' order by id for update`;
   return rows.map(({ id }) => id);
 }
+
+/** Accounts that still have an address. */
+export function listEmails(db: Db, { afterId, size }: { readonly afterId: string | null; readonly size: number }) {
+  return db.account.findMany({ where: { status: { not: 'ERASED' }, ...(afterId === null ? {} : { id: { gt: afterId } }) }, orderBy: { id: 'asc' }, take: size, select: { id: true, emailCipher: true, emailIndex: true } });
+}
+
+/** Only when nobody changed it meanwhile. */
+export async function replaceEmailIndex(db: Db, { accountId, before, after }: { readonly accountId: string; readonly before: string; readonly after: string }): Promise<number> {
+  return (await db.account.updateMany({ where: { id: accountId, emailIndex: before }, data: { emailIndex: after } })).count;
+}

@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
+import { setTimeout as wait } from 'node:timers/promises';
+import { record } from '@/lib/audit';
+import { client } from '@/lib/db';
+import { env, readAddedKeys, type RotatedKey } from '@/lib/env';
+import { rotateEmailIndexes } from '@/lib/identity';
+import { countSealed, knownVersions, newestVersion, resealColumns } from '@/lib/vault';
+import { failWith } from './refusal-line';
+import { useDatabase } from './use-database';
+
+/**
+ * `npm run keys -- status` counts what is sealed under which version. `rotate encryption` and `rotate blind-index` add a new key to the file of
+ * keys (.env) and write everything anew under it, while people go on signing in; killed on the way, the same command goes on. Old keys stay in
+ * the file: backups need them. Exit code 0 when everything stands under the newest key.
+ */
+const [command, what = ''] = process.argv.slice(2);
+const roots: Readonly<Record<string, RotatedKey>> = { encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY' };
+const root = roots[what];
+if (!(command === 'status' || (command === 'rotate' && root))) failWith('Usage: npm run keys -- status | rotate encryption | rotate blind-index');
+const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
+const endDatabase = await useDatabase().catch(fail);
+const db = client();
+const isDone = await (root ? rotate(root) : status()).catch(async (error: unknown) => { await endDatabase(); return fail(error); });
+await db.$disconnect();
+await endDatabase();
+process.exit(isDone ? 0 : 1);
+
+async function status(): Promise<boolean> {
+  for (const [name, each] of Object.entries(roots)) console.log(`${name}: versions ${knownVersions(each).join(', ')}, writing under ${newestVersion(each)}`);
+  console.table(await countSealed(db));
+  return true;
+}
+
+async function rotate(name: RotatedKey): Promise<boolean> {
+  const batchSize = Number(process.env.KEYS_BATCH ?? 200);
+  const onBatch = (done: number) => { if (process.stdout.isTTY) process.stdout.write(`\r  ${done} written`); else console.log(`${done} written`); };
+  const pass = () => (name === 'ROOT_ENCRYPTION_KEY' ? resealColumns(db, { batchSize, onBatch }) : rotateEmailIndexes(db, { batchSize, onBatch }));
+  if (await isCurrent(name)) await addKey(name, newestVersion(name) + 1);
+  else console.log(`Going on with version ${newestVersion(name)}.`);
+  const first = await pass();
+  // Servers look for new keys every five seconds: what they wrote under the old one meanwhile is met by this pass.
+  await wait(6_000);
+  const second = await pass();
+  await record(db, { actor: { kind: 'system' }, now: () => new Date(), requestId: 'keys' }, { action: 'keys.rotated', objectType: 'key', objectId: name, detail: { version: newestVersion(name), written: first.resealed + second.resealed, unreadable: second.unreadable } });
+  console.log(`\n${first.resealed + second.resealed} written under version ${newestVersion(name)}${second.unreadable > 0 ? `; ${second.unreadable} could not be opened under any known key` : ''}.`);
+  return second.unreadable === 0;
+}
+
+/** Nothing is left under an older version: a rotation that was begun has ended. */
+async function isCurrent(name: RotatedKey): Promise<boolean> {
+  const newest = newestVersion(name);
+  if (name === 'ROOT_ENCRYPTION_KEY') return (await countSealed(db)).every(({ version }) => version === `v${newest}`);
+  return newest === 1 || (await db.account.count({ where: { status: { not: 'ERASED' }, emailIndex: { not: { startsWith: `b${newest}.` } } } })) === 0;
+}
+
+/** At the end of the file, whole or not at all. */
+async function addKey(name: RotatedKey, version: number): Promise<void> {
+  const { KEYS_FILE: path } = env();
+  const before = existsSync(path) ? await readFile(path, 'utf8') : '';
+  await writeFile(`${path}.new`, `${before.replace(/\n?$/, '\n')}${name}_${version}=${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  await rename(`${path}.new`, path);
+  await chmod(path, 0o600);
+  readAddedKeys();
+  if (newestVersion(name) !== version) throw new Error(`${name}_${version} was written to ${path} but is not known: is a version before it missing?`);
+  console.log(`Added ${name}_${version} to ${path}.`);
+}
