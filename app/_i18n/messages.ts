@@ -3,6 +3,7 @@ import enAccount from './messages/en/account.json';
 import enAdmin from './messages/en/admin.json';
 import enCommon from './messages/en/common.json';
 import enLists from './messages/en/lists.json';
+import enIdentity from './messages/en/identity.json';
 import enMarket from './messages/en/market.json';
 import enMenu from './messages/en/menu.json';
 import enMonitor from './messages/en/monitor.json';
@@ -16,6 +17,7 @@ import zhAccount from './messages/zh/account.json';
 import zhAdmin from './messages/zh/admin.json';
 import zhCommon from './messages/zh/common.json';
 import zhLists from './messages/zh/lists.json';
+import zhIdentity from './messages/zh/identity.json';
 import zhMarket from './messages/zh/market.json';
 import zhMenu from './messages/zh/menu.json';
 import zhMonitor from './messages/zh/monitor.json';
@@ -26,7 +28,7 @@ import zhRegistry from './messages/zh/registry.json';
 import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, refusals: enRefusals, menu: enMenu, studio: enStudio };
+const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, refusals: enRefusals, menu: enMenu, studio: enStudio };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en;
@@ -34,7 +36,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
+const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

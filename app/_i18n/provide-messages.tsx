@@ -12,5 +12,10 @@ type MessagesProps = {
 
 /** Wrap the client components of a page in this; inside them `useTranslations('market.buy')` from use-intl works. */
 export function Messages({ locale, namespaces, children }: MessagesProps) {
-  return <MessagesProvider locale={locale} messages={pickMessages(locale, namespaces)}>{children}</MessagesProvider>;
+  return <MessagesProvider locale={locale} messages={pickMessages(locale, withStepUp(namespaces))}>{children}</MessagesProvider>;
+}
+
+/** Wherever a refusal can be shown, one of them may ask for a fresh proof. */
+function withStepUp(namespaces: readonly NamespacePath[]): readonly NamespacePath[] {
+  return namespaces.includes('refusals') ? [...namespaces, 'identity.stepUp'] : namespaces;
 }

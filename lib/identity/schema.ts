@@ -45,6 +45,7 @@ export const addPasskeyInput = z.strictObject({
     }),
   }).transform(({ id, rawId, response: { clientDataJSON, attestationObject, transports } }) => ({ id, rawId, response: { clientDataJSON, attestationObject, ...(transports === undefined ? {} : { transports }) } })),
 });
+export const askPasskeyInput = z.strictObject({ purpose: z.enum(['sign-in', 'step-up', 'new']) });
 export const removePasskeyInput = z.strictObject({ id: z.uuid() });
 export const stepUpInput = z.union([z.strictObject({ password: typedPassword, code: codeInput.optional() }), z.strictObject({ passkey: passkeyAnswer })]);
 

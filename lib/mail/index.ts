@@ -1,3 +1,4 @@
 export { deliverMail } from './deliver-mail';
+export { hasMailServer } from './has-mail-server';
 export { listOutbox } from './list-outbox';
 export { queueMail, type Mail } from './queue-mail';

@@ -1,4 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { isIPv6 } from 'node:net';
 
 const publicUrl = process.env.NEXTAUTH_URL ?? 'http://localhost:3000';
 const isHttps = publicUrl.startsWith('https://');
@@ -55,7 +56,16 @@ function clientAddress(request) {
   const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',').map((part) => part.trim()).filter(Boolean);
   const address = (trustedProxies > 0 ? forwarded.at(-trustedProxies) : undefined) ?? request.socket.remoteAddress ?? 'unknown';
   const plain = address.replace(/^::ffff:/, '');
-  return plain.includes(':') ? `${plain.split(':').slice(0, 4).join(':')}::/64` : plain;
+  return isIPv6(plain) ? networkOf(plain) : plain;
+}
+
+/** The first four groups of an IPv6 address, written out: `2001:db8::1` and `2001:db8:0:0::2` are one network. */
+export function networkOf(address) {
+  const [head = '', tail] = address.split('%')[0].toLowerCase().split('::');
+  const groups = (text) => (text ? text.split(':') : []);
+  const [left, right] = [groups(head), groups(tail)];
+  const filled = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right];
+  return `${filled.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
 function policy(scripts) {

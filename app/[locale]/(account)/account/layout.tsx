@@ -1,10 +1,14 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { Bookmark, CircleUserRound, Database, Scale, ShieldCheck, ShoppingCart, Wallet } from 'lucide-react';
+import { Bookmark, CircleUserRound, Database, KeyRound, Scale, ShieldCheck, ShoppingCart, Wallet } from 'lucide-react';
+import { getOwnAccount } from '@/lib/identity';
+import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { ConsoleFrame } from '@/app/_ui/console/console-frame';
+import { VerifyBanner } from './_parts/verify-banner.client';
+import { askEmailConfirmationAction } from './security/actions';
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -12,7 +16,9 @@ type AccountLayoutProps = { readonly children: ReactNode; readonly params: Local
 
 export default async function AccountLayout({ children, params }: AccountLayoutProps) {
   const locale = await readLocale(params);
-  const { actor } = await requireContext(locale);
+  const ctx = await requireContext(locale);
+  const { actor } = ctx;
+  const account = await getOwnAccount(ctx);
   const t = translator(locale, 'account.nav');
   const root = `/${locale}/account`;
   const items = [
@@ -24,8 +30,14 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
       { href: `${root}/cart`, label: translator(locale, 'lists.cartPage')('nav'), icon: <ShoppingCart aria-hidden /> },
       { href: `${root}/wallet`, label: t('wallet'), icon: <Wallet aria-hidden /> },
     ] : []),
+    { href: `${root}/security`, label: translator(locale, 'identity.security')('nav'), icon: <KeyRound aria-hidden /> },
     { href: `${root}/privacy`, label: t('privacy'), icon: <ShieldCheck aria-hidden /> },
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
   ];
-  return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
+  return (
+    <ConsoleFrame navLabel={t('label')} items={items}>
+      {account.ok && !account.value.isEmailVerified ? <Messages locale={locale} namespaces={['identity.banner', 'common.unexpected', 'refusals']}><VerifyBanner action={askEmailConfirmationAction} /></Messages> : null}
+      {children}
+    </ConsoleFrame>
+  );
 }

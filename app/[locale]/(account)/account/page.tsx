@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { getOwnAccount, listSessions } from '@/lib/identity';
-import type { AccountView, SessionView } from '@/lib/identity/schema';
+import { getOwnAccount } from '@/lib/identity';
+import type { AccountView } from '@/lib/identity/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -11,12 +11,8 @@ import { Badge } from '@/app/_ui/badge';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { DemoBadge } from '@/app/_ui/console/demo-badge';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
-import { DataTable, type Column } from '@/app/_ui/data-table';
-import { formatDateTime } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
-import { EndSession } from './_parts/end-session.client';
 import { SignOutButton } from './_parts/sign-out-button.client';
-import { revokeSessionAction } from './actions';
 
 type PageProps = { readonly params: LocaleParams };
 
@@ -27,7 +23,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AccountPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale);
-  const [account, sessions] = await Promise.all([getOwnAccount(ctx), listSessions(ctx)]);
+  const account = await getOwnAccount(ctx);
   const t = translator(locale, 'account.overview');
   return (
     <Messages locale={locale} namespaces={['account.overview', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
@@ -37,11 +33,7 @@ export default async function AccountPage({ params }: PageProps) {
           <CardHeader id="you" title={t('you')} />
           <Facts locale={locale} account={valueOrNotFound(account)} />
         </Card>
-        <section aria-labelledby="sessions">
-          <h2 id="sessions" className="text-lg font-semibold">{t('sessions')}</h2>
-          <p className="mt-1 mb-4 max-w-prose text-sm text-ink-soft">{t('sessionsLead')}</p>
-          <DataTable caption={t('sessionsCaption')} isCaptionHidden columns={sessionColumns(locale)} rows={valueOrNotFound(sessions)} rowKey={(row) => row.id} />
-        </section>
+        <p className="text-sm"><Link href={`/${locale}/account/security`} className="text-link inline-flex min-h-6 items-center">{t('sessions')}</Link></p>
       </div>
     </Messages>
   );
@@ -71,14 +63,4 @@ function Facts({ locale, account }: { readonly locale: Locale; readonly account:
       </div>
     </dl>
   );
-}
-
-function sessionColumns(locale: Locale): readonly Column<SessionView>[] {
-  const t = translator(locale, 'account.overview');
-  return [
-    { key: 'session', header: t('session'), isRowHeader: true, cell: (row) => (row.isCurrent ? <Badge tone="good">{t('thisOne')}</Badge> : t('another')) },
-    { key: 'since', header: t('since'), cell: (row) => <time dateTime={row.createdAt}>{formatDateTime(row.createdAt, locale)}</time> },
-    { key: 'seen', header: t('seen'), cell: (row) => <time dateTime={row.lastSeenAt}>{formatDateTime(row.lastSeenAt, locale)}</time> },
-    { key: 'end', header: <span className="sr-only">{t('end')}</span>, align: 'end', cell: (row) => (row.isCurrent ? null : <EndSession sessionId={row.id} action={revokeSessionAction} />) },
-  ];
 }

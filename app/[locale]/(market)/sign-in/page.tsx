@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { isVerificationRequired } from '@/lib/identity';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
@@ -20,8 +21,9 @@ export default async function SignInPage({ params, searchParams }: SignInPagePro
   const t = translator(locale, 'market.signIn');
   return (
     <EntryFrame title={t('title')} lead={t('lead')} foot={<>{t('new')} <Link href={`/${locale}/sign-up?next=${encodeURIComponent(target)}`} className="text-link">{t('toSignUp')}</Link></>}>
-      <Messages locale={locale} namespaces={['common.offline', 'common.unexpected', 'market.signIn', 'refusals']}>
-        <SignInForm target={target} />
+      <Messages locale={locale} namespaces={['common.offline', 'common.unexpected', 'market.signIn', 'identity.signIn', 'refusals']}>
+        {isVerificationRequired() ? <p className="mb-4 text-sm text-ink-soft">{translator(locale, 'identity.signIn')('verifyFirst')}</p> : null}
+        <SignInForm locale={locale} target={target} />
       </Messages>
     </EntryFrame>
   );

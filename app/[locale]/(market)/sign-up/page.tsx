@@ -21,7 +21,7 @@ export default async function SignUpPage({ params, searchParams }: SignUpPagePro
   const t = translator(locale, 'market.signUp');
   return (
     <EntryFrame title={t('title')} lead={t('lead')} foot={<>{t('known')} <Link href={`/${locale}/sign-in?next=${encodeURIComponent(target)}`} className="text-link">{t('toSignIn')}</Link></>}>
-      <Messages locale={locale} namespaces={['common.offline', 'common.unexpected', 'common.language', 'market.signUp', 'refusals']}>
+      <Messages locale={locale} namespaces={['common.offline', 'common.unexpected', 'common.language', 'market.signUp', 'identity.checkMail', 'refusals']}>
         <SignUpForm locale={locale} target={target} signUp={signUpAction} />
       </Messages>
     </EntryFrame>

@@ -15,7 +15,7 @@ import { Field, SelectInput, TextInput } from '@/app/_ui/field';
 import { useRefusalText } from '@/app/_ui/refusal-text.client';
 import { signInWith } from '@/app/_ui/session.client';
 
-type SignUpFormProps = { readonly locale: Locale; readonly target: string; readonly signUp: (input: unknown) => Promise<Result<null>> };
+type SignUpFormProps = { readonly locale: Locale; readonly target: string; readonly signUp: (input: unknown) => Promise<Result<{ readonly next: 'sign-in' | 'check-mail' }>> };
 type Faults = { readonly email?: string; readonly password?: string; readonly form?: string };
 
 const fieldOf: Partial<Record<Refusal['code'], keyof Faults>> = { 'password-too-common': 'password' };
@@ -26,6 +26,7 @@ export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
   const refusalText = useRefusalText();
   const [password, setPassword] = useState('');
   const [isBusy, setIsBusy] = useState(false);
+  const [isMailed, setIsMailed] = useState(false);
   const [faults, setFaults] = useState<Faults>({});
 
   async function submit(event: FormEvent<HTMLFormElement>) {
@@ -44,9 +45,11 @@ export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
       const result = await signUp(parsed.data);
       if (!result.ok) {
         setFaults({ [fieldOf[result.refusal.code] ?? 'form']: refusalText(result.refusal) });
+      } else if (result.value.next === 'check-mail') {
+        setIsMailed(true);
       } else {
         const session = await signInWith({ email: parsed.data.email, password: parsed.data.password });
-        // Signed up but not in (too many attempts, say): the sign-in page says why.
+        // Signed up but not in (the address was known already, say): the sign-in page says what can be done.
         window.location.assign(session.ok ? target.replace(/^\/(en|zh)/, `/${parsed.data.locale}`) : `/${locale}/sign-in?next=${encodeURIComponent(target)}`);
         return;
       }
@@ -56,6 +59,7 @@ export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
     setIsBusy(false);
   }
 
+  if (isMailed) return <CheckMail locale={locale} />;
   return (
     <form onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
       {faults.form ? <Alert tone="bad" isLive>{faults.form}</Alert> : null}
@@ -81,5 +85,15 @@ function PasswordRules({ password }: { readonly password: string }) {
       <span className={classNames('flex items-center gap-1.5', isLongEnough && 'text-good')}>{isLongEnough ? <Check aria-hidden className="size-3.5" /> : <Circle aria-hidden className="size-3.5" />}{t('length')}</span>
       <span className="flex items-center gap-1.5"><Circle aria-hidden className="size-3.5" />{t('common')}</span>
     </>
+  );
+}
+
+function CheckMail({ locale }: { readonly locale: Locale }) {
+  const t = useTranslations('identity.checkMail');
+  return (
+    <Alert tone="good" isLive title={t('title')}>
+      <p>{t('body')}</p>
+      <p className="mt-2"><Link href={`/${locale}/sign-in`} className="text-link inline-flex min-h-6 items-center">{t('toSignIn')}</Link></p>
+    </Alert>
   );
 }

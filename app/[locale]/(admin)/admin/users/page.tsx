@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Users } from 'lucide-react';
 import { listUsers } from '@/lib/identity';
 import type { UserRow } from '@/lib/identity/schema';
@@ -28,7 +29,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AdminUsersPage({ params, searchParams }: PageProps) {
   const locale = await readLocale(params);
   const query = await searchParams;
-  const ctx = await requireContext(locale, 'ADMIN');
+  const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
   const cursor = readQuery(query, 'cursor');
   const page = valueOrNotFound(await listUsers(ctx, { cursor, size: 50 }));
   const t = translator(locale, 'admin.users');
@@ -49,7 +50,7 @@ function userColumns(locale: Locale): readonly Column<UserRow>[] {
   const t = translator(locale, 'admin.users');
   const common = translator(locale, 'common.role');
   return [
-    { key: 'person', header: t('person'), isRowHeader: true, cell: (row) => <span className="inline-flex flex-wrap items-center gap-2"><Pseudonym value={row.pseudonym} isWhole /><DemoBadge isDemo={row.isDemo} locale={locale} /></span> },
+    { key: 'person', header: t('person'), isRowHeader: true, cell: (row) => <span className="inline-flex flex-wrap items-center gap-2"><Link href={`/${locale}/admin/users/${row.pseudonym}`} prefetch={false} className="text-link"><Pseudonym value={row.pseudonym} isWhole /></Link><DemoBadge isDemo={row.isDemo} locale={locale} /></span> },
     {
       key: 'roles', header: t('roles'),
       cell: (row) => <span className="inline-flex flex-wrap gap-1">{roles.filter((role) => row.roles.includes(role)).map((role) => <Badge key={role} tone={role === 'ADMIN' ? 'info' : 'neutral'}>{common(role)}</Badge>)}</span>,
