@@ -17,7 +17,9 @@ else print(result.value);
 
 function print({ bars, suggestedMinor, lowMinor, highMinor, currency, confidence, confidenceReason }: PriceExplanation): void {
   const amount = (minor: number) => (minor / 100).toFixed(2).padStart(12);
+  // Bars, then what could be done about them, then the sum.
   for (const bar of bars) console.log(`${bar.code.padEnd(16)}${amount(bar.amountMinor)}  ${Object.entries(bar.evidence).map(([name, value]) => `${name} ${value}`).join(', ')}`);
+  for (const { action } of bars) if (action) console.log(`${action.code.padEnd(16)}${`+${(action.gainMinor / 100).toFixed(2)}`.padStart(12)}  ${Object.entries(action.evidence).map(([name, value]) => `${name} ${value}`).join(', ')}`);
   console.log(`${'suggested'.padEnd(16)}${amount(suggestedMinor)}  ${currency}, range ${(lowMinor / 100).toFixed(2)} to ${(highMinor / 100).toFixed(2)}, confidence ${confidence} (${confidenceReason.code})`);
 }
 

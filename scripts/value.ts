@@ -23,6 +23,7 @@ if (validation.names.join('\n') !== train.names.join('\n')) failWith(`The two fi
 if (train.count < 2) failWith('--train: at least two rows are needed.');
 if (names.length < 2) failWith(`--label ${options.label}: every row of the training file has the same value, so no row can be told from another.`);
 if (!isOob && train.count * validation.count * train.names.length > maxWork) failWith('The two files together are too large to value row by row: use fewer validation rows.');
+if (!isOob && !validation.labels.some((label) => toClass(label) !== -1)) failWith(`--validation: none of its labels occurs in training, which has ${names.slice(0, 10).join(', ')}, so no row could be worth anything to it.`);
 const started = performance.now();
 const { values, tau } = valueRows();
 const sum = values.reduce((total, value) => total + value, 0);

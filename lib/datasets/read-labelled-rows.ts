@@ -21,6 +21,8 @@ async function readRows(db: DuckDBConnection, count: number, label: string): Pro
   const used = columns.filter((column) => column.name !== label);
   const notNumeric = used.find((column) => !/^(U?(TINY|SMALL|BIG|HUGE)INT|U?INTEGER|FLOAT|DOUBLE|DECIMAL.*|BOOLEAN)$/.test(column.type));
   if (used.length === 0) return refuse('column-not-numeric', { field: label, params: { type: '' } });
+  const row = notNumeric?.type === 'VARCHAR' ? await firstNoNumber(db, notNumeric.name) : null;
+  if (notNumeric && row !== null) return refuse('cell-not-a-number', { field: notNumeric.name, params: { row } });
   if (notNumeric) return refuse('column-not-numeric', { field: notNumeric.name, params: { type: notNumeric.type } });
   const labelType = columns.find((column) => column.name === label)?.type ?? '';
   // 1 and 1.0 are one class, however each file writes it.
@@ -30,11 +32,18 @@ async function readRows(db: DuckDBConnection, count: number, label: string): Pro
   const reader = await db.stream(`select ${labelSql}, ${used.map((column) => `${quoteName(column.name)}::double`).join(', ')} from source`);
   for (let chunk = await reader.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await reader.fetchChunk()) {
     for (const row of chunk.getRows()) {
-      const bad = row.findIndex((value, index) => value === null || (index > 0 && !Number.isFinite(value)));
+      const bad = row.findIndex((value, index) => value === null || ((index > 0 || typeof value === 'number') && !Number.isFinite(value)));
       if (bad !== -1) return refuse('cell-not-a-number', { field: bad === 0 ? label : (used[bad - 1]?.name ?? ''), params: { row: labels.length + 1 } });
       row.slice(1).forEach((value, index) => { features[labels.length * used.length + index] = Number(value); });
       labels.push(String(row[0]));
     }
   }
   return ok({ names: used.map((column) => column.name), count, features, labels });
+}
+
+/** A column of numbers that one cell made text of: the row of the first that is none. Null where it is text altogether. */
+async function firstNoNumber(db: DuckDBConnection, name: string): Promise<number | null> {
+  const number = `try_cast(${quoteName(name)} as double)`;
+  const [found = []] = (await db.runAndReadAll(`select count(*) filter (isfinite(${number})), min(row) filter (${number} is null or not isfinite(${number})) from (select *, row_number() over () as row from source)`)).getRows();
+  return Number(found[0] ?? 0) > 0 && found[1] !== null ? Number(found[1]) : null;
 }

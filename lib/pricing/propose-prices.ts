@@ -47,7 +47,7 @@ async function proposeFor(ctx: Context, listing: Listing): Promise<'proposed' | 
     const changedAt = (await listPrices(tx, { listingIds: [listing.id] })).at(-1)?.at ?? null;
     const fromMinor = Number(now.priceMinor ?? 0n);
     const step = proposePrice({
-      currentMinor: fromMinor, targetMinor: explanation.suggestedMinor, policy, sinceChangeMilliseconds: changedAt ? ctx.now().getTime() - changedAt.getTime() : restMilliseconds,
+      currentMinor: fromMinor, targetMinor: explanation.stages.demandMinor ?? explanation.suggestedMinor, policy, sinceChangeMilliseconds: changedAt ? ctx.now().getTime() - changedAt.getTime() : restMilliseconds,
       exploredMinor: policy.isExploring ? exploredPrice(decided.value, listing.id, ctx.now()) : null,
     });
     if (!step.ok || step.value === null) return null;

@@ -21,7 +21,10 @@ export type ListingInMarket = { readonly listingId: string; readonly sellerId: s
  */
 export function demandPeriods({ listingId, sellerId, ownSubjects, prices }: ListingInMarket, events: readonly PersonEvent[]): PricePeriod[] {
   const byPerson = new Map<string, PersonEvent[]>();
-  for (const event of events) byPerson.set(event.subject, [...(byPerson.get(event.subject) ?? []), event]);
+  for (const event of events) {
+    const theirs = byPerson.get(event.subject);
+    if (theirs) theirs.push(event); else byPerson.set(event.subject, [event]);
+  }
   const own = new Set(ownSubjects);
   const counted = [...byPerson].filter(([subject, theirs]) => !own.has(subject) && theirs.some((event) => event.sellerId !== sellerId) && !isMachine(theirs));
   const periods = prices.map(({ priceMinor }) => ({ priceMinor, views: 0, buys: 0 }));
