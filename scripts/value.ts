@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readLabelledRows, type LabelledRows } from '@/lib/datasets';
-import { dataOob, knnShapley, medianReach, softKnnShapley, standardised, thresholdKnnShapley, type LabelledTable } from '@/lib/learning';
+import { dataOob, knnShapley, lowerGroup, medianReach, softKnnShapley, standardised, thresholdKnnShapley, type LabelledTable } from '@/lib/learning';
 import { failWith, refusalLine } from './refusal-line';
 
 /** `npm run -s value`: what each row of a training table is worth, to a validation table or, with `oob`, to the table itself. */
@@ -28,7 +28,9 @@ const started = performance.now();
 const { values, tau } = valueRows();
 const sum = values.reduce((total, value) => total + value, 0);
 const seconds = Math.round(performance.now() - started) / 1000;
-if (options.json) console.log(JSON.stringify({ method: options.method, k: isOob ? null : options.k, ...(tau === null ? {} : { tau }), rows: train.count, validationRows: isOob ? 0 : validation.count, classes: names, sum, seconds, values: Array.from(values) }));
+/** Rows, from 1 on, whose label is likely wrong: only Data-OOB is a share of right votes, in which a low group means that. */
+const suspects = isOob ? lowerGroup(values).flatMap((isLow, row) => (isLow ? [row + 1] : [])) : [];
+if (options.json) console.log(JSON.stringify({ method: options.method, k: isOob ? null : options.k, ...(tau === null ? {} : { tau }), rows: train.count, validationRows: isOob ? 0 : validation.count, classes: names, sum, seconds, ...(isOob ? { suspects } : {}), values: Array.from(values) }));
 else for (const [row, value] of values.entries()) console.log(`${String(row + 1).padStart(8)}  ${value}`);
 
 function valueRows(): { readonly values: Float64Array; readonly tau: number | null } {

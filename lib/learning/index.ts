@@ -25,6 +25,7 @@ export { stepsToReach, type CurvePoint } from './core/training-curve';
 export { argmax, vote } from './core/vote';
 export { cosine, sharedWeights, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';
 export { dataOob } from './core/data-oob';
+export { lowerGroup } from './core/lower-group';
 export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './core/knn-shapley';
 export { standardised, type LabelledTable } from './core/labelled-table';
 export { worstSlices, type Slice, type SlicedCase } from './core/worst-slices';

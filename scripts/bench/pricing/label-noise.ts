@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { dataOob, knnShapley, softKnnShapley, standardised, type LabelledTable } from '@/lib/learning';
+import { dataOob, knnShapley, lowerGroup, softKnnShapley, standardised, type LabelledTable } from '@/lib/learning';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 import { median, round } from '../median';
 import type { BenchRow } from '../suites';
@@ -29,7 +29,7 @@ export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: 
       const startedAt = performance.now();
       const values = valuesOf(train, validation, seed);
       milliseconds.push(performance.now() - startedAt);
-      scores.push(f1(lowerOfTwoMeans(values), isFlipped));
+      scores.push(f1(lowerGroup(values), isFlipped));
     }
     const mean = scores.reduce((sum, score) => sum + score, 0) / runs;
     const peer = published[table]?.[method.split(',')[0] ?? ''];
@@ -52,19 +52,6 @@ function noisySplit(rows: ReturnType<typeof readTable>, random: Random): { reado
   });
   const [train, validation] = standardised(table(0, trainCount), table(trainCount, trainCount + validationCount));
   return { train, validation, isFlipped: isFlipped.slice(0, trainCount) };
-}
-
-/** Two-means in one dimension, begun at the smallest and the largest value: who belongs to the lower centre. */
-function lowerOfTwoMeans(values: Float64Array): boolean[] {
-  let [low, high] = [Math.min(...values), Math.max(...values)];
-  for (let round_ = 0; round_ < 100; round_ += 1) {
-    let [lowSum, lowCount, highSum, highCount] = [0, 0, 0, 0];
-    for (const value of values) { if (Math.abs(value - low) <= Math.abs(value - high)) { lowSum += value; lowCount += 1; } else { highSum += value; highCount += 1; } }
-    const [nextLow, nextHigh] = [lowSum / Math.max(1, lowCount), highSum / Math.max(1, highCount)];
-    if (nextLow === low && nextHigh === high) break;
-    [low, high] = [nextLow, nextHigh];
-  }
-  return Array.from(values, (value) => Math.abs(value - low) <= Math.abs(value - high));
 }
 
 function f1(found: readonly boolean[], wanted: readonly boolean[]): number {
