@@ -180,7 +180,7 @@ it('14: exploration stays within the bounds and is the same for one seed; own vi
 }, slow);
 
 it('15: the range contains the price, and more comparables never widen it', () => {
-  fc.assert(fc.property(facts, markets, fc.array(fc.record({ sellerId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), distance: fc.double({ min: 0, max: 5, noNaN: true }) }), { maxLength: 30 }), fc.double({ min: 0, max: 10, noNaN: true }), fc.double({ min: 0, max: 10, noNaN: true }), (some, market, residuals, weight, more) => {
+  fc.assert(fc.property(facts, markets, fc.array(fc.record({ sellerId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), distance: fc.double({ min: 0, max: 5, noNaN: true }) }), { maxLength: 30 }), fc.tuple(fc.double({ min: 0, max: 10, noNaN: true }), fc.double({ min: 0, max: 10, noNaN: true })), (some, market, residuals, [weight, more]) => {
     const price = explained(some, market);
     if (price) {
       expect(price.lowMinor).toBeLessThanOrEqual(price.suggestedMinor);
