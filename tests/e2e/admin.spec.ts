@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures';
 import { refuseIfAsked, signUpNew } from './support/people';
 
-const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models', '/en/admin/models/next-action', '/en/admin/models/runs', '/en/admin/models/versions', '/en/admin/alerts', '/en/admin/contests', '/en/admin/outbox'];
+const pages = ['/en/admin', '/en/admin/users', '/en/admin/listings', '/en/admin/orders', '/en/admin/audit', '/en/admin/consents', '/en/admin/models', '/en/admin/models/next-action', '/en/admin/models/runs', '/en/admin/models/versions', '/en/admin/alerts', '/en/admin/contests', '/en/admin/privacy', '/en/admin/outbox'];
 
 test('an administrator sees people by pseudonym, orders, choices, and a log that proves itself', async ({ page, signIn }) => {
   await signIn('administrator');

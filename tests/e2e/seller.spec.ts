@@ -25,6 +25,8 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await expect(page.getByText('400', { exact: true }).first()).toBeVisible();
   await expect(page.getByRole('img', { name: 'Distribution of depth_m' }).first()).toBeVisible();
 
+  await page.getByRole('link', { name: 'Look for people in it' }).first().click();
+  await expect(page.getByText('No personal data was found in any column')).toBeVisible();
   await page.getByRole('link', { name: 'Describe it' }).first().click();
   await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Harbour depths');
   const title = `Harbour depths ${randomUUID().slice(0, 6)}`;

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { BellRing, Boxes, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldCheck, Tags, Users } from 'lucide-react';
+import { BellRing, Boxes, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldAlert, ShieldCheck, Tags, Users } from 'lucide-react';
+import { countApprovals } from '@/lib/datasets';
 import { getOpenAlerts } from '@/lib/monitoring';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
@@ -17,6 +18,8 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
   const open = valueOrNotFound(await getOpenAlerts(ctx));
+  const waiting = valueOrNotFound(await countApprovals(ctx));
+  const queue = translator(locale, 'privacy.queue');
   const t = translator(locale, 'admin.nav');
   const root = `/${locale}/admin`;
   const items = [
@@ -28,6 +31,7 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
     { href: `${root}/consents`, label: t('consents'), icon: <ShieldCheck aria-hidden /> },
     { href: `${root}/models`, label: t('models'), icon: <Boxes aria-hidden /> },
     { href: `${root}/alerts`, label: t('alerts'), icon: <BellRing aria-hidden />, ...(open.count > 0 ? { badge: { text: String(open.count), label: t('openAlerts', { count: open.count }), isUrgent: open.isCritical } } : {}) },
+    { href: `${root}/privacy`, label: queue('nav'), icon: <ShieldAlert aria-hidden />, ...(waiting > 0 ? { badge: { text: String(waiting), label: queue('openCount', { count: waiting }), isUrgent: false } } : {}) },
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
     { href: `${root}/outbox`, label: translator(locale, 'registry.outbox')('title'), icon: <Mail aria-hidden /> },
   ];

@@ -37,7 +37,7 @@ function isThaiId(text: string): boolean {
 }
 
 export const asiaRecognisers: readonly Recogniser[] = [
-  { entity: 'CN_RESIDENT_ID', score: 0.95, pattern: /(?<!\w)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\w)/g, isValid: isChineseId, context: /身份证|证件/ },
+  { entity: 'CN_RESIDENT_ID', score: 0.95, pattern: /(?<!\w)[1-9]\d{5}(?:18|19|20)\d{9}[\dXx](?!\w)/g, isValid: isChineseId, context: /身份证|证件/ },
   { entity: 'CN_SOCIAL_CREDIT_CODE', score: 0.8, pattern: /(?<!\w)[159Y][1239]\d{6}[\dA-HJ-NPQRTUWXY]{10}(?!\w)/g, isValid: isCreditCode, context: /信用代码|税号/ },
   { entity: 'IN_AADHAAR', score: 0.7, pattern: /(?<!\w)[2-9]\d{3}[ :-]?\d{4}[ :-]?\d{4}(?!\w)/g, isValid: (text) => { const digits = digitsOf(text); return verhoeff(digits) && digits.join('') !== digits.toReversed().join(''); }, context: /aadhaar|uid/i },
   { entity: 'IN_GSTIN', score: 0.7, pattern: /(?<!\w)(?:0[1-9]|[12]\d|3[0-7])[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[\dA-Z](?!\w)/gi },

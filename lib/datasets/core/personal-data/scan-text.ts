@@ -1,6 +1,7 @@
 import { asiaRecognisers } from './asia';
 import { contactRecognisers } from './contact';
 import { europeRecognisers } from './europe';
+import { languageRecognisers } from './many-languages';
 import { moneyRecognisers } from './money';
 import type { Recogniser } from './recogniser';
 import { restOfWorldRecognisers } from './rest-of-world';
@@ -8,7 +9,7 @@ import { restOfWorldRecognisers } from './rest-of-world';
 /** `start` and `end` count UTF-16 code units, as JavaScript and JSON do; `end` is the first one after it. `score` between 0 and 1. */
 export type Finding = { readonly entity: string; readonly start: number; readonly end: number; readonly score: number };
 
-export const recognisers: readonly Recogniser[] = [...contactRecognisers, ...moneyRecognisers, ...europeRecognisers, ...asiaRecognisers, ...restOfWorldRecognisers];
+export const recognisers: readonly Recogniser[] = [...contactRecognisers, ...languageRecognisers, ...moneyRecognisers, ...europeRecognisers, ...asiaRecognisers, ...restOfWorldRecognisers];
 export const entities: readonly string[] = [...new Set(recognisers.map((recogniser) => recogniser.entity))].toSorted();
 
 /** How far from a match a word still speaks for it, in code units before and after, and what it adds. */
@@ -24,7 +25,8 @@ export function scanText(text: string): Finding[] {
 }
 
 /** The same with some recognisers only. */
-export function scanFor(text: string, wanted: readonly Recogniser[]): Finding[] {
+export function scanFor(written: string, wanted: readonly Recogniser[]): Finding[] {
+  const text = plainCharacters(written);
   const byEntity = new Map<string, Finding[]>();
   for (const recogniser of wanted) {
     // Not matchAll: it copies the expression for every text.
@@ -46,6 +48,19 @@ export function scanFor(text: string, wanted: readonly Recogniser[]): Finding[] 
   }
   if (byEntity.size === 0) return [];
   return [...byEntity.values()].flatMap(withoutOverlaps).toSorted((a, b) => a.start - b.start || a.end - b.end || (a.entity < b.entity ? -1 : 1));
+}
+
+const unusual = /[\uff01-\uff5e\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2010-\u2012\u00a0\u2007\u202f\u3000]/g;
+
+/** Full-width letters and digits, other digits, hyphens and blanks as their plain ones, each by one code unit, so that offsets stay. */
+function plainCharacters(text: string): string {
+  return text.replaceAll(unusual, (character) => {
+    const code = character.charCodeAt(0);
+    if (code >= 0xff01) return String.fromCharCode(code - 0xfee0);
+    if (code >= 0x2010 && code <= 0x2012) return '-';
+    if (code >= 0x0660 && code <= 0x096f) return String(code >= 0x0966 ? code - 0x0966 : code >= 0x06f0 ? code - 0x06f0 : code - 0x0660);
+    return ' ';
+  });
 }
 
 function withoutOverlaps(findings: readonly Finding[]): Finding[] {

@@ -20,9 +20,10 @@ export function geometricNoise(epsilon: number, uniform: Uniform): number {
 export function noisedColumns(columns: readonly ColumnProfile[], uniform: Uniform): ColumnProfile[] {
   const noised = (count: number): number => Math.max(0, count + geometricNoise(epsilonPerColumn, uniform));
   const group = (count: number): number => { const value = noised(count); return value < smallestGroup ? 0 : value; };
-  return columns.map((column) => ({
-    ...column, nullCount: group(column.nullCount), distinctCount: noised(column.distinctCount), isDistinctExact: false,
-    min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: noisedHistogram(column.histogram, group), ...bareDetail(column.detail),
+  // What stays is listed: a figure measured later has no noise and isn't told.
+  return columns.map(({ name, type, kind, nullCount, distinctCount, histogram }) => ({
+    name, type, kind, nullCount: group(nullCount), distinctCount: noised(distinctCount), isDistinctExact: false,
+    min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: noisedHistogram(histogram, group), ...bareDetail(column.detail),
   }));
 }
 

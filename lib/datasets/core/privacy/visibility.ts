@@ -31,7 +31,11 @@ export function publicProfile(profile: ProfileView, { findings, choice, minTopCo
     switch (mode(column.name)) {
       case 'HIDE': return [];
       case 'BUCKET': return [bucketed(column, minTopCount)];
-      case 'SHOW': return [{ ...column, histogram: withoutRare(column.histogram, minTopCount), ...shownDetail(column.detail, minTopCount) }];
+      case 'SHOW': {
+        // The name of another column is told only where that one is shown too.
+        const { repeats, ...own } = column;
+        return [{ ...own, ...(repeats !== undefined && mode(repeats) === 'SHOW' ? { repeats } : {}), histogram: withoutRare(column.histogram, minTopCount), ...shownDetail(column.detail, minTopCount) }];
+      }
     }
   });
   return {
@@ -46,9 +50,9 @@ function withoutRare(histogram: Histogram, minTopCount: number): Histogram {
   return { ...histogram, values: histogram.values.filter((entry) => entry.count >= minTopCount), otherCount: histogram.otherCount + rare.reduce((sum, entry) => sum + entry.count, 0) };
 }
 
-/** Every named value goes, bins become five; a bin with fewer rows than the least count is told as empty. */
-function bucketed(column: ColumnProfile, minTopCount: number): ColumnProfile {
-  return { ...column, min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: coarse(column.histogram, minTopCount), ...bareDetail(column.detail) };
+/** Every named value goes, bins become five; a bin with fewer rows than the least count is told as empty. What stays is listed, so that nothing measured later is told by itself. */
+function bucketed({ name, type, kind, nullCount, distinctCount, isDistinctExact, histogram, detail }: ColumnProfile, minTopCount: number): ColumnProfile {
+  return { name, type, kind, nullCount, distinctCount, isDistinctExact, min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: coarse(histogram, minTopCount), ...bareDetail(detail) };
 }
 
 function coarse(histogram: Histogram, minTopCount: number): Histogram {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
-import { getPublicProfile, getPublicQuality } from '@/lib/datasets';
+import { getPublicPrivacy, getPublicProfile, getPublicQuality } from '@/lib/datasets';
 import { client } from '@/lib/db';
 import { getMenu, getPricePosition } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
@@ -10,6 +10,7 @@ import { translator } from '@/app/_i18n/translator';
 import { ColumnDictionary } from './_parts/column-dictionary';
 import { DatasetHead } from './_parts/dataset-head';
 import { LicencePart } from './_parts/licence-part';
+import { PeoplePart } from './_parts/people-part';
 import { PriceBox } from './_parts/price-box';
 import { PricePart } from './_parts/price-part';
 import { SampleTable } from './_parts/sample-table';
@@ -51,8 +52,9 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const db = client();
   const listing = await findPublishedListing(db, { slug });
   if (!listing) notFound();
-  const [profile, menu, position, quality] = await Promise.all([
-    getPublicProfile(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }), getPublicQuality(db, { revisionId: listing.revisionId }),
+  const [profile, privacy, menu, position, quality] = await Promise.all([
+    getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
+    getPublicQuality(db, { revisionId: listing.revisionId }),
   ]);
   const licence = findLicence(listing.licenceCode, locale);
   const t = translator(locale, 'market.dataset');
@@ -76,6 +78,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {profile ? <SampleTable locale={locale} profile={profile} /> : null}
           {profile ? <div className="space-y-4"><ColumnDictionary locale={locale} profile={profile} /><ColumnDetails locale={locale} columns={profile.columns} /></div> : null}
           {quality ? <QualityPart locale={locale} view={quality} /> : null}
+          {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
           <LicencePart locale={locale} licence={licence} />
           <SourcePart locale={locale} listing={listing} profile={profile} />

@@ -9,13 +9,14 @@ import { requireContext } from '@/app/_server/request-context';
 import { PageHeader } from '@/app/_ui/page-header';
 import { UploadPanel } from '@/app/_ui/seller/upload-panel.client';
 import { DetailsStep } from './_steps/details-step';
+import { PrivacyStep } from './_steps/privacy-step';
 import { PriceStep } from './_steps/price-step';
 import { ProfileStep } from './_steps/profile-step';
 import { Stepper, type StepName } from './_steps/stepper';
 
 type NewPageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
-const query = z.object({ revision: z.uuid().optional(), listing: z.uuid().optional(), step: z.enum(['details']).optional() });
+const query = z.object({ revision: z.uuid().optional(), listing: z.uuid().optional(), step: z.enum(['details', 'privacy']).optional() });
 
 export async function generateMetadata({ params }: NewPageProps): Promise<Metadata> {
   return { title: translator(await readLocale(params), 'seller')('newListing'), robots: { index: false } };
@@ -38,6 +39,7 @@ export default async function NewListingPage({ params, searchParams }: NewPagePr
         <Messages locale={locale} namespaces={['common', 'refusals', 'seller.upload']}><UploadPanel locale={locale} maxBytes={env().UPLOAD_MAX_BYTES} /></Messages>
       ) : null}
       {name === 'profile' && revision !== undefined ? <ProfileStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
+      {name === 'privacy' && revision !== undefined ? <PrivacyStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
       {name === 'details' && revision !== undefined ? <DetailsStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
       {name === 'price' && listing !== undefined ? <PriceStep locale={locale} ctx={ctx} listingId={listing} /> : null}
     </div>

@@ -48,7 +48,13 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
     <div className="page-width space-y-8 py-10">
       <PageHeader
         title={view.title} lead={<StatusBadge status={view.status} locale={locale} />} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: view.title }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
-        actions={isPublished ? <><LinkButton variant="primary" href={`/${locale}/sell/listings/${id}/studio`}>{translator(locale, 'studio')('open')}</LinkButton><LinkButton href={`/${locale}/datasets/${view.slug}`}>{t('seePublic')}</LinkButton></> : undefined}
+        actions={(
+          <>
+            {isPublished ? <LinkButton variant="primary" href={`/${locale}/sell/listings/${id}/studio`}>{translator(locale, 'studio')('open')}</LinkButton> : null}
+            <LinkButton href={`/${locale}/sell/new?revision=${view.revisionId}&step=privacy`}>{translator(locale, 'privacy')('manage')}</LinkButton>
+            {isPublished ? <LinkButton href={`/${locale}/datasets/${view.slug}`}>{t('seePublic')}</LinkButton> : null}
+          </>
+        )}
       />
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Stat label={t('sales')} value={formatCount(view.salesCount, locale)} />

@@ -26,7 +26,7 @@ export async function ProfileStep({ locale, ctx, revisionId }: Props) {
     <div className="space-y-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h2 className="text-xl font-semibold break-all">{t('title', { name: fileName })}</h2>
-        <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>
+        <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
       </div>
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-5">
         <Stat label={t('rows')} value={formatCount(rowCount ?? 0, locale)} hint={copies === 0 ? t('noCopies') : t('copies', { count: copies })} />
@@ -39,7 +39,7 @@ export async function ProfileStep({ locale, ctx, revisionId }: Props) {
       <ColumnDictionary locale={locale} profile={profile.value} />
       <Alert tone="warn">{t('sampleLead')}</Alert>
       <SampleTable locale={locale} profile={profile.value} />
-      <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>
+      <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
     </div>
   );
 }

@@ -3,14 +3,14 @@ import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { classNames } from '@/app/_ui/class-names';
 
-const steps = ['upload', 'profile', 'details', 'price'] as const;
+const steps = ['upload', 'profile', 'privacy', 'details', 'price'] as const;
 export type StepName = (typeof steps)[number];
 
 export function Stepper({ locale, current }: { readonly locale: Locale; readonly current: StepName }) {
   const t = translator(locale, 'seller.steps');
   const reached = steps.indexOf(current);
   return (
-    <ol aria-label={t('label')} className="mb-8 grid grid-cols-4 gap-2 sm:gap-4">
+    <ol aria-label={t('label')} className="mb-8 grid grid-cols-5 gap-2 sm:gap-4">
       {steps.map((step, index) => (
         <li key={step} aria-current={index === reached ? 'step' : undefined} className={classNames('border-t-4 pt-2 text-sm', index <= reached ? 'border-accent' : 'border-line', index === reached ? 'font-semibold text-ink' : 'text-ink-faint')}>
           <span className="flex items-center gap-1.5">
