@@ -21,9 +21,9 @@ export function noisedColumns(columns: readonly ColumnProfile[], uniform: Unifor
   const noised = (count: number): number => Math.max(0, count + geometricNoise(epsilonPerColumn, uniform));
   const group = (count: number): number => { const value = noised(count); return value < smallestGroup ? 0 : value; };
   // What stays is listed: a figure measured later has no noise and isn't told.
-  return columns.map(({ name, type, kind, nullCount, distinctCount, histogram }) => ({
+  return columns.map(({ name, type, kind, nullCount, distinctCount, histogram, detail }) => ({
     name, type, kind, nullCount: group(nullCount), distinctCount: noised(distinctCount), isDistinctExact: false,
-    min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: noisedHistogram(histogram, group), ...bareDetail(column.detail),
+    min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: noisedHistogram(histogram, group), ...bareDetail(detail),
   }));
 }
 
