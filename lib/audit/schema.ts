@@ -12,7 +12,7 @@ export const auditActions = [
   'wallet.credited', 'order.placed', 'download.granted', 'download.served',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',
-  'model.registered', 'model.staged', 'model.rolled-back', 'model.fell-back', 'decision.replayed', 'contest.opened', 'contest.answered',
+  'model.registered', 'model.staged', 'model.rolled-back', 'model.fell-back', 'experiment.started', 'experiment.stopped', 'decision.replayed', 'contest.opened', 'contest.answered',
   'access.refused', 'demo.seeded',
   'session.stepped-up', 'session.step-up-refused', 'session.new-device', 'account.email-verified', 'account.email-changed', 'account.password-changed', 'account.password-reset', 'account.reset-asked',
   'factor.totp-added', 'factor.totp-removed', 'factor.passkey-added', 'factor.passkey-removed', 'factor.recovery-used', 'factor.recovery-renewed',

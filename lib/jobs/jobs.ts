@@ -1,4 +1,4 @@
-import { evaluateModels, expireEvents, retentionDays, trainModels } from '@/lib/behaviour';
+import { evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
 import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
 import { gradeListings, sweepStorage } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
@@ -29,6 +29,7 @@ export const jobs: readonly Job[] = [
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },
+  { name: 'write-digests', cron: '20 * * * *', run: (ctx) => writeDigests(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];
 

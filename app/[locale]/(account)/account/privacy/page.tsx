@@ -17,6 +17,7 @@ import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatDate, formatDateTime } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
+import { DigestChoice } from '../_parts/digest-choice';
 import { ForgetActivity } from '../_parts/forget-activity.client';
 import { OwnPrediction } from '../_parts/own-prediction';
 import { KnownAbout } from '../_parts/known-about';
@@ -48,6 +49,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
             {t('current', { version: notice.version, date: formatDate(notice.publishedAt, locale) })} <Link href={`/${locale}/privacy`} className="text-link inline-flex min-h-6 items-center">{t('readNotice')}</Link>
           </p>
         </Card>
+        <DigestChoice locale={locale} ctx={ctx} />
         <section aria-labelledby="events">
           <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
             <div>

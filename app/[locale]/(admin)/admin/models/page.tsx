@@ -17,6 +17,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { formatNumber, formatPercent } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Stat } from '@/app/_ui/stat';
+import { ReliabilityPart } from '../_parts/reliability-part';
 import { ConfusionTable } from '../_parts/confusion-table';
 import { ModelHealthCards } from '../_parts/model-health';
 
@@ -40,6 +41,7 @@ export default async function AdminModelsPage({ params }: PageProps) {
         <p className="flex flex-wrap gap-x-6 gap-y-2">
           <Link href={`/${locale}/admin/models/versions`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'registry.versions')('title')}<ArrowRight aria-hidden className="size-4" /></Link>
           <Link href={`/${locale}/admin/models/runs`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'monitor.runs')('link')}<ArrowRight aria-hidden className="size-4" /></Link>
+          <Link href={`/${locale}/admin/models/experiments`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'lists.experiments')('link')}<ArrowRight aria-hidden className="size-4" /></Link>
           <Link href={`/${locale}/models`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'registry.cards')('title')}<ArrowRight aria-hidden className="size-4" /></Link>
         </p>
         <section aria-label={t('versions')}>
@@ -96,6 +98,7 @@ function Report({ locale, report }: { readonly locale: Locale; readonly report: 
           ]}
         />
       </Card>
+      <ReliabilityPart locale={locale} report={report} />
       <Card as="section" labelledBy="confusion">
         <CardHeader id="confusion" level={3} title={t('confusion')} lead={t('confusionLead')} />
         <ConfusionTable locale={locale} confusion={report.confusion} />

@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { deployModels, forgetActivity, getDigestWish, getShownReport, recommend, recordEvents, setDigestWish, startExperiment, stopDigest, stopExperiment, writeDigests } from '@/lib/behaviour';
+import { digestToken } from '@/lib/behaviour/digest-wish';
+import { dropModels } from '@/lib/behaviour/models';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { encryptEmail } from '@/lib/identity/field-keys';
+import { testContext } from '@/tests/support/context';
+import { createListing } from '@/tests/support/market';
+
+const { db, contextFor, createAccount } = await testContext();
+const visitor = () => contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') });
+let listingIds: string[];
+let admin: Context;
+beforeEach(async () => {
+  dropModels();
+  await publishBundledNotices(contextFor({ kind: 'system' }));
+  await deployModels(contextFor({ kind: 'system' }));
+  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
+  admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+  listingIds = [];
+  for (const title of ['Harbour depth', 'Harbour waves', 'Harbour tides', 'Rain']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
+});
+
+async function agreed<T extends Context>(ctx: T, isGiven = true): Promise<T> {
+  const { token } = await getNotice(ctx);
+  await recordChoice(ctx, { noticeToken: token, choices: { personalisation: isGiven }, surface: 'banner' });
+  return ctx;
+}
+const look = (ctx: Context, ...indexes: number[]) => recordEvents(ctx, { events: indexes.map((index) => ({ kind: 'VIEW' as const, listingId: listingIds[index] ?? '' })) });
+const other = async () => {
+  const version = await db.modelVersion.findFirstOrThrow({ where: { model: 'next-item' } });
+  await db.modelVersion.create({ data: { model: 'next-item', version: 'other', parameters: version.parameters ?? {}, codeVersion: 'other', metrics: [], stagedAt: new Date(), createdAt: new Date() } });
+  return version.version;
+};
+
+describe('an experiment', () => {
+  it('gives each person one arm, the same one every time, and is judged by what people opened', async () => {
+    const control = await other();
+    expect(await startExperiment(admin, { control, treatment: 'other', reason: 'which is better' })).toMatchObject({ ok: true });
+    expect(await startExperiment(admin, { control, treatment: 'other', reason: 'again' })).toMatchObject({ refusal: { code: 'experiment-running' } });
+    for (let person = 0; person < 12; person += 1) {
+      const ctx = await agreed(visitor());
+      await look(ctx, 0);
+      for (let time = 0; time < 2; time += 1) await recommend(ctx, { surface: 'home' });
+    }
+    const rows = await db.impression.findMany({ select: { subject: true, arm: true, model: true } });
+    for (const subject of new Set(rows.map((row) => row.subject))) expect(new Set(rows.filter((row) => row.subject === subject).map((row) => row.arm)).size).toBe(1);
+    expect(rows.every((row) => row.model === (row.arm === 'control' ? control : 'other'))).toBe(true);
+    const report = await getShownReport(admin);
+    if (!report.ok) throw new Error(report.refusal.code);
+    const [experiment] = report.value.experiments;
+    expect((experiment?.controlFigures.people ?? 0) + (experiment?.treatmentFigures.people ?? 0)).toBe(12);
+    expect(experiment?.verdict.pValue).toBe(1);
+    for (let press = 0; press < 2; press += 1) expect(await stopExperiment(admin, { experimentId: experiment?.id ?? '' })).toEqual({ ok: true, value: null });
+    expect(await db.auditEvent.count({ where: { action: { startsWith: 'experiment.' } } })).toBe(2);
+  });
+
+  it('is for administrators, and of two versions that exist', async () => {
+    expect(await startExperiment(admin, { control: 'other', treatment: 'none', reason: 'because' })).toMatchObject({ refusal: { code: 'experiment-unlike' } });
+    const buyer = contextFor((await createAccount()).actor);
+    expect(await startExperiment(buyer, { control: 'a', treatment: 'b', reason: 'because' })).toMatchObject({ refusal: { code: 'not-allowed' } });
+    expect(await getShownReport(buyer)).toMatchObject({ refusal: { code: 'not-allowed' } });
+  });
+});
+
+describe('the weekly mail', () => {
+  it('is written once a week to who asked and agrees, with reasons and the address that stops it, and never without consent', async () => {
+    const { actor, accountId } = await createAccount();
+    await db.account.update({ where: { id: accountId }, data: { emailCipher: encryptEmail('reader@mail.example', accountId) } });
+    const ctx = contextFor(actor);
+    expect(await setDigestWish(ctx, { isWanted: true })).toMatchObject({ refusal: { code: 'consent-needed' } });
+    for (let person = 0; person < 3; person += 1) await look(await agreed(visitor()), 0, 1);
+    await agreed(ctx);
+    await look(ctx, 0);
+    expect(await setDigestWish(ctx, { isWanted: true })).toMatchObject({ ok: true });
+    dropModels();
+    const system = contextFor({ kind: 'system' });
+    expect(await writeDigests(system)).toEqual({ writtenCount: 1 });
+    expect(await writeDigests(system)).toEqual({ writtenCount: 0 });
+    expect(await db.outboxMail.findMany({ select: { kind: true } })).toEqual([{ kind: 'digest' }]);
+    const nextWeek = { ...system, now: () => new Date(Date.now() + 8 * 86_400_000) };
+    await agreed(ctx, false);
+    await forgetActivity(ctx);
+    dropModels();
+    expect(await writeDigests(nextWeek)).toEqual({ writtenCount: 0 });
+    await stopDigest(system, { token: 'p1_AAAAAAAAAAAAAAAAAAAAAA' });
+    expect(await getDigestWish(ctx)).toMatchObject({ value: { isWanted: true } });
+    await stopDigest(system, { token: digestToken(accountId) });
+    expect(await getDigestWish(ctx)).toMatchObject({ value: { isWanted: false } });
+  });
+});
