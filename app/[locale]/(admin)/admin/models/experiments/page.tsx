@@ -80,13 +80,13 @@ function Shown({ locale, report }: { readonly locale: Locale; readonly report: S
           <BarChart caption={t('byPosition')} labelHeader={t('position')} valueHeader={t('clicked')} rows={report.positions.map((row) => ({ key: String(row.position), label: `${t('position')} ${row.position}`, value: row.shown === 0 ? 0 : row.clicked / row.shown, text: share(row.clicked, row.shown) }))} />
         </Card>
       )}
-      <DataTable
+      {report.aggregate.length === 0 ? null : <DataTable
         caption={t('aggregate')} rows={report.aggregate} rowKey={(row) => `${row.model} ${row.surface}`}
         columns={[
           { key: 'model', header: t('model'), isRowHeader: true, cell: (row) => <span className="font-mono text-xs">{row.model}</span> }, { key: 'surface', header: t('surface'), cell: (row) => surface(row.surface) },
           { key: 'places', header: t('places'), align: 'end', cell: (row) => formatCount(row.shown, locale) },
         ]}
-      />
+      />}
     </section>
   );
 }
