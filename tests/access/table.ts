@@ -1,0 +1,78 @@
+export const people = ['anonymous', 'buyerA', 'buyerB', 'sellerA', 'sellerB', 'auditor', 'administrator'] as const;
+export type Person = (typeof people)[number];
+
+const everyone = people;
+const nobody: readonly Person[] = [];
+const signedIn = people.filter((person) => person !== 'anonymous');
+const buyers: readonly Person[] = ['buyerA', 'buyerB', 'sellerA', 'sellerB'];
+const sellers: readonly Person[] = ['sellerA', 'sellerB'];
+const sellerA: readonly Person[] = ['sellerA'];
+const buyerA: readonly Person[] = ['buyerA'];
+const administrators: readonly Person[] = ['administrator'];
+
+/** Things that belong to somebody, found in the seeded market when the test runs. */
+export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerA' | 'person', string>>;
+
+export type Row = {
+  /** Who gets through; everybody else is told to sign in, that they may not, or that there is nothing. */
+  readonly who: readonly Person[];
+  /** Fills the brackets of the address. */
+  readonly at?: (facts: Facts) => Readonly<Record<string, string>>;
+  readonly query?: string;
+  /** A sound body or action input, so that what refuses is the right to do it. Without: only that nobody else succeeds is looked at. */
+  readonly input?: (facts: Facts) => unknown;
+};
+
+const noOne = '00000000-0000-4000-8000-000000000000';
+const reason = 'A row of the access matrix';
+
+/** One row a door. A door without a row fails `npm test`: add it here, and think about who is meant to get through. */
+export const accessTable: Readonly<Record<string, Row>> = {
+  'page /': { who: everyone }, 'page /search': { who: everyone }, 'page /models': { who: everyone }, 'page /privacy': { who: everyone }, 'page /transparency': { who: everyone }, 'page /why': { who: everyone },
+  'page /sign-in': { who: everyone }, 'page /sign-up': { who: everyone }, 'page /forgot-password': { who: everyone }, 'page /new-password': { who: everyone }, 'page /confirm-email': { who: everyone },
+  'page /datasets/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) }, 'page /datasets/[slug]/questions': { who: everyone, at: ({ slug }) => ({ slug }) },
+  'page /sellers/[slug]': { who: everyone, at: ({ sellerSlug }) => ({ slug: sellerSlug }) }, 'page /[...rest]': { who: nobody, at: () => ({ '...rest': 'there/is/nothing' }) },
+  'page /account': { who: signedIn }, 'page /account/privacy': { who: signedIn }, 'page /account/security': { who: signedIn }, 'page /account/contests': { who: signedIn },
+  'page /account/data': { who: buyers }, 'page /account/wallet': { who: buyers },
+  'page /sell': { who: signedIn }, 'page /sell/new': { who: sellers }, 'page /sell/listings/[id]': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
+  'page /admin': { who: administrators }, 'page /admin/alerts': { who: administrators }, 'page /admin/audit': { who: administrators }, 'page /admin/consents': { who: administrators }, 'page /admin/contests': { who: administrators },
+  'page /admin/listings': { who: administrators }, 'page /admin/models': { who: administrators }, 'page /admin/models/[model]': { who: administrators, at: () => ({ model: 'next-item' }) }, 'page /admin/models/runs': { who: administrators },
+  'page /admin/models/versions': { who: administrators }, 'page /admin/orders': { who: administrators }, 'page /admin/outbox': { who: administrators }, 'page /admin/users': { who: administrators },
+  'page /admin/users/[person]': { who: administrators, at: ({ person }) => ({ person }) },
+
+  'GET /': { who: everyone }, 'GET /.well-known/gpc.json': { who: everyone }, 'GET /api/health/live': { who: everyone }, 'GET /api/health/ready': { who: everyone }, 'GET /api/me': { who: everyone }, 'GET /api/models': { who: everyone },
+  'GET /api/consent': { who: everyone }, 'POST /api/consent': { who: everyone }, 'POST /api/events': { who: everyone }, 'GET /api/recommendations': { who: everyone },
+  'GET /api/transparency/checkpoint': { who: everyone }, 'GET /api/transparency/consistency': { who: everyone }, 'GET /api/samples/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) }, 'GET /api/questions/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) },
+  'GET /api/auth/[...nextauth]': { who: everyone, at: () => ({ '...nextauth': 'providers' }) }, 'POST /api/auth/[...nextauth]': { who: everyone, at: () => ({ '...nextauth': '_log' }) },
+  'GET /api/metrics': { who: nobody }, 'GET /api/alerts': { who: administrators }, 'GET /api/training': { who: administrators },
+  'GET /api/downloads/[token]': { who: nobody, at: () => ({ token: 'not-a-token' }) }, 'HEAD /api/downloads/[token]': { who: everyone, at: () => ({ token: 'not-a-token' }) },
+  'GET /api/owned/[listingId]': { who: everyone, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }) },
+  'GET /api/receipts/orders/[orderId]': { who: buyerA, at: ({ orderOfBuyerA }) => ({ orderId: orderOfBuyerA }) }, 'GET /api/receipts/consent': { who: signedIn },
+  'POST /api/uploads': { who: sellers }, 'POST /api/uploads/finish': { who: sellers }, 'GET /api/uploads/[revisionId]': { who: sellerA, at: ({ revisionOfSellerA }) => ({ revisionId: revisionOfSellerA }) },
+  'POST /api/uploads/tus/[[...id]]': { who: sellers }, 'PATCH /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) }, 'HEAD /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) },
+  'DELETE /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) }, 'OPTIONS /api/uploads/tus/[[...id]]': { who: everyone },
+  'POST /api/step-up': { who: signedIn, input: () => ({ password: 'not the password' }) }, 'POST /api/passkeys': { who: everyone, input: () => ({ purpose: 'sign-in' }) },
+
+  'action signUpAction': { who: everyone, input: () => ({ email: 'access-matrix@mail.example', password: 'lighthouse keeper 47', locale: 'en' }) },
+  'action askPasswordResetAction': { who: everyone, input: () => ({ email: 'nobody@mail.example' }) },
+  'action resetPasswordAction': { who: everyone, input: () => ({ token: 'a'.repeat(43), password: 'lighthouse keeper 47' }) }, 'action confirmEmailAction': { who: everyone, input: () => ({ token: 'a'.repeat(43) }) },
+  'action revokeSessionAction': { who: nobody, input: () => ({ sessionId: noOne }) }, 'action removePasskeyAction': { who: nobody, input: () => ({ id: noOne }) },
+  'action changeEmailAction': { who: signedIn, input: () => ({ email: 'access-matrix@mail.example' }) }, 'action askEmailConfirmationAction': { who: signedIn, input: () => ({}) }, 'action changePasswordAction': { who: signedIn },
+  'action startTotpAction': { who: signedIn, input: () => ({}) }, 'action confirmTotpAction': { who: signedIn, input: () => ({ code: '000000' }) }, 'action removeTotpAction': { who: signedIn }, 'action renewRecoveryCodesAction': { who: signedIn, input: () => ({}) },
+  'action addPasskeyAction': { who: signedIn }, 'action endOtherSessionsAction': { who: signedIn, input: () => ({}) },
+  'action revealIdentityAction': { who: administrators, input: ({ person }) => ({ person, reason }) }, 'action changeRoleAction': { who: administrators, input: ({ person }) => ({ person, role: 'ADMIN', isGranted: false, reason }) },
+  'action changeStatusAction': { who: administrators, input: ({ person }) => ({ person, status: 'ACTIVE', reason }) },
+  'action verifyAuditAction': { who: administrators }, 'action trainModelsAction': { who: administrators },
+  'action stageVersionAction': { who: administrators }, 'action rollBackAction': { who: administrators }, 'action replayDecisionAction': { who: administrators },
+  'action acknowledgeAlertAction': { who: administrators }, 'action silenceRuleAction': { who: administrators }, 'action saveRuleAction': { who: administrators }, 'action testRuleAction': { who: administrators }, 'action answerContestAction': { who: administrators },
+  'action placeOrderAction': { who: buyers }, 'action topUpAction': { who: buyers }, 'action grantDownloadAction': { who: buyerA }, 'action openContestAction': { who: signedIn },
+  'action becomeSellerAction': { who: signedIn }, 'action draftListingAction': { who: sellers }, 'action publishListingAction': { who: sellerA }, 'action repriceListingAction': { who: sellerA }, 'action withdrawListingAction': { who: sellerA }, 'action discardRevisionAction': { who: sellerA },
+
+  'page /account/cart': { who: buyers }, 'page /account/saved': { who: buyers }, 'page /quality': { who: everyone }, 'page /datasets/[slug]/report': { who: everyone, at: ({ slug }) => ({ slug }) },
+  'page /sell/listings/[id]/studio': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
+  'GET /api/companions': { who: everyone }, 'GET /api/lists': { who: everyone }, 'POST /api/lists': { who: buyers, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, list: 'saved', isListed: false }) },
+  'GET /api/prices/[listingId]': { who: everyone, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }) },
+  'GET /api/uploads/[revisionId]/progress': { who: sellerA, at: ({ revisionOfSellerA }) => ({ revisionId: revisionOfSellerA }) },
+  'action answerRequestsAction': { who: sellerA }, 'action cancelSubscriptionAction': { who: buyers }, 'action checkOutAction': { who: buyers }, 'action declareFrequencyAction': { who: sellerA }, 'action declareRuleAction': { who: sellerA },
+  'action removeRuleAction': { who: sellerA }, 'action requestOfferAction': { who: buyers }, 'action saveMenuAction': { who: sellerA }, 'action setListedAction': { who: sellerA }, 'action whatIfAction': { who: sellers },
+};
