@@ -91,7 +91,7 @@ describe('risk', () => {
   });
 });
 
-describe('the published figures of the Adult table', () => {
+describe('D5: the published figures of the Adult table', () => {
   const path = join(process.env.BENCH_DATA ?? '../shared/data', 'privacy/adult.csv');
   const isThere = existsSync(path);
   if (!isThere) console.warn(`${path} is missing: the published figures are not compared. Set BENCH_DATA to the folder that holds privacy/adult.csv.`);

@@ -40,7 +40,7 @@ async function read(result: Awaited<ReturnType<typeof openDownload>>): Promise<B
 }
 
 describe('a download', () => {
-  it('is the exact bytes the seller uploaded', async () => {
+  it('D12: is the exact bytes the seller uploaded', async () => {
     const own = await ownership();
     const opened = await openDownload(own.ctx, { token: await tokenFor(own) });
     expect(opened).toMatchObject({ ok: true, value: { byteSize: 100_000, sha256: own.sha256, fileName: '西雅图 weather.csv', range: 'whole' } });

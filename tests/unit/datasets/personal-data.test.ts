@@ -84,7 +84,7 @@ describe('a scan', () => {
     scanText(text);
     expect(performance.now() - startedAt).toBeLessThan(2_500);
   });
-  it('finds at least 95 % of the labelled cases, with at most 5 % false hits', () => {
+  it('D2: finds at least 95 % of the labelled cases, with at most 5 % false hits', () => {
     const path = join(process.env.BENCH_DATA ?? '../shared/data', 'privacy/pii_cases.json');
     if (!existsSync(path)) { console.warn(`${path} is missing: recall is measured on made identifiers only. Set BENCH_DATA to the folder that holds privacy/pii_cases.json.`); return; }
     const aliases: Readonly<Record<string, readonly string[]>> = {
