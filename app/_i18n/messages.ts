@@ -12,6 +12,7 @@ import enQuality from './messages/en/quality.json';
 import enPrivacy from './messages/en/privacy.json';
 import enRefusals from './messages/en/refusals.json';
 import enRegistry from './messages/en/registry.json';
+import enRevisions from './messages/en/revisions.json';
 import enSeller from './messages/en/seller.json';
 import enStudio from './messages/en/studio.json';
 import zhAccount from './messages/zh/account.json';
@@ -27,10 +28,11 @@ import zhQuality from './messages/zh/quality.json';
 import zhPrivacy from './messages/zh/privacy.json';
 import zhRefusals from './messages/zh/refusals.json';
 import zhRegistry from './messages/zh/registry.json';
+import zhRevisions from './messages/zh/revisions.json';
 import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, refusals: enRefusals, menu: enMenu, studio: enStudio };
+const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, studio: enStudio };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en;
@@ -38,7 +40,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
+const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

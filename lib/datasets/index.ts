@@ -40,3 +40,4 @@ export { gradeListings } from './quality/grade-listings';
 export { gradeRevision } from './quality/grade-revision';
 export { declareFrequency, declareRule, removeRule } from './quality/change-rules';
 export { getMeasurement } from './get-measurement';
+export { listDatasetRevisions } from './list-dataset-revisions';

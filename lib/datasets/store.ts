@@ -61,6 +61,7 @@ export async function writePublishedSample(db: Db, { revisionId, file, at }: { r
 
 /** Removes the revision, its dataset when nothing is left of it, and says whether the bytes are still needed. */
 export async function deleteRevision(db: Db, { revisionId }: { readonly revisionId: string }): Promise<{ orphanSha256: string | null }> {
+  await db.release.deleteMany({ where: { revisionId, cancelledAt: { not: null } } });
   const { sha256, datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { sha256: true, datasetId: true } });
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });
   const { count } = await db.storedObject.deleteMany({ where: { sha256, revisions: { none: {} }, tierFiles: { none: {} } } });
@@ -116,4 +117,20 @@ export async function hasObject(db: Db, { sha256 }: { readonly sha256: string })
 
 export async function listKnownObjects(db: Db, { hashes }: { readonly hashes: readonly string[] }): Promise<Set<string>> {
   return new Set((await db.storedObject.findMany({ where: { sha256: { in: [...hashes] } }, select: { sha256: true } })).map((row) => row.sha256));
+}
+
+/** Of her own, measured, and promised to nobody. */
+export function findDiscardable(db: Db, { revisionId, ownerId }: { readonly revisionId: string; readonly ownerId: string }): Promise<{ id: string; sha256: string } | null> {
+  return db.revision.findFirst({
+    where: {
+      id: revisionId, status: 'READY', retractedAt: null, orders: { none: {} }, OR: [{ release: { is: null } }, { release: { cancelledAt: { not: null } } }],
+      dataset: { ownerId, OR: [{ listing: { is: null } }, { listing: { revisionId: { not: revisionId }, releases: { none: { beforeId: revisionId } } } }] },
+    },
+    select: { id: true, sha256: true },
+  });
+}
+
+/** Newest first. */
+export function listRevisionsOfDataset(db: Db, { datasetId }: { readonly datasetId: string }) {
+  return db.revision.findMany({ where: { datasetId, status: 'READY' }, orderBy: { number: 'desc' }, take: 200, select: { ...revisionSelect, retractedAt: true, retractReason: true } });
 }

@@ -8,3 +8,4 @@ export { getChangelog, getReleaseDiff } from './releases/get-changelog';
 export { promoteDueReleases } from './releases/promote-due-releases';
 export { cancelRelease, previewRelease, releaseRevision } from './releases/release-revision';
 export { retractRevision } from './releases/retract-revision';
+export { listOwnReleases } from './releases/list-own-releases';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { SchemaChange } from '@/lib/datasets/schema';
+import type { RevisionView, SchemaChange } from '@/lib/datasets/schema';
 
 /** Without a revision: the one the buyer follows. */
 export const grantDownloadInput = z.strictObject({ entitlementId: z.uuid(), revisionId: z.uuid().optional() });
@@ -31,4 +31,10 @@ export type ReleasePreview = { readonly changes: readonly SchemaChange[]; readon
 export type ChangelogEntry = {
   readonly revisionId: string; readonly beforeId: string; readonly number: number; readonly state: 'sold' | 'earlier' | 'announced' | 'retracted'; readonly notes: string; readonly isBreaking: boolean;
   readonly changes: readonly SchemaChange[]; readonly rowCount: number; readonly announcedAt: string; readonly effectiveAt: string; readonly retractReason: string;
+};
+
+/** `unreleased`: uploaded and measured, nobody has been promised it. */
+export type OwnReleases = {
+  readonly title: string; readonly slug: string; readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN'; readonly datasetId: string;
+  readonly revisions: readonly (RevisionView & { readonly state: 'unreleased' | 'announced' | 'sold' | 'earlier' | 'retracted'; readonly notes: string; readonly effectiveAt: string | null; readonly retractReason: string })[];
 };

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { draftListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import { uploadRevision } from '@/lib/datasets';
@@ -8,6 +7,7 @@ import type { Result } from '@/lib/shared/result';
 import { askedPrice } from './asked-price';
 import type { DemoAccounts } from './seed-accounts';
 import { settlePrivacy } from './settle-privacy';
+import { firstBytes } from './first-bytes';
 import { readSources, type Source } from './source';
 import type { DemoTable } from './tables';
 
@@ -51,7 +51,7 @@ async function listTable({ table, source, administrator, ctx }: Task, begun: Pro
     throw new Error(`The demo table ${source.fileName} could not be listed: ${result.refusal.code}`);
   };
   const revisionId = begun?.revisionId
-    ?? done(await uploadRevision(ctx, { fileName: source.fileName, bytes: createReadStream(source.filePath), declaredBytes: source.byteSize })).id;
+    ?? done(await uploadRevision(ctx, { fileName: source.fileName, bytes: await firstBytes(table, source.filePath) })).id;
   await settlePrivacy(ctx, { revisionId, administrator });
   const { title, subtitle, category } = table;
   const { description, licenceCode, sourceName, sourceUrl } = source;
@@ -75,7 +75,7 @@ function keyOf({ sellerId, source }: Task): string {
   return `${sellerId}/${source.fileName}`;
 }
 
-function sellerContext({ db, now }: SeedFrame, accounts: DemoAccounts, { seller, resource }: DemoTable): Context {
+export function sellerContext({ db, now }: Pick<SeedFrame, 'db' | 'now'>, accounts: DemoAccounts, { seller, resource }: DemoTable): Context {
   const accountId = accounts.sellers[seller];
   return {
     db, now, requestId: `seed-${resource}`, locale: 'en', hasGpcSignal: false,

@@ -7,6 +7,7 @@ import { countAsDemo, flushMetrics } from '@/lib/monitoring';
 import { seedAccounts } from './seed-accounts';
 import { seedActivity } from './seed-activity';
 import { seedListings, type SeedFrame } from './seed-listings';
+import { seedRevisions } from './seed-revisions';
 import { seedVersion } from './seed-version';
 import { demoTables, type DemoTable } from './tables';
 
@@ -25,6 +26,7 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   await sweepUnfinished(system);
   const accounts = await seedAccounts(db, { crowdSize });
   await seedListings({ db, now, say }, { accounts, tables });
+  await seedRevisions({ db, now, say }, { accounts, tables });
   await seedActivity({ db, now, say }, { accounts, orderCount });
   say(`${(await evaluateModels(system)).dayCount} days of predictions measured`);
   await flushMetrics(db);

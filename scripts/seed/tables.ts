@@ -11,11 +11,13 @@ export type DemoTable = {
   readonly subtitle: string;
   /** Listed free: the source's terms leave no room for a price, or the table is a few rows for trying things out. */
   readonly isFree?: true;
+  /** Sold first without its newest rows, so that the market has a revision to look at: those whose first cell is below this. */
+  readonly firstBelow?: { readonly value: string; readonly notes: string };
 };
 
 export const demoTables: readonly DemoTable[] = [
   { resource: 'flights_3m', seller: 'mobility', category: 'mobility', title: 'US flight delays, 3 million flights', subtitle: 'Date, delay, distance, origin and destination' },
-  { resource: 'seattle_weather', seller: 'weather', category: 'weather-environment', title: 'Daily weather in Seattle', subtitle: 'Precipitation, temperature, wind and kind of weather' },
+  { resource: 'seattle_weather', seller: 'weather', category: 'weather-environment', title: 'Daily weather in Seattle', subtitle: 'Precipitation, temperature, wind and kind of weather', firstBelow: { value: '2015', notes: 'The year 2015 is complete and was added. Nothing else has changed.' } },
   { resource: 'airports', seller: 'mobility', category: 'mobility', title: 'Airports of the United States', subtitle: 'Codes, names, cities and coordinates' },
   { resource: 'gapminder', seller: 'civic', category: 'society-demography', title: 'Life expectancy, population and fertility by country', subtitle: 'Every five years from 1955 to 2005' },
   { resource: 'sp500_2000', seller: 'markets', category: 'economy-finance', title: 'S&P 500 index, 2000 to 2020', subtitle: 'Open, high, low, close and volume' },

@@ -14,12 +14,12 @@ import { ProgressBar } from '../progress-bar';
 import { RefusalText } from '../refusal-text.client';
 import { sendFiles, type Sent } from './send-file.client';
 
-type Props = { readonly locale: Locale; readonly maxBytes: number; /** A new revision of this dataset; a new dataset without it. */ readonly datasetId?: string };
+type Props = { readonly locale: Locale; readonly maxBytes: number; /** A new revision of this dataset; a new dataset without it. */ readonly datasetId?: string; /** Where to go on after measuring; to the listing's steps without it. */ readonly nextPath?: string };
 type Phase = { readonly kind: 'idle' } | { readonly kind: 'sending'; readonly name: string; readonly size: number; readonly sent: Sent };
 
 const accepted = '.csv,.tsv,.json,.ndjson,.jsonl,.parquet,.xlsx,.zip,.gz';
 
-export function UploadPanel({ locale, maxBytes, datasetId }: Props) {
+export function UploadPanel({ locale, maxBytes, datasetId, nextPath }: Props) {
   const t = useTranslations('seller.upload');
   const common = useTranslations('common');
   const router = useRouter();
@@ -48,7 +48,12 @@ export function UploadPanel({ locale, maxBytes, datasetId }: Props) {
     const outcome = await sending.outcome;
     cancel.current = null;
     if (outcome.kind === 'measured') {
-      router.push(`/${locale}/sell/new?revision=${outcome.revision.id}`);
+      router.push(nextPath ?? `/${locale}/sell/new?revision=${outcome.revision.id}`);
+      if (nextPath !== undefined) {
+        // The page may be this very one: it shows what has just been measured.
+        setPhase({ kind: 'idle' });
+        router.refresh();
+      }
       return;
     }
     setPhase({ kind: 'idle' });

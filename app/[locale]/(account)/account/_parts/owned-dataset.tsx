@@ -1,7 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { findLicence } from '@/lib/catalog';
-import type { OwnedRow } from '@/lib/orders/schema';
+import type { OwnedRevisions, OwnedRow } from '@/lib/orders/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
@@ -11,11 +11,13 @@ import { Card } from '@/app/_ui/card';
 import { CopyButton } from '@/app/_ui/console/copy-button.client';
 import { formatBytes, formatDate, formatMoney } from '@/app/_ui/format';
 import { grantDownloadAction } from '../actions';
+import { OwnedRevisionList } from './owned-revisions';
 import { DownloadButton } from './download-button.client';
 import { SubscriptionLine } from './subscription-line';
 
 /** One right: what it is, under which terms, which exact bytes, and the button that fetches them. */
-export function OwnedDataset({ locale, row }: { readonly locale: Locale; readonly row: OwnedRow }) {
+export function OwnedDataset({ locale, row: bought, revisions }: { readonly locale: Locale; readonly row: OwnedRow; readonly revisions?: OwnedRevisions | undefined }) {
+  const row = received(bought, revisions);
   const t = translator(locale, 'account.data');
   const common = translator(locale, 'common.fact');
   const menu = translator(locale, 'menu');
@@ -46,6 +48,7 @@ export function OwnedDataset({ locale, row }: { readonly locale: Locale; readonl
           <dd className="mt-0.5 flex items-center gap-1 font-mono text-xs"><span className="break-all">{row.sha256}</span><CopyButton text={row.sha256} label={t('copySha256', { file: row.fileName })} /></dd>
         </div>
       </dl>
+      {revisions && !row.isRevoked ? <OwnedRevisionList locale={locale} title={row.title} own={revisions} /> : null}
       <div className="mt-4 flex flex-col gap-x-6 text-sm">
         {licence ? (
           <details>
@@ -61,6 +64,13 @@ export function OwnedDataset({ locale, row }: { readonly locale: Locale; readonl
       </div>
     </Card>
   );
+}
+
+/** The file and its checksum are of the revision that the button fetches, which need not be the one that was bought. */
+function received(row: OwnedRow, revisions: OwnedRevisions | undefined): OwnedRow {
+  const followed = revisions?.revisions.find((revision) => revision.id === revisions.followedId);
+  // Of a part the checksum is of the part.
+  return followed && row.partRows === null ? { ...row, revisionNumber: followed.number, fileName: followed.fileName, byteSize: followed.byteSize, sha256: followed.sha256 } : row;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

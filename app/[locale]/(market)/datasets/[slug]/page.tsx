@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
 import { getPublicPrivacy, getPublicProfile, getPublicQuality } from '@/lib/datasets';
 import { client } from '@/lib/db';
+import { getChangelog } from '@/lib/delivery';
 import { getMenu, getPricePosition } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
@@ -13,6 +14,7 @@ import { LicencePart } from './_parts/licence-part';
 import { PeoplePart } from './_parts/people-part';
 import { PriceBox } from './_parts/price-box';
 import { PricePart } from './_parts/price-part';
+import { RevisionsPart } from './_parts/revisions-part';
 import { SampleTable } from './_parts/sample-table';
 import { SourcePart } from './_parts/source-part';
 import { datasetLinkedData } from './_parts/linked-data';
@@ -52,8 +54,8 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const db = client();
   const listing = await findPublishedListing(db, { slug });
   if (!listing) notFound();
-  const [profile, privacy, menu, position, quality] = await Promise.all([
-    getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
+  const [changelog, profile, privacy, menu, position, quality] = await Promise.all([
+    getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
     getPublicQuality(db, { revisionId: listing.revisionId }),
   ]);
   const licence = findLicence(listing.licenceCode, locale);
@@ -80,6 +82,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {quality ? <QualityPart locale={locale} view={quality} /> : null}
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
+          <RevisionsPart locale={locale} slug={slug} entries={changelog} />
           <LicencePart locale={locale} licence={licence} />
           <SourcePart locale={locale} listing={listing} profile={profile} />
         </div>

@@ -73,6 +73,10 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
               <CardHeader id="change-price" title={isPublished ? t('changePrice') : t('publishAgain')} lead={t('changeLead')} />
               <PriceForm locale={locale} listingId={id} initialMinor={view.priceMinor} currency={view.currency} feePercent={env().MARKET_FEE_PERCENT} purpose={isPublished ? 'reprice' : 'publish'} action={isPublished ? repriceListingAction : publishListingAction} />
             </Card>
+            <Card as="section" labelledBy="revisions">
+              <CardHeader id="revisions" title={translator(locale, 'revisions.own')('manage')} lead={translator(locale, 'revisions.own')('manageLead')} />
+              <LinkButton href={`/${locale}/sell/listings/${id}/revisions`}>{translator(locale, 'revisions.own')('open')}</LinkButton>
+            </Card>
             {isPublished ? (
               <Card as="section" labelledBy="withdraw">
                 <CardHeader id="withdraw" title={t('withdraw')} lead={t('withdrawLead')} />

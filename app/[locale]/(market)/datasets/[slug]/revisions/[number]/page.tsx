@@ -1,0 +1,76 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { findPublishedListing } from '@/lib/catalog';
+import { client } from '@/lib/db';
+import { getChangelog, getReleaseDiff } from '@/lib/delivery';
+import { readLocale } from '@/app/_i18n/read-locale';
+import { translator } from '@/app/_i18n/translator';
+import { Alert } from '@/app/_ui/alert';
+import { Badge } from '@/app/_ui/badge';
+import { LinkButton } from '@/app/_ui/button';
+import { formatDate } from '@/app/_ui/format';
+import { PageHeader } from '@/app/_ui/page-header';
+import { RowsPart, SchemaPart, ValuesPart } from '../../_parts/diff-part';
+
+export const revalidate = 300;
+
+type PageProps = { readonly params: Promise<{ readonly locale: string; readonly slug: string; readonly number: string }> };
+
+export function generateStaticParams(): { number: string }[] {
+  return [];
+}
+
+async function findEntry(params: PageProps['params']) {
+  const { slug, number } = await params;
+  if (!/^[1-9]\d{0,6}$/.test(number)) return null;
+  const listing = await findPublishedListing(client(), { slug });
+  const entry = listing && (await getChangelog(client(), { listingId: listing.id, revisionId: listing.revisionId })).find((each) => each.number === Number(number));
+  return listing && entry ? { listing, entry } : null;
+}
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const locale = await readLocale(params);
+  const found = await findEntry(params);
+  return found ? { title: translator(locale, 'revisions.page')('title', { number: found.entry.number, title: found.listing.title }), robots: { index: found.entry.state === 'sold' } } : {};
+}
+
+/** What a released revision changed; of one that was taken back, the stone that says why. */
+export default async function RevisionPage({ params }: PageProps) {
+  const locale = await readLocale(params);
+  const found = await findEntry(params);
+  if (!found) notFound();
+  const { listing, entry } = found;
+  const diff = entry.state === 'retracted' ? null : await getReleaseDiff(client(), { fromId: entry.beforeId, toId: entry.revisionId });
+  const t = translator(locale, 'revisions');
+  const common = translator(locale, 'common');
+  return (
+    <article className="page-width max-w-5xl space-y-12 pt-6">
+      <PageHeader
+        title={t('page.title', { number: entry.number, title: listing.title })}
+        lead={diff ? t('page.against', { number: diff.from }) : undefined}
+        breadcrumbs={[{ label: common('nav.market'), href: `/${locale}/search` }, { label: listing.title, href: `/${locale}/datasets/${listing.slug}` }, { label: t('number', { number: entry.number }) }]} breadcrumbsLabel={common('breadcrumbs')}
+        actions={<LinkButton href={`/${locale}/datasets/${listing.slug}`}>{t('page.back')}</LinkButton>}
+      />
+      {entry.state === 'retracted' ? (
+        <Alert tone="bad" title={t('page.tombstone')}>
+          <p>{t('page.tombstoneBody')}</p>
+          <blockquote className="mt-2 border-l-2 border-bad pl-3 whitespace-pre-line text-ink">{entry.retractReason}</blockquote>
+        </Alert>
+      ) : (
+        <>
+          <section aria-labelledby="notes">
+            <h2 id="notes" className="mb-3 text-xl font-semibold">{t('page.notes')}</h2>
+            <p className="flex flex-wrap items-center gap-2 text-sm text-ink-faint">
+              {entry.isBreaking ? <Badge tone="warn">{t('breaking')}</Badge> : null}
+              {entry.state === 'announced' ? t('from', { date: formatDate(entry.effectiveAt, locale) }) : t('since', { date: formatDate(entry.effectiveAt, locale) })} · {t('rows', { count: entry.rowCount })}
+            </p>
+            <p className="mt-2 max-w-prose whitespace-pre-line">{entry.notes || t('noNotes')}</p>
+          </section>
+          <SchemaPart locale={locale} changes={entry.changes} />
+          <RowsPart locale={locale} diff={diff} />
+          <ValuesPart locale={locale} diff={diff} />
+        </>
+      )}
+    </article>
+  );
+}
