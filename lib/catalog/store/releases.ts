@@ -11,7 +11,7 @@ export async function lockListingForRelease(tx: Prisma.TransactionClient, { list
 export function findListingOfRevision(db: Db, { revisionId, sellerId }: { readonly revisionId: string; readonly sellerId: string }) {
   return db.listing.findFirst({
     where: { sellerId, dataset: { ownerId: sellerId, revisions: { some: { id: revisionId } } } },
-    select: { id: true, slug: true, title: true, status: true, revisionId: true, datasetId: true },
+    select: { id: true, slug: true, title: true, status: true, revisionId: true, datasetId: true, category: true, licenceCode: true },
   });
 }
 

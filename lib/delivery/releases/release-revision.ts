@@ -5,6 +5,8 @@ import type { SchemaChange } from '@/lib/datasets/schema';
 import type { Context, Prisma } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { listHolders } from '@/lib/orders';
+import { suggestPrice } from '@/lib/pricing';
+import { suggestPriceInput } from '@/lib/pricing/schema';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { ReleasePreview, ReleaseRevisionInput } from '../schema';
 import { tellHolders } from './tell-holders';
@@ -37,7 +39,10 @@ export async function releaseRevision(ctx: Context, input: ReleaseRevisionInput)
   if (found.revisionId === revisionId) return refuse('revision-released');
   const diff = await compareRevisions(ctx.db, { fromId: found.revisionId, toId: revisionId, keyNames: input.keyNames, at: ctx.now() });
   if (!diff.ok) return diff;
-  return ctx.db.$transaction((tx) => write(tx, ctx, { input, sellerId, comparedWith: found.revisionId, changes: diff.value.changes }), { maxWait: 10_000, timeout: 30_000 });
+  const released = await ctx.db.$transaction((tx) => write(tx, ctx, { input, sellerId, comparedWith: found.revisionId, changes: diff.value.changes }), { maxWait: 10_000, timeout: 30_000 });
+  // The page explains the price of what is sold: of the new revision, too. The price itself stays the seller's.
+  if (released.ok) await suggestPrice(ctx, suggestPriceInput.parse({ revisionId, title: found.title, category: found.category, licenceCode: found.licenceCode }));
+  return released;
 }
 
 type Writing = { readonly input: ReleaseRevisionInput; readonly sellerId: string; readonly comparedWith: string; readonly changes: readonly SchemaChange[] };

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
-import { getPublicPrivacy, getPublicProfile, getPublicQuality } from '@/lib/datasets';
+import { getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
 import { client } from '@/lib/db';
 import { getChangelog } from '@/lib/delivery';
 import { getMenu, getPricePosition } from '@/lib/pricing';
@@ -54,8 +54,8 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const db = client();
   const listing = await findPublishedListing(db, { slug });
   if (!listing) notFound();
-  const [changelog, profile, privacy, menu, position, quality] = await Promise.all([
-    getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
+  const [sample, changelog, profile, privacy, menu, position, quality] = await Promise.all([
+    getPublishedSample(db, listing), getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
     getPublicQuality(db, { revisionId: listing.revisionId }),
   ]);
   const licence = findLicence(listing.licenceCode, locale);
@@ -77,7 +77,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
               <div className="mt-3"><PlainProse text={listing.description} /></div>
             </section>
           ) : null}
-          {profile ? <SampleTable locale={locale} profile={profile} /> : null}
+          {profile ? <SampleTable locale={locale} slug={slug} profile={profile} sampleCount={sample?.rowCount ?? 0} /> : null}
           {profile ? <div className="space-y-4"><ColumnDictionary locale={locale} profile={profile} /><ColumnDetails locale={locale} columns={profile.columns} /></div> : null}
           {quality ? <QualityPart locale={locale} view={quality} /> : null}
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}

@@ -38,7 +38,7 @@ export async function ProfileStep({ locale, ctx, revisionId }: Props) {
       <OwnQualityPart locale={locale} ctx={ctx} revisionId={revisionId} columns={profile.value.columns} />
       <ColumnDictionary locale={locale} profile={profile.value} />
       <Alert tone="warn">{t('sampleLead')}</Alert>
-      <SampleTable locale={locale} profile={profile.value} />
+      <SampleTable locale={locale} slug={null} sampleCount={profile.value.sample.rows.length} profile={profile.value} />
       <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
     </div>
   );
