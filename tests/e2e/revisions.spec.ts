@@ -60,6 +60,7 @@ test('a seller releases a revision, a buyer is told, stays, follows, and it is t
   await expect(page.getByText('Nothing listed yet')).toBeVisible();
   await page.goto('/en/sell/new');
   await choose(page, 'soundings.csv', table(300));
+  await page.getByRole('link', { name: 'Look for people in it' }).first().click();
   await page.getByRole('link', { name: 'Describe it' }).first().click();
   await page.getByLabel('Title', { exact: true }).fill(title);
   await page.getByLabel('Category').selectOption('geography');
