@@ -13,6 +13,7 @@ export const suites = {
   pricing: async (): Promise<Suite> => import('./pricing'),
   audit: async (): Promise<Suite> => import('./audit'),
   monitoring: async (): Promise<Suite> => import('./monitoring'),
+  datasets: async (): Promise<Suite> => import('./datasets'),
   learning: async (): Promise<Suite> => import('./learning'),
 } as const;
 

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -11,12 +10,13 @@ import { formatPercent } from '../format';
 import { ProgressBar } from '../progress-bar';
 import { RefusalText } from '../refusal-text.client';
 import { requestJson } from '../request-json.client';
+import { UploadPanel } from '../seller/upload-panel.client';
 
 const everyMilliseconds = 700;
-type Props = { readonly locale: Locale; readonly revisionId: string; readonly initial: Exclude<MeasurementView, { state: 'ready' }> };
+type Props = { readonly locale: Locale; readonly maxBytes: number; readonly revisionId: string; readonly initial: Exclude<MeasurementView, { state: 'ready' }> };
 
 /** What is being measured, live, until it is; then the page shows what was found. */
-export function MeasuringPanel({ locale, revisionId, initial }: Props) {
+export function MeasuringPanel({ locale, maxBytes, revisionId, initial }: Props) {
   const t = useTranslations('quality.measuring');
   const common = useTranslations('common');
   const router = useRouter();
@@ -44,7 +44,8 @@ export function MeasuringPanel({ locale, revisionId, initial }: Props) {
       <div className="space-y-5">
         <p className="font-semibold break-all">{view.fileName}</p>
         <Alert tone="bad" isLive title={t('refused')}>{view.state === 'refused' ? <RefusalText refusal={view.refusal} /> : t('stopped')}</Alert>
-        <Link href={`/${locale}/sell/new`} className="text-link">{t('again')}</Link>
+        <h2 className="text-lg font-semibold">{t('again')}</h2>
+        <UploadPanel locale={locale} maxBytes={maxBytes} />
       </div>
     );
   }

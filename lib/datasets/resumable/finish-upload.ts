@@ -33,7 +33,7 @@ export async function finishUpload(ctx: Context, input: FinishUploadInput, onFau
 }
 
 /** What is small is measured before the answer; the rest goes on behind it. */
-const waitMilliseconds = 2_500;
+const waitMilliseconds = 4_000;
 
 async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, { accountId, onFault }: { readonly accountId: string; readonly onFault: (fault: unknown) => void }): Promise<Result<RevisionView>> {
   const arrived: Arrived[] = [];

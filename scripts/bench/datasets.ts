@@ -1,0 +1,55 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { writeLargeCsv } from './datasets/write-large-csv';
+import type { Timed } from './datasets/time-file';
+import { median, round } from './median';
+import type { BenchOptions, BenchRow } from './suites';
+
+const parquet = 'node_modules/vega-datasets/data/flights-3m.parquet';
+const gigabyte = 1_000_000_000;
+
+/**
+ * The whole profile of a table against the engine's own SUMMARIZE on the same file, each in a process of its own with two threads and a
+ * gigabyte, in turn. Reading and checking the bytes counts for both. The ratio of seconds is what to quote; processor time says the same on a busy machine.
+ */
+export async function run(say: (line: string) => void, { trials = 3 }: BenchOptions): Promise<readonly BenchRow[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
+  try {
+    const csv = join(folder, 'generated.csv');
+    say('writing a CSV of 1 GB');
+    await writeLargeCsv(csv, gigabyte);
+    const rows: BenchRow[] = [];
+    for (const [what, path] of [['flights, 3 million rows of Parquet', parquet], ['generated CSV', csv]] as const) rows.push(...(await compare(say, { what, path, trials: Math.max(1, trials) })));
+    return rows;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+type Compared = { readonly what: string; readonly path: string; readonly trials: number };
+
+async function compare(say: (line: string) => void, { what, path, trials }: Compared): Promise<BenchRow[]> {
+  const megabytes = round((await stat(path)).size / 1e6, 0);
+  const times: Record<'summarize' | 'profile', Timed[]> = { summarize: [], profile: [] };
+  for (let trial = 0; trial < trials; trial += 1) {
+    for (const mode of ['summarize', 'profile'] as const) {
+      say(`${what}: ${mode}, ${trial + 1} of ${trials}`);
+      times[mode].push(await timeInProcess(mode, path));
+    }
+  }
+  const figure = (mode: 'summarize' | 'profile', of: keyof Timed) => median(times[mode].map((time) => time[of]));
+  return (['summarize', 'profile'] as const).map((mode) => ({
+    what: `${what} (${megabytes} MB): ${mode === 'summarize' ? "DuckDB's SUMMARIZE" : 'profile of everything'}`, seconds: round(figure(mode, 'seconds')), processorSeconds: round(figure(mode, 'processorSeconds')),
+    ratio: round(figure(mode, 'seconds') / figure('summarize', 'seconds')), processorRatio: round(figure(mode, 'processorSeconds') / figure('summarize', 'processorSeconds')),
+    megabytesPerSecond: round(megabytes / figure(mode, 'seconds'), 0), peakMemoryMegabytes: round(figure(mode, 'peakMegabytes'), 0),
+  }));
+}
+
+/** Peak memory is a process's: each run has its own. */
+async function timeInProcess(mode: string, path: string): Promise<Timed> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/bench/datasets/time-file.ts', mode, path], { maxBuffer: 1024 * 1024 });
+  return JSON.parse(stdout) as Timed;
+}

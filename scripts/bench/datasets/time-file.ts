@@ -1,0 +1,42 @@
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { formatOfName } from '@/lib/datasets/core/file-format';
+import { measureLimits } from '@/lib/datasets/measure/job';
+import { profileTable } from '@/lib/datasets/measure/profile-table';
+import { withSource } from '@/lib/datasets/measure/with-source';
+import { ok } from '@/lib/shared/result';
+
+export type Timed = { readonly seconds: number; readonly processorSeconds: number; readonly peakMegabytes: number };
+
+/** One run over one file, told as JSON: `summarize` is the engine alone, `profile` what an upload's profile does. */
+const [mode = '', given = ''] = process.argv.slice(2);
+const path = resolve(given);
+const format = formatOfName(path);
+if (!format.ok) throw new Error(`${path} is no table`);
+const scratch = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
+const [startedAt, used] = [performance.now(), process.cpuUsage()];
+try {
+  if (mode === 'summarize') await summarize();
+  else await profile(format.value);
+  const { user, system } = process.cpuUsage(used);
+  const timed: Timed = { seconds: (performance.now() - startedAt) / 1_000, processorSeconds: (user + system) / 1e6, peakMegabytes: process.resourceUsage().maxRSS / 1_024 };
+  console.log(JSON.stringify(timed));
+} finally {
+  await rm(scratch, { recursive: true, force: true });
+}
+process.exit(0);
+
+async function summarize(): Promise<void> {
+  const instance = await DuckDBInstance.create(join(scratch, 'scratch.duckdb'), { threads: '2', memory_limit: `${measureLimits.memoryMegabytes}MB`, temp_directory: join(scratch, 'spill') });
+  const db = await instance.connect();
+  await db.runAndReadAll(`summarize select * from '${path.replaceAll("'", "''")}'`);
+}
+
+async function profile(of: Parameters<typeof withSource>[0]['format']): Promise<void> {
+  const { size } = await stat(path);
+  const job = { path, format: of, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null } };
+  const found = await withSource(job, async (db, rowCount) => ok(await profileTable(db, rowCount, { byteSize: size, report: () => undefined })));
+  if (!found.ok) throw new Error(found.refusal.code);
+}
