@@ -1,3 +1,4 @@
+import { ChevronRight } from 'lucide-react';
 import type { DimensionScore, QualityCheck } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
@@ -13,7 +14,7 @@ export function DimensionRow({ locale, dimension: { dimension, score, isMeasured
     <li>
       <details className="group px-4 py-3 sm:px-5">
         <summary className="grid cursor-pointer list-none grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1.5 sm:grid-cols-[11rem_minmax(0,1fr)_3.5rem]">
-          <span className="font-medium group-open:text-accent">{name}</span>
+          <span className="flex items-center gap-1.5 font-medium group-open:text-accent"><ChevronRight aria-hidden className="size-4 shrink-0 text-ink-faint transition-transform group-open:rotate-90" />{name}</span>
           {isMeasured ? <meter aria-label={name} min={0} max={1} value={score} className="quality-meter h-2 w-full max-sm:order-last max-sm:col-span-2" /> : <span className="text-sm text-ink-faint max-sm:order-last max-sm:col-span-2">{t('notMeasured')}</span>}
           <span className="text-right text-sm tabular-nums">{isMeasured ? formatPercent(score, locale) : '–'}</span>
         </summary>
