@@ -14,7 +14,8 @@ export async function profileRows(db: DuckDBConnection, facts: readonly Facts[],
   return {
     sampledRows: sampled.rowCount, isSampled: !sampled.isWhole, incompleteRows, exactDuplicates: rowCount - distinctRowCount,
     nearDuplicates,
-    keys: await checkKeys(db, findKeys(plain, { maxKeys: 5 }), { rowCount, facts, isWhole: sampled.isWhole }),
+    // Where a row is there twice, nothing names each row.
+    keys: distinctRowCount < rowCount ? [] : await checkKeys(db, findKeys(plain, { maxKeys: 5 }), { rowCount, facts, isWhole: sampled.isWhole }),
     dependencies: sampled.rowCount < 20 ? [] : findDependencies(plain).slice(0, 60).map((found) => ({ ...found, isExact: sampled.isWhole })),
     frequency,
   };
