@@ -41,3 +41,5 @@ export { gradeRevision } from './quality/grade-revision';
 export { declareFrequency, declareRule, removeRule } from './quality/change-rules';
 export { getMeasurement } from './get-measurement';
 export { listDatasetRevisions } from './list-dataset-revisions';
+export { scoreValidationFile } from './score-validation-file';
+export type { TableScore } from './measure/score-tables';

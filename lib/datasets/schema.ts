@@ -285,3 +285,11 @@ export type RevisionDiff = {
   readonly rows: { readonly before: number; readonly after: number; readonly added: number; readonly removed: number; readonly changed: number | null; readonly changedCells: readonly { readonly name: string; readonly count: number }[] };
   readonly columns: readonly ColumnShift[];
 };
+
+/** What a dataset is worth for somebody's own labelled file: aggregates to the percent, none of a single row. */
+export type TableScoreView = {
+  readonly accuracy: number; readonly baseline: number; readonly helpfulShare: number; readonly totalValue: number;
+  readonly columns: readonly string[]; readonly trainRows: number; readonly validationRows: number;
+};
+/** The largest file that is scored. */
+export const maxValidationBytes = 5 * 1024 * 1024;

@@ -9,3 +9,4 @@ export { promoteDueReleases } from './releases/promote-due-releases';
 export { cancelRelease, previewRelease, releaseRevision } from './releases/release-revision';
 export { retractRevision } from './releases/retract-revision';
 export { listOwnReleases } from './releases/list-own-releases';
+export { scoreOnOwnFile } from './score-on-own-file';

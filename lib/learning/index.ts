@@ -35,3 +35,4 @@ export { addEvidence, believe, bestOffset, drawOffset, expectedShare, expectedSh
 export { poolDemand, type ListingEvidence, type PoolOptions } from './core/demand-pool';
 export { bestArm, drawArm, fallingFit, isotonicShares, priorViews, refineArms, type PriceArm } from './core/isotonic-demand';
 export { drawBeta, drawGamma, drawNormal } from './core/draw-beta';
+export { scoreOnValidation, type ValidationScore } from './core/score-on-validation';

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
 import { getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
+import { maxValidationBytes } from '@/lib/datasets/schema';
 import { client } from '@/lib/db';
 import { getChangelog } from '@/lib/delivery';
 import { getMenu, getPricePosition } from '@/lib/pricing';
@@ -12,6 +13,7 @@ import { ColumnDictionary } from './_parts/column-dictionary';
 import { DatasetHead } from './_parts/dataset-head';
 import { LicencePart } from './_parts/licence-part';
 import { PeoplePart } from './_parts/people-part';
+import { PartHeading } from './_parts/part-heading';
 import { PriceBox } from './_parts/price-box';
 import { PricePart } from './_parts/price-part';
 import { RevisionsPart } from './_parts/revisions-part';
@@ -19,6 +21,7 @@ import { SampleTable } from './_parts/sample-table';
 import { SourcePart } from './_parts/source-part';
 import { datasetLinkedData } from './_parts/linked-data';
 import { Companions } from '@/app/_ui/market/companions.client';
+import { ScoreCard } from '@/app/_ui/market/score-card.client';
 import { Related } from '@/app/_ui/market/related.client';
 import { RecordView } from '@/app/_ui/market/record-view.client';
 import { PlainProse } from '@/app/_ui/plain-prose';
@@ -83,6 +86,12 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
           <RevisionsPart locale={locale} slug={slug} entries={changelog} />
+          {profile && listing.status === 'PUBLISHED' ? (
+            <section aria-labelledby="score">
+              <PartHeading id="score" title={translator(locale, 'studio.score')('title')} lead={translator(locale, 'studio.score')('lead')} />
+              <Messages locale={locale} namespaces={['studio.score', 'common.unexpected']}><ScoreCard locale={locale} listingId={listing.id} columns={profile.columns.filter((column) => column.kind === 'category' || column.kind === 'boolean' || column.kind === 'number').map((column) => column.name)} maxBytes={maxValidationBytes} /></Messages>
+            </section>
+          ) : null}
           <LicencePart locale={locale} licence={licence} />
           <SourcePart locale={locale} listing={listing} profile={profile} />
         </div>

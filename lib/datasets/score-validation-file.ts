@@ -1,0 +1,52 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Db } from '@/lib/db';
+import { refuse, type Result } from '@/lib/shared/result';
+import { formatOfName, isGzipName } from './core/file-format';
+import { cutNestedPart } from './cut-nested-part';
+import { askChild } from './measure/ask-child';
+import { measureLimits, type MeasureJob } from './measure/job';
+import type { ScoreJob, TableScore } from './measure/score-tables';
+import { withScratch } from './measure/with-scratch';
+import { listHiddenColumns } from './privacy/store';
+import { maxValidationBytes } from './schema';
+
+const trainRows = 5_000;
+const scoreSeconds = 60;
+
+class TooLarge extends Error {}
+
+/**
+ * Scores somebody's own labelled file against a revision, in a process of its own. The file lies in a folder that is removed whatever happens, is in no
+ * store and no table, and only aggregates leave. The rows compared with are the first of the nested order, without hidden columns.
+ */
+export async function scoreValidationFile(db: Db, { revisionId, datasetId, fileName, label, bytes }: { readonly revisionId: string; readonly datasetId: string; readonly fileName: string; readonly label: string; readonly bytes: Readable }): Promise<Result<TableScore>> {
+  const format = formatOfName(fileName);
+  if (!format.ok) return format;
+  return withScratch(async (scratch) => {
+    const path = join(scratch, 'validation');
+    try {
+      await pipeline(bytes, limitTo(maxValidationBytes), createWriteStream(path, { mode: 0o600 }));
+    } catch (error) {
+      return error instanceof TooLarge ? refuse('file-too-large', { params: { maxBytes: maxValidationBytes } }) : refuse('upload-interrupted');
+    }
+    const jobOf = async (name: string, file: Pick<MeasureJob, 'path' | 'format' | 'isGzip'>): Promise<MeasureJob> => {
+      const folder = join(scratch, name);
+      await mkdir(folder);
+      return { ...file, scratch: folder, limits: { ...measureLimits, maxUnpackedBytes: 64 * 1024 * 1024, memoryMegabytes: 512 }, sample: { key: '', hidden: [], path: null } };
+    };
+    const validation = await jobOf('own', { path, format: format.value, isGzip: isGzipName(fileName) });
+    return cutNestedPart(db, { revisionId, rows: trainRows, hidden: await listHiddenColumns(db, { datasetId }) }, async (part) => {
+      const train = await jobOf('offered', { path: part, format: 'PARQUET', isGzip: false });
+      return askChild<ScoreJob, TableScore>({ script: 'score-child', job: { train, validation, label }, seconds: scoreSeconds });
+    });
+  });
+}
+
+function limitTo(maxBytes: number): Transform {
+  let taken = 0;
+  return new Transform({ transform(chunk: Buffer, _, done) { taken += chunk.length; done(taken > maxBytes ? new TooLarge() : null, chunk); } });
+}

@@ -1,0 +1,80 @@
+import { readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { scoreOnOwnFile } from '@/lib/delivery';
+import { env } from '@/lib/env';
+import { seededRandom } from '@/lib/shared/seeded-random';
+import { storage } from '@/lib/storage';
+import { testContext } from '@/tests/support/context';
+import { createListing } from '@/tests/support/market';
+
+const { db, contextFor, createAccount } = await testContext();
+const code = (result: { ok: boolean; refusal?: { code: string; params?: unknown } }) => result.refusal?.code ?? 'ok';
+
+/** Two classes apart in x; y says nothing. */
+function points(count: number, seed: number, flip = 0): string {
+  const random = seededRandom(seed);
+  const rows = Array.from({ length: count }, () => { const label = random() < 0.5 ? 'low' : 'high'; const said = random() < flip ? (label === 'low' ? 'high' : 'low') : label; return `${(label === 'high' ? 5 : 0) + random()},${random()},${said}`; });
+  return `x,y,kind\n${rows.join('\n')}\n`;
+}
+
+async function offered(table: string) {
+  const seller = await createAccount({ roles: ['SELLER'] });
+  const bytes = Buffer.from(table);
+  await storage().write(Readable.from([bytes]), { maxBytes: 10_000_000 });
+  const listing = await createListing(db, { sellerId: seller.accountId, bytes, fileName: 'points.csv', rowCount: table.trim().split('\n').length - 1, columnNames: ['x', 'y', 'kind'] });
+  const buyer = await createAccount();
+  const ctx = contextFor(buyer.actor);
+  const score = (file: string, { label = 'kind', name = 'own.csv' } = {}) => scoreOnOwnFile(ctx, { listingId: listing.listingId, fileName: name, label, bytes: Readable.from([Buffer.from(file)]) });
+  return { ...listing, ctx, score };
+}
+
+async function leftOver(): Promise<string[]> {
+  const folder = resolve(env().STATE_DIR, 'incoming');
+  return (await readdir(folder).catch(() => [])).filter((name) => name.startsWith('measure-')).map((name) => join(folder, name));
+}
+
+describe('score on my validation file', () => {
+  it('says what the dataset adds together, keeps nothing of the file, and records that it was asked', async () => {
+    const { score } = await offered(points(300, 1));
+    const before = await storage().list();
+    const answer = await score(points(60, 2));
+    expect(answer).toMatchObject({ ok: true, value: { accuracy: 1, columns: ['x', 'y'], trainRows: 300, validationRows: 60 } });
+    if (answer.ok) { expect(answer.value.baseline).toBeLessThan(0.7); expect(Object.keys(answer.value).toSorted()).toEqual(['accuracy', 'baseline', 'columns', 'helpfulShare', 'totalValue', 'trainRows', 'validationRows']); }
+    expect(await leftOver()).toEqual([]);
+    expect(await storage().list()).toEqual(before);
+    expect(await db.auditEvent.count({ where: { action: 'validation.scored' } })).toBe(1);
+  }, 60_000);
+
+  it('finds mislabelled data less helpful', async () => {
+    const clean = await (await offered(points(300, 1))).score(points(60, 2));
+    const noisy = await (await offered(points(300, 1, 0.3))).score(points(60, 2));
+    if (!clean.ok || !noisy.ok) throw new Error('not scored');
+    expect(noisy.value.totalValue).toBeLessThan(clean.value.totalValue);
+    expect(noisy.value.helpfulShare).toBeLessThan(clean.value.helpfulShare);
+  }, 60_000);
+
+  it.each<[string, () => string, { label?: string; name?: string }, string]>([
+    ['a label that isn’t there', () => points(60, 2), { label: 'colour' }, 'scoring-not-possible'],
+    ['too few rows', () => points(5, 2), {}, 'scoring-not-possible'],
+    ['too many rows', () => points(1_200, 2), {}, 'scoring-not-possible'],
+    ['no column in common', () => `a,kind\n${Array.from({ length: 30 }, (_, row) => `${row},low`).join('\n')}\n`, {}, 'scoring-not-possible'],
+    ['an empty file', () => '', {}, 'file-empty'],
+    ['what isn’t a table', () => 'PK\u0003\u0004nothing', { name: 'own.parquet' }, 'file-not-what-name-says'],
+    ['a file that is too large', () => 'x'.repeat(6 * 1024 * 1024), {}, 'file-too-large'],
+  ])('refuses %s, and keeps nothing of it', async (_, file, options, expected) => {
+    const { score } = await offered(points(100, 1));
+    expect(code(await score(file(), options))).toBe(expected);
+    expect(await leftOver()).toEqual([]);
+  }, 60_000);
+
+  it('is for signed-in buyers and for what is on sale', async () => {
+    const { listingId } = await offered(points(100, 1));
+    const bytes = () => Readable.from([Buffer.from(points(60, 2))]);
+    expect(code(await scoreOnOwnFile(contextFor(), { listingId, fileName: 'own.csv', label: 'kind', bytes: bytes() }))).toBe('sign-in-needed');
+    await db.listing.update({ where: { id: listingId }, data: { status: 'WITHDRAWN' } });
+    const buyer = await createAccount();
+    expect(code(await scoreOnOwnFile(contextFor(buyer.actor), { listingId, fileName: 'own.csv', label: 'kind', bytes: bytes() }))).toBe('not-found');
+  });
+});
