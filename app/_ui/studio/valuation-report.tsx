@@ -39,7 +39,7 @@ export function ValuationReport({ locale, listing, profile, explanation }: Repor
       <Part title={t('approaches')}><Approaches locale={locale} explanation={explanation} /></Part>
       <Part title={t('steps')} lead={t('stepsLead')}><Waterfall explanation={explanation} locale={locale} /></Part>
       <Part title={t('comparables')}><Comparables locale={locale} explanation={explanation} /></Part>
-      <Part title={t('limits')}><p className="text-sm">{t('limitsText', { method: interval.method, sellers: interval.sellerCount, level: interval.level })}</p></Part>
+      <Part title={t('limits')}><p className="text-sm">{t('limitsText', { method: interval.method === 'split-conformal' ? 'conformal' : 'prior', sellers: interval.sellerCount, level: interval.level })}</p></Part>
     </article>
   );
 }

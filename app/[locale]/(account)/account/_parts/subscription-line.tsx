@@ -12,7 +12,7 @@ type Props = { readonly locale: Locale; readonly subscription: SubscriptionView;
 export function SubscriptionLine({ locale, subscription: { id, state, term, priceMinor, paidUntil, endReason }, currency, isOver }: Props) {
   const t = translator(locale, 'menu');
   const date = formatDate(paidUntil, locale);
-  if (isOver || state === 'ENDED') return <Alert tone="warn" className="mt-4">{t('owned.ended', { reason: endReason })}</Alert>;
+  if (isOver || state === 'ENDED') return <Alert tone="warn" className="mt-4">{t('owned.ended', { reason: endReason === 'balance-too-low' ? 'balance' : endReason })}</Alert>;
   const money = formatMoney(priceMinor, currency, locale);
   const price = term === 'MONTH' ? t('perMonth', { price: money }) : t('perYear', { price: money });
   return (
