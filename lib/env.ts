@@ -43,6 +43,8 @@ const schema = z.object({
   METRICS_TOKEN: z.string().min(16).optional(),
   OPERATOR_NAME: z.string().max(200).default(''),
   OPERATOR_CONTACT: z.string().max(200).default(''),
+  /** ISO 3166-1, whose data-protection law the operator answers to. */
+  OPERATOR_COUNTRY: z.string().regex(/^([A-Z]{2})?$/).default(''),
   DEMO_MARKET: z.enum(['on', 'off']).default('on'),
   JOBS: z.enum(['on', 'off']).default('on'),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),

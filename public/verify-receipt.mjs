@@ -14,6 +14,9 @@ try {
 } catch {
   stop(2, 'The receipt can not be read.');
 }
+// A consent receipt carries its record beside the proof; everything else is the proof itself.
+const consent = receipt?.record === undefined ? null : receipt;
+if (consent) receipt = consent.inclusion;
 const { leaf, index, size, path, checkpoint, verifierKey } = receipt ?? {};
 if (receipt?.version !== 1 || typeof leaf !== 'string' || !Number.isSafeInteger(index) || !Number.isSafeInteger(size) || !Array.isArray(path) || typeof checkpoint !== 'string' || typeof verifierKey !== 'string') stop(2, 'This is no receipt.');
 if (pinned !== undefined && pinned.trim() !== verifierKey) stop(1, 'This receipt names another key than the one you kept.');
@@ -56,5 +59,11 @@ try {
   event = JSON.parse(leaf);
 } catch {
   stop(1, 'The event of this receipt is damaged.');
+}
+if (consent) {
+  const canonical = (value) => Array.isArray(value) ? `[${value.map(canonical).join(',')}]` : typeof value !== 'object' || value === null ? JSON.stringify(value) : `{${Object.keys(value).sort().map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(',')}}`;
+  const body = canonical(consent.record);
+  if (consent.verifierKey !== verifierKey || !verify(null, Buffer.from(body), ed25519, Buffer.from(String(consent.signature), 'base64'))) stop(1, 'The signature of the consent record does not hold.');
+  if (event.detail?.recordSha256 !== sha256(body).toString('hex')) stop(1, 'The log does not hold this consent record.');
 }
 stop(0, `It holds: event ${event.seq} (${event.action} ${event.objectType} ${event.objectId}, ${event.at}) is in the log of ${origin}, of ${size} events, as signed by ${verifierKey}.${pinned === undefined ? '\nCompare that key with one you got elsewhere, or give it as the second argument.' : ''}`);

@@ -1,4 +1,6 @@
 import type { Locale } from '@/lib/shared/locale';
+import enTrust from './messages/en/trust.json';
+import zhTrust from './messages/zh/trust.json';
 import enAccount from './messages/en/account.json';
 import enAdmin from './messages/en/admin.json';
 import enCommon from './messages/en/common.json';
@@ -35,16 +37,16 @@ import zhStudio from './messages/zh/studio.json';
 const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, studio: enStudio };
 
 /** The shape of all messages; English is the measure. */
-export type AllMessages = typeof en;
+export type AllMessages = typeof en & { trust: typeof enTrust };
 export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof AllMessages, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
+const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.
-  return locale === 'en' ? en : (zh as AllMessages);
+  return locale === 'en' ? { ...en, trust: enTrust } : ({ ...zh, trust: zhTrust } as AllMessages);
 }
 
 /** Only these parts, at the same paths: what is sent to a browser. */

@@ -3,6 +3,7 @@ import { auditVerifierKey } from './audit-key';
 import { consistencyPath, inclusionPath, leafHash, rootOf } from './core/merkle';
 import type { Receipt } from './schema';
 import { blockSize, findCheckpoint, findNewestCheckpoint, listBlocks, listLeaves } from './store-checkpoints';
+import { findLastSegment } from './store-segments';
 
 /** The proof that an event is in the log that was signed; null until a checkpoint covers it. Reads one block of events and the roots of the others. */
 export async function proveEvent(db: Db, { seq }: { readonly seq: bigint }): Promise<Receipt | null> {
@@ -23,6 +24,9 @@ export async function proveConsistency(db: Db, { from, to }: { readonly from: nu
   const [older, newer] = [await findCheckpoint(db, { size: BigInt(from) }), await findCheckpoint(db, { size: BigInt(to) })];
   if (!older || !newer || from > to) return null;
   if (from === to) return { from: older.note, to: newer.note, path: [] };
+  // What ends inside a block that was archived needs events that are no longer here.
+  const archived = Number((await findLastSegment(db))?.toSeq ?? 0n);
+  if ([from, to].some((size) => size <= archived && size % blockSize !== 0)) return null;
   // Within the block that the older tree ends in single events matter, everywhere else blocks.
   const [edge, last] = [Math.floor((from - 1) / blockSize), Math.floor((to - 1) / blockSize)];
   const blocks = await blockRoots(db, { last, size: to });

@@ -1,5 +1,7 @@
 import type { Context, Db } from '@/lib/db';
+import type { AccountId } from '@/lib/shared/ids';
 import { pseudonym } from '@/lib/shared/pseudonym';
+import { keySubject, sealForSubject } from '@/lib/vault';
 import { canonicalDetail, escapeUnsafe, type AuditDetail } from './core/canonical-detail';
 import type { AuditAction } from './schema';
 
@@ -9,6 +11,8 @@ export type AuditEntry = {
   readonly objectId: string;
   readonly outcome?: 'ok' | 'refused';
   readonly detail?: AuditDetail;
+  /** What is personal: sealed under the key of the person it is about, so that erasing her leaves the hashes as they are and this unreadable. */
+  readonly personal?: { readonly about: AccountId; readonly fields: Readonly<Record<string, string>> };
 };
 
 /**
@@ -16,12 +20,33 @@ export type AuditEntry = {
  * head of the chain stays locked no longer than needed.
  */
 export async function record(tx: Db, ctx: Pick<Context, 'actor' | 'now' | 'requestId'>, entry: AuditEntry): Promise<void> {
-  const { action, objectType, objectId, outcome = 'ok', detail = {} } = entry;
+  const { action, objectType, outcome = 'ok' } = entry;
+  const objectId = escapeUnsafe(entry.objectId);
+  const detail = { ...roleOf(ctx.actor), ...entry.detail, ...(await sealPersonal(tx, entry, personalPlace({ action, objectType, objectId }))) };
   await tx.$queryRaw`
-    select audit_append(${ctx.now()}::timestamptz, ${auditActor(ctx.actor)}, ${action}, ${objectType}, ${escapeUnsafe(objectId)}, ${outcome},
+    select audit_append(${ctx.now()}::timestamptz, ${auditActor(ctx.actor)}, ${action}, ${objectType}, ${objectId}, ${outcome},
       ${escapeUnsafe(ctx.requestId)}, ${canonicalDetail(detail)})`;
+}
+
+/** Where a sealed field stands: moved to another event it no longer opens. */
+export function personalPlace({ action, objectType, objectId }: { readonly action: string; readonly objectType: string; readonly objectId: string }): string {
+  return `AuditEvent|${action}|${objectType}|${objectId}`;
+}
+
+async function sealPersonal(tx: Db, { personal }: AuditEntry, place: string): Promise<AuditDetail> {
+  if (personal === undefined) return {};
+  const sealed = await sealForSubject(tx, { accountId: personal.about, place, text: JSON.stringify(personal.fields) });
+  return sealed === null ? {} : { personal: sealed, personalOf: keySubject(personal.about) };
 }
 
 function auditActor(actor: Context['actor']): string {
   return actor.kind === 'account' ? pseudonym('audit', actor.accountId) : actor.kind;
+}
+
+const ranks = ['ADMIN', 'AUDITOR', 'SELLER', 'BUYER'] as const;
+
+/** In which capacity somebody acted: her highest role in this session. */
+function roleOf(actor: Context['actor']): AuditDetail {
+  const role = actor.kind === 'account' ? ranks.find((each) => actor.roles.includes(each)) : undefined;
+  return role === undefined ? {} : { role };
 }

@@ -17,6 +17,8 @@ export const auditActions = [
   'session.stepped-up', 'session.step-up-refused', 'session.new-device', 'account.email-verified', 'account.email-changed', 'account.password-changed', 'account.password-reset', 'account.reset-asked',
   'factor.totp-added', 'factor.totp-removed', 'factor.passkey-added', 'factor.passkey-removed', 'factor.recovery-used', 'factor.recovery-renewed',
   'identity.revealed', 'account.role-changed', 'account.status-changed', 'account.sessions-ended', 'keys.rotated', 'admin.read-user',
+  'notice.drafted', 'consent.expired', 'consent.exported', 'rights.requested', 'rights.answered', 'rights.withdrawn', 'subject.exported', 'subject.erased', 'buyer.contact-read',
+  'audit.exported', 'audit.archived', 'admin.read-event', 'admin.read-rights', 'admin.read-notices',
 ] as const;
 export type AuditAction = (typeof auditActions)[number];
 
@@ -24,6 +26,10 @@ export const auditLogInput = z.strictObject({
   action: z.enum(auditActions).optional(),
   actor: z.string().max(80).optional(),
   objectId: z.string().max(80).optional(),
+  outcome: z.enum(['ok', 'refused']).optional(),
+  /** Both days included, UTC. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
   cursor: z.string().regex(/^\d{1,19}$/).optional(),
   size: z.number().int().min(1).max(100).default(50),
 });
@@ -40,7 +46,19 @@ export type AuditRow = {
   readonly requestId: string;
   readonly detail: Readonly<Record<string, unknown>>;
   readonly hash: string;
+  /** What is personal in it: the fields, `erased` when the person's key was destroyed, `sealed` for a reader who may not see it, null when there is none. */
+  readonly personal: Readonly<Record<string, string>> | 'erased' | 'sealed' | null;
 };
+
+/** One event with everything that is needed to check it. The receipt is null until a checkpoint covers the event. */
+export type AuditEventView = AuditRow & { readonly canonical: string; readonly prevHash: string; readonly isHashRight: boolean; readonly receipt: Receipt | null };
+
+export const auditExportInput = auditLogInput.omit({ cursor: true, size: true }).extend({ format: z.enum(['jsonl', 'csv']) });
+export type AuditExportInput = z.infer<typeof auditExportInput>;
+export const auditEventInput = z.strictObject({ seq: z.string().regex(/^[1-9]\d{0,17}$/) });
+
+/** What is known of the log without being asked for: everything verified just now, or (a long log) its end verified now and all of it at `fullAt`. */
+export type AuditStatusView = { readonly report: VerifyReport; readonly at: string; readonly isComplete: boolean; readonly fullAt: string | null; readonly archivedTo: number };
 
 /** A proof that an event is in the signed log: RFC 6962 audit path under a C2SP checkpoint. Checked offline by public/verify-receipt.mjs. */
 export type Receipt = { readonly version: 1; readonly leaf: string; readonly index: number; readonly size: number; readonly path: readonly string[]; readonly checkpoint: string; readonly verifierKey: string };

@@ -1,14 +1,17 @@
 import type { Db } from '@/lib/db';
 import type { ChainRow, ChainState } from './core/verify-chain';
-import type { AuditLogInput } from './schema';
+import type { AuditLogInput, VerifyReport } from './schema';
 
 const readable = { seq: true, at: true, actor: true, action: true, objectType: true, objectId: true, outcome: true, requestId: true, canonical: true, hash: true } as const;
 
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
 /** Newest first; the cursor is the smallest seq already seen. */
-export function listEvents(db: Db, { action, actor, objectId, cursor, size }: AuditLogInput) {
+export function listEvents(db: Db, { action, actor, objectId, outcome, from, to, cursor, size }: AuditLogInput) {
   return db.auditEvent.findMany({
     where: {
-      ...(action ? { action } : {}), ...(actor ? { actor } : {}), ...(objectId ? { objectId } : {}),
+      ...(action ? { action } : {}), ...(actor ? { actor } : {}), ...(objectId ? { objectId } : {}), ...(outcome ? { outcome } : {}),
+      ...(from || to ? { at: { ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}), ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + dayMilliseconds) } : {}) } } : {}),
       ...(cursor ? { seq: { lt: BigInt(cursor) } } : {}),
     },
     orderBy: { seq: 'desc' }, take: size + 1, select: readable,
@@ -24,4 +27,26 @@ export function listChain(db: Db, { afterSeq, size }: { readonly afterSeq: bigin
 
 export async function getHead(db: Db): Promise<ChainState> {
   return db.auditHead.findUniqueOrThrow({ where: { id: 1 }, select: { seq: true, hash: true } });
+}
+
+/** With the time as the chain wrote it. */
+export async function findEvent(db: Db, { seq }: { readonly seq: bigint }): Promise<ChainRow | null> {
+  const [row] = await listChain(db, { afterSeq: seq - 1n, size: 1 });
+  return row?.seq === seq ? row : null;
+}
+
+export function findStatus(db: Db) {
+  return db.auditStatus.findUnique({ where: { id: 1 }, select: { at: true, report: true } });
+}
+
+export async function writeStatus(db: Db, { at, report }: { readonly at: Date; readonly report: VerifyReport }): Promise<void> {
+  await db.auditStatus.upsert({ where: { id: 1 }, create: { id: 1, at, report }, update: { at, report }, select: { id: true } });
+}
+
+export function listEventsOfSubject(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
+  return db.auditEvent.findMany({ where: { OR: [{ actor: subject }, { objectId: subject }] }, orderBy: { seq: 'desc' }, take, select: readable });
+}
+
+export function listEventsOn(db: Db, { objectId, actions, take }: { readonly objectId: string; readonly actions: readonly string[]; readonly take: number }) {
+  return db.auditEvent.findMany({ where: { objectId, action: { in: [...actions] } }, orderBy: { seq: 'desc' }, take, select: { at: true, action: true, canonical: true } });
 }

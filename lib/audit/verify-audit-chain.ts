@@ -1,13 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import type { Db, PrismaClient } from '@/lib/db';
 import { auditKey, auditVerifierKey } from './audit-key';
-import { createFrontier } from './core/frontier';
+import { createFrontier, type Frontier } from './core/frontier';
 import { leafHash } from './core/merkle';
+import { isSegmentSigned } from './core/segment-note';
 import { openCheckpoint } from './core/signed-note';
 import { genesis, verifyChain, verifyHead, type ChainState } from './core/verify-chain';
 import type { VerifyReport } from './schema';
 import { getHead, listChain } from './store';
-import { listCheckpoints, listLeaves } from './store-checkpoints';
+import { blockSize, listBlocks, listCheckpoints, listLeaves } from './store-checkpoints';
+import { listSegments } from './store-segments';
 import { readPinnedKey, readWitnesses, type Witness } from './witness-folder';
 
 const batchSize = 5_000;
@@ -27,9 +29,11 @@ export async function verifyAuditChain(db: PrismaClient): Promise<VerifyReport> 
     const head = await getHead(tx);
     const fail = ({ seq, fault }: Broken, rowCount: number): VerifyReport => ({ isIntact: false, rowCount, firstBadSeq: seq, fault, seconds: seconds() });
     const signed = await readSigned(tx);
-    let state: ChainState = genesis;
-    const frontier = createFrontier();
-    const waiting = [...signed.points];
+    const begin = await readBeginning(tx);
+    if (!begin.ok) return fail(begin.broken, Number(head.seq));
+    let state: ChainState = begin.state;
+    const { frontier } = begin;
+    const waiting = signed.points.filter((point) => point.size > frontier.size());
     for (;;) {
       const rows = await listChain(tx, { afterSeq: state.seq, size: batchSize });
       if (rows.length === 0) break;
@@ -51,6 +55,26 @@ export async function verifyAuditChain(db: PrismaClient): Promise<VerifyReport> 
     if (signed.broken) return fail(signed.broken, Number(state.seq));
     return { isIntact: true, rowCount: Number(state.seq), headHash: state.hash, seconds: seconds(), checkpointCount: signed.inDatabase, witnessCount: signed.outside, signedSize: signed.points.at(-1)?.size ?? 0 };
   }, { isolationLevel: 'RepeatableRead', timeout: 600_000 });
+}
+
+type Beginning = { readonly ok: true; readonly state: ChainState; readonly frontier: Frontier } | { readonly ok: false; readonly broken: Broken };
+
+/** Where the table begins: at the first event, or after the last signed segment, whose root the blocks must still have. */
+async function readBeginning(db: Db): Promise<Beginning> {
+  const frontier = createFrontier();
+  const segments = await listSegments(db);
+  const last = segments.at(-1);
+  if (!last) return { ok: true, state: genesis, frontier };
+  const { publicKey } = auditKey();
+  let next = 1n;
+  for (const segment of segments) {
+    if (segment.fromSeq !== next || !isSegmentSigned(segment, segment.note, publicKey)) return { ok: false, broken: { seq: String(next), fault: 'signature' } };
+    next = segment.toSeq + 1n;
+  }
+  const blocks = await listBlocks(db, { below: Number(last.toSeq) / blockSize });
+  for (const block of blocks) frontier.appendTree(block, Math.log2(blockSize));
+  if (frontier.size() !== Number(last.toSeq) || frontier.root().toString('base64') !== last.root) return { ok: false, broken: { seq: '1', fault: 'rewritten' } };
+  return { ok: true, state: { seq: last.toSeq, hash: last.hash }, frontier };
 }
 
 /** Everything that was signed, in order of size, and the first signature that doesn't hold. */

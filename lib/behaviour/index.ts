@@ -1,3 +1,4 @@
+export { eraseBehaviour } from './erase-behaviour';
 export { evaluateModels } from './evaluate-models';
 export { expireEvents, forgetActivity, listOwnEvents, type OwnEvent } from './forget-activity';
 export { generateDemoBehaviour } from './generate-demo-behaviour';

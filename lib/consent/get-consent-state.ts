@@ -2,14 +2,15 @@ import type { Context, Db } from '@/lib/db';
 import { consentSubject } from './consent-subject';
 import { deriveState } from './core/decide-choice';
 import type { ConsentState, Purpose } from './schema';
-import { findNewestVersion, listLastDecisions } from './store';
+import { findCoveringVersion, listLastDecisions, listLimits } from './store';
 
 /** Within a transaction, `db` is the transaction: the state is read by the connection that acts on it. */
 export async function getConsentState(ctx: Omit<Context, 'db'> & { readonly db: Db }): Promise<ConsentState> {
   const subject = consentSubject(ctx);
-  const version = await findNewestVersion(ctx.db, { code: 'privacy' });
+  const coveringVersion = await findCoveringVersion(ctx.db, { code: 'privacy' });
   const last = subject === null ? [] : await listLastDecisions(ctx.db, { subject });
-  return deriveState(last, version, ctx.hasGpcSignal);
+  const limits = subject === null ? [] : await listLimits(ctx.db, { subject });
+  return deriveState(last, { coveringVersion, hasGpcSignal: ctx.hasGpcSignal, now: ctx.now(), limits });
 }
 
 /** Asked right before anything optional is done, every time: a withdrawal counts from the next request on. */

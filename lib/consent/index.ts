@@ -1,8 +1,14 @@
 export { consentSubject } from './consent-subject';
-export { getConsentReceipt } from './get-consent-receipt';
+export { getNoticeStudio, saveDraft } from './edit-notices';
+export { expireConsents } from './expire-consents';
+export { exportConsents } from './export-consents';
+export { getConsentReceipt, proveConsent } from './get-consent-receipt';
 export { getConsentState, hasConsent } from './get-consent-state';
 export { findNotice, getNotice } from './get-notice';
-export { getConsentStanding, getOwnConsentHistory, listConsentEvents } from './list-consent-events';
+export { liftLimit, limitProcessing } from './limit-processing';
+export { getConsentOverTime, getConsentStanding, getOwnConsentHistory, listConsentEvents } from './list-consent-events';
 export { publishBundledNotices } from './publish-bundled-notices';
+export { publishNotice } from './publish-notice';
 export { recordChoice } from './record-choice';
 export { recordDemoConsents } from './record-demo-consents';
+export { listSharedSellers, shareWithSeller } from './share-with-seller';

@@ -1,13 +1,9 @@
-import { createHash } from 'node:crypto';
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { bundledNotices } from './core/notice-texts';
+import { noticeHash } from './notice-hash';
 import { findNotice, insertNotice } from './store';
-
-export function noticeHash({ title, body }: { readonly title: string; readonly body: string }): string {
-  return createHash('sha256').update(`${title}\n\n${body}`).digest('hex');
-}
 
 /**
  * Publishes the texts that come with the code and are not published yet. The second time there is nothing to do.

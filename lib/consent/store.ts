@@ -1,8 +1,8 @@
 import type { Db } from '@/lib/db';
 import type { LastDecision } from './core/decide-choice';
-import type { ConsentLogInput } from './schema';
+import { limitKinds, type ConsentLogInput, type LimitKind } from './schema';
 
-const noticeSelect = { code: true, version: true, locale: true, title: true, body: true, sha256: true, publishedAt: true } as const;
+const noticeSelect = { code: true, version: true, locale: true, title: true, body: true, sha256: true, isMaterial: true, publishedAt: true } as const;
 
 export function findNewestNotice(db: Db, { code, locale }: { readonly code: string; readonly locale: string }) {
   return db.notice.findFirst({ where: { code, locale }, orderBy: { version: 'desc' }, select: noticeSelect });
@@ -17,23 +17,77 @@ export async function findNewestVersion(db: Db, { code }: { readonly code: strin
   return (await db.notice.findFirst({ where: { code }, orderBy: { version: 'desc' }, select: { version: true } }))?.version ?? 0;
 }
 
-export async function insertNotice(db: Db, notice: { readonly code: string; readonly version: number; readonly locale: string; readonly title: string; readonly body: string; readonly sha256: string; readonly publishedAt: Date }): Promise<void> {
+/** The newest version that asks everybody again. */
+export async function findCoveringVersion(db: Db, { code }: { readonly code: string }): Promise<number> {
+  return (await db.notice.findFirst({ where: { code, isMaterial: true }, orderBy: { version: 'desc' }, select: { version: true } }))?.version ?? 0;
+}
+
+export async function insertNotice(db: Db, notice: { readonly isMaterial?: boolean; readonly code: string; readonly version: number; readonly locale: string; readonly title: string; readonly body: string; readonly sha256: string; readonly publishedAt: Date }): Promise<void> {
   await db.notice.create({ data: notice, select: { id: true } });
 }
 
-/** The newest event of each purpose. */
+/** The newest event of each purpose of the exchange itself. */
 export function listLastDecisions(db: Db, { subject }: { readonly subject: string }): Promise<LastDecision[]> {
   return db.$queryRaw<LastDecision[]>`
-    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion" from "ConsentEvent" where subject = ${subject} order by purpose, id desc`;
+    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt" from "ConsentEvent" where subject = ${subject} and recipient = '' order by purpose, id desc`;
+}
+
+export type Share = { readonly recipient: string; readonly decision: LastDecision['decision']; readonly noticeVersion: number; readonly hasGpcSignal: boolean; readonly expiresAt: Date | null };
+
+/** The newest decision about each seller. */
+export function listShares(db: Db, { subject, recipient }: { readonly subject: string; readonly recipient?: string }): Promise<Share[]> {
+  return db.$queryRaw<Share[]>`
+    select distinct on (recipient) recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent"
+    where subject = ${subject} and recipient <> '' and (${recipient ?? null}::text is null or recipient = ${recipient ?? null}) order by recipient, id desc`;
+}
+
+export function findPublicSeller(db: Db, { slug }: { readonly slug: string }) {
+  return db.seller.findUnique({ where: { slug }, select: { accountId: true, slug: true, name: true } });
+}
+
+export async function listLimits(db: Db, { subject }: { readonly subject: string }): Promise<LimitKind[]> {
+  const kinds = (await db.processingLimit.findMany({ where: { subject, liftedAt: null }, select: { kind: true } })).map((row) => row.kind);
+  return limitKinds.filter((kind) => kinds.includes(kind));
+}
+
+export async function openLimit(db: Db, { subject, kind, at }: { readonly subject: string; readonly kind: string; readonly at: Date }): Promise<void> {
+  await db.processingLimit.createMany({ data: { subject, kind, since: at }, skipDuplicates: true });
+}
+
+export async function closeLimit(db: Db, { subject, kind, at }: { readonly subject: string; readonly kind: string; readonly at: Date }): Promise<void> {
+  await db.processingLimit.updateMany({ where: { subject, kind, liftedAt: null }, data: { liftedAt: at } });
 }
 
 export type NewConsentEvent = {
-  readonly subject: string; readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN'; readonly noticeCode: string; readonly noticeVersion: number;
+  readonly subject: string; readonly purpose: string; readonly decision: LastDecision['decision']; readonly noticeCode: string; readonly noticeVersion: number;
   readonly noticeSha256: string; readonly locale: string; readonly surface: string; readonly hasGpcSignal: boolean; readonly at: Date; readonly isDemo?: boolean;
+  readonly choiceId?: string; readonly expiresAt?: Date | null; readonly jurisdiction?: string; readonly recipient?: string;
 };
 
 export async function insertConsentEvents(db: Db, events: readonly NewConsentEvent[]): Promise<void> {
   await db.consentEvent.createMany({ data: [...events] });
+}
+
+export async function insertConsentRecord(db: Db, row: { readonly choiceId: string; readonly subject: string; readonly body: string; readonly sha256: string; readonly at: Date }): Promise<void> {
+  await db.consentRecord.create({ data: row, select: { choiceId: true } });
+}
+
+/** The newest unless one is named. */
+export function findConsentRecord(db: Db, { subject, choiceId }: { readonly subject?: string; readonly choiceId?: string | undefined }) {
+  return db.consentRecord.findFirst({ where: { ...(subject === undefined ? {} : { subject }), ...(choiceId === undefined ? {} : { choiceId }) }, orderBy: [{ at: 'desc' }, { choiceId: 'asc' }], select: { choiceId: true, body: true } });
+}
+
+export type RunOut = { readonly subject: string; readonly purpose: string; readonly recipient: string; readonly name: string | null; readonly noticeCode: string; readonly noticeVersion: number; readonly noticeSha256: string; readonly locale: string };
+
+/** Newest decisions that say yes and whose time is over. */
+export function listRunOut(db: Db, { now, take, subject, purpose, recipient }: { readonly now: Date; readonly take: number; readonly subject?: string; readonly purpose?: string; readonly recipient?: string }): Promise<RunOut[]> {
+  return db.$queryRaw<RunOut[]>`
+    select e.subject, e.purpose, e.recipient, s.name, e."noticeCode", e."noticeVersion", e."noticeSha256", e.locale
+    from "ConsentEvent" e left join "Seller" s on s.slug = e.recipient
+    where e.decision = 'GIVEN' and e."expiresAt" <= ${now}
+      and (${subject ?? null}::text is null or (e.subject = ${subject ?? null} and e.purpose = ${purpose ?? null} and e.recipient = ${recipient ?? null}))
+      and not exists (select 1 from "ConsentEvent" later where later.subject = e.subject and later.purpose = e.purpose and later.recipient = e.recipient and later.id > e.id)
+    order by e.id limit ${take}`;
 }
 
 /** One decision at a time per person: two tabs must not both read the state before the other writes. */
@@ -41,9 +95,15 @@ export async function lockSubject(db: Db, { subject }: { readonly subject: strin
   await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consent ${subject}`}, 0))`;
 }
 
-export function listConsentRows(db: Db, { purpose, decision, cursor, size, subject }: ConsentLogInput & { readonly subject?: string }) {
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+export function listConsentRows(db: Db, { purpose, decision, version, from, to, cursor, size, subject }: ConsentLogInput) {
   return db.consentEvent.findMany({
-    where: { ...(purpose ? { purpose } : {}), ...(decision ? { decision } : {}), ...(subject ? { subject } : {}), ...(cursor ? { id: { lt: BigInt(cursor) } } : {}) },
+    where: {
+      ...(purpose ? { purpose } : {}), ...(decision ? { decision } : {}), ...(subject ? { subject } : {}), ...(version ? { noticeVersion: version } : {}),
+      ...(from || to ? { at: { ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}), ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + dayMilliseconds) } : {}) } } : {}),
+      ...(cursor ? { id: { lt: BigInt(cursor) } } : {}),
+    },
     orderBy: { id: 'desc' }, take: size + 1,
   });
 }
@@ -52,6 +112,48 @@ export function listConsentRows(db: Db, { purpose, decision, cursor, size, subje
 export function countStanding(db: Db): Promise<{ purpose: string; decision: string; count: bigint; demo: bigint }[]> {
   return db.$queryRaw`
     select purpose, decision::text as decision, count(*) as count, count(*) filter (where "isDemo") as demo
-    from (select distinct on (subject, purpose) subject, purpose, decision, "isDemo" from "ConsentEvent" order by subject, purpose, id desc) newest
+    from (select distinct on (subject, purpose, recipient) subject, purpose, decision, "isDemo" from "ConsentEvent" order by subject, purpose, recipient, id desc) newest
     group by 1, 2 order by 1, 2`;
+}
+
+/** At the end of each day on which somebody decided: how many people agreed, per purpose and version, each by her newest decision until then. */
+export function countOverTime(db: Db, { since }: { readonly since: Date }): Promise<{ day: string; purpose: string; noticeVersion: number; given: bigint }[]> {
+  return db.$queryRaw`
+    with steps as (
+      select at, purpose, subject, recipient, "noticeVersion", (decision = 'GIVEN') as given,
+        lag(decision = 'GIVEN') over w as was_given, lag("noticeVersion") over w as was_version
+      from "ConsentEvent" window w as (partition by subject, purpose, recipient order by id)
+    ), moves as (
+      select at, purpose, "noticeVersion", 1 as move from steps where given
+      union all select at, purpose, was_version, -1 from steps where was_given
+    ), days as (
+      select greatest(at, ${since})::date as day, purpose, "noticeVersion", sum(move) as move from moves group by 1, 2, 3
+    )
+    select to_char(day, 'YYYY-MM-DD') as day, purpose, "noticeVersion", (sum(move) over (partition by purpose, "noticeVersion" order by day))::bigint as given from days order by day, purpose, "noticeVersion"`;
+}
+
+export function listDrafts(db: Db, { code }: { readonly code: string }) {
+  return db.noticeDraft.findMany({ where: { code }, orderBy: { locale: 'asc' }, select: { locale: true, title: true, body: true, updatedAt: true } });
+}
+
+export async function writeDraft(db: Db, { code, locale, ...text }: { readonly code: string; readonly locale: string; readonly title: string; readonly body: string; readonly updatedAt: Date }): Promise<void> {
+  await db.noticeDraft.upsert({ where: { code_locale: { code, locale } }, create: { code, locale, ...text }, update: text, select: { code: true } });
+}
+
+export async function deleteDrafts(db: Db, { code }: { readonly code: string }): Promise<void> {
+  await db.noticeDraft.deleteMany({ where: { code } });
+}
+
+export function listNotices(db: Db, { code }: { readonly code: string }) {
+  return db.notice.findMany({ where: { code }, orderBy: [{ version: 'desc' }, { locale: 'asc' }], take: 200, select: { version: true, locale: true, title: true, sha256: true, isMaterial: true, publishedAt: true } });
+}
+
+export async function countAnswersByVersion(db: Db, { code }: { readonly code: string }): Promise<Map<number, number>> {
+  const rows = await db.$queryRaw<{ version: number; people: bigint }[]>`select "noticeVersion" as version, count(distinct subject) as people from "ConsentEvent" where "noticeCode" = ${code} group by 1`;
+  return new Map(rows.map((row) => [row.version, Number(row.people)]));
+}
+
+/** One publication at a time. */
+export async function lockNotices(db: Db): Promise<void> {
+  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('notices', 0))`;
 }

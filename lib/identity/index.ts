@@ -10,6 +10,7 @@ export { closeSession } from './close-session';
 export { confirmEmail } from './confirm-email';
 export { createDemoAccount } from './create-demo-account';
 export { endOtherSessions } from './end-other-sessions';
+export { eraseIdentity, readEmail } from './erase-identity';
 export { findSession, type LiveSession } from './find-session';
 export { getOwnAccount } from './get-own-account';
 export { getSecurity } from './get-security';

@@ -1,6 +1,7 @@
 import { evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
-import { makeCheckpoint, PastHasChanged, record } from '@/lib/audit';
 import { gradeListings, sweepStorage } from '@/lib/datasets';
+import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
+import { expireConsents } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
@@ -21,6 +22,8 @@ export const jobs: readonly Job[] = [
   },
   { name: 'sign-audit-log', cron: '* * * * *', run: signAuditLog },
   { name: 'promote-releases', cron: '* * * * *', run: promoteDueReleases },
+  { name: 'verify-audit-log', cron: '20 * * * *', run: (ctx) => refreshAuditStatus(ctx) },
+  { name: 'expire-consents', cron: '45 * * * *', run: (ctx) => expireConsents(ctx) },
   { name: 'deliver-mail', cron: '* * * * *', run: (ctx) => deliverMail(ctx) },
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },

@@ -1,3 +1,4 @@
+export { deleteMailTo } from './delete-mail-to';
 export { deliverMail } from './deliver-mail';
 export { hasMailServer } from './has-mail-server';
 export { listOutbox } from './list-outbox';

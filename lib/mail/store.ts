@@ -31,3 +31,11 @@ export async function markMail(db: Db, { id, ...change }: { readonly id: string;
 export async function deleteMailBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
   return (await db.outboxMail.deleteMany({ where: { createdAt: { lt: at } } })).count;
 }
+
+export function listRecipients(db: Db, { afterId, take }: { readonly afterId: string | null; readonly take: number }) {
+  return db.outboxMail.findMany({ where: afterId === null ? {} : { id: { gt: afterId } }, orderBy: { id: 'asc' }, take, select: { id: true, recipientCipher: true } });
+}
+
+export async function deleteMail(db: Db, { ids }: { readonly ids: readonly string[] }): Promise<number> {
+  return (await db.outboxMail.deleteMany({ where: { id: { in: [...ids] } } })).count;
+}

@@ -2,7 +2,7 @@
  * The shape of the house as rules: modules in a line, doors, a pure core, thin pages.
  * `root` lets the same rules run on the planted breaches of the test.
  */
-export const moduleLine = ['shared', 'db', 'vault', 'audit', 'mail', 'identity', 'consent', 'storage', 'learning', 'monitoring', 'registry', 'datasets', 'catalog', 'pricing', 'behaviour', 'orders', 'delivery', 'jobs'];
+export const moduleLine = ['shared', 'db', 'vault', 'audit', 'mail', 'identity', 'consent', 'storage', 'learning', 'monitoring', 'registry', 'datasets', 'catalog', 'pricing', 'behaviour', 'orders', 'delivery', 'rights', 'jobs'];
 
 export function boundaryRules(root = '') {
   const lib = `^${root}lib/`;

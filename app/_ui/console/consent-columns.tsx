@@ -1,18 +1,18 @@
-import { purposes, type ConsentRow } from '@/lib/consent/schema';
+import { purposes, sharePurpose, type ConsentRow } from '@/lib/consent/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge, type Tone } from '../badge';
 import type { Column } from '../data-table';
 import { formatDateTime } from '../format';
 
-const tones: Record<ConsentRow['decision'], Tone> = { GIVEN: 'good', REFUSED: 'neutral', WITHDRAWN: 'warn' };
-const surfaces = ['banner', 'privacy-page', 'sign-up'] as const;
+const tones: Record<ConsentRow['decision'], Tone> = { GIVEN: 'good', REFUSED: 'neutral', WITHDRAWN: 'warn', EXPIRED: 'neutral' };
+const surfaces = ['banner', 'privacy-page', 'sign-up', 'expiry'] as const;
 
 /** One decision as it was recorded: the person's own history and the administrator's log show the same. */
 export function consentColumns(locale: Locale): readonly Column<ConsentRow>[] {
   const t = translator(locale, 'admin.consents');
   return [
-    { key: 'purpose', header: t('purpose'), isRowHeader: true, cell: (row) => purposeName(row.purpose, locale) },
+    { key: 'purpose', header: t('purpose'), isRowHeader: true, cell: (row) => <>{purposeName(row.purpose, locale)}{row.recipient === '' ? null : <span className="block text-xs font-normal text-ink-faint">{row.recipient}</span>}</> },
     { key: 'decision', header: t('decision'), cell: (row) => <Badge tone={tones[row.decision]}>{t(`decisionName.${row.decision}`)}</Badge> },
     {
       key: 'notice', header: t('notice'),
@@ -24,6 +24,7 @@ export function consentColumns(locale: Locale): readonly Column<ConsentRow>[] {
 }
 
 export function purposeName(purpose: string, locale: Locale): string {
+  if (purpose === sharePurpose) return translator(locale, 'trust.sharing')('purpose');
   const known = purposes.find((each) => each === purpose);
   return known ? translator(locale, 'common.purpose')(`${known}.name`) : purpose;
 }

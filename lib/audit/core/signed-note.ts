@@ -27,11 +27,14 @@ export function verifierKey(name: string, publicKey: Uint8Array): string {
 
 export type Checkpoint = { readonly origin: string; readonly size: number; readonly root: Buffer };
 
+/** A note (C2SP signed-note): lines, a blank one, the signature of all before it under the name of the signer. */
+export function signNote(name: string, body: string, key: KeyObject): string {
+  return `${body}\n\u2014 ${name} ${Buffer.concat([keyId(name, publicBytes(key)), sign(null, Buffer.from(body), key)]).toString('base64')}\n`;
+}
+
 /** A checkpoint (C2SP tlog-checkpoint): origin, size, root; a blank line; the signature of all before it. */
 export function signCheckpoint({ origin, size, root }: Checkpoint, key: KeyObject): string {
-  const body = `${origin}\n${size}\n${root.toString('base64')}\n`;
-  const signature = sign(null, Buffer.from(body), key);
-  return `${body}\n\u2014 ${origin} ${Buffer.concat([keyId(origin, publicBytes(key)), signature]).toString('base64')}\n`;
+  return signNote(origin, `${origin}\n${size}\n${root.toString('base64')}\n`, key);
 }
 
 /** What a note says, when this key signed it; null for anything else. */

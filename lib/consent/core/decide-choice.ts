@@ -1,25 +1,47 @@
-import { purposes, type ConsentState, type Purpose } from '../schema';
+import { purposes, type ConsentState, type LimitKind, type Purpose } from '../schema';
 
-export type LastDecision = { readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN'; readonly noticeVersion: number };
+export type LastDecision = { readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'; readonly noticeVersion: number; readonly expiresAt?: Date | null };
+export type Circumstances = {
+  /** The newest version that asks everybody again: an answer to an older one covers nothing. */
+  readonly coveringVersion: number;
+  readonly hasGpcSignal: boolean;
+  readonly now: Date;
+  readonly limits: readonly LimitKind[];
+};
 
 /**
- * The present state, derived from the newest event per purpose. An answer under an older notice version doesn't cover the
- * present one: the person is asked again and until then nothing optional happens. GPC outweighs what was given before.
+ * The present state, derived from the newest event per purpose. An answer under an older material version of the notice, or one that has run out,
+ * doesn't count: the person is asked again and until then nothing optional happens. GPC and what she objected to outweigh what was given before.
  */
-export function deriveState(last: readonly LastDecision[], noticeVersion: number, hasGpcSignal: boolean): ConsentState {
-  const current = last.filter((event) => event.noticeVersion === noticeVersion);
+export function deriveState(last: readonly LastDecision[], { coveringVersion, hasGpcSignal, now, limits }: Circumstances): ConsentState {
+  const current = last.filter((event) => event.noticeVersion >= coveringVersion && coveringVersion > 0 && event.decision !== 'EXPIRED' && !hasRunOut(event, now));
   const answered = purposes.filter((purpose) => current.some((event) => event.purpose === purpose));
   const given = purposes.filter((purpose) => current.some((event) => event.purpose === purpose && event.decision === 'GIVEN'));
   const hasChosen = answered.length === purposes.length;
-  const isSuppressedByGpc = hasGpcSignal && given.length > 0;
-  return { hasChosen, granted: hasChosen && !hasGpcSignal ? given : [], isSuppressedByGpc, noticeVersion: hasChosen ? noticeVersion : null };
+  const versions = current.filter((event) => answered.some((purpose) => purpose === event.purpose)).map((event) => event.noticeVersion);
+  return {
+    hasChosen, granted: hasChosen && !hasGpcSignal && limits.length === 0 ? given : [], isSuppressedByGpc: hasGpcSignal && given.length > 0,
+    noticeVersion: hasChosen ? Math.min(...versions) : null, limits,
+  };
+}
+
+function hasRunOut({ decision, expiresAt }: LastDecision, now: Date): boolean {
+  return decision === 'GIVEN' && expiresAt !== null && expiresAt !== undefined && expiresAt.getTime() <= now.getTime();
 }
 
 /** What each purpose's new event says: taking back what was given is a withdrawal, not a refusal. A purpose not named is refused. */
 export function decideEvents(last: readonly LastDecision[], choices: Readonly<Partial<Record<Purpose, boolean>>>): { purpose: Purpose; decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' }[] {
-  return purposes.map((purpose) => {
-    if (choices[purpose] === true) return { purpose, decision: 'GIVEN' };
-    const wasGiven = last.some((event) => event.purpose === purpose && event.decision === 'GIVEN');
-    return { purpose, decision: wasGiven ? 'WITHDRAWN' : 'REFUSED' };
-  });
+  return purposes.map((purpose) => ({ purpose, decision: decideOne(last.find((event) => event.purpose === purpose), choices[purpose] === true) }));
+}
+
+export function decideOne(last: LastDecision | undefined, isGiven: boolean): 'GIVEN' | 'REFUSED' | 'WITHDRAWN' {
+  if (isGiven) return 'GIVEN';
+  return last?.decision === 'GIVEN' ? 'WITHDRAWN' : 'REFUSED';
+}
+
+const validDays = 365;
+
+/** What was given is asked anew after a year: longer than that nobody remembers what she agreed to. */
+export function expiryOf(decision: string, at: Date): Date | null {
+  return decision === 'GIVEN' ? new Date(at.getTime() + validDays * 24 * 60 * 60 * 1000) : null;
 }

@@ -36,6 +36,6 @@ it('the receipt of a choice is for whose choice it is, a visitor too, and is of 
   await choose(false);
   const second = await getConsentReceipt(visitor);
   if (!first.ok || !second.ok) throw new Error('no receipt');
-  expect(second.value.index).toBeGreaterThan(first.value.index);
+  expect(second.value.inclusion.index).toBeGreaterThan(first.value.inclusion.index);
   expect(await getConsentReceipt(contextFor())).toMatchObject({ ok: false, refusal: { code: 'not-found' } });
 });

@@ -42,7 +42,7 @@ describe('before a choice', () => {
   it('nothing optional is allowed, for visitors and for accounts', async () => {
     const { actor } = await createAccount();
     for (const ctx of [visitor(), contextFor(), contextFor(actor)]) {
-      expect(await getConsentState(ctx)).toEqual({ hasChosen: false, granted: [], isSuppressedByGpc: false, noticeVersion: null });
+      expect(await getConsentState(ctx)).toEqual({ hasChosen: false, granted: [], isSuppressedByGpc: false, noticeVersion: null, limits: [] });
       expect(await hasConsent(ctx, 'personalisation')).toBe(false);
     }
   });

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { Bookmark, CircleUserRound, Database, KeyRound, Scale, ShieldCheck, ShoppingCart, Wallet } from 'lucide-react';
+import { Bookmark, CircleUserRound, Database, KeyRound, Scale, ShieldCheck, ShoppingCart, UserRoundCheck, Wallet } from 'lucide-react';
 import { getOwnAccount } from '@/lib/identity';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -32,6 +32,7 @@ export default async function AccountLayout({ children, params }: AccountLayoutP
     ] : []),
     { href: `${root}/security`, label: translator(locale, 'identity.security')('nav'), icon: <KeyRound aria-hidden /> },
     { href: `${root}/privacy`, label: t('privacy'), icon: <ShieldCheck aria-hidden /> },
+    { href: `${root}/rights`, label: translator(locale, 'trust.rights')('nav'), icon: <UserRoundCheck aria-hidden /> },
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
   ];
   return (

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { BellRing, Boxes, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldAlert, ShieldCheck, Tags, Users } from 'lucide-react';
+import { BellRing, Boxes, FileText, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldAlert, ShieldCheck, Tags, UserRoundCheck, Users } from 'lucide-react';
 import { countApprovals } from '@/lib/datasets';
 import { getOpenAlerts } from '@/lib/monitoring';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -16,9 +16,10 @@ type AdminLayoutProps = { readonly children: ReactNode; readonly params: LocaleP
 /** Each page checks the role again: a layout is not rendered anew when one goes from page to page. */
 export default async function AdminLayout({ children, params }: AdminLayoutProps) {
   const locale = await readLocale(params);
-  const ctx = await requireContext(locale, 'ADMIN');
-  const open = valueOrNotFound(await getOpenAlerts(ctx));
-  const waiting = valueOrNotFound(await countApprovals(ctx));
+  const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
+  const isAdmin = ctx.actor.roles.includes('ADMIN');
+  const open = isAdmin ? valueOrNotFound(await getOpenAlerts(ctx)) : { count: 0, isCritical: false };
+  const waiting = isAdmin ? valueOrNotFound(await countApprovals(ctx)) : 0;
   const queue = translator(locale, 'privacy.queue');
   const t = translator(locale, 'admin.nav');
   const root = `/${locale}/admin`;
@@ -29,11 +30,15 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
     { href: `${root}/orders`, label: t('orders'), icon: <ReceiptText aria-hidden /> },
     { href: `${root}/audit`, label: t('audit'), icon: <ScrollText aria-hidden /> },
     { href: `${root}/consents`, label: t('consents'), icon: <ShieldCheck aria-hidden /> },
+    { href: `${root}/rights`, label: translator(locale, 'trust.queue')('nav'), icon: <UserRoundCheck aria-hidden /> },
+    { href: `${root}/notices`, label: translator(locale, 'trust.studio')('nav'), icon: <FileText aria-hidden /> },
     { href: `${root}/models`, label: t('models'), icon: <Boxes aria-hidden /> },
     { href: `${root}/alerts`, label: t('alerts'), icon: <BellRing aria-hidden />, ...(open.count > 0 ? { badge: { text: String(open.count), label: t('openAlerts', { count: open.count }), isUrgent: open.isCritical } } : {}) },
     { href: `${root}/privacy`, label: queue('nav'), icon: <ShieldAlert aria-hidden />, ...(waiting > 0 ? { badge: { text: String(waiting), label: queue('openCount', { count: waiting }), isUrgent: false } } : {}) },
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
     { href: `${root}/outbox`, label: translator(locale, 'registry.outbox')('title'), icon: <Mail aria-hidden /> },
   ];
-  return <ConsoleFrame navLabel={t('label')} items={items}>{children}</ConsoleFrame>;
+  // An auditor reads the log, the consents, the requests and the notices, and nothing else.
+  const readable = isAdmin ? items : items.filter((item) => ['audit', 'consents', 'rights', 'notices'].some((name) => item.href === `${root}/${name}`));
+  return <ConsoleFrame navLabel={t('label')} items={readable}>{children}</ConsoleFrame>;
 }

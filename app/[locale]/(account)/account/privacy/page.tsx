@@ -36,6 +36,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
   const events = valueOrNotFound(activity);
   const t = translator(locale, 'account.privacy');
   const common = translator(locale, 'common.consent');
+  const receipt = translator(locale, 'trust.receipt');
   return (
     <Messages locale={locale} namespaces={['account.privacy', 'common.purpose', 'common.consent', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -69,7 +70,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
           <h2 id="history" className="text-xl font-semibold">{t('history')}</h2>
           <p className="mt-1 mb-4 max-w-prose text-sm text-ink-soft">{t('historyLead')}{valueOrNotFound(history).length > 0 ? <>{' '}<a href={`/api/receipts/consent?locale=${locale}`} download className="text-link">{translator(locale, 'registry.transparency')('consentReceipt')}</a></> : null}</p>
           <DataTable
-            caption={t('historyCaption')} isCaptionHidden isDense columns={consentColumns(locale)} rows={valueOrNotFound(history)} rowKey={(row) => row.id}
+            caption={t('historyCaption')} isCaptionHidden isDense columns={[...consentColumns(locale), { key: 'proof', header: receipt('column'), cell: (row) => (row.isDemo ? '–' : <a href={`/api/receipts/consent?choiceId=${row.choiceId}&locale=${locale}`} download aria-label={receipt('of', { at: formatDateTime(row.at, locale) })} className="text-link">{receipt('download')}</a>) }]} rows={valueOrNotFound(history)} rowKey={(row) => row.id}
             empty={<EmptyState level={3} icon={<History />} title={t('historyNone')} body={t('historyNoneBody')} />}
           />
         </section>

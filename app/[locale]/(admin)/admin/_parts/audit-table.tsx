@@ -1,21 +1,16 @@
 import Link from 'next/link';
 import { ScrollText } from 'lucide-react';
-import { auditActions, type AuditRow } from '@/lib/audit/schema';
+import type { AuditRow } from '@/lib/audit/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge } from '@/app/_ui/badge';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { actionLabel } from '@/app/_ui/console/action-label';
 import { formatDateTime } from '@/app/_ui/format';
 import { Pseudonym } from '@/app/_ui/console/pseudonym';
 
 type AuditTableProps = { readonly locale: Locale; readonly rows: readonly AuditRow[]; readonly isShort?: boolean };
-
-/** An action of a newer version than this page stays readable under its own name. */
-export function actionLabel(action: string, locale: Locale): string {
-  const known = auditActions.find((each) => each === action);
-  return known ? translator(locale, 'admin.audit.actionName')(known) : action;
-}
 
 export function AuditTable({ locale, rows, isShort = false }: AuditTableProps) {
   const t = translator(locale, 'admin.audit');
@@ -31,7 +26,7 @@ export function AuditTable({ locale, rows, isShort = false }: AuditTableProps) {
 function auditColumns(locale: Locale): readonly Column<AuditRow>[] {
   const t = translator(locale, 'admin.audit');
   return [
-    { key: 'seq', header: t('seq'), align: 'end', className: 'w-16 text-ink-faint max-sm:hidden', cell: (row) => row.seq },
+    { key: 'seq', header: t('seq'), align: 'end', className: 'w-16 text-ink-faint max-sm:hidden', cell: (row) => <Link href={`/${locale}/admin/audit/${row.seq}`} prefetch={false} aria-label={translator(locale, 'trust.audit')('open', { seq: row.seq })} className="text-link">{row.seq}</Link> },
     {
       key: 'what', header: t('what'), isRowHeader: true,
       cell: (row) => <><span className="block">{actionLabel(row.action, locale)}</span><span className="block font-mono text-[0.6875rem] font-normal text-ink-faint"><span className="sm:hidden">{row.seq} · </span>{row.action}</span></>,
@@ -70,7 +65,9 @@ function AuditObject({ row, locale }: { readonly row: AuditRow; readonly locale:
 
 function Details({ row, locale }: { readonly row: AuditRow; readonly locale: Locale }) {
   const t = translator(locale, 'admin.audit');
-  const facts = [...Object.entries(row.detail), [t('actor'), row.actor], ['objectId', row.objectId], [t('request'), row.requestId], [t('hash'), row.hash]] as const;
+  const sealed = translator(locale, 'trust.audit');
+  const personal = row.personal === null ? [] : typeof row.personal === 'string' ? [[sealed('personal'), sealed(row.personal)] as const] : Object.entries(row.personal);
+  const facts = [...Object.entries(row.detail), ...personal, [t('actor'), row.actor], ['objectId', row.objectId], [t('request'), row.requestId], [t('hash'), row.hash]] as const;
   return (
     <details className="max-w-64 text-xs max-sm:text-left">
       <summary className="inline-flex min-h-6 items-center text-accent hover:underline" aria-label={t('detailsOf', { seq: row.seq })}>{t('details')}</summary>

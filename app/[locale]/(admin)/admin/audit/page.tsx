@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { listAuditEvents } from '@/lib/audit';
+import { getAuditStatus, listAuditEvents } from '@/lib/audit';
 import { auditActions, auditLogInput } from '@/lib/audit/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
@@ -14,7 +14,9 @@ import { Field, SelectInput, TextInput } from '@/app/_ui/field';
 import { PageHeader } from '@/app/_ui/page-header';
 import { KeysetPagination } from '@/app/_ui/pagination';
 import { verifyAuditAction } from '../actions';
-import { actionLabel, AuditTable } from '../_parts/audit-table';
+import { actionLabel } from '@/app/_ui/console/action-label';
+import { AuditTable } from '../_parts/audit-table';
+import { LogState } from '../_parts/log-state';
 import { FilterBar } from '../_parts/filter-bar';
 import { VerifyLog } from '../_parts/verify-log.client';
 
@@ -27,15 +29,19 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AdminAuditPage({ params, searchParams }: PageProps) {
   const locale = await readLocale(params);
   const query = await searchParams;
-  const ctx = await requireContext(locale, 'ADMIN');
+  const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
   const t = translator(locale, 'admin.audit');
   const path = `/${locale}/admin/audit`;
   const input = readInput(query);
+  const status = valueOrNotFound(await getAuditStatus(ctx));
   const page = valueOrNotFound(await listAuditEvents(ctx, input));
+  const trust = translator(locale, 'trust.audit');
+  const exportOf = (format: string) => hrefWith('/api/audit/export', query, { cursor: null, format, locale });
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-6">
+        <LogState locale={locale} status={status} />
         <Card as="section" labelledBy="verify">
           <CardHeader id="verify" title={t('verify.title')} lead={t('verify.lead')} />
           <Messages locale={locale} namespaces={['admin.audit.verify', 'common.unexpected', 'refusals']}>
@@ -43,7 +49,10 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
           </Messages>
         </Card>
         <AuditFilters locale={locale} query={query} path={path} />
-        <p className="max-w-prose text-sm text-ink-soft">{t('pseudonyms')}</p>
+        <div className="flex flex-wrap items-start justify-between gap-4">
+          <p className="max-w-prose text-sm text-ink-soft">{t('pseudonyms')} {trust('exportNote')}</p>
+          <p className="flex flex-wrap gap-4 text-sm"><a href={exportOf('csv')} download className="inline-flex min-h-6 items-center text-link">{trust('exportCsv')}</a><a href={exportOf('jsonl')} download className="inline-flex min-h-6 items-center text-link">{trust('exportJsonl')}</a></p>
+        </div>
         <AuditTable locale={locale} rows={page.items} />
       </div>
       <KeysetPagination
@@ -58,14 +67,15 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
 /** An address somebody mistyped shows the whole log rather than a fault. */
 function readInput(query: Query) {
   const parsed = auditLogInput.safeParse({
-    action: readQuery(query, 'action'), actor: readQuery(query, 'actor'), objectId: readQuery(query, 'objectId'), cursor: readQuery(query, 'cursor'),
+    action: readQuery(query, 'action'), actor: readQuery(query, 'actor'), objectId: readQuery(query, 'objectId'), outcome: readQuery(query, 'outcome'), from: readQuery(query, 'from'), to: readQuery(query, 'to'), cursor: readQuery(query, 'cursor'),
   });
   return parsed.success ? parsed.data : auditLogInput.parse({});
 }
 
 function AuditFilters({ locale, query, path }: { readonly locale: Locale; readonly query: Query; readonly path: string }) {
   const t = translator(locale, 'admin.audit');
-  const values = { action: readQuery(query, 'action') ?? '', actor: readQuery(query, 'actor') ?? '', objectId: readQuery(query, 'objectId') ?? '' };
+  const values = { action: readQuery(query, 'action') ?? '', actor: readQuery(query, 'actor') ?? '', objectId: readQuery(query, 'objectId') ?? '', outcome: readQuery(query, 'outcome') ?? '', from: readQuery(query, 'from') ?? '', to: readQuery(query, 'to') ?? '' };
+  const trust = translator(locale, 'trust.audit');
   const isFiltered = Object.values(values).some((value) => value !== '');
   return (
     <FilterBar path={path} label={t('filters')} submit={<Button type="submit" variant="primary">{t('apply')}</Button>} clear={isFiltered ? <LinkButton href={path} variant="quiet">{t('clear')}</LinkButton> : null}>
@@ -79,6 +89,17 @@ function AuditFilters({ locale, query, path }: { readonly locale: Locale; readon
       </Field>
       <Field id="actor" label={t('actor')} hint={t('actorHint')}>{(control) => <TextInput key={values.actor} {...control} name="actor" defaultValue={values.actor} maxLength={80} autoComplete="off" spellCheck={false} />}</Field>
       <Field id="objectId" label={t('object')} hint={t('objectHint')}>{(control) => <TextInput key={values.objectId} {...control} name="objectId" defaultValue={values.objectId} maxLength={80} autoComplete="off" spellCheck={false} />}</Field>
+      <Field id="outcome" label={trust('outcome')}>
+        {(control) => (
+          <SelectInput key={values.outcome} {...control} name="outcome" defaultValue={values.outcome}>
+            <option value="">{trust('anyOutcome')}</option>
+            <option value="ok">{t('ok')}</option>
+            <option value="refused">{t('refused')}</option>
+          </SelectInput>
+        )}
+      </Field>
+      <Field id="from" label={trust('from')}>{(control) => <TextInput key={values.from} {...control} type="date" name="from" defaultValue={values.from} />}</Field>
+      <Field id="to" label={trust('to')}>{(control) => <TextInput key={values.to} {...control} type="date" name="to" defaultValue={values.to} />}</Field>
     </FilterBar>
   );
 }

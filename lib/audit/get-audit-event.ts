@@ -1,0 +1,20 @@
+import { requireRole, type Context } from '@/lib/db';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { rowHash } from './core/verify-chain';
+import { toAuditRows } from './list-audit-events';
+import { proveEvent } from './prove-event';
+import { record } from './record';
+import type { AuditEventView } from './schema';
+import { findEvent } from './store';
+
+/** One event with its bytes, its hash made again, and the proof that it is in the signed log. */
+export async function getAuditEvent(ctx: Context, { seq }: { readonly seq: string }): Promise<Result<AuditEventView>> {
+  const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
+  if (!who.ok) return who;
+  const row = await findEvent(ctx.db, { seq: BigInt(seq) });
+  const [view] = row ? await toAuditRows(ctx, [{ ...row, at: new Date(row.at) }]) : [];
+  if (!row || !view) return refuse('not-found');
+  const receipt = await proveEvent(ctx.db, { seq: row.seq });
+  await record(ctx.db, ctx, { action: 'admin.read-event', objectType: 'audit', objectId: seq });
+  return ok({ ...view, canonical: row.canonical, prevHash: row.prevHash, isHashRight: rowHash(row.prevHash, row.seq, row.canonical) === row.hash, receipt });
+}

@@ -1,0 +1,41 @@
+import { listSightings, record } from '@/lib/audit';
+import { listSharedSellers } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { readEmail, requireRole, requireSignIn } from '@/lib/identity';
+import { toAccountId } from '@/lib/shared/ids';
+import { pseudonym } from '@/lib/shared/pseudonym';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import type { BuyerContact, SharedSeller, Sighting } from './schema';
+import { findSellerSlug, listBuyersOf, listSellersOf } from './store';
+
+/** The buyers who said that this very seller may write to them, with their address. Everybody else stays a pseudonym. Each one read is told to the buyer. */
+export async function listBuyerContacts(ctx: Context): Promise<Result<readonly BuyerContact[]>> {
+  const who = requireRole(ctx, 'SELLER');
+  if (!who.ok) return who;
+  const sellerId = who.value.accountId;
+  const slug = await findSellerSlug(ctx.db, { accountId: sellerId });
+  if (slug === null) return refuse('not-found');
+  const contacts: BuyerContact[] = [];
+  for (const { buyerId, titles } of await listBuyersOf(ctx.db, { sellerId })) {
+    const accountId = toAccountId(buyerId);
+    if (!(await listSharedSellers(ctx.db, { accountId, now: ctx.now() })).includes(slug)) continue;
+    contacts.push({ buyer: pseudonym('seller', buyerId, sellerId), email: await readEmail(ctx.db, { accountId }), titles });
+    await record(ctx.db, ctx, { action: 'buyer.contact-read', objectType: 'account', objectId: pseudonym('audit', buyerId), detail: { reason: slug } });
+  }
+  return ok(contacts);
+}
+
+/** The sellers a person has bought from, and which of them may write to her. */
+export async function listSellersForSharing(ctx: Context): Promise<Result<readonly SharedSeller[]>> {
+  const who = requireSignIn(ctx);
+  if (!who.ok) return who;
+  const { accountId } = who.value;
+  const [sellers, shared] = [await listSellersOf(ctx.db, { buyerId: accountId }), await listSharedSellers(ctx.db, { accountId, now: ctx.now() })];
+  return ok(sellers.map(({ slug, name }) => ({ slug, name, isShared: shared.includes(slug) })));
+}
+
+/** Who looked at the account or asked for its address, and why; newest first. */
+export async function listOwnSightings(ctx: Context): Promise<Result<readonly Sighting[]>> {
+  const who = requireSignIn(ctx);
+  return who.ok ? ok(await listSightings(ctx.db, { accountId: who.value.accountId, take: 100 })) : who;
+}
