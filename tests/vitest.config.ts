@@ -8,7 +8,7 @@ const resolve = {
     { find: /^@\//, replacement: root },
   ],
 };
-const shared = { pool: 'forks', maxWorkers: 2, testTimeout: 20_000, hookTimeout: 60_000, setupFiles: ['tests/support/set-up-worker.ts'] } as const;
+const shared = { pool: 'forks', maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000, setupFiles: ['tests/support/set-up-worker.ts'] } as const;
 
 /** Integration tests run on a real Postgres: one database per test file, copied from a migrated template. */
 export default defineConfig({

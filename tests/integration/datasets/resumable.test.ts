@@ -5,9 +5,11 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { Upload } from '@tus/server';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { beginUpload, claimUpload, finishUpload, resumableStore, sweepStorage, sweepUploads, uploadRevision } from '@/lib/datasets';
+import { beginUpload, claimUpload, finishUpload, getMeasurement, getOwnRevision, resumableStore, sweepStorage, sweepUploads, uploadRevision } from '@/lib/datasets';
+import type { RevisionView } from '@/lib/datasets/schema';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
+import type { Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
 
@@ -35,7 +37,19 @@ async function begun(who: Context, text: string, arrivedBytes = text.length): Pr
   return id;
 }
 
-const finish = (who: Context, ...files: { uploadId: string; fileName: string }[]) => finishUpload(who, { files });
+/** What it comes to in the end, whether the answer waited for the measuring or not. */
+async function finish(who: Context, ...files: { uploadId: string; fileName: string }[]): Promise<Result<RevisionView>> {
+  const answer = await finishUpload(who, { files });
+  for (let waited = 0; answer.ok && waited < 60_000; waited += 100) {
+    const { id: revisionId } = answer.value;
+    const found = await getMeasurement(who, { revisionId });
+    if (found.ok && found.value.state === 'ready') return getOwnRevision(who, { revisionId });
+    if (found.ok && found.value.state === 'refused' && (await db.revision.count({ where: { id: revisionId } })) === 0) return { ok: false, refusal: found.value.refusal };
+    await new Promise((go) => { setTimeout(go, 100); });
+  }
+  return answer;
+}
+
 const folder = async () => readdir(join(env().STATE_DIR, 'uploads'));
 
 describe('a resumable upload', () => {
