@@ -68,6 +68,20 @@ describe('invented visits', () => {
     expect(inventVisits([], 20, seededRandom(1))).toEqual([]);
   });
 
+  it('have habits: after a save a purchase is far likelier than after a look, a purchase ends most visits, first visits are short', () => {
+    const events = inventVisits(listings, 400, seededRandom(4));
+    const byVisit = new Map<string, typeof events>();
+    for (const event of events) byVisit.set(`${event.person} ${event.visit}`, [...(byVisit.get(`${event.person} ${event.visit}`) ?? []), event]);
+    const visits = [...byVisit.values()];
+    const followedBy = (kind: string) => visits.flatMap((visit) => visit.flatMap((event, index) => (event.kind === kind ? [visit[index + 1]?.kind ?? 'LEAVE'] : [])));
+    const share = (kind: string, next: string) => { const all = followedBy(kind); return all.filter((one) => one === next).length / all.length; };
+    expect(share('SAVE', 'BUY')).toBeGreaterThan(4 * share('VIEW', 'BUY'));
+    expect(share('PREVIEW', 'SAVE')).toBeGreaterThan(2 * share('VIEW', 'SAVE'));
+    expect(share('BUY', 'LEAVE')).toBeGreaterThan(0.8);
+    const meanLength = (isFirst: boolean) => { const those = visits.filter((visit) => (visit[0]?.visit === 0) === isFirst); return those.reduce((sum, visit) => sum + visit.length, 0) / those.length; };
+    expect(meanLength(true)).toBeLessThan(meanLength(false));
+  });
+
   it('lie in the past, of known listings, and buy only after a look', () => {
     const events = inventVisits(listings, 50, seededRandom(3));
     expect(events.every((event) => event.secondsBefore > 0 && listings.some(({ id }) => id === event.listingId))).toBe(true);

@@ -78,6 +78,14 @@ describe('the prediction of the next action', () => {
     expect(report?.logisticLogLoss).toBeLessThan(0.05);
   });
 
+  it('finds the habits of the demo market: more than the most frequent action, in every class, and better probabilities than the linear model', () => {
+    const report = evaluateNextAction(casesOf(invented(120)), 'test');
+    expect(report?.accuracy).toBeGreaterThan(report?.majorityAccuracy ?? 1);
+    expect(report?.overMajority[0]).toBeGreaterThan(0);
+    expect(report?.macroF1).toBeGreaterThan(0.5);
+    expect(report?.logLoss).toBeLessThan(report?.logisticLogLoss ?? 0);
+  });
+
   it('labels the last event of a visit as leaving, and each other one by what followed it', () => {
     expect(casesOf(events).slice(0, 3).map(({ last, label }) => [last, label])).toEqual([[0, 1], [1, 2], [2, 3]]);
   });
