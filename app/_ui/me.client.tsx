@@ -2,6 +2,7 @@
 
 import { createContext, useCallback, useContext, useEffect, useMemo, useState, type ReactNode } from 'react';
 import type { ConsentState } from '@/lib/consent/schema';
+import type { ListCounts } from '@/lib/orders/schema';
 import { requestJson } from './request-json.client';
 
 /** What `/api/me` says: everything about the reader that a cached page may show. */
@@ -12,6 +13,8 @@ export type Me = {
     readonly sellerSlug: string | null;
     readonly balanceMinor: number;
     readonly currency: string;
+    /** How much is put by and in the cart. */
+    readonly lists: ListCounts;
   } | null;
   readonly consent: ConsentState;
 };

@@ -10,7 +10,7 @@ import { insertEvents, listPublishedSellers, listRecent, type NewEvent } from '.
 import { markOutcomes } from './store-impressions';
 
 /** What only the server can know to have happened, beside what a page tells. */
-export type DoneKind = 'SEARCH' | 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD';
+export type DoneKind = 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD';
 type Wanted = { readonly kind: RecordEventInput['kind'] | DoneKind; readonly listingId: string };
 
 /** Keeps what somebody did, if and only if she agreed to at least one purpose. Whether it was kept changes nothing she sees. */

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { ListingCard } from '@/lib/catalog/schema';
 
 export const recordEventInput = z.strictObject({
-  kind: z.enum(['VIEW', 'PREVIEW', 'DISMISS', 'LEAVE']),
+  /** `SEARCH`: opened from the results of a search. What was searched for is never told. */
+  kind: z.enum(['VIEW', 'PREVIEW', 'SEARCH', 'DISMISS', 'LEAVE']),
   listingId: z.uuid(),
 });
 export type RecordEventInput = z.infer<typeof recordEventInput>;

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
+import { recordDone } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { findEntitlement } from '@/lib/orders';
@@ -44,7 +45,7 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
 
   const part = byteRange({ range, ifRange }, { byteSize, etag: `"${sha256}"` });
   if (part === 'unsatisfiable') return ok({ byteSize, sha256, fileName, range: part, stream: null });
-  await recordServed(ctx, { entitlementId, revisionId, sha256, part });
+  await recordServed(ctx, { entitlementId, revisionId, listingId: entitlement.listingId, sha256, part });
   const stream = await storage().openRead(sha256, part === 'whole' ? undefined : part);
   return ok({ byteSize, sha256, fileName, range: part, stream });
 }
@@ -56,11 +57,14 @@ async function isIntact({ sha256, byteSize }: Deliverable): Promise<boolean> {
 
 async function recordServed(
   ctx: Context,
-  { entitlementId, revisionId, sha256, part }: { readonly entitlementId: string; readonly revisionId: string; readonly sha256: string; readonly part: 'whole' | ByteRange },
+  { entitlementId, revisionId, listingId, sha256, part }: { readonly entitlementId: string; readonly revisionId: string; readonly listingId: string; readonly sha256: string; readonly part: 'whole' | ByteRange },
 ): Promise<void> {
   const isFromStart = part === 'whole' || part.start === 0;
   await ctx.db.$transaction(async (tx) => {
-    if (isFromStart) await insertDownload(tx, { entitlementId, revisionId, at: ctx.now() });
+    if (isFromStart) {
+      await insertDownload(tx, { entitlementId, revisionId, at: ctx.now() });
+      await recordDone(tx, ctx, { kind: 'DOWNLOAD', listingId });
+    }
     await record(tx, ctx, {
       action: 'download.served', objectType: 'entitlement', objectId: entitlementId,
       detail: { sha256, range: part === 'whole' ? 'whole' : `${part.start}-${part.end}` },

@@ -4,15 +4,23 @@ import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
 import { findBalance } from './store/ledger';
-import { listListed } from './store/lists';
+import { countListed, listListed } from './store/lists';
 import { env } from '@/lib/env';
-import type { CartView, ListedIds } from './schema';
+import type { CartView, ListCounts, ListedIds } from './schema';
 
 /** Which listings the reader has put by, for the buttons of a page. A visitor has none. */
 export async function getListedIds({ db, actor }: Context): Promise<Result<ListedIds>> {
   if (actor.kind !== 'account') return ok({ saved: [], cart: [] });
   const { accountId } = actor;
   const [saved, cart] = await Promise.all([listListed(db, 'savedListing', { accountId }), listListed(db, 'cartItem', { accountId })]);
+  return ok({ saved, cart });
+}
+
+/** How much is on each list, for the header. A visitor has none. */
+export async function getListCounts({ db, actor }: Context): Promise<Result<ListCounts>> {
+  if (actor.kind !== 'account') return ok({ saved: 0, cart: 0 });
+  const { accountId } = actor;
+  const [saved, cart] = await Promise.all([countListed(db, 'savedListing', { accountId }), countListed(db, 'cartItem', { accountId })]);
   return ok({ saved, cart });
 }
 

@@ -1,5 +1,6 @@
 export { getOrderReceipt } from './get-order-receipt';
 export type { DemoWish } from './core/plan-demo-orders';
+export { askForOffer } from './ask-for-offer';
 export { cancelSubscription } from './cancel-subscription';
 export { partFileName } from './core/part-file-name';
 export { renewSubscriptions } from './renew-subscriptions';
@@ -8,7 +9,7 @@ export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';
 export { getEarnings } from './get-earnings';
 export { getOrderFigures } from './get-order-figures';
-export { getCart, getListedIds, getSaved } from './get-lists';
+export { getCart, getListCounts, getListedIds, getSaved } from './get-lists';
 export { getWallet } from './get-wallet';
 export { setListed } from './set-listed';
 export { listAllOrders } from './list-all-orders';

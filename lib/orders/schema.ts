@@ -28,6 +28,7 @@ export type CheckOutInput = z.infer<typeof checkOutInput>;
 export type CheckedOut = { readonly boughtCount: number; readonly refused: readonly { readonly listingId: string; readonly refusal: Refusal }[] };
 
 export type ListedIds = { readonly saved: readonly string[]; readonly cart: readonly string[] };
+export type ListCounts = { readonly saved: number; readonly cart: number };
 export type CartView = { readonly cards: readonly ListingCard[]; readonly goneCount: number; readonly totalMinor: number; readonly balanceMinor: number; readonly currency: string };
 
 export type WalletView = {

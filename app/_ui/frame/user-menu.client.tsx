@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { CircleUserRound, Database, LogIn, LogOut, Menu as MenuIcon, Settings, Shield, ShieldCheck, Store, Tag, UserPlus, Wallet } from 'lucide-react';
+import { Bookmark, CircleUserRound, Database, LogIn, LogOut, Menu as MenuIcon, Settings, Shield, ShieldCheck, ShoppingCart, Store, Tag, UserPlus, Wallet } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Locale } from '@/lib/shared/locale';
 import { signOutHere } from '../session.client';
@@ -99,6 +99,8 @@ function useAccountItems(locale: Locale, account: Account | null): readonly Menu
   const isBuyer = account.roles.includes('BUYER');
   const bought: MenuItem[] = [
     { key: 'data', label: t('myData'), href: `/${locale}/account/data`, icon: <Database aria-hidden /> },
+    { key: 'saved', label: <>{t('saved')}<Count value={account.lists.saved} /></>, href: `/${locale}/account/saved`, icon: <Bookmark aria-hidden /> },
+    { key: 'cart', label: <>{t('cart')}<Count value={account.lists.cart} /></>, href: `/${locale}/account/cart`, icon: <ShoppingCart aria-hidden /> },
     { key: 'wallet', label: <>{t('wallet')}<span className="ml-auto pl-4 text-ink-faint tabular-nums">{formatMoney(account.balanceMinor, account.currency, locale)}</span></>, href: `/${locale}/account/wallet`, icon: <Wallet aria-hidden /> },
   ];
   return [
@@ -108,6 +110,11 @@ function useAccountItems(locale: Locale, account: Account | null): readonly Menu
     ...(account.roles.includes('ADMIN') ? [{ key: 'admin', label: t('admin'), href: `/${locale}/admin`, icon: <Shield aria-hidden />, isSeparatedBefore: true }] : []),
     { key: 'sign-out', label: t('signOut'), icon: <LogOut aria-hidden />, isSeparatedBefore: true, onSelect: () => { void leave(locale); } },
   ];
+}
+
+/** With a space before it, for who hears the line read. */
+function Count({ value }: { readonly value: number }) {
+  return value === 0 ? null : <>{' '}<span className="ml-auto pl-4 text-ink-faint tabular-nums">{value}</span></>;
 }
 
 /** A full load: everything rendered for the person who was here is thrown away. */

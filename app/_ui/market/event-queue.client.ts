@@ -2,7 +2,7 @@
 
 import { requestJson } from '../request-json.client';
 
-type PageEvent = { readonly kind: 'VIEW' | 'PREVIEW' | 'DISMISS'; readonly listingId: string };
+type PageEvent = { readonly kind: 'VIEW' | 'PREVIEW' | 'SEARCH' | 'DISMISS'; readonly listingId: string };
 
 const waiting: PageEvent[] = [];
 const flushAfterMs = 3_000;

@@ -16,7 +16,7 @@ type Props = { readonly locale: Locale; readonly listingId: string; readonly tit
 export function ListButtons({ locale, listingId, title }: Props) {
   const t = useTranslations('lists');
   const common = useTranslations('common');
-  const { me } = useMe();
+  const { me, refresh } = useMe();
   const isBuyer = me?.account?.roles.includes('BUYER') ?? false;
   const [ids, setIds] = useState<ListedIds | null>(null);
   const [fault, setFault] = useState(false);
@@ -32,7 +32,9 @@ export function ListButtons({ locale, listingId, title }: Props) {
   async function set(list: 'saved' | 'cart', isListed: boolean): Promise<void> {
     const answer = await requestJson('/api/lists', { method: 'POST', body: { listingId, list, isListed } });
     setFault(!answer.ok);
-    if (answer.ok) setIds((known) => (known === null ? null : { ...known, [list]: isListed ? [...known[list], listingId] : known[list].filter((id) => id !== listingId) }));
+    if (!answer.ok) return;
+    setIds((known) => (known === null ? null : { ...known, [list]: isListed ? [...known[list], listingId] : known[list].filter((id) => id !== listingId) }));
+    void refresh();
   }
 
   return (

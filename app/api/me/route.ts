@@ -3,7 +3,7 @@ import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { getOwnAccount } from '@/lib/identity';
-import { getWallet } from '@/lib/orders';
+import { getListCounts, getWallet } from '@/lib/orders';
 import { ok } from '@/lib/shared/result';
 import { defineRoute } from '@/app/_server/define-route';
 
@@ -17,8 +17,8 @@ export const GET = defineRoute({
 });
 
 async function findAccount(ctx: Context) {
-  const [account, wallet] = await Promise.all([getOwnAccount(ctx), getWallet(ctx)]);
+  const [account, wallet, lists] = await Promise.all([getOwnAccount(ctx), getWallet(ctx), getListCounts(ctx)]);
   if (!account.ok) return null;
   const { email, roles, seller } = account.value;
-  return { email, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : env().MARKET_CURRENCY };
+  return { email, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : env().MARKET_CURRENCY, lists: lists.ok ? lists.value : { saved: 0, cart: 0 } };
 }

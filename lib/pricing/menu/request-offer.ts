@@ -1,13 +1,13 @@
 import { record } from '@/lib/audit';
-import { isUniqueViolation, type Context } from '@/lib/db';
+import { isUniqueViolation, type Context, type Db } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { OwnRequestView, RequestOfferInput } from '../menu-schema';
 import { findMenuFacts, listSetPlans } from './store';
 import { findNewestRequest, insertRequest, listOffers } from './store-offers';
 
-/** Asks the seller for terms. Where her class has an offer already it is hers at once: an offer is to a class, so asking first gains nobody anything. */
-export async function requestOffer(ctx: Context, { listingId, buyerClass, need }: RequestOfferInput): Promise<Result<OwnRequestView>> {
+/** Asks the seller for terms. Where her class has an offer already it is hers at once: an offer is to a class, so asking first gains nobody anything. `opened`: what else is written together with a new request. */
+export async function requestOffer(ctx: Context, { listingId, buyerClass, need }: RequestOfferInput, opened?: (tx: Db) => Promise<void>): Promise<Result<OwnRequestView>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
   const buyerId = who.value.accountId;
@@ -21,6 +21,7 @@ export async function requestOffer(ctx: Context, { listingId, buyerClass, need }
       const offer = (await listOffers(tx, { listingId, now: ctx.now() })).find((one) => one.buyerClass === buyerClass);
       const requestId = await insertRequest(tx, { listingId, buyerId, buyerClass, need, state: offer ? 'OFFERED' : 'OPEN', openedAt: ctx.now() });
       await record(tx, ctx, { action: 'offer.requested', objectType: 'offer-request', objectId: requestId, detail: { listingId, buyerClass } });
+      await opened?.(tx);
       return ok(null);
     });
     if (!asked.ok) return asked;

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expireEvents, forgetActivity, getNextActionReport, getSellerSignals, listOwnEvents, predictNextAction, recommend, recordEvent } from '@/lib/behaviour';
+import { recordEventInput } from '@/lib/behaviour/schema';
 import { dropModels } from '@/lib/behaviour/models';
 import { findLicence } from '@/lib/catalog';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
@@ -57,6 +58,14 @@ describe('what people do is kept', () => {
     for (const ctx of [visitor(), contextFor(), contextFor(actor), contextFor({ kind: 'system' })]) expect(await view(ctx, 0, 1)).toEqual([false, false]);
     expect(await view(await agree(visitor(), {}), 0)).toEqual([false]);
     expect(await db.behaviourEvent.count()).toBe(0);
+  });
+
+  it('of what a search led to without what was searched for, and as a visit to nothing', async () => {
+    const ctx = await agree(visitor());
+    expect(await recordEvent(ctx, { kind: 'SEARCH', listingId: idOf(0) })).toEqual({ ok: true, value: { stored: true } });
+    expect(await recordEvent(visitor(), { kind: 'SEARCH', listingId: idOf(0) })).toEqual({ ok: true, value: { stored: false } });
+    expect(await db.behaviourEvent.findMany({ select: { kind: true, listingId: true } })).toEqual([{ kind: 'SEARCH', listingId: idOf(0) }]);
+    expect(recordEventInput.safeParse({ kind: 'SEARCH', listingId: idOf(0), q: 'weather' }).success).toBe(false);
   });
 
   it('never under Global Privacy Control, although it was agreed to', async () => {

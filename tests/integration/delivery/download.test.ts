@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { findLicence, withdrawListing } from '@/lib/catalog';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import { grantDownload, openDownload } from '@/lib/delivery';
 import { findOwned, placeOrder } from '@/lib/orders';
 import { storage } from '@/lib/storage';
@@ -59,6 +60,19 @@ describe('a download', () => {
     expect(rest).toMatchObject({ value: { range: { start: 40_000, end: 99_999 } } });
     expect(Buffer.concat([first, await read(rest)]).equals(own.bytes)).toBe(true);
     expect(await db.download.count()).toBe(1);
+  });
+
+  it('is an act of behaviour only with consent, and one however it is resumed', async () => {
+    const own = await ownership();
+    await read(await openDownload(own.ctx, { token: await tokenFor(own) }));
+    expect(await db.behaviourEvent.count()).toBe(0);
+    await publishBundledNotices(contextFor({ kind: 'system' }));
+    const { token: noticeToken } = await getNotice(own.ctx);
+    await recordChoice(own.ctx, { noticeToken, choices: { personalisation: true }, surface: 'banner' });
+    const token = await tokenFor(own);
+    await read(await openDownload(own.ctx, { token, range: 'bytes=0-39999' }));
+    await read(await openDownload(own.ctx, { token, range: 'bytes=40000-' }));
+    expect(await db.behaviourEvent.findMany({ select: { kind: true, listingId: true } })).toEqual([{ kind: 'DOWNLOAD', listingId: own.listingId }]);
   });
 
   it('of a part that does not exist sends nothing and counts nothing', async () => {

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { findLicence } from '@/lib/catalog';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import { checkOutCart, getCart, getListedIds, getSaved, setListed, topUpWallet } from '@/lib/orders';
+import { checkOutCart, getCart, getListCounts, getListedIds, getSaved, setListed, topUpWallet } from '@/lib/orders';
 import { testContext } from '@/tests/support/context';
 import { createListing, type MadeListing } from '@/tests/support/market';
 
@@ -37,6 +37,7 @@ describe('saved datasets and the cart', () => {
     await put(other, 1, 'cart', false);
     expect(await getCart(buyer)).toMatchObject({ value: { cards: [{ id: idOf(1) }] } });
     expect(await put(contextFor(), 1)).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+    expect([await getListCounts(buyer), await getListCounts(other), await getListCounts(contextFor())].map((counts) => counts.ok && counts.value)).toEqual([{ saved: 0, cart: 1 }, { saved: 0, cart: 0 }, { saved: 0, cart: 0 }]);
     expect(await getListedIds(contextFor())).toEqual({ ok: true, value: { saved: [], cart: [] } });
     expect(await setListed(buyer, { listingId: randomUUID(), list: 'cart', isListed: true })).toMatchObject({ refusal: { code: 'not-found' } });
   });

@@ -7,8 +7,9 @@ import { buffer } from 'node:stream/consumers';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { describe, expect, it } from 'vitest';
 import { changePrice, licenceHashes, withdrawListing } from '@/lib/catalog';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import { grantDownload, openDownload } from '@/lib/delivery';
-import { cancelSubscription, findOwnership, getWallet, listOwned, placeOrder, renewSubscriptions, topUpWallet } from '@/lib/orders';
+import { askForOffer, cancelSubscription, findOwnership, getWallet, listOwned, placeOrder, renewSubscriptions, topUpWallet } from '@/lib/orders';
 import { answerRequests, getMenu, listRequests, requestOffer, saveMenu } from '@/lib/pricing';
 import type { ChoiceInput, PlanInput } from '@/lib/pricing/schema';
 import { storage } from '@/lib/storage';
@@ -206,6 +207,19 @@ describe('a subscription', () => {
 });
 
 describe('terms on request', () => {
+  it('asked for are an act of behaviour only with consent, and only when the asking is new', async () => {
+    const [without, agreed] = [await market(), await market()];
+    const ask = ({ ctx, listingId }: typeof agreed) => askForOffer(ctx, { listingId, buyerClass: 'ACADEMIC', need: 'For a thesis about words.' });
+    expect(await ask(without)).toMatchObject({ value: { state: 'OPEN' } });
+    expect(await db.behaviourEvent.count()).toBe(0);
+    await publishBundledNotices(contextFor({ kind: 'system' }));
+    const { token: noticeToken } = await getNotice(agreed.ctx);
+    await recordChoice(agreed.ctx, { noticeToken, choices: { personalisation: true }, surface: 'banner' });
+    const later = contextFor(agreed.buyer.actor, { now: () => new Date(Date.now() + 60_000) });
+    for (const ctx of [agreed.ctx, later]) expect(await ask({ ...agreed, ctx })).toMatchObject({ value: { state: 'OPEN' } });
+    expect(await db.behaviourEvent.findMany({ select: { kind: true, listingId: true } })).toEqual([{ kind: 'REQUEST', listingId: agreed.listingId }]);
+  });
+
   it('are one answer for everybody of a class: who asks later has it at once, who is of another class doesn’t', async () => {
     const { listingId, sellerCtx, ctx, buy, balance } = await market();
     expect(await requestOffer(ctx, { listingId, buyerClass: 'ACADEMIC', need: 'For a thesis about words.' })).toMatchObject({ value: { state: 'OPEN', offer: null } });

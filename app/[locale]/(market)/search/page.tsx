@@ -13,6 +13,7 @@ import { classNames } from '@/app/_ui/class-names';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatCount } from '@/app/_ui/format';
 import { ForYou } from '@/app/_ui/market/for-you.client';
+import { FoundBySearch } from '@/app/_ui/market/found-by-search.client';
 import { ListingTile } from '@/app/_ui/market/listing-tile';
 import { Pagination } from '@/app/_ui/pagination';
 import { facetLabel } from './facet-label';
@@ -61,7 +62,10 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
             </>
           ) : (
             <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-              {results.cards.map((card) => <li key={card.id}><ListingTile card={card} locale={locale} t={common} level={2} /></li>)}
+              {results.cards.map((card) => {
+                const tile = <ListingTile card={card} locale={locale} t={common} level={2} />;
+                return <li key={card.id}>{input.q === '' ? tile : <FoundBySearch listingId={card.id}>{tile}</FoundBySearch>}</li>;
+              })}
             </ul>
           )}
           <Pagination page={input.page} pageCount={results.pageCount} locale={locale} hrefFor={(page) => searchHref(locale, input, { page })} />

@@ -11,6 +11,7 @@ import { Button, LinkButton } from '@/app/_ui/button';
 import { Checkbox } from '@/app/_ui/choice';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
+import { useMe } from '@/app/_ui/me.client';
 import { RefusalText } from '@/app/_ui/refusal-text.client';
 
 type Item = CheckOutInput['items'][number] & { readonly title: string };
@@ -20,6 +21,7 @@ type Props = { readonly locale: Locale; readonly items: readonly Item[]; readonl
 export function CheckOutForm({ locale, items, total, missing, action, children }: Props) {
   const t = useTranslations('lists.cartPage');
   const router = useRouter();
+  const { refresh } = useMe();
   const [hasAccepted, setHasAccepted] = useState(false);
   const [done, setDone] = useState<(CheckedOut & { readonly titles: ReadonlyMap<string, string> }) | null>(null);
   const { run, isBusy, fault } = useAction(action);
@@ -33,6 +35,7 @@ export function CheckOutForm({ locale, items, total, missing, action, children }
     setHasAccepted(false);
     setDone({ ...answer.value, titles: new Map(items.map((item) => [item.listingId, item.title])) });
     router.refresh();
+    void refresh();
   }
 
   return (

@@ -1,8 +1,7 @@
 'use server';
 
-import { placeOrder } from '@/lib/orders';
+import { askForOffer, placeOrder } from '@/lib/orders';
 import { placeOrderInput } from '@/lib/orders/schema';
-import { requestOffer } from '@/lib/pricing';
 import { requestOfferInput, type OwnRequestView } from '@/lib/pricing/schema';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
@@ -13,7 +12,7 @@ export async function placeOrderAction(input: unknown): Promise<Result<{ readonl
   return run(input);
 }
 
-const ask = defineAction({ input: requestOfferInput, run: requestOffer });
+const ask = defineAction({ input: requestOfferInput, run: askForOffer });
 
 export async function requestOfferAction(input: unknown): Promise<Result<OwnRequestView>> {
   return ask(input);
