@@ -11,6 +11,8 @@ const known = new WeakMap<Models, Map<string, Companions>>();
 /** What goes with a listing, by what at least five people who allowed it did: the same for everybody who asks, and nothing of who asks goes into it. */
 export async function listCompanions(ctx: Pick<Context, 'db' | 'now'>, { listingId, size }: CompanionInput): Promise<Result<CompanionLists>> {
   const models = await getModels(ctx.db, ctx.now());
+  // Anybody may ask for any id: what is not on the market is neither counted nor remembered.
+  if (!models.contents.has(listingId)) return ok({ viewedNext: [], boughtTogether: [] });
   const byListing = known.get(models) ?? new Map<string, Companions>();
   known.set(models, byListing);
   const found = byListing.get(listingId) ?? companionsOf(models.events, listingId);

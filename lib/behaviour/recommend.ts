@@ -50,7 +50,8 @@ type Made = RecommendationList & { readonly subject: string | null; readonly arm
 
 /** Every list that is shown is counted with its version and places: with consent as hers, without as a number of the day. */
 async function logShown(ctx: Context, { surface }: Wish, { subject, arm, ...list }: Made): Promise<RecommendationList> {
-  if (surface === undefined || list.items.length === 0) return list;
+  // A weekly mail that has nothing personal to say is not written: nobody was shown anything.
+  if (surface === undefined || list.items.length === 0 || (surface === 'digest' && !list.isPersonal)) return list;
   const at = ctx.now();
   if (subject === null) countShownList({ day: at.toISOString().slice(0, 10), surface, model: list.modelVersion, size: list.items.length });
   else {

@@ -16,9 +16,9 @@ export async function listDigestAccounts(db: Db): Promise<string[]> {
   return (await db.digestWish.findMany({ select: { accountId: true } })).map((row) => row.accountId);
 }
 
-/** Whose last mail is older than `before`, or who never had one; the longest waiting first. */
-export function listDueDigests(db: Db, { before, take }: { readonly before: Date; readonly take: number }) {
-  return db.digestWish.findMany({ where: { OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }] }, orderBy: [{ lastSentAt: { sort: 'asc', nulls: 'first' } }, { accountId: 'asc' }], take, select: { accountId: true, lastSentAt: true } });
+/** Whose last mail is older than `before`, or who never had one: the next so many after an account. */
+export function listDueDigests(db: Db, { before, after, take }: { readonly before: Date; readonly after: string | null; readonly take: number }) {
+  return db.digestWish.findMany({ where: { OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }], ...(after === null ? {} : { accountId: { gt: after } }) }, orderBy: { accountId: 'asc' }, take, select: { accountId: true } });
 }
 
 /** How many were due and are claimed now: 0 when another process was first. */

@@ -11,7 +11,7 @@ import { askChild } from './measure/ask-child';
 import { measureLimits, type MeasureJob } from './measure/job';
 import type { ScoreJob, TableScore } from './measure/score-tables';
 import { withScratch } from './measure/with-scratch';
-import { listHiddenColumns } from './privacy/store';
+import { listUnshownColumns } from './privacy/list-unshown-columns';
 import { maxValidationBytes } from './schema';
 
 const trainRows = 5_000;
@@ -21,7 +21,8 @@ class TooLarge extends Error {}
 
 /**
  * Scores somebody's own labelled file against a revision, in a process of its own. The file lies in a folder that is removed whatever happens, is in no
- * store and no table, and only aggregates leave. The rows compared with are the first of the nested order, without hidden columns.
+ * store and no table, and only aggregates leave. The rows compared with are the first of the nested order, without the columns whose values
+ * are shown to nobody.
  */
 export async function scoreValidationFile(db: Db, { revisionId, datasetId, fileName, label, bytes }: { readonly revisionId: string; readonly datasetId: string; readonly fileName: string; readonly label: string; readonly bytes: Readable }): Promise<Result<TableScore>> {
   const format = formatOfName(fileName);
@@ -39,7 +40,7 @@ export async function scoreValidationFile(db: Db, { revisionId, datasetId, fileN
       return { ...file, scratch: folder, limits: { ...measureLimits, maxUnpackedBytes: 64 * 1024 * 1024, memoryMegabytes: 512 }, sample: { key: '', hidden: [], path: null } };
     };
     const validation = await jobOf('own', { path, format: format.value, isGzip: isGzipName(fileName) });
-    return cutNestedPart(db, { revisionId, rows: trainRows, hidden: await listHiddenColumns(db, { datasetId }) }, async (part) => {
+    return cutNestedPart(db, { revisionId, rows: trainRows, hidden: await listUnshownColumns(db, { revisionId, datasetId }) }, async (part) => {
       const train = await jobOf('offered', { path: part, format: 'PARQUET', isGzip: false });
       return askChild<ScoreJob, TableScore>({ script: 'score-child', job: { train, validation, label }, seconds: scoreSeconds });
     });

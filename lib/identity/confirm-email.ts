@@ -8,6 +8,7 @@ import { emailIndex, emailIndexes, encryptEmail } from './field-keys';
 import { takePoint } from './rate-limits';
 import type { MailLinkInput } from './schema';
 import { findAccountByIndex, getAccountForSignIn, lockEmail, writeEmail, writeVerified } from './store/accounts';
+import { deleteTokens } from './store/tokens';
 import { writeToOwner } from './write-to-owner';
 
 /** Spends a mailed link: the address of the account, or the new one it shall have, is the person's own. */
@@ -32,6 +33,8 @@ export async function confirmEmail(ctx: Context, { token }: MailLinkInput): Prom
         // The old address hears of it last.
         await writeToOwner(tx, account, { mail: { kind: 'email-changed' }, at });
         await writeEmail(tx, { accountId, emailCipher: encryptEmail(address, accountId), emailIndex: emailIndex(address), emailVerifiedAt: at });
+        // Whoever reads the old mailbox has nothing to open the account with any more.
+        await deleteTokens(tx, { accountId, purpose: 'RESET_PASSWORD' });
       }
       await record(tx, ctx, { action: address === null ? 'account.email-verified' : 'account.email-changed', objectType: 'account', objectId: pseudonym('audit', accountId) });
       return ok(null);

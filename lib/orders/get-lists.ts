@@ -2,7 +2,9 @@ import { listCards } from '@/lib/catalog';
 import type { ListingCard } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
+import { priceFor } from '@/lib/pricing/schema';
 import { ok, type Result } from '@/lib/shared/result';
+import { listHeldForGood, sumPaidForGood } from './store/holding';
 import { findBalance } from './store/ledger';
 import { countListed, listListed } from './store/lists';
 import { env } from '@/lib/env';
@@ -31,12 +33,18 @@ export async function getSaved(ctx: Context): Promise<Result<readonly ListingCar
   return ok(await listCards(ctx.db, { listingIds: await listListed(ctx.db, 'savedListing', { accountId: who.value.accountId }) }));
 }
 
-/** The cart with today's prices, their sum, and what is no longer for sale counted apart. */
+/** The cart with today's prices for this reader, who pays the difference where she holds a part already, their sum, and what is no longer for sale counted apart. */
 export async function getCart(ctx: Context): Promise<Result<CartView>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
   const { accountId } = who.value;
   const listingIds = await listListed(ctx.db, 'cartItem', { accountId });
-  const [cards, wallet] = await Promise.all([listCards(ctx.db, { listingIds }), findBalance(ctx.db, { kind: 'WALLET', ownerId: accountId, currency: env().MARKET_CURRENCY })]);
+  const [shown, wallet] = await Promise.all([listCards(ctx.db, { listingIds }), findBalance(ctx.db, { kind: 'WALLET', ownerId: accountId, currency: env().MARKET_CURRENCY })]);
+  const held = new Set(await listHeldForGood(ctx.db, { buyerId: accountId, listingIds }));
+  const cards = await Promise.all(shown.map(async (card) => {
+    if (!held.has(card.id)) return card;
+    const paidMinor = await sumPaidForGood(ctx.db, { buyerId: accountId, listingId: card.id });
+    return { ...card, priceMinor: priceFor({ rows: card.rowCount, isForGood: true, listMinor: card.priceMinor }, { rows: 0, isForGood: true, paidMinor }) };
+  }));
   return ok({ cards, goneCount: listingIds.length - cards.length, totalMinor: cards.reduce((sum, card) => sum + card.priceMinor, 0), balanceMinor: wallet?.balanceMinor ?? 0, currency: env().MARKET_CURRENCY });
 }

@@ -6,22 +6,29 @@ import { decideRenewal, renewAheadMs } from './core/decide-renewal';
 import { splitSale } from './core/split-sale';
 import { moveSale } from './move-sale';
 import { lockAccount } from './store/ledger';
-import { findOrderByKey, insertRenewal, isDemoAccount } from './store/orders';
+import { findOrderByKey, getBuyer, insertRenewal } from './store/orders';
 import { endSubscription, listDueSubscriptions, lockSubscription, prolong } from './store/subscriptions';
 
 /**
  * A job: every subscription whose paid term is about to end goes on at the price it began with, or ends. Each in a transaction of its own under the lock of
- * the buyer's wallet and of the subscription; its order's key holds the number of the term, so that running twice charges once.
+ * the buyer's wallet and of the subscription; its order's key holds the number of the term, so that running twice charges once. One that fails holds up no other;
+ * that some did is thrown when all have had their turn.
  */
 export async function renewSubscriptions(ctx: Context): Promise<{ renewedCount: number; endedCount: number }> {
   if (ctx.actor.kind !== 'system') throw new TypeError('Subscriptions are renewed by the system alone');
   const due = await listDueSubscriptions(ctx.db, { until: new Date(ctx.now().getTime() + renewAheadMs) });
   const counts = { renewedCount: 0, endedCount: 0 };
+  const faults: unknown[] = [];
   for (const { id, buyerId } of due) {
-    const what = await ctx.db.$transaction((tx) => renewOne(tx, ctx, { subscriptionId: id, buyerId }), { maxWait: 10_000, timeout: 20_000 });
-    if (what === 'renew') counts.renewedCount += 1;
-    if (what === 'end') counts.endedCount += 1;
+    try {
+      const what = await ctx.db.$transaction((tx) => renewOne(tx, ctx, { subscriptionId: id, buyerId }), { maxWait: 10_000, timeout: 20_000 });
+      if (what === 'renew') counts.renewedCount += 1;
+      if (what === 'end') counts.endedCount += 1;
+    } catch (fault) {
+      faults.push(fault);
+    }
   }
+  if (faults.length > 0) throw new Error(`${faults.length} of ${due.length} subscriptions could not be renewed`, { cause: faults[0] });
   return counts;
 }
 
@@ -30,7 +37,8 @@ async function renewOne(tx: Prisma.TransactionClient, ctx: Context, { subscripti
   const subscription = await lockSubscription(tx, { subscriptionId });
   if (!subscription) return 'wait';
   const listing = await lockForSale(tx, { listingId: subscription.listingId });
-  const decision = decideRenewal({ ...subscription, isOnSale: listing?.status === 'PUBLISHED', balanceMinor: wallet.balanceMinor, now: ctx.now() });
+  const { isDemo, isActive: isBuyerActive } = await getBuyer(tx, { accountId: buyerId });
+  const decision = decideRenewal({ ...subscription, isBuyerActive, isOnSale: listing?.status === 'PUBLISHED', balanceMinor: wallet.balanceMinor, now: ctx.now() });
   if (decision.kind === 'wait') return 'wait';
   const { entitlementId, priceMinor, currency, planId, listingId } = subscription;
   if (decision.kind === 'end') {
@@ -42,7 +50,6 @@ async function renewOne(tx: Prisma.TransactionClient, ctx: Context, { subscripti
   const idempotencyKey = `renewal:${subscriptionId}:${subscription.termCount + 1}`;
   if (await findOrderByKey(tx, { buyerId, idempotencyKey })) throw new Error('A term was charged without being given');
   const split = splitSale(priceMinor, env().MARKET_FEE_PERCENT);
-  const isDemo = await isDemoAccount(tx, { accountId: buyerId });
   const orderId = await insertRenewal(tx, {
     buyerId, listingId, revisionId: listing.revisionId, priceMinor, feeMinor: split.feeMinor, currency, planId, idempotencyKey, isDemo,
     licenceCode: listing.licenceCode, licenceSha256: licenceHashes(listing.licenceCode)[0] ?? '', placedAt: ctx.now(),

@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { listOwnAuditEvents, listSightings, record } from '@/lib/audit';
-import { listOwnEvents, predictNextAction } from '@/lib/behaviour';
+import { getDigestWish, listOwnEvents, predictNextAction } from '@/lib/behaviour';
 import { listOwnListings } from '@/lib/catalog';
 import { getConsentState, getOwnConsentHistory } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { getOwnAccount, getSecurity, listSessions, requireSignIn } from '@/lib/identity';
-import { getEarnings, getWallet, listOwned } from '@/lib/orders';
+import { getCart, getEarnings, getSaved, getWallet, listOwned } from '@/lib/orders';
 import { listOwnContests } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { toCsv } from '@/lib/shared/to-csv';
 import { listOwnRights } from './list-rights';
-import { insertRequest } from './store';
+import { insertRequest, listOfferRequestsOf } from './store';
 import { zipFiles } from './zip-files';
 
 const keptEvents = 10_000;
@@ -25,6 +25,7 @@ export async function collectOwnData(ctx: Context): Promise<Result<OwnData>> {
   const data = {
     profile: value(await getOwnAccount(ctx)), security: value(await getSecurity(ctx)), sessions: value(await listSessions(ctx)),
     orders: value(await listOwned(ctx)), wallet: value(await getWallet(ctx)), listings: value(await listOwnListings(ctx)), earnings: value(await getEarnings(ctx)),
+    saved: value(await getSaved(ctx)), cart: value(await getCart(ctx)), offerRequests: await listOfferRequestsOf(ctx.db, { buyerId: accountId }), weeklyMail: value(await getDigestWish(ctx)),
     consent: await getConsentState(ctx), consents: value(await getOwnConsentHistory(ctx)), rightsRequests: value(await listOwnRights(ctx)),
     activity: value(await listOwnEvents(ctx)), prediction: value(await predictNextAction(ctx)), contests: value(await listOwnContests(ctx)),
     seenBy: await listSightings(ctx.db, { accountId, take: keptEvents }), auditEvents: await listOwnAuditEvents(ctx, { accountId, take: keptEvents }),

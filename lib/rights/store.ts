@@ -71,7 +71,16 @@ export async function findSellerSlug(db: Db, { accountId }: { readonly accountId
   return (await db.seller.findUnique({ where: { accountId }, select: { slug: true } }))?.slug ?? null;
 }
 
-/** What somebody wrote herself in a contest: the decision it is about stays, her words go. */
+/** What somebody asked sellers for. */
+export function listOfferRequestsOf(db: Db, { buyerId }: { readonly buyerId: string }) {
+  return db.offerRequest.findMany({ where: { buyerId }, orderBy: [{ openedAt: 'desc' }, { id: 'asc' }], take: 10_000, select: { listingId: true, buyerClass: true, need: true, state: true, answer: true, openedAt: true, answeredAt: true } });
+}
+
+/** What somebody wrote herself in a contest or to a seller: what it is about stays, her words go. What she only meant to look at or to buy goes whole. */
 export async function blankOwnWords(db: Db, { accountId }: { readonly accountId: string }): Promise<void> {
   await db.contest.updateMany({ where: { accountId }, data: { statement: '', answer: '' } });
+  await db.offerRequest.updateMany({ where: { buyerId: accountId }, data: { need: '' } });
+  await db.savedListing.deleteMany({ where: { accountId } });
+  await db.cartItem.deleteMany({ where: { accountId } });
+  await db.digestWish.deleteMany({ where: { accountId } });
 }

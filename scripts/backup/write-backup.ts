@@ -13,7 +13,7 @@ import { fileHash, keyFingerprint, type Manifest } from './manifest';
 export type BackupFrame = { readonly databaseUrl: string; readonly store: Storage; readonly stateDir: string; readonly target: string; readonly now: Date; readonly say: (line: string) => void };
 
 /** What lies in the state folder beside the database and the objects, and can't be made again. */
-const keptFolders = ['checkpoints'] as const;
+const keptFolders = ['checkpoints', 'audit-segments'] as const;
 
 /**
  * Writes the whole exchange as it stands at one moment, while it runs: every table from one snapshot, every object the tables name (its

@@ -1,6 +1,6 @@
 import { listReleases, type ReleaseRow } from '@/lib/catalog';
 import { findRevisionDiff, getPublicProfile } from '@/lib/datasets';
-import type { RevisionDiff, SchemaChange } from '@/lib/datasets/schema';
+import type { ColumnProfile, ColumnShift, ProfileView, RevisionDiff, SchemaChange } from '@/lib/datasets/schema';
 import type { Db } from '@/lib/db';
 import type { ChangelogEntry } from '../schema';
 
@@ -17,15 +17,28 @@ export async function getChangelog(db: Db, { listingId, revisionId: soldId }: Of
 export async function getReleaseDiff(db: Db, { fromId, toId }: { readonly fromId: string; readonly toId: string }): Promise<RevisionDiff | null> {
   const diff = await findRevisionDiff(db, { fromId, toId });
   if (!diff) return null;
-  const shown = await publicNames(db, [fromId, toId]);
+  const [before, after] = await Promise.all([getPublicProfile(db, { revisionId: fromId }), getPublicProfile(db, { revisionId: toId })]);
+  const shown = namesOf([before, after]);
   return {
     ...diff, changes: visibleChanges(diff.changes, shown), keyNames: diff.keyNames.filter((name) => shown.has(name)),
-    columns: diff.columns.filter((column) => shown.has(column.name)), rows: { ...diff.rows, changedCells: diff.rows.changedCells.filter((cell) => shown.has(cell.name)) },
+    columns: diff.columns.flatMap((column) => publicShift(column, before, after)), rows: { ...diff.rows, changedCells: diff.rows.changedCells.filter((cell) => shown.has(cell.name)) },
   };
+}
+
+/** The figures that the two profiles show to everybody, in the place of those that were measured: none of a bucketed column's values, and the ones with noise where there is noise. */
+function publicShift(shift: ColumnShift, before: ProfileView | null, after: ProfileView | null): ColumnShift[] {
+  const [was, is] = [before, after].map((profile) => profile?.columns.find((column) => column.name === shift.name));
+  if (!before || !after || !was || !is) return [];
+  const empty = ({ nullCount }: ColumnProfile, { revision }: ProfileView): number => (revision.rowCount ? Math.min(1, nullCount / revision.rowCount) : 0);
+  return [{ ...shift, emptyBefore: empty(was, before), emptyAfter: empty(is, after), meanBefore: was.mean, meanAfter: is.mean, distinctBefore: was.distinctCount, distinctAfter: is.distinctCount }];
 }
 
 async function publicNames(db: Db, revisionIds: readonly string[]): Promise<Set<string>> {
   const profiles = await Promise.all([...new Set(revisionIds)].map((revisionId) => getPublicProfile(db, { revisionId })));
+  return namesOf(profiles);
+}
+
+function namesOf(profiles: readonly (ProfileView | null)[]): Set<string> {
   return new Set(profiles.flatMap((profile) => profile?.columns.map((column) => column.name) ?? []));
 }
 

@@ -11,6 +11,11 @@ export async function findHeld(db: Db, { buyerId, listingId, rowCount, now }: As
   return { rows: rowsHeld({ share, rowLimit: rowLimit === null ? null : Number(rowLimit) }, rowCount), isForGood: endsAt === null };
 }
 
+/** Of which of these she has a part for good. */
+export async function listHeldForGood(db: Db, { buyerId, listingIds }: { readonly buyerId: string; readonly listingIds: readonly string[] }): Promise<string[]> {
+  return (await db.entitlement.findMany({ where: { buyerId, listingId: { in: [...listingIds] }, revokedAt: null, endsAt: null }, select: { listingId: true } })).map((row) => row.listingId);
+}
+
 /** What a buyer has paid for having a dataset for good; terms of a subscription don't count. */
 export async function sumPaidForGood(db: Db, { buyerId, listingId }: Asked): Promise<number> {
   const sum = await db.order.aggregate({ where: { buyerId, listingId, status: 'PAID', planKind: { in: ['ONE_OFF', 'USAGE', 'FREE'] } }, _sum: { priceMinor: true } });

@@ -15,6 +15,11 @@ export async function findOrderByKey(
   return { orderId: row.id, entitlementId: row.entitlement.id, listingId: row.listingId };
 }
 
+export async function getBuyer(db: Db, { accountId }: { readonly accountId: string }): Promise<{ isDemo: boolean; isActive: boolean }> {
+  const { isDemo, status } = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { isDemo: true, status: true } });
+  return { isDemo, isActive: status === 'ACTIVE' };
+}
+
 export async function isDemoAccount(db: Db, { accountId }: { readonly accountId: string }): Promise<boolean> {
   return (await db.account.findUniqueOrThrow({ where: { id: accountId }, select: { isDemo: true } })).isDemo;
 }

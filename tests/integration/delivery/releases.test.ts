@@ -88,6 +88,12 @@ describe('a release', { timeout: 60_000 }, () => {
     expect((await db.download.findMany({ orderBy: { id: 'asc' }, select: { revisionId: true } })).map((row) => row.revisionId)).toEqual([second.id, first.id]);
     expect(await getChangelog(db, { listingId, revisionId: second.id })).toMatchObject([{ number: 2, state: 'sold', notes: 'Fifty depths measured again.' }]);
     expect(await getReleaseDiff(db, { fromId: first.id, toId: second.id })).toMatchObject({ rows: { changed: 50 } });
+    const meanOf = async (name: string) => (await getReleaseDiff(db, { fromId: first.id, toId: second.id }))?.columns.find((column) => column.name === name)?.meanAfter;
+    expect(await meanOf('depth')).toEqual(expect.any(Number));
+    // What is told of a column coarsely has no mean on its page, and none here.
+    await db.datasetVisibility.upsert({ where: { datasetId: first.datasetId }, create: { datasetId: first.datasetId, columns: { depth: 'BUCKET' }, minTopCount: 5, updatedAt: new Date() }, update: { columns: { depth: 'BUCKET' } } });
+    expect(await meanOf('depth')).toBeNull();
+    await db.datasetVisibility.deleteMany({ where: { datasetId: first.datasetId } });
     expect(await releaseRevision(seller, { revisionId: second.id, notes: '', keyNames: null, noticeDays: 0 })).toMatchObject({ refusal: { code: 'revision-released' } });
     const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
     const { items: [mail] } = valueOf(await listOutbox(admin, outboxInput.parse({})));

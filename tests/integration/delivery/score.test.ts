@@ -47,6 +47,15 @@ describe('score on my validation file', () => {
     expect(await db.auditEvent.count({ where: { action: 'validation.scored' } })).toBe(1);
   }, 60_000);
 
+  it('uses no column whose values are shown to nobody, also where the seller has chosen nothing yet', async () => {
+    const { revisionId, score } = await offered(points(300, 1));
+    const found = { entity: 'name', category: 'direct', source: 'value', rowCount: 300n, share: 1, confidence: 0.9, isFlagged: true, examples: [] };
+    await db.privacyFinding.create({ data: { ...found, revisionId, column: 'x' } });
+    expect(await score(points(60, 2))).toMatchObject({ ok: true, value: { columns: ['y'] } });
+    await db.privacyFinding.updateMany({ data: { column: 'kind' } });
+    expect(code(await score(points(60, 2)))).toBe('scoring-not-possible');
+  }, 60_000);
+
   it('finds mislabelled data less helpful', async () => {
     const clean = await (await offered(points(300, 1))).score(points(60, 2));
     const noisy = await (await offered(points(300, 1, 0.3))).score(points(60, 2));

@@ -9,7 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { changePrice, licenceHashes, withdrawListing } from '@/lib/catalog';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import { grantDownload, openDownload } from '@/lib/delivery';
-import { askForOffer, cancelSubscription, findOwnership, getWallet, listOwned, placeOrder, renewSubscriptions, topUpWallet } from '@/lib/orders';
+import { askForOffer, cancelSubscription, checkOutCart, findOwnership, getCart, getWallet, listOwned, placeOrder, renewSubscriptions, setListed, topUpWallet } from '@/lib/orders';
 import { answerRequests, getMenu, listRequests, requestOffer, saveMenu } from '@/lib/pricing';
 import type { ChoiceInput, PlanInput } from '@/lib/pricing/schema';
 import { storage } from '@/lib/storage';
@@ -96,6 +96,15 @@ describe('a tier', () => {
     expect((await listOwned(ctx)).ok && (await db.listing.findFirst({ select: { salesCount: true } }))?.salesCount).toBe(1);
     expect(code(await buy({ kind: 'whole' }, 0))).toBe('already-owned');
   }, 60_000);
+
+  it('is taken off the price of the whole in the cart, too', async () => {
+    const { listingId, ctx, buy, plan, balance } = await market();
+    await buy(plan('ONE_OFF', { share: 1_000 }), 2_000);
+    expect((await setListed(ctx, { listingId, list: 'cart', isListed: true })).ok).toBe(true);
+    expect(await getCart(ctx)).toMatchObject({ value: { cards: [{ id: listingId, priceMinor: 8_000 }], totalMinor: 8_000 } });
+    expect(await checkOutCart(ctx, { items: [{ listingId, quotedMinor: 8_000, licenceSha256 }], idempotencyKey: randomUUID() })).toEqual({ ok: true, value: { boughtCount: 1, refused: [] } });
+    expect(await balance()).toBe(40_000);
+  });
 
   it('is charged once for a double click, and answers the second with the first', async () => {
     const { buy, plan, balance, ctx } = await market();
@@ -196,6 +205,28 @@ describe('a subscription', () => {
     expect(await renewSubscriptions(contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + 32 * dayMs) }))).toEqual({ renewedCount: 0, endedCount: 1 });
     expect(await balance()).toBe(50_000 - 900);
     expect(await db.subscription.findFirst({ select: { endReason: true } })).toEqual({ endReason: 'withdrawn' });
+  });
+
+  it.each(['CLOSED', 'ERASED'] as const)('takes nothing from an account that is %s', async (status) => {
+    const { buyer, buy, plan, balance } = await market();
+    await buy(plan('SUBSCRIPTION'), 900);
+    await db.account.update({ where: { id: buyer.accountId }, data: { status } });
+    const system = contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + 32 * dayMs) });
+    expect(await renewSubscriptions(system)).toEqual({ renewedCount: 0, endedCount: 1 });
+    expect(await balance()).toBe(50_000 - 900);
+    expect(await db.subscription.findFirst({ select: { state: true, endReason: true } })).toEqual({ state: 'ENDED', endReason: 'account-closed' });
+  });
+
+  it('that can’t be renewed holds up no other, and its fault is told', async () => {
+    const [broken, sound] = [await market(), await market()];
+    await broken.buy(broken.plan('SUBSCRIPTION'), 900);
+    await sound.buy(sound.plan('SUBSCRIPTION'), 900);
+    const { id } = await db.subscription.findFirstOrThrow({ where: { buyerId: broken.buyer.accountId }, select: { id: true } });
+    // The first in turn finds the order of its next term there already, without the term.
+    await db.subscription.update({ where: { id }, data: { paidUntil: new Date(Date.now() + 1_000_000) } });
+    await db.order.updateMany({ where: { buyerId: broken.buyer.accountId }, data: { idempotencyKey: `renewal:${id}:2` } });
+    await expect(renewSubscriptions(contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + 31 * dayMs) }))).rejects.toThrow('1 of 2 subscriptions could not be renewed');
+    expect(await db.order.count({ where: { buyerId: sound.buyer.accountId } })).toBe(2);
   });
 
   it('ends when everything is bought for good', async () => {

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -56,6 +57,15 @@ describe('erasure (C15, A10)', () => {
     const order = await sell(seller.accountId, person.accountId);
     await agree(person.ctx);
     await askRight(person.ctx, { kind: 'RECTIFICATION', statement });
+    const need = 'A thousand rows for the class of Professor Nobody.';
+    const { accountId } = person;
+    const { listingId } = order;
+    await db.offerRequest.create({ data: { listingId, buyerId: accountId, buyerClass: 'ACADEMIC', need, openedAt: new Date() } });
+    await db.savedListing.create({ data: { accountId, listingId, at: new Date() } });
+    await db.cartItem.create({ data: { accountId, listingId, at: new Date() } });
+    await db.digestWish.create({ data: { accountId, since: new Date() } });
+    await db.impression.create({ data: { listId: randomUUID(), subject: pseudonym('behaviour', accountId), surface: 'home', model: 'm', arm: '', position: 1, listingId, reason: 'popular', isDemo: false, at: new Date() } });
+    expect(await collectOwnData(person.ctx)).toMatchObject({ value: { saved: [{ id: listingId }], cart: { cards: [{ id: listingId }] }, offerRequests: [{ need }], weeklyMail: { isWanted: true } } });
     await record(db, person.ctx, { action: 'session.opened', objectType: 'session', objectId: 's', personal: { about: person.ctx.actor.kind === 'account' ? person.ctx.actor.accountId : seller.accountId, fields: { device: 'Nautilus browser' } } });
     await db.$transaction((tx) => queueMail(tx, { kind: 'test', to: person.email, subject: 's', text: 't', at: new Date() }));
     const readLog = async () => { const page = await listAuditEvents(admin, { action: 'session.opened', objectId: 's', size: 5 }); return page.ok ? page.value.items[0]?.personal : null; };
@@ -82,8 +92,9 @@ describe('erasure (C15, A10)', () => {
     expect(pseudonym('admin', kept.buyerId)).toBe(erased.value.tombstone);
     // Whoever holds a dump and every key of the environment has no id to start from, and no wrapped key.
     const all = await dump();
-    for (const trace of [person.accountId, person.email, person.email.split('@')[0] ?? '', statement, 'Nautilus browser']) expect(all).not.toContain(trace);
+    for (const trace of [person.accountId, person.email, person.email.split('@')[0] ?? '', statement, need, 'Nautilus browser']) expect(all).not.toContain(trace);
     expect(await db.subjectKey.findUniqueOrThrow({ where: { subject: pseudonym('audit', person.accountId) } })).toMatchObject({ wrapped: null });
+    expect([await db.savedListing.count(), await db.cartItem.count(), await db.digestWish.count(), await db.impression.count()]).toEqual([0, 0, 0, 0]);
     expect(await db.outboxMail.count()).toBe(0);
     expect((await signUp(contextFor(undefined, { address: newAddress() }), { email: person.email, password, locale: 'en' })).ok).toBe(true);
   }, 60_000);

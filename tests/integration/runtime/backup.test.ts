@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -51,7 +51,12 @@ async function restored(source: string) {
 
 describe('a backup', () => {
   it('brings every row, every object, every balance and a whole audit log back into an empty database', async () => {
+    // What was put away of the log lies in no table.
+    await mkdir(join(folder, 'audit-segments'), { recursive: true });
+    await writeFile(join(folder, 'audit-segments', '000000000001-000000000256.jsonl'), 'a segment');
     const made = await backedUp();
+    expect(await readFile(join(made.target, 'files', 'audit-segments', '000000000001-000000000256.jsonl'), 'utf8')).toBe('a segment');
+    await rm(join(folder, 'audit-segments'), { recursive: true });
     const { url, store } = await restored(made.target);
     const again = connect(url, 3);
     try {

@@ -4,7 +4,7 @@ import { decideRenewal, type RenewalFacts } from '@/lib/orders/core/decide-renew
 import { nextTermEnd, termEnd } from '@/lib/orders/core/subscription-term';
 
 const date = (text: string) => new Date(`${text}T10:00:00.000Z`);
-const facts: RenewalFacts = { state: 'ACTIVE', startedAt: date('2026-01-31'), paidUntil: date('2026-02-28'), term: 'MONTH', priceMinor: 500, isOnSale: true, balanceMinor: 500, now: date('2026-02-28') };
+const facts: RenewalFacts = { state: 'ACTIVE', startedAt: date('2026-01-31'), paidUntil: date('2026-02-28'), term: 'MONTH', priceMinor: 500, isOnSale: true, isBuyerActive: true, balanceMinor: 500, now: date('2026-02-28') };
 
 describe('the terms of a subscription', () => {
   it.each([
@@ -32,6 +32,7 @@ describe('a renewal', () => {
     ['gives the wallet until the end of the paid term', { balanceMinor: 0, now: new Date(facts.paidUntil.getTime() - 1) }, { kind: 'wait' }],
     ['ends when it was cancelled, though it could be paid', { state: 'CANCELLED' }, { kind: 'end', reason: 'cancelled' }],
     ['ends with the listing', { isOnSale: false }, { kind: 'end', reason: 'withdrawn' }],
+    ['ends with the account, whatever is in its wallet', { isBuyerActive: false }, { kind: 'end', reason: 'account-closed' }],
     ['does nothing to one that has ended', { state: 'ENDED' }, { kind: 'wait' }],
     ['charges one term after three months of silence, not three', { now: date('2026-05-15') }, { kind: 'renew', until: date('2026-05-31') }],
   ])('%s', (_, change, expected) => { expect(decideRenewal({ ...facts, ...change })).toEqual(expected); });
