@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, test, type APIRequestContext, type APIResponse } from '@playwright/test';
+import { accessTable, people, type Facts, type Person, type Row } from '../access/table';
+
+type Login = { readonly role: string; readonly email: string; readonly password: string };
+type Visitor = { readonly request: APIRequestContext; readonly email: string | null };
+type ActionEntry = { readonly exportedName: string; readonly workers: Readonly<Record<string, unknown>> };
+
+const root = join(import.meta.dirname, '../..');
+const logins = JSON.parse(readFileSync(join(root, 'scripts/demo-logins.json'), 'utf8')) as Login[];
+const password = 'lighthouse keeper 47';
+const denials = ['sign-in-needed', 'not-allowed', 'not-found', 'step-up-needed', 'link-invalid'];
+const state = process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state');
+
+/** Of the build: which id an action has, and on which page it can be called. */
+function readActions(): ReadonlyMap<string, { readonly id: string; readonly page: string }> {
+  const path = join(root, '.next/server/server-reference-manifest.json');
+  const { node } = JSON.parse(readFileSync(path, 'utf8')) as { node: Record<string, ActionEntry> };
+  return new Map(Object.entries(node).map(([id, entry]) => [entry.exportedName, { id, page: Object.keys(entry.workers)[0] ?? '' }]));
+}
+
+function addressOf(path: string, row: Row, facts: Facts, locale = ''): string {
+  const parts = row.at?.(facts) ?? {};
+  const filled = path.replace(/\[(\[?\.{0,3}\w+\]?)\]/g, (_, name: string) => parts[name] ?? parts[`[${name.replace(/[[\]]/g, '')}]`] ?? '');
+  return `${locale}${filled}`.replace(/\/$/, '') || '/';
+}
+
+async function findFacts(db: pg.Client): Promise<Facts> {
+  const one = async (sql: string) => String(((await db.query<{ value: string }>(sql)).rows[0] ?? { value: '' }).value);
+  const seller = await one(`select s."accountId"::text as value from "Seller" s join "Listing" l on l."sellerId" = s."accountId" where s.name = (select name from "Seller" where slug like 'harbour%' limit 1) limit 1`);
+  const listing = await one(`select id::text as value from "Listing" where "sellerId" = '${seller}' and status = 'PUBLISHED' order by id limit 1`);
+  return {
+    slug: await one(`select slug as value from "Listing" where id = '${listing}'`), sellerSlug: await one(`select slug as value from "Seller" where "accountId" = '${seller}'`), listingOfSellerA: listing,
+    revisionOfSellerA: await one(`select "revisionId"::text as value from "Listing" where id = '${listing}'`), orderOfBuyerA: '', person: '',
+  };
+}
+
+async function signIn(request: APIRequestContext, email: string, secret: string): Promise<void> {
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  await request.post('/api/auth/callback/credentials', { form: { csrfToken, email, password: secret, json: 'true' } });
+  const me = (await (await request.get('/api/me')).json()) as { account: { email: string } | null };
+  expect(me.account?.email).toBe(email);
+}
+
+async function callAction(request: APIRequestContext, { id, page }: { readonly id: string; readonly page: string }, input: unknown): Promise<string> {
+  // Any page that carries the action will do; its brackets may hold anything.
+  const path = page.replace(/^app\/|\/page$/g, '').replace('[locale]', 'en').replace(/\/\([^)]*\)/g, '').replace(/\[[^\]]*\]/g, 'x');
+  const answer = await request.post(`/${path}`, { headers: { 'next-action': id, accept: 'text/x-component', 'content-type': 'text/plain;charset=UTF-8' }, data: JSON.stringify([input]), maxRedirects: 0 });
+  const text = await answer.text();
+  return /"ok":true/.test(text) ? 'ok' : /"refusal":\{"code":"([a-z-]+)"/.exec(text)?.[1] ?? `no answer: ${answer.status()}`;
+}
+
+test('S1 S3 every page, route and action lets in whom it is for and nobody else; P1 no body tells an account id, somebody\'s address, or a plain hash of either', async ({ playwright, baseURL }) => {
+  test.setTimeout(300_000);
+  const actions = readActions();
+  const db = new pg.Client({ connectionString: process.env.DATABASE_URL ?? readFileSync(join(state, 'database-url'), 'utf8') });
+  await db.connect();
+  const visitors = new Map<Person, Visitor>();
+  for (const person of people) visitors.set(person, { request: await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }), extraHTTPHeaders: { origin: baseURL ?? '' } }), email: null });
+  const enter = async (person: Person, email: string, secret: string) => {
+    const request = visitors.get(person)?.request;
+    if (!request) throw new Error(person);
+    visitors.set(person, { request, email });
+    await signIn(request, email, secret);
+    return request;
+  };
+  for (const [person, role] of [['buyerA', 'buyer'], ['sellerA', 'seller'], ['auditor', 'auditor'], ['administrator', 'administrator']] as const) {
+    const login = logins.find((each) => each.role === role);
+    await enter(person, login?.email ?? '', login?.password ?? '');
+  }
+  const action = (name: string) => actions.get(name) ?? { id: '', page: '' };
+  const anonymous = visitors.get('anonymous')?.request;
+  if (!anonymous) throw new Error('nobody');
+  for (const person of ['buyerB', 'sellerB'] as const) {
+    const email = `${person.toLowerCase()}-${Date.now()}@mail.example`;
+    expect(await callAction(anonymous, action('signUpAction'), { email, password, locale: 'en' })).toBe('ok');
+    const request = await enter(person, email, password);
+    if (person === 'sellerB') expect(await callAction(request, action('becomeSellerAction'), { name: `Matrix ${Date.now()}`, about: '' })).toBe('ok');
+  }
+
+  const [{ rows: accounts }, found] = await Promise.all([db.query<{ id: string }>('select id::text as id from "Account"'), findFacts(db)]);
+  const users = await (await visitors.get('administrator')?.request.get('/en/admin/users'))?.text();
+  const buyer = await db.query<{ id: string }>(`select o.id::text as id from "Order" o join "Account" a on a.id = o."buyerId" where a."isDemo" and a."passwordHash" like '$argon2%' limit 1`).catch(() => ({ rows: [] as { id: string }[] }));
+  const facts: Facts = { ...found, person: /p1_[\w-]{22}/.exec(users ?? '')?.[0] ?? '', orderOfBuyerA: buyer.rows[0]?.id ?? '' };
+  expect(facts.person).toMatch(/^p1_/);
+  const secretsOf = accounts.map(({ id }) => id);
+  const hashes = secretsOf.slice(0, 40).concat(logins.map(({ email }) => email)).flatMap((value) => ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) => {
+    const digest = createHash(algorithm).update(value).digest();
+    return [digest.toString('hex'), digest.toString('base64'), digest.toString('base64url')];
+  }));
+  const leaks: string[] = [];
+  const wrong: string[] = [];
+  const look = async (door: string, person: Person, answer: APIResponse) => {
+    const body = (await answer.body()).toString('utf8');
+    const foreign = logins.map(({ email }) => email).filter((email) => email !== visitors.get(person)?.email);
+    for (const secret of [...secretsOf, ...foreign, ...hashes]) if (body.includes(secret)) leaks.push(`${door} as ${person} tells ${secret}`);
+  };
+
+  for (const [door, row] of Object.entries(accessTable)) {
+    const [kind = '', path = ''] = door.split(' ');
+    for (const person of people) {
+      const request = visitors.get(person)?.request;
+      if (!request) continue;
+      const mayPass = row.who.includes(person);
+      if (kind === 'action') {
+        if (row.input === undefined && mayPass) continue;
+        const code = await callAction(request, action(path), row.input?.(facts) ?? {});
+        const isDenied = denials.includes(code) || (row.input === undefined && code !== 'ok' && !code.startsWith('no answer'));
+        if (isDenied === mayPass || code.startsWith('no answer')) wrong.push(`${door} as ${person}: ${code}`);
+        continue;
+      }
+      if (path.includes('[orderId]') && facts.orderOfBuyerA === '') continue;
+      const url = addressOf(path, row, facts, kind === 'page' ? '/en' : '') + (row.query ?? '');
+      const writes = kind !== 'page' && !['GET', 'HEAD', 'OPTIONS'].includes(kind);
+      if (writes && row.input === undefined && mayPass) continue;
+      const answer = await request.fetch(url, { method: kind === 'page' ? 'GET' : kind, maxRedirects: 0, ...(row.input === undefined ? {} : { data: row.input(facts) }) });
+      await look(door, person, answer);
+      const code = answer.headers()['content-type']?.includes('problem+json') && kind !== 'HEAD' ? ((await answer.json()) as { code?: string }).code ?? '' : '';
+      const isDenied = ([401, 403, 404].includes(answer.status()) && code !== 'credentials-wrong') || (writes && row.input === undefined && !answer.ok()) ? true : answer.status() === 307 && (answer.headers().location ?? '').includes('/sign-in');
+      if (isDenied === mayPass || answer.status() >= 500) wrong.push(`${door} (${url}) as ${person}: ${answer.status()} ${code}`);
+    }
+  }
+  for (const { request } of visitors.values()) await request.dispose();
+  await db.end();
+  expect(existsSync(join(root, 'proxy.ts'))).toBe(false);
+  expect({ wrong, leaks: leaks.slice(0, 20) }).toEqual({ wrong: [], leaks: [] });
+});
