@@ -53,6 +53,7 @@ function readQuery(request: Request): Record<string, string> {
 }
 
 async function readBody(request: Request): Promise<Result<unknown>> {
+  if (!isJson(request.headers.get('content-type'))) return refuse('media-type');
   if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return refuse('input-too-large');
   const text = await request.text();
   if (text.length > maxBodyBytes) return refuse('input-too-large');
@@ -61,4 +62,9 @@ async function readBody(request: Request): Promise<Result<unknown>> {
   } catch {
     return refuse('input-invalid', { field: 'body' });
   }
+}
+
+/** A form of another site can't send JSON without asking first; so nothing else is read as JSON. */
+function isJson(contentType: string | null): boolean {
+  return contentType?.split(';', 1)[0]?.trim().toLowerCase() === 'application/json';
 }

@@ -8,10 +8,14 @@ const buyers: readonly Person[] = ['buyerA', 'buyerB', 'sellerA', 'sellerB'];
 const sellers: readonly Person[] = ['sellerA', 'sellerB'];
 const sellerA: readonly Person[] = ['sellerA'];
 const buyerA: readonly Person[] = ['buyerA'];
+/** The two who answered the notice in the test itself. */
+const answerers: readonly Person[] = ['buyerB', 'sellerB'];
 const administrators: readonly Person[] = ['administrator'];
+/** Who looks after the log, the consents, the requests and the notices. */
+const supervisors: readonly Person[] = ['auditor', 'administrator'];
 
 /** Things that belong to somebody, found in the seeded market when the test runs. */
-export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerA' | 'person', string>>;
+export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerB' | 'person' | 'choice' | 'slugOfRevised' | 'numberOfRevised', string>>;
 
 export type Row = {
   /** Who gets through; everybody else is told to sign in, that they may not, or that there is nothing. */
@@ -35,19 +39,19 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'page /account': { who: signedIn }, 'page /account/privacy': { who: signedIn }, 'page /account/security': { who: signedIn }, 'page /account/contests': { who: signedIn },
   'page /account/data': { who: buyers }, 'page /account/wallet': { who: buyers },
   'page /sell': { who: signedIn }, 'page /sell/new': { who: sellers }, 'page /sell/listings/[id]': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
-  'page /admin': { who: administrators }, 'page /admin/alerts': { who: administrators }, 'page /admin/audit': { who: administrators }, 'page /admin/consents': { who: administrators }, 'page /admin/contests': { who: administrators },
+  'page /admin': { who: administrators }, 'page /admin/alerts': { who: administrators }, 'page /admin/audit': { who: supervisors }, 'page /admin/consents': { who: supervisors }, 'page /admin/contests': { who: administrators },
   'page /admin/listings': { who: administrators }, 'page /admin/models': { who: administrators }, 'page /admin/models/[model]': { who: administrators, at: () => ({ model: 'next-item' }) }, 'page /admin/models/runs': { who: administrators },
-  'page /admin/models/versions': { who: administrators }, 'page /admin/orders': { who: administrators }, 'page /admin/outbox': { who: administrators }, 'page /admin/users': { who: administrators },
-  'page /admin/users/[person]': { who: administrators, at: ({ person }) => ({ person }) },
+  'page /admin/models/versions': { who: administrators }, 'page /admin/orders': { who: administrators }, 'page /admin/outbox': { who: administrators }, 'page /admin/users': { who: supervisors },
+  'page /admin/users/[person]': { who: supervisors, at: ({ person }) => ({ person }) },
 
   'GET /': { who: everyone }, 'GET /.well-known/gpc.json': { who: everyone }, 'GET /api/health/live': { who: everyone }, 'GET /api/health/ready': { who: everyone }, 'GET /api/me': { who: everyone }, 'GET /api/models': { who: everyone },
   'GET /api/consent': { who: everyone }, 'POST /api/consent': { who: everyone }, 'POST /api/events': { who: everyone }, 'GET /api/recommendations': { who: everyone },
   'GET /api/transparency/checkpoint': { who: everyone }, 'GET /api/transparency/consistency': { who: everyone }, 'GET /api/samples/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) }, 'GET /api/questions/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) },
   'GET /api/auth/[...nextauth]': { who: everyone, at: () => ({ '...nextauth': 'providers' }) }, 'POST /api/auth/[...nextauth]': { who: everyone, at: () => ({ '...nextauth': '_log' }) },
   'GET /api/metrics': { who: nobody }, 'GET /api/alerts': { who: administrators }, 'GET /api/training': { who: administrators },
-  'GET /api/downloads/[token]': { who: nobody, at: () => ({ token: 'not-a-token' }) }, 'HEAD /api/downloads/[token]': { who: everyone, at: () => ({ token: 'not-a-token' }) },
+  'GET /api/downloads/[token]': { who: nobody, at: () => ({ token: 'not-a-token-of-anybody' }) }, 'HEAD /api/downloads/[token]': { who: everyone, at: () => ({ token: 'not-a-token-of-anybody' }) },
   'GET /api/owned/[listingId]': { who: everyone, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }) },
-  'GET /api/receipts/orders/[orderId]': { who: buyerA, at: ({ orderOfBuyerA }) => ({ orderId: orderOfBuyerA }) }, 'GET /api/receipts/consent': { who: signedIn },
+  'GET /api/receipts/orders/[orderId]': { who: ['buyerB'], at: ({ orderOfBuyerB }) => ({ orderId: orderOfBuyerB }) }, 'GET /api/receipts/consent': { who: answerers },
   'POST /api/uploads': { who: sellers }, 'POST /api/uploads/finish': { who: sellers }, 'GET /api/uploads/[revisionId]': { who: sellerA, at: ({ revisionOfSellerA }) => ({ revisionId: revisionOfSellerA }) },
   'POST /api/uploads/tus/[[...id]]': { who: sellers }, 'PATCH /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) }, 'HEAD /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) },
   'DELETE /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) }, 'OPTIONS /api/uploads/tus/[[...id]]': { who: everyone },
@@ -62,7 +66,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'action addPasskeyAction': { who: signedIn }, 'action endOtherSessionsAction': { who: signedIn, input: () => ({}) },
   'action revealIdentityAction': { who: administrators, input: ({ person }) => ({ person, reason }) }, 'action changeRoleAction': { who: administrators, input: ({ person }) => ({ person, role: 'ADMIN', isGranted: false, reason }) },
   'action changeStatusAction': { who: administrators, input: ({ person }) => ({ person, status: 'ACTIVE', reason }) },
-  'action verifyAuditAction': { who: administrators }, 'action trainModelsAction': { who: administrators },
+  'action verifyAuditAction': { who: supervisors }, 'action trainModelsAction': { who: administrators },
   'action stageVersionAction': { who: administrators }, 'action rollBackAction': { who: administrators }, 'action replayDecisionAction': { who: administrators },
   'action acknowledgeAlertAction': { who: administrators }, 'action silenceRuleAction': { who: administrators }, 'action saveRuleAction': { who: administrators }, 'action testRuleAction': { who: administrators }, 'action answerContestAction': { who: administrators },
   'action placeOrderAction': { who: buyers }, 'action topUpAction': { who: buyers }, 'action grantDownloadAction': { who: buyerA }, 'action openContestAction': { who: signedIn },
@@ -79,4 +83,24 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'page /admin/models/experiments': { who: administrators }, 'page /admin/privacy': { who: administrators }, 'page /stop-mail': { who: everyone },
   'action answerApprovalAction': { who: administrators }, 'action startExperimentAction': { who: administrators }, 'action stopExperimentAction': { who: administrators }, 'action setDigestWishAction': { who: buyers }, 'action stopDigestAction': { who: everyone },
   'action applyGeneralisationAction': { who: sellerA }, 'action chooseQuasiAction': { who: sellerA }, 'action chooseVisibilityAction': { who: sellerA }, 'action decideFindingAction': { who: sellerA }, 'action requestApprovalAction': { who: sellerA }, 'action tryGeneralisationAction': { who: sellerA },
+
+  // Revisions, rights over one's own data, consents and the signed log.
+  'page /datasets/[slug]/revisions/[number]': { who: everyone, at: ({ slugOfRevised, numberOfRevised }) => ({ slug: slugOfRevised, number: numberOfRevised }) }, 'page /privacy/[version]': { who: everyone, at: () => ({ version: '1' }) },
+  'page /account/rights': { who: signedIn }, 'page /sell/contacts': { who: sellers }, 'page /sell/listings/[id]/revisions': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
+  'page /admin/audit/[seq]': { who: supervisors, at: () => ({ seq: '1' }) }, 'page /admin/notices': { who: supervisors }, 'page /admin/rights': { who: supervisors },
+  'GET /api/audit/events/[seq]': { who: supervisors, at: () => ({ seq: '1' }) }, 'GET /api/audit/export': { who: supervisors, query: '?format=csv' },
+  'GET /api/consents/[choiceId]': { who: supervisors, at: ({ choice }) => ({ choiceId: choice }) }, 'GET /api/consents/export': { who: supervisors, query: '?format=csv' },
+  'GET /api/notices/[code]/[version]': { who: everyone, at: () => ({ code: 'privacy', version: '1' }) },
+  'GET /api/rights/[requestId]/receipt': { who: nobody, at: () => ({ requestId: noOne }) }, 'GET /api/rights/export': { who: signedIn, query: '?format=json' },
+  'POST /api/scores/[listingId]': { who: buyers, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }), query: '?name=a.csv&label=b' },
+  'action answerRightAction': { who: nobody, input: () => ({ requestId: noOne, isGranted: false, answer: reason }) }, 'action askRightAction': { who: signedIn },
+  'action withdrawRightAction': { who: nobody, input: () => ({ requestId: noOne }) }, 'action eraseSelfAction': { who: signedIn, input: () => ({ confirmation: 'no' }) },
+  'action shareWithSellerAction': { who: signedIn }, 'action seeNoticesAction': { who: buyers, input: () => ({}) }, 'action pinRevisionAction': { who: nobody, input: () => ({ entitlementId: noOne, revisionId: null }) },
+  'action saveDraftAction': { who: administrators }, 'action publishNoticeAction': { who: administrators, input: () => ({ isMaterial: false, sha256: { en: '0'.repeat(64), zh: '0'.repeat(64) } }) },
+  'action releaseRevisionAction': { who: nobody, input: () => ({ revisionId: noOne, notes: '', keyNames: null, noticeDays: 0 }) }, 'action retractRevisionAction': { who: nobody, input: () => ({ revisionId: noOne, reason }) },
+  'action cancelReleaseAction': { who: nobody, input: () => ({ revisionId: noOne }) },
+
+  // What is no address of the API.
+  'GET /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'HEAD /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'POST /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) },
+  'PUT /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'PATCH /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'DELETE /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) },
 };

@@ -87,6 +87,11 @@ export async function listAccountIds(db: Db, { afterId, size }: { readonly after
   return rows.map(({ id }) => id);
 }
 
+/** Those who signed up in one and the same millisecond: nearly always one. */
+export async function listAccountIdsOf(db: Db, { createdAt }: { readonly createdAt: Date }): Promise<readonly string[]> {
+  return (await db.account.findMany({ where: { createdAt }, take: 1_000, select: { id: true } })).map(({ id }) => id);
+}
+
 export async function writeRoles(db: Db, { accountId, roles }: { readonly accountId: string; readonly roles: readonly Role[] }): Promise<void> {
   await db.account.update({ where: { id: accountId }, data: { roles: [...roles] }, select: { id: true } });
 }

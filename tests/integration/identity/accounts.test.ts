@@ -197,11 +197,14 @@ describe('the list of users', () => {
       for (const row of result.value.items) seen.add(row.pseudonym);
       if (result.value.nextCursor === null) break;
       cursor = result.value.nextCursor;
+      // It stands in an address: no account id there either.
+      expect(cursor).toMatch(/^\d+_p\d+_[\w-]{22}$/);
     }
     expect(seen.size).toBe(9);
     expect(JSON.stringify([...seen])).not.toContain(admin.accountId);
     expect(await db.auditEvent.count({ where: { action: 'admin.read-users' } })).toBe(3);
     expect(await listUsers(contextFor(admin.actor), { size: 3, cursor: 'nonsense' })).toMatchObject({ refusal: { code: 'input-invalid', field: 'cursor' } });
+    expect(await listUsers(contextFor(admin.actor), { size: 3, cursor: `${Date.now()}_p1_${'a'.repeat(22)}` })).toMatchObject({ refusal: { code: 'input-invalid', field: 'cursor' } });
   });
 });
 

@@ -8,7 +8,8 @@ import { refusalCodes } from '@/lib/shared/refusal';
 
 const headers = (values: Record<string, string>) => new Headers(values);
 const sentences = (locale: string) => JSON.parse(readFileSync(join(import.meta.dirname, `../../../app/_i18n/messages/${locale}/refusals.json`), 'utf8')) as Record<string, string>;
-const placeholders = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name ?? '').toSorted();
+/** `{count, plural, …}` and `{title}` name a value; the words inside a branch do not. */
+const placeholders = (text: string) => [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? '').toSorted();
 
 describe('Global Privacy Control', () => {
   it.each([['1', true], ['0', false], ['', false], ['true', false], ['1, 1', true], ['0, 1', true], ['11', false]])('%j means %s', (value, isOn) => {
@@ -50,8 +51,8 @@ describe('the refusal table', () => {
     expect(Object.keys(refusalStatus).toSorted()).toEqual(codes);
     expect(Object.keys(sentences('en')).toSorted()).toEqual(codes);
     expect(Object.keys(sentences('zh')).toSorted()).toEqual(codes);
-    // Only what is the exchange's own fault is a 5xx: not being ready, damaged bytes, and no room for more.
-    expect(refusalCodes.filter((code) => refusalStatus[code] >= 500).toSorted()).toEqual(['bytes-damaged', 'not-ready', 'storage-full']);
+    // Only what is the exchange's own fault is a 5xx: not being ready, damaged bytes, too many questions at once, and no room for more.
+    expect(refusalCodes.filter((code) => refusalStatus[code] >= 500).toSorted()).toEqual(['bytes-damaged', 'not-ready', 'query-busy', 'storage-full']);
     expect(Math.min(...Object.values(refusalStatus))).toBeGreaterThanOrEqual(400);
   });
 

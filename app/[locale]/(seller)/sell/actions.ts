@@ -11,8 +11,9 @@ import { publishWithPrice, repriceListing } from '@/lib/pricing';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
 import { refreshMarket } from '@/app/_server/refresh-market';
+import { renewSession } from '@/app/_server/renew-session';
 
-const becomeSellerRun = defineAction({ input: becomeSellerInput, run: becomeSeller });
+const becomeSellerRun = defineAction({ input: becomeSellerInput, run: becomeSeller, done: renewSession });
 const draftRun = defineAction({ input: draftListingInput, run: draftListing });
 const publishRun = defineAction({ input: publishListingInput, run: publishWithPrice, done: refreshMarket });
 const repriceRun = defineAction({ input: changePriceInput, run: repriceListing, done: refreshMarket });
