@@ -53,7 +53,7 @@ export async function signInAs(page: Page, role: Role): Promise<void> {
   await page.goto('/en/sign-in');
   await page.getByLabel('E-mail').fill(login.email);
   await page.getByLabel('Password').fill(login.password);
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
 }
 

@@ -87,6 +87,15 @@ describe("the exchange's own database role (A4)", () => {
     await expect(asApp(sql)).rejects.toThrow(/42501|permission denied|must be owner/);
   });
 
+  it('has no right over the log but to read it, whatever the triggers say', async () => {
+    const rights = await db.$queryRaw<{ table: string; right: string }[]>`
+      select t as table, r as right from unnest(array['AuditEvent', 'AuditHead', 'AuditCheckpoint', 'AuditBlock', 'AuditSegment']) t, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) r
+      where has_table_privilege('databourse_app', format('%I', t), r) order by 1, 2`;
+    // A checkpoint is added by the exchange itself; it can neither be changed nor taken away.
+    const added = ['AuditBlock', 'AuditCheckpoint', 'AuditSegment'].flatMap((table) => [{ table, right: 'INSERT' }, { table, right: 'SELECT' }]);
+    expect(rights).toEqual([...added, { table: 'AuditEvent', right: 'SELECT' }, { table: 'AuditHead', right: 'SELECT' }].toSorted((a, b) => (`${a.table}${a.right}` < `${b.table}${b.right}` ? -1 : 1)));
+  });
+
   it('and even the owner meets the triggers', async () => {
     await write(2);
     await expect(db.$executeRaw`update "AuditEvent" set outcome = 'refused'`).rejects.toThrow(/append-only/);

@@ -123,7 +123,7 @@ describe('a copy of everything (C14)', () => {
     await askRight(other.ctx, { kind: 'RECTIFICATION', statement: 'Words of somebody else entirely.' });
     const data = await collectOwnData(person.ctx);
     if (!data.ok) throw new Error(data.refusal.code);
-    expect(data.value).toMatchObject({ profile: { email: person.email }, consents: [{ decision: 'GIVEN' }, { decision: 'GIVEN' }], orders: [], contests: [] });
+    expect(data.value).toMatchObject({ profile: { email: person.email }, consents: [{ decision: 'GIVEN' }, { decision: 'GIVEN' }], orders: [], contests: [], rightsRequests: [] });
     expect((data.value.auditEvents as { action: string }[]).map((row) => row.action)).toContain('consent.recorded');
     expect(JSON.stringify(data.value)).not.toContain('somebody else');
     const zip = await exportOwnData(person.ctx);

@@ -47,7 +47,7 @@ export default async function NoticeStudioPage({ params }: PageProps) {
           <Card as="section" labelledBy="publish">
             <CardHeader id="publish" title={t('publish')} lead={t('publishLead', { version: studio.newest + 1 })} />
             {studio.faults.length === 0 ? null : <Alert tone="warn" title={t('faults')} className="mb-4"><ul className="list-disc pl-5">{studio.faults.map((fault) => <li key={`${fault.code} ${fault.locale}`}>{refusals(fault.code, { field: t(`language.${fault.locale}`) })}</li>)}</ul></Alert>}
-            <PublishForm key={studio.newest} version={studio.newest + 1} sha256={{ en: hashOf('en'), zh: hashOf('zh') }} isReady={studio.faults.length === 0} action={publishNoticeAction} />
+            <PublishForm version={studio.newest + 1} sha256={{ en: hashOf('en'), zh: hashOf('zh') }} isReady={studio.faults.length === 0} action={publishNoticeAction} />
           </Card>
         ) : null}
         <section aria-labelledby="versions">
