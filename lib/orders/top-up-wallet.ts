@@ -16,8 +16,8 @@ export async function topUpWallet(ctx: Context, input: TopUpInput): Promise<Resu
   const currency = env().MARKET_CURRENCY;
   return ctx.db.$transaction(async (tx) => {
     const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId, currency });
-    // Keyed by the owner too: somebody else's key is not an answer to this one.
-    const idempotencyKey = `top-up:${ownerId}:${input.idempotencyKey}`;
+    // Keyed by the wallet too: somebody else's key is not an answer to this one. Never by the person: what is posted stays when she is erased.
+    const idempotencyKey = `top-up:${wallet.id}:${input.idempotencyKey}`;
     if (await hasTransaction(tx, { idempotencyKey })) return ok({ balanceMinor: wallet.balanceMinor });
     const decision = decideTopUp(wallet.balanceMinor, input.amountMinor);
     if (!decision.ok) return decision;

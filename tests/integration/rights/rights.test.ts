@@ -10,6 +10,7 @@ import { getConsentState, getNotice, publishBundledNotices, recordChoice, shareW
 import type { Context } from '@/lib/db';
 import { findSession, openSession, signUp } from '@/lib/identity';
 import { queueMail } from '@/lib/mail';
+import { topUpWallet } from '@/lib/orders';
 import { answerRight, askRight, collectOwnData, eraseSelf, exportOwnData, getRightsReceipt, listBuyerContacts, listOwnRights, listOwnSightings, listRightsQueue, listSellersForSharing, withdrawRight } from '@/lib/rights';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { testContext } from '@/tests/support/context';
@@ -57,6 +58,7 @@ describe('erasure (C15, A10)', () => {
     const order = await sell(seller.accountId, person.accountId);
     await agree(person.ctx);
     await askRight(person.ctx, { kind: 'RECTIFICATION', statement });
+    expect(await topUpWallet(person.ctx, { amountMinor: 1_000, idempotencyKey: randomUUID() })).toMatchObject({ ok: true });
     const need = 'A thousand rows for the class of Professor Nobody.';
     const { accountId } = person;
     const { listingId } = order;
