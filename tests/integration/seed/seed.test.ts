@@ -48,7 +48,7 @@ async function expectWholeMarket(): Promise<void> {
   expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
 }
 
-describe('the demo seed', { timeout: 90_000 }, () => {
+describe('the demo seed', { timeout: 300_000 }, () => {
   it('lists real tables as a seller does, writes a marked past, and does nothing the second time', async () => {
     const lines = await seed();
     expect(lines.filter((line) => /^\[ ?\d\/6\] \S+ · (free|[\d.]+ EUR) · [\d.]+ s$/.test(line))).toHaveLength(6);
