@@ -135,3 +135,15 @@ export { upgradePrice } from './core/menu/upgrade-price';
 export { rowsOfShare, usagePrice } from './core/menu/usage-price';
 export { answerRequestsInput, buyerClasses, choiceInput, maxPlans, planTerms, requestOfferInput, saveMenuInput } from './menu-schema';
 export type { BuyerClass, ChoiceInput, ClassRequests, MenuView, OwnRequestView, PlanInput, PlanView } from './menu-schema';
+
+/** How buyers of a simulated market differ: as the engine assumes, and two ways it doesn't. */
+export const marketShapes = ['well specified', 'two groups of buyers', 'heavy tail'] as const;
+export type MarketShape = (typeof marketShapes)[number];
+export const simulateMarketInput = z.strictObject({ shape: z.enum(marketShapes), seed: z.int().min(1).max(1_000).default(1) });
+export type SimulateMarketInput = z.infer<typeof simulateMarketInput>;
+export type SimulatedMarket = { readonly shape: MarketShape; readonly seed: number; readonly points: readonly { readonly views: number; readonly engine: number; readonly ask: number; readonly comparables: number }[] };
+
+/** How often what sellers ask lay within the range that was found without any listing of theirs. Null with too few sellers for a range. */
+export type CoverageView = { readonly level: number; readonly covered: number | null; readonly sellers: number; readonly listings: number };
+export type DemandBin = { readonly from: number; readonly promised: number; readonly happened: number; readonly views: number };
+export type PriceModelReport = { readonly coverage: readonly CoverageView[]; readonly calibration: readonly DemandBin[]; readonly calibrationError: number; readonly views: number };

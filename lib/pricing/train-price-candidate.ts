@@ -43,6 +43,12 @@ function demandOf(priced: readonly PricedListing[], market: MarketIndex, paramet
   });
 }
 
+/** What people did with each listing of the market, with the price that the model gives it before any of that. */
+export async function readDemandOfMarket(ctx: Pick<Context, 'db' | 'now'>, parameters: PriceParameters): Promise<ReturnType<typeof demandOf>> {
+  const { priced, market } = await readPriced(ctx);
+  return demandOf(priced, market, parameters);
+}
+
 /** The curves of all schedules are kept side by side; the version names the best. */
 async function keepRuns(ctx: Context, { runs, spec, rowCount }: LearntDemand, lineage: { readonly dataSha256: string; readonly isDemo: boolean; readonly startedAt: Date }): Promise<{ trainingRunId?: string; schedule?: string }> {
   if (runs.length === 0) return {};

@@ -80,7 +80,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'action answerRequestsAction': { who: sellerA }, 'action cancelSubscriptionAction': { who: buyers }, 'action checkOutAction': { who: buyers }, 'action declareFrequencyAction': { who: sellerA }, 'action declareRuleAction': { who: sellerA },
   'action removeRuleAction': { who: sellerA }, 'action requestOfferAction': { who: buyers }, 'action saveMenuAction': { who: sellerA }, 'action setListedAction': { who: sellerA }, 'action whatIfAction': { who: sellers },
 
-  'page /admin/models/experiments': { who: administrators }, 'page /admin/privacy': { who: administrators }, 'page /stop-mail': { who: everyone },
+  'page /admin/models/experiments': { who: administrators }, 'page /admin/models/pricing': { who: administrators }, 'action simulatePricingAction': { who: administrators }, 'page /admin/privacy': { who: administrators }, 'page /stop-mail': { who: everyone },
   'action answerApprovalAction': { who: administrators }, 'action startExperimentAction': { who: administrators }, 'action stopExperimentAction': { who: administrators }, 'action setDigestWishAction': { who: buyers }, 'action stopDigestAction': { who: everyone },
   'action applyGeneralisationAction': { who: sellerA }, 'action chooseQuasiAction': { who: sellerA }, 'action chooseVisibilityAction': { who: sellerA }, 'action decideFindingAction': { who: sellerA }, 'action requestApprovalAction': { who: sellerA }, 'action tryGeneralisationAction': { who: sellerA },
 

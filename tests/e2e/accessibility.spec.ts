@@ -7,7 +7,7 @@ const byRole = {
   visitor: ['/en', '/zh', '/en/search', '/zh/search?q=weather', '/en/privacy', '/en/sign-in', '/zh/sign-up', '/en/models', '/zh/models', '/en/why', '/zh/why', '/en/transparency', '/zh/transparency'],
   buyer: ['/en/account', '/en/account/data', '/zh/account/wallet', '/en/account/privacy', '/zh/account/contests'],
   seller: ['/en/sell', '/zh/sell', '/en/sell/new'],
-  administrator: ['/en/admin', '/en/admin/users', '/zh/admin/audit', '/en/admin/consents', '/en/admin/orders', '/zh/admin/models', '/en/admin/models/next-action', '/zh/admin/alerts', '/en/admin/models/runs', '/en/admin/models/versions', '/en/admin/contests', '/en/admin/privacy', '/zh/admin/privacy', '/zh/admin/outbox', '/en/admin/models/price'],
+  administrator: ['/en/admin', '/en/admin/users', '/zh/admin/audit', '/en/admin/consents', '/en/admin/orders', '/zh/admin/models', '/en/admin/models/next-action', '/zh/admin/alerts', '/en/admin/models/runs', '/en/admin/models/versions', '/en/admin/contests', '/en/admin/privacy', '/zh/admin/privacy', '/zh/admin/outbox', '/en/admin/models/price', '/en/admin/models/pricing'],
 } as const;
 
 for (const [role, paths] of Object.entries(byRole)) {

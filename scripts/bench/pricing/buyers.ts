@@ -1,4 +1,4 @@
-import { drawBeta, drawNormal, sigmoid } from '@/lib/learning';
+import { drawBeta, drawNormal } from '@/lib/learning';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 
 /** What buyers of one listing are ready to pay, and the share of them who pay a price. */
@@ -35,10 +35,3 @@ function countBelow(sorted: Float64Array, wanted: number): number {
   }
   return low;
 }
-
-/** Shares of buyers by x = ln price − ln value: what the engine assumes, and two it doesn't. */
-export const marketShapes: Readonly<Record<string, (x: number) => number>> = {
-  'well specified': (x) => sigmoid(-3.33 * x),
-  'two groups of buyers': (x) => 0.5 * sigmoid(-6 * (x + 0.6)) + 0.5 * sigmoid(-6 * (x - 0.6)),
-  'heavy tail': (x) => 0.5 - Math.atan(2.5 * x) / Math.PI - 0.03,
-};

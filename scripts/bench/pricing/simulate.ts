@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
+import { simulateMarket } from '@/lib/pricing/core/simulate-market';
+import { marketShapes } from '@/lib/pricing/schema';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
-import { buyerFamilies, marketShapes } from './buyers';
+import { buyerFamilies } from './buyers';
 import { policies, simulateOne } from './one-listing';
-import { simulateSparse } from './sparse-market';
 
 const marks = [30, 100, 300, 1_000, 10_000] as const;
 const familySeeds = 20;
@@ -13,11 +14,11 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 /** Publish ratio: revenue at the prices that were published over the revenue at the best price, mean over seeds. */
 export function simulateSparseMarkets(say: (line: string) => void): BenchRow[] {
-  return Object.keys(marketShapes).flatMap((shape) => {
+  return marketShapes.flatMap((shape) => {
     say(`sparse market: ${shape}`);
     const wanted = shape === 'well specified' ? [10, 50] : [10, 50, 300];
     const [seeds, startedAt] = [shape === 'well specified' ? sparseSeeds : 2, performance.now()];
-    const runs = Array.from({ length: seeds }, (_, seed) => simulateSparse(shape, wanted.at(-1) ?? 0, [1, ...wanted], seed + 1));
+    const runs = Array.from({ length: seeds }, (_, seed) => [...simulateMarket({ shape, views: wanted.at(-1) ?? 0, seed: seed + 1, listingCount: 200 })].filter(({ views }) => views === 1 || wanted.includes(views)));
     const milliseconds = (performance.now() - startedAt) / seeds;
     return [1, ...wanted].map((views, index) => {
       const at = runs.map((run) => run[index] ?? { engine: 0, ask: 0, comparables: 0 });

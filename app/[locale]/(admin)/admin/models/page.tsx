@@ -40,6 +40,7 @@ export default async function AdminModelsPage({ params }: PageProps) {
         <ModelHealthCards locale={locale} models={valueOrNotFound(health)} />
         <p className="flex flex-wrap gap-x-6 gap-y-2">
           <Link href={`/${locale}/admin/models/versions`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'registry.versions')('title')}<ArrowRight aria-hidden className="size-4" /></Link>
+          <Link href={`/${locale}/admin/models/pricing`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'studio.model')('title')}<ArrowRight aria-hidden className="size-4" /></Link>
           <Link href={`/${locale}/admin/models/runs`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'monitor.runs')('link')}<ArrowRight aria-hidden className="size-4" /></Link>
           <Link href={`/${locale}/admin/models/experiments`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'lists.experiments')('link')}<ArrowRight aria-hidden className="size-4" /></Link>
           <Link href={`/${locale}/models`} className="inline-flex min-h-6 items-center gap-1.5 text-link">{translator(locale, 'registry.cards')('title')}<ArrowRight aria-hidden className="size-4" /></Link>

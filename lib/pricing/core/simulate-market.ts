@@ -1,23 +1,31 @@
-import { addEvidence, bestOffset, drawNormal, fitDemand, gridIndex, normalised, poolDemand, priorLogWeights, standardPool, type DemandPool, type DemandRow } from '@/lib/learning';
-import { fadeViews } from '@/lib/pricing/core/demand-stage';
+import { addEvidence, bestOffset, drawNormal, fitDemand, gridIndex, normalised, poolDemand, priorLogWeights, sigmoid, standardPool, type DemandPool, type DemandRow } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
-import { marketShapes } from './buyers';
+import type { MarketShape } from '../schema';
+import { fadeViews } from './demand-stage';
 
-const [listingCount, featureCount, valueNoise, askNoise, askWeight] = [200, 8, 0.5, 0.8, 0.28];
+/** Shares of buyers by x = ln price − ln value: what the engine assumes, and two it doesn't. */
+const shareByShape: Readonly<Record<MarketShape, (x: number) => number>> = {
+  'well specified': (x) => sigmoid(-3.33 * x),
+  'two groups of buyers': (x) => 0.5 * sigmoid(-6 * (x + 0.6)) + 0.5 * sigmoid(-6 * (x - 0.6)),
+  'heavy tail': (x) => 0.5 - Math.atan(2.5 * x) / Math.PI - 0.03,
+};
+
+const [featureCount, valueNoise, askNoise, askWeight] = [8, 0.5, 0.8, 0.28];
 /** When the pooled model is fitted again: a night after so many views a listing. */
 const nights = new Set([1, 2, 3, 5, 8, 12, 18, 27, 40, 60, 90, 130, 180, 250]);
 
+/** Revenue after so many views a listing, as a share of the greatest possible: of the engine, of the sellers' own asks, of comparables alone. */
 export type SparseResult = { readonly views: number; readonly engine: number; readonly ask: number; readonly comparables: number };
 type Listing = { readonly value: number; readonly ask: number; readonly reference: number; readonly logs: Float64Array; readonly seen: Map<number, { logPrice: number; views: number; buys: number }> };
 
 /**
  * A market of many listings that few people see: what each is worth follows eight known features and an unknown rest, sellers ask with a
  * large error around the best price. The engine starts at the price that comparables and the ask suggest, takes each view into account at once,
- * and pools what all listings say now and then. Revenue over all views so far, as a share of the greatest possible.
+ * and pools what all listings say now and then. Yields after every view of all listings, so that whoever runs it can do something else meanwhile.
  */
-export function simulateSparse(shape: string, views: number, marks: readonly number[], seed: number): SparseResult[] {
+export function* simulateMarket({ shape, views, seed, listingCount }: { readonly shape: MarketShape; readonly views: number; readonly seed: number; readonly listingCount: number }): Generator<SparseResult, void> {
   const random = seededRandom(seed);
-  const shareOf = marketShapes[shape] ?? marketShapes['well specified'] ?? (() => 0);
+  const shareOf = shareByShape[shape];
   let [bestX, bestRevenue] = [0, 0];
   for (let x = -3; x < 3; x += 0.01) { const revenue = Math.exp(x) * shareOf(x); if (revenue > bestRevenue) [bestX, bestRevenue] = [x, revenue]; }
   const truth = Array.from({ length: featureCount }, () => 0.5 * drawNormal(random));
@@ -31,7 +39,6 @@ export function simulateSparse(shape: string, views: number, marks: readonly num
     return { value, ask, reference: comparable + askWeight * (ask - comparable), logs: priorLogWeights(pool), seen: new Map() };
   });
   const [earned, asked, suggested] = [{ sum: 0 }, { sum: 0 }, { sum: 0 }];
-  const results: SparseResult[] = [];
   for (let view = 1; view <= views; view += 1) {
     const caution = bestOffset({ pool, referenceLogPrice: 0, weights: normalised(priorLogWeights({ ...pool, shift: 0 })) }) * (fadeViews / (fadeViews + view - 1));
     for (const { value, ask, reference, logs, seen } of listings) {
@@ -47,9 +54,8 @@ export function simulateSparse(shape: string, views: number, marks: readonly num
       seen.set(at, { ...row, views: row.views + 1, buys: row.buys + buys });
     }
     if (nights.has(view)) pool = poolAgain(listings, pool);
-    if (marks.includes(view)) results.push({ views: view, engine: earned.sum / (view * listingCount), ask: asked.sum / (view * listingCount), comparables: suggested.sum / (view * listingCount) });
+    yield { views: view, engine: earned.sum / (view * listingCount), ask: asked.sum / (view * listingCount), comparables: suggested.sum / (view * listingCount) };
   }
-  return results;
 }
 
 /** A night: the pooled slope by the trained logit, the shapes by all listings' evidence, and each listing's belief anew. */

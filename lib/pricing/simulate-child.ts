@@ -1,0 +1,7 @@
+import { text } from 'node:stream/consumers';
+import { simulateMarket } from './core/simulate-market';
+import type { SimulateMarketInput } from './schema';
+
+// The process that simulates a market; see simulate-pricing.ts.
+const { shape, seed } = JSON.parse(await text(process.stdin)) as SimulateMarketInput;
+process.stdout.write(JSON.stringify([...simulateMarket({ shape, seed, views: 20, listingCount: 30 })]), () => process.exit(0));
