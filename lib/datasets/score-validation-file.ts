@@ -12,21 +12,36 @@ import { measureLimits, type MeasureJob } from './measure/job';
 import type { ScoreJob, TableScore } from './measure/score-tables';
 import { withScratch } from './measure/with-scratch';
 import { listUnshownColumns } from './privacy/list-unshown-columns';
-import { maxValidationBytes } from './schema';
+import { maxValidationBytes, type FileFormat } from './schema';
 
 const trainRows = 5_000;
 const scoreSeconds = 60;
 
 class TooLarge extends Error {}
 
+type Scoring = { readonly revisionId: string; readonly datasetId: string; readonly fileName: string; readonly label: string; readonly bytes: Readable };
+
 /**
  * Scores somebody's own labelled file against a revision, in a process of its own. The file lies in a folder that is removed whatever happens, is in no
  * store and no table, and only aggregates leave. The rows compared with are the first of the nested order, without the columns whose values
  * are shown to nobody.
  */
-export async function scoreValidationFile(db: Db, { revisionId, datasetId, fileName, label, bytes }: { readonly revisionId: string; readonly datasetId: string; readonly fileName: string; readonly label: string; readonly bytes: Readable }): Promise<Result<TableScore>> {
+export async function scoreValidationFile(db: Db, { revisionId, datasetId, fileName, label, bytes }: Scoring): Promise<Result<TableScore>> {
   const format = formatOfName(fileName);
   if (!format.ok) return format;
+  // Uploads are measured in the same two places: scores take one at most, and nobody queues for it.
+  if (isScoring) return refuse('query-busy');
+  isScoring = true;
+  try {
+    return await scoreInScratch(db, { revisionId, datasetId, fileName, label, bytes, format: format.value });
+  } finally {
+    isScoring = false;
+  }
+}
+
+let isScoring = false;
+
+function scoreInScratch(db: Db, { revisionId, datasetId, fileName, label, bytes, format }: Scoring & { readonly format: FileFormat }): Promise<Result<TableScore>> {
   return withScratch(async (scratch) => {
     const path = join(scratch, 'validation');
     try {
@@ -39,7 +54,7 @@ export async function scoreValidationFile(db: Db, { revisionId, datasetId, fileN
       await mkdir(folder);
       return { ...file, scratch: folder, limits: { ...measureLimits, maxUnpackedBytes: 64 * 1024 * 1024, memoryMegabytes: 512 }, sample: { key: '', hidden: [], path: null } };
     };
-    const validation = await jobOf('own', { path, format: format.value, isGzip: isGzipName(fileName) });
+    const validation = await jobOf('own', { path, format, isGzip: isGzipName(fileName) });
     return cutNestedPart(db, { revisionId, rows: trainRows, hidden: await listUnshownColumns(db, { revisionId, datasetId }) }, async (part) => {
       const train = await jobOf('offered', { path: part, format: 'PARQUET', isGzip: false });
       return askChild<ScoreJob, TableScore>({ script: 'score-child', job: { train, validation, label }, seconds: scoreSeconds });

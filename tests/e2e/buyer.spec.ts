@@ -88,6 +88,6 @@ test('a wrong password is one sentence that tells nothing about the account', as
   await page.goto('/en/sign-in');
   await page.getByLabel('E-mail').fill('buyer@demo.example');
   await page.getByLabel('Password').fill('not the password');
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.getByRole('alert').filter({ hasText: 'wrong' })).toHaveText('The e-mail address or the password is wrong.');
 });

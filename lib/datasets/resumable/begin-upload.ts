@@ -17,12 +17,14 @@ export async function beginUpload(ctx: Context, { byteSize }: { readonly byteSiz
   if (byteSize === undefined) return refuse('input-invalid', { field: 'byteSize' });
   if (byteSize > maxBytes) return refuse('file-too-large', { params: { maxBytes } });
   await mkdir(uploadFolder(), { recursive: true });
-  const { bavail, bsize } = await statfs(uploadFolder());
-  // It is written twice: as it arrives, and under its checksum.
-  if (bavail * bsize < byteSize * 2) return refuse('storage-full');
   const { accountId } = who.value;
   const ids = (await readdir(uploadFolder())).filter((name) => uploadIdInput.safeParse(name).success);
   const own = (await Promise.all(ids.map((id) => findOwnUpload(id, accountId)))).filter((upload) => upload !== null);
   if (own.length >= maxAtOnce) return refuse('too-many-attempts', { params: { seconds: 3_600 } });
+  const { bavail, bsize } = await statfs(uploadFolder());
+  // It is written twice, as it arrives and under its checksum; and what the same seller has promised and not yet sent wants its room too.
+  const promisedBytes = own.reduce((sum, upload) => sum + upload.byteSize - upload.arrivedBytes, 0);
+  if (bavail * bsize < byteSize * 2 + promisedBytes) return refuse('storage-full');
+  if (promisedBytes + byteSize > maxBytes * 2) return refuse('too-many-attempts', { params: { seconds: 3_600 } });
   return ok({ owner: uploadOwner(accountId) });
 }

@@ -1,13 +1,26 @@
 import { record } from '@/lib/audit';
 import { findRevisionForRelease, listDueReleases, lockListingForRelease, markSold, putRevisionOnSale, type ReleaseRow } from '@/lib/catalog';
+import { gradeRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { listHolders } from '@/lib/orders';
 import { tellHolders } from './tell-holders';
 
-/** What was announced is sold from its day on. May run twice and in two processes: each release is decided under the listing's lock, once. */
+/**
+ * What was announced is sold from its day on. May run twice and in two processes: each release is decided under the listing's lock, once. One that fails
+ * holds up no other; that some did is thrown when all have had their turn.
+ */
 export async function promoteDueReleases(ctx: Context): Promise<{ readonly count: number }> {
   let count = 0;
-  for (const release of await listDueReleases(ctx.db, { now: ctx.now(), take: 50 })) if (await promote(ctx, release)) count += 1;
+  const faults: unknown[] = [];
+  const due = await listDueReleases(ctx.db, { now: ctx.now(), take: 50 });
+  for (const release of due) {
+    try {
+      if (await promote(ctx, release)) count += 1;
+    } catch (fault) {
+      faults.push(fault);
+    }
+  }
+  if (faults.length > 0) throw new Error(`${faults.length} of ${due.length} revisions could not be put on sale`, { cause: faults[0] });
   return { count };
 }
 
@@ -16,6 +29,7 @@ function promote(ctx: Context, { id, listingId, revisionId, isBreaking, notes, e
     const at = ctx.now();
     if (!(await lockListingForRelease(tx, { listingId })) || !(await markSold(tx, { releaseId: id, at }))) return false;
     await putRevisionOnSale(tx, { listingId, revisionId });
+    await gradeRevision(tx, { revisionId, at });
     const holders = await listHolders(tx, { listingId });
     const number = (await findRevisionForRelease(tx, { revisionId }))?.number ?? 0;
     await tellHolders(tx, { holders, listing, revision: { id: revisionId, number }, kind: 'ON_SALE', isBreaking, text: notes, effectiveAt, at });

@@ -14,7 +14,7 @@ export function ConsentsOverTime({ locale, counts }: { readonly locale: Locale; 
       {series.map(({ purpose, noticeVersion }) => {
         const points = counts.filter((count) => count.purpose === purpose && count.noticeVersion === noticeVersion).map((count) => ({ label: formatDate(`${count.day}T00:00:00Z`, locale), value: count.given }));
         const title = t('chartOf', { purpose: purposeName(purpose, locale), version: noticeVersion });
-        return <div key={`${purpose} ${noticeVersion}`}><h3 className="mb-2 text-sm font-medium">{title}</h3><LineChart title={title} points={points} isStepped formatValue={(value) => formatCount(value, locale)} labelHeader={t('day')} valueHeader={t('people')} locale={locale} /></div>;
+        return <div key={`${purpose} ${noticeVersion}`} className="min-w-0"><h3 className="mb-2 text-sm font-medium">{title}</h3><LineChart title={title} points={points} isStepped formatValue={(value) => formatCount(value, locale)} labelHeader={t('day')} valueHeader={t('people')} locale={locale} /></div>;
       })}
     </div>
   );
