@@ -42,6 +42,8 @@ export default defineConfig({
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     env: {
       PORT: String(port),
+      // All people of the tests come from one address.
+      ADDRESS_LIMIT_FACTOR: '50',
       STATE_DIR: process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER, 'state'),
     },
   },

@@ -57,7 +57,7 @@ export async function PrivacyStep({ locale, ctx, revisionId }: Props) {
         {report.reasons.length > 0 ? <Approval locale={locale} report={report} /> : null}
         <Card as="section" labelledBy="visibility">
           <CardHeader id="visibility" title={t('visibility.title')} lead={t('visibility.lead')} />
-          <VisibilityForm key={JSON.stringify(columns)} revisionId={revisionId} columns={columns} minTopCount={minTopCount} action={chooseVisibilityAction} />
+          <VisibilityForm key={revisionId} revisionId={revisionId} columns={columns} minTopCount={minTopCount} action={chooseVisibilityAction} />
         </Card>
         {next}
       </div>
