@@ -20,7 +20,7 @@ export { sessionIndex, sknn, stan, vsknn, vstan, type Asked, type Contribution, 
 export { sessionTable, type Session, type SessionTable } from './core/session-table';
 export { softmaxModel, softmaxShares, type SoftmaxData } from './core/softmax';
 export { fitScaler, scale, type Scaler } from './core/standardise';
-export { train, type Diverged, type Trained, type TrainModel, type TrainOptions, type TrainRows } from './core/train';
+export { train, type Diverged, type Trained, type TrainMetric, type TrainModel, type TrainOptions, type TrainRows } from './core/train';
 export { stepsToReach, type CurvePoint } from './core/training-curve';
 export { argmax, vote } from './core/vote';
 export { cosine, sharedWeights, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';

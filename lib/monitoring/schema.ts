@@ -58,11 +58,15 @@ export type RuleState = 'ok' | 'firing' | 'not-enough-data';
 export const modelHealthInput = z.strictObject({ model: z.enum(modelNames as readonly [string, ...string[]]), days: z.union([z.literal(1), z.literal(7), z.literal(30)]).default(7) });
 export type ModelHealthInput = z.infer<typeof modelHealthInput>;
 
-export type CurvePointView = { readonly step: number; readonly epoch: number; readonly rate: number; readonly trainLoss: number; readonly validationLoss: number | null };
+export type CurvePointView = { readonly step: number; readonly epoch: number; readonly rate: number; readonly trainLoss: number; readonly validationLoss: number | null; /** Null where the model has none, or the run is older than it. */ readonly metric: number | null };
 /** The loss at each learning rate that was tried, and what was made of it. */
 export type RateTestView = { readonly points: readonly { readonly rate: number; readonly loss: number; readonly smoothLoss: number }[]; readonly suggestedRate: number | null; readonly divergedAtRate: number | null; readonly comparedRate: number };
+/** What a run is judged by beside the loss it descends. */
+export type RunMetric = { readonly name: 'macro-f1' | 'brier'; readonly goodIs: 'high' | 'low'; readonly value: number };
 export type TrainingRunView = {
   readonly id: string; readonly name: string; readonly schedule: Readonly<Record<string, unknown>>; readonly curve: readonly CurvePointView[];
-  readonly result: { readonly ok: true; readonly steps: number; readonly trainLoss: number; readonly validationLoss: number; readonly stepsToBest: number | null } | { readonly ok: false; readonly reason: string; readonly step: number };
+  readonly result: { readonly ok: true; readonly steps: number; readonly trainLoss: number; readonly validationLoss: number; readonly stepsToBest: number | null; readonly metric: RunMetric | null } | { readonly ok: false; readonly reason: string; readonly step: number };
 };
+/** What all runs of one comparison share: everything that decides them besides the schedule. */
+export type RunParameters = { readonly optimizer: Readonly<Record<string, string | number | boolean>>; readonly epochs: number; readonly batchSize: number; readonly checkEvery: number | null; readonly patience: number | null; readonly seed: number; readonly codeVersion: string; readonly dataFrom: string | null; readonly dataTo: string | null };
 export type Comparison = { readonly comparison: string; readonly model: string; readonly startedAt: string; readonly seconds: number; readonly rowCount: number; readonly dataSha256: string; readonly isDemo: boolean; readonly runCount: number };

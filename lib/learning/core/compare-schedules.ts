@@ -1,5 +1,5 @@
 import type { TrainSpec } from '../schema';
-import { train, type Diverged, type Trained, type TrainModel, type TrainRows } from './train';
+import { train, type Diverged, type Trained, type TrainMetric, type TrainModel, type TrainRows } from './train';
 import { stepsToReach, type CurvePoint } from './training-curve';
 
 export type NamedSchedule = { readonly name: string; readonly schedule: TrainSpec['schedule'] };
@@ -11,6 +11,8 @@ export type ScheduleRun = NamedSchedule & {
       readonly ok: true; readonly steps: number; readonly trainLoss: number; readonly validationLoss: number;
       /** Updates until the validation loss was within 1% of the best final one of all runs; null: it never was. */
       readonly stepsToBest: number | null;
+      /** On the validation rows; null for a model that has none. */
+      readonly metric: (TrainMetric & { readonly value: number }) | null;
     }
     | { readonly ok: false; readonly reason: 'diverged'; readonly step: number };
 };
@@ -35,7 +37,7 @@ export function summariseRuns(schedules: readonly NamedSchedule[], results: read
     const result = results[index];
     if (!result) return [];
     if (!result.ok) return [{ name, schedule, curve: result.curve, outcome: { ok: false, reason: result.reason, step: result.step } }];
-    const { steps, trainLoss, curve } = result;
-    return [{ name, schedule, curve, outcome: { ok: true, steps, trainLoss, validationLoss: lossOf(result), stepsToBest: stepsToReach(curve, best * near) } }];
+    const { steps, trainLoss, curve, metric } = result;
+    return [{ name, schedule, curve, outcome: { ok: true, steps, trainLoss, validationLoss: lossOf(result), stepsToBest: stepsToReach(curve, best * near), metric } }];
   });
 }

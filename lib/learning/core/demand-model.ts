@@ -59,7 +59,7 @@ export function inverseSoftplus(value: number): number {
  * listing's offset says how wanted it is for its price: dear listings are the wanted ones, and from one reference for all their offsets
  * would be as wide as their prices, and shrinking those would flatten the slope. Weights: μ, β, then d of each listing. The loss is
  * the mean log loss per view of the rows asked for, plus [½Σ(d/s)² + ½((β − β₀)/s_β)²] / all views: offsets shrink toward the common μ as
- * a normal prior would have them (partial pooling), and μ is free.
+ * a normal prior would have them (partial pooling), and μ is free. Its metric is the Brier score per view.
  */
 export function demandModel(table: DemandTable, prior: DemandPrior = defaultDemandPrior): TrainModel {
   const dimension = 2 + table.listings.length;
@@ -100,6 +100,19 @@ export function demandModel(table: DemandTable, prior: DemandPrior = defaultDema
         gradientOut[1] = bySlope * by * slopeByRaw + rawWeight * (raw - rawPrior);
       }
       return sum * by + (offsetWeight * squares + rawWeight * (raw - rawPrior) ** 2) / 2;
+    },
+    metric: {
+      name: 'brier', goodIs: 'low',
+      of(weights, rows) {
+        let [sum, views] = [0, 0];
+        for (const row of rows) {
+          const [seen, bought, own] = [table.views[row] ?? 0, table.buys[row] ?? 0, 2 + (table.listing[row] ?? 0)];
+          const share = sigmoid((weights[0] ?? 0) + (weights[own] ?? 0) - softplus(weights[1] ?? 0) * (table.price[row] ?? 0));
+          sum += bought * (1 - share) ** 2 + (seen - bought) * share ** 2;
+          views += seen;
+        }
+        return views > 0 ? sum / views : 0;
+      },
     },
   };
 }

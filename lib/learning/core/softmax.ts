@@ -1,3 +1,4 @@
+import { classificationReport } from './classification-report';
 import { totalWeight } from './logistic';
 import type { Matrix } from './matrix';
 import type { TrainModel } from './train';
@@ -7,7 +8,7 @@ export type SoftmaxData = { readonly features: Matrix; readonly labels: ArrayLik
 
 /**
  * Multinomial logistic regression: the mean, by sample weight, of ln Σ eᶻ − z of the true class, plus the penalty. Weights are class after
- * class: one a column, then the intercept. The largest logit is taken out of the sum first, so logits of any finite size will do.
+ * class: one a column, then the intercept. Its metric is the macro-F1 of the likeliest class, every row counting 1. The largest logit is taken out of the sum first, so logits of any finite size will do.
  * @throws RangeError for lists of another length or a label that is no class
  */
 export function softmaxModel({ features, labels, classCount, sampleWeights, l2 = 0 }: SoftmaxData): TrainModel {
@@ -42,6 +43,16 @@ export function softmaxModel({ features, labels, classCount, sampleWeights, l2 =
         if (gradientOut) gradientOut[index] = (gradientOut[index] ?? 0) + l2 * weight;
       }
       return sum + (l2 / 2) * squares;
+    },
+    metric: {
+      name: 'macro-f1', goodIs: 'high',
+      of(weights, rows) {
+        const likeliest = Array.from(rows, (row) => {
+          writeLogits(weights, values.subarray(row * columns, (row + 1) * columns), shares);
+          return shares.indexOf(Math.max(...shares));
+        });
+        return classificationReport(Array.from(rows, (row) => labels[row] ?? 0), likeliest, classCount).macroF1;
+      },
     },
   };
 }

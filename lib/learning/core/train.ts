@@ -4,17 +4,25 @@ import { followSchedule } from './follow-schedule';
 import { createOptimizer } from './optimizer';
 import { trainingCurve, type CurvePoint } from './training-curve';
 
-/** What can be trained: how many weights there are, and the mean loss of some rows, whose gradient is written over `gradientOut` (null: not wanted). */
-export type TrainModel = { readonly dimension: number; readonly lossAndGradient: (weights: Float64Array, rows: Int32Array, gradientOut: Float64Array | null) => number };
+/** What a model is judged by, beside the loss it descends: what people read. `goodIs` says which way is better. */
+export type TrainMetric = { readonly name: 'macro-f1' | 'brier'; readonly goodIs: 'high' | 'low' };
+/**
+ * What can be trained: how many weights there are, and the mean loss of some rows, whose gradient is written over `gradientOut` (null: not
+ * wanted). Where it has a metric, `of` is that of some rows, at least one.
+ */
+export type TrainModel = {
+  readonly dimension: number; readonly lossAndGradient: (weights: Float64Array, rows: Int32Array, gradientOut: Float64Array | null) => number;
+  readonly metric?: TrainMetric & { readonly of: (weights: Float64Array, rows: Int32Array) => number };
+};
 /** Row numbers as the model counts them. */
 export type TrainRows = { readonly train: Int32Array; readonly validation: Int32Array };
 /** `start`: weights to begin with, else zeros. `onCheck` hears every check, also those the curve leaves out. */
 export type TrainOptions = { readonly start?: ArrayLike<number>; readonly onCheck?: (point: CurvePoint) => void };
 
-/** Plain JSON. `validationLoss` is that of the weights given back: with early stopping the best ones, of update `bestStep`. */
+/** Plain JSON. `validationLoss` and `metric` (on the validation rows) are those of the weights given back: with early stopping the best ones, of update `bestStep`. */
 export type Trained = {
   readonly ok: true; readonly weights: readonly number[]; readonly steps: number; readonly bestStep: number; readonly stoppedBy: 'epochs' | 'patience';
-  readonly trainLoss: number; readonly validationLoss: number | null; readonly curve: readonly CurvePoint[];
+  readonly trainLoss: number; readonly validationLoss: number | null; readonly metric: (TrainMetric & { readonly value: number }) | null; readonly curve: readonly CurvePoint[];
 };
 /** A loss or a weight was no longer a finite number at update `step` (from 1 on). */
 export type Diverged = { readonly ok: false; readonly reason: 'diverged'; readonly step: number; readonly curve: readonly CurvePoint[] };
@@ -35,6 +43,7 @@ export function train(model: TrainModel, rows: TrainRows, spec: TrainSpec, { sta
   const stepsPerEpoch = Math.ceil(order.length / spec.batchSize);
   const [lastStep, every] = [stepsPerEpoch * spec.epochs, spec.checkEvery ?? stepsPerEpoch];
   const best = { weights: weights.slice(), loss: Number.POSITIVE_INFINITY, step: 0, badChecks: 0 };
+  const metricOf = (of: Float64Array): number | null => (model.metric && rows.validation.length > 0 ? model.metric.of(of, rows.validation) : null);
   const diverged = (at: number): Diverged => ({ ok: false, reason: 'diverged', step: at, curve: curve.points() });
   let [step, lossSum, lossCount, trainLoss] = [0, 0, 0, 0];
   let validationLoss: number | null = null;
@@ -52,7 +61,7 @@ export function train(model: TrainModel, rows: TrainRows, spec: TrainSpec, { sta
     validationLoss = rows.validation.length > 0 ? model.lossAndGradient(weights, rows.validation, null) : null;
     if (!Number.isFinite(validationLoss ?? 0) || !weights.every(Number.isFinite)) return diverged(step);
     [trainLoss, lossSum, lossCount] = [lossSum / lossCount, 0, 0];
-    const point = { step, epoch: Math.ceil(step / stepsPerEpoch), rate, trainLoss, validationLoss };
+    const point = { step, epoch: Math.ceil(step / stepsPerEpoch), rate, trainLoss, validationLoss, metric: metricOf(weights) };
     curve.add(point);
     onCheck?.(point);
     schedule.observe(validationLoss ?? trainLoss);
@@ -64,9 +73,11 @@ export function train(model: TrainModel, rows: TrainRows, spec: TrainSpec, { sta
     }
   }
   const stoppedBy = step < lastStep ? 'patience' : 'epochs';
-  const result = { ok: true, steps: step, stoppedBy, trainLoss, curve: curve.points() } as const;
-  if (spec.stopping) return { ...result, weights: Array.from(best.weights), bestStep: best.step, validationLoss: best.loss };
-  return { ...result, weights: Array.from(weights), bestStep: step, validationLoss };
+  const kept = spec.stopping ? best.weights : weights;
+  const value = metricOf(kept);
+  const metric = model.metric && value !== null ? { name: model.metric.name, goodIs: model.metric.goodIs, value } : null;
+  const result = { ok: true, steps: step, stoppedBy, trainLoss, curve: curve.points(), weights: Array.from(kept), metric } as const;
+  return spec.stopping ? { ...result, bestStep: best.step, validationLoss: best.loss } : { ...result, bestStep: step, validationLoss };
 }
 
 /** Fisher & Yates, Durstenfeld's form. */

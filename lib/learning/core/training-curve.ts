@@ -10,6 +10,8 @@ export type CurvePoint = {
   readonly trainLoss: number;
   /** Null without validation rows. */
   readonly validationLoss: number | null;
+  /** The model's metric on the validation rows; null without either. */
+  readonly metric: number | null;
 };
 
 export const maxCurvePoints = 200;

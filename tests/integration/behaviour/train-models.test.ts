@@ -31,11 +31,12 @@ it('every schedule is trained on the same rows, kept with its curve, and best fi
     const answer = await listTrainingRuns(admin, { comparison });
     if (!answer.ok) throw new Error(answer.refusal.code);
     expect(answer.value.comparisons).toHaveLength(2);
-    return answer.value.runs.map(({ name, result, curve }) => ({ name, loss: result.ok ? result.validationLoss : null, points: curve.length }));
+    expect(answer.value.parameters).toMatchObject({ optimizer: { kind: 'sgd', momentum: 0.9 }, epochs: 20, batchSize: 64, patience: null, seed: 1, dataFrom: expect.any(String), dataTo: expect.any(String) });
+    return answer.value.runs.map(({ name, result, curve }) => ({ name, loss: result.ok ? result.validationLoss : null, metric: result.ok ? result.metric : null, points: curve.length }));
   };
   const runs = await losses(first.value.comparison);
   expect(runs.map((run) => run.name).toSorted()).toEqual(['constant', 'cosine', 'cosine-restarts', 'exponential', 'one-cycle', 'plateau', 'step', 'warm-up + cosine']);
-  expect(runs.every((run) => run.points > 10)).toBe(true);
+  expect(runs.every((run) => run.points > 10 && run.metric?.name === 'macro-f1')).toBe(true);
   expect(runs.map((run) => run.loss ?? Infinity)).toEqual(runs.map((run) => run.loss ?? Infinity).toSorted((a, b) => a - b));
   expect(await losses(second.value.comparison)).toEqual(runs);
   expect(new Set((await db.trainingRun.findMany()).map((run) => run.dataSha256)).size).toBe(1);

@@ -46,7 +46,7 @@ describe('compareSchedules', () => {
 });
 
 describe('stepsToReach', () => {
-  const point = (step: number, validationLoss: number | null) => ({ step, epoch: 1, rate: 1, trainLoss: 1, validationLoss });
+  const point = (step: number, validationLoss: number | null) => ({ step, epoch: 1, rate: 1, trainLoss: 1, validationLoss, metric: null });
   it('is the first check at or below the target, if any', () => {
     expect(stepsToReach([point(1, 3), point(2, 2), point(3, 2.5), point(4, 1)], 2)).toBe(2);
     expect(stepsToReach([point(1, null), point(2, 3)], 2)).toBeNull();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { matrixOf, ratesOf, rowsBetween, softmaxModel, train, type CurvePoint, type TrainModel } from '@/lib/learning';
+import { classificationReport, demandModel, demandTable, matrixOf, ratesOf, rowsBetween, sigmoid, softmaxModel, softmaxShares, softplus, train, type CurvePoint, type TrainModel } from '@/lib/learning';
 import { maxCurvePoints, trainingCurve } from '@/lib/learning/core/training-curve';
 import { scheduleSpec, trainSpec, type TrainSpec } from '@/lib/learning/schema';
 import { seededRandom } from '@/lib/shared/seeded-random';
@@ -135,6 +135,33 @@ describe('a training', () => {
     expect(JSON.parse(text)).toEqual(train(model, rows, base));
   });
 
+  it('is judged at every check by its metric on the validation rows, and at the end by that of the weights given back', () => {
+    const result = train(model, rows, { ...base, stopping: { patience: 3, minDelta: 0 } });
+    if (!result.ok) throw new Error('ran away');
+    const likeliest = Array.from(rows.validation, (row) => { const shares = softmaxShares(result.weights, features.values.subarray(row * 3, row * 3 + 3), 2); return (shares[1] ?? 0) > (shares[0] ?? 0) ? 1 : 0; });
+    const actual = Array.from(rows.validation, (row) => ((features.values[row * 3] ?? 0) > 0.5 ? 1 : 0));
+    expect(result.metric).toEqual({ name: 'macro-f1', goodIs: 'high', value: classificationReport(actual, likeliest, 2).macroF1 });
+    expect(result.curve.find(({ step }) => step === result.bestStep)?.metric).toBe(result.metric?.value);
+    expect(result.curve.every((point) => point.metric !== null && point.metric >= 0 && point.metric <= 1)).toBe(true);
+    const unjudged = train(model, { ...rows, validation: none }, { ...base, stopping: null });
+    expect(unjudged).toMatchObject({ ok: true, metric: null });
+    expect(unjudged.curve.every((point) => point.metric === null)).toBe(true);
+  });
+
+  it('of demand is judged by the Brier score, every view counted once', () => {
+    const table = demandTable([{ listing: 'a', logPrice: 1, views: 4, buys: 1 }, { listing: 'b', logPrice: 2, views: 3, buys: 3 }, { listing: 'a', logPrice: 2, views: 0, buys: 0 }]);
+    const { metric } = demandModel(table);
+    const weights = Float64Array.of(-0.5, 0.3, 0.2, -0.1);
+    const views = [[0, 1], [0, 0], [0, 0], [0, 0], [1, 1], [1, 1], [1, 1]] as const;
+    const byHand = views.map(([row, bought]) => {
+      const share = sigmoid(-0.5 + (row === 0 ? 0.2 : -0.1) - softplus(0.3) * (table.price[row] ?? 0));
+      return (bought - share) ** 2;
+    }).reduce((sum, value) => sum + value, 0) / views.length;
+    expect(metric).toMatchObject({ name: 'brier', goodIs: 'low' });
+    expect(metric?.of(weights, rowsBetween(0, 3))).toBeCloseTo(byHand, 12);
+    expect(metric?.of(weights, Int32Array.of(2))).toBe(0);
+  });
+
   it('sees each row once an epoch and leaves the caller’s rows as they were', () => {
     const seen: number[] = [];
     const watched: TrainModel = { dimension: 1, lossAndGradient: (_, batch) => { seen.push(...batch); return 0; } };
@@ -162,7 +189,7 @@ describe('the curve', () => {
   it('has at most 200 points, rising steps, and the first and the last of all', () => {
     fc.assert(fc.property(fc.integer({ min: 1, max: 3_000 }), (count) => {
       const curve = trainingCurve();
-      for (let step = 1; step <= count; step += 1) curve.add({ step, epoch: 1, rate: 1, trainLoss: 1, validationLoss: null });
+      for (let step = 1; step <= count; step += 1) curve.add({ step, epoch: 1, rate: 1, trainLoss: 1, validationLoss: null, metric: null });
       const steps = curve.points().map(({ step }) => step);
       expect(steps.length).toBeLessThanOrEqual(maxCurvePoints);
       expect(steps.length).toBeGreaterThanOrEqual(Math.min(count, maxCurvePoints / 2));

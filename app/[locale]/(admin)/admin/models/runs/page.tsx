@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { GraduationCap } from 'lucide-react';
 import { getTrainingProgress, listTrainingRuns } from '@/lib/monitoring';
-import type { Comparison, RateTestView, TrainingRunView } from '@/lib/monitoring/schema';
+import type { Comparison, RateTestView, RunParameters, TrainingRunView } from '@/lib/monitoring/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -16,7 +16,9 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { formatDateTime, formatNumber } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { trainModelsAction } from '../../actions';
-import { RunsTable, scheduleName } from '../../_parts/runs-table';
+import { RunCurves } from '../../_parts/run-curves';
+import { RunFacts } from '../../_parts/run-facts';
+import { RunsTable } from '../../_parts/runs-table';
 import { TrainButton } from '../../_parts/train-button.client';
 
 type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
@@ -28,7 +30,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function TrainingRunsPage({ params, searchParams }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
-  const { comparisons, shown, runs, rateTest } = valueOrNotFound(await listTrainingRuns(ctx, { comparison: readQuery(await searchParams, 'comparison') }));
+  const { comparisons, shown, parameters, runs, rateTest } = valueOrNotFound(await listTrainingRuns(ctx, { comparison: readQuery(await searchParams, 'comparison') }));
   const progress = valueOrNotFound(await getTrainingProgress(ctx));
   const t = translator(locale, 'monitor');
   const facts = comparisons.find((entry) => entry.comparison === shown);
@@ -39,36 +41,21 @@ export default async function TrainingRunsPage({ params, searchParams }: PagePro
         title={t('runs.title')} lead={t('runs.lead')}
         actions={<Messages locale={locale} namespaces={['monitor.runs', 'common.unexpected', 'refusals']}><TrainButton action={trainModelsAction} initial={progress} /></Messages>}
       />
-      {facts ? <Shown locale={locale} facts={facts} runs={runs} rateTest={rateTest} /> : <EmptyState icon={<GraduationCap />} title={t('runs.none')} body={t('runs.noneBody')} />}
+      {facts ? <Shown locale={locale} facts={facts} parameters={parameters} runs={runs} rateTest={rateTest} /> : <EmptyState icon={<GraduationCap />} title={t('runs.none')} body={t('runs.noneBody')} />}
       {comparisons.length > 1 ? <Others locale={locale} comparisons={comparisons} shown={shown} /> : null}
     </>
   );
 }
 
-function Shown({ locale, facts, runs, rateTest }: { readonly locale: Locale; readonly facts: Comparison; readonly runs: readonly TrainingRunView[]; readonly rateTest: RateTestView | null }) {
+function Shown({ locale, facts, parameters, runs, rateTest }: { readonly locale: Locale; readonly facts: Comparison; readonly parameters: RunParameters | null; readonly runs: readonly TrainingRunView[]; readonly rateTest: RateTestView | null }) {
   const t = translator(locale, 'monitor');
-  const format = (value: number) => formatNumber(Number(value.toPrecision(3)), locale);
-  const lineOf = (read: (point: TrainingRunView['curve'][number]) => number | null) => runs.map((run) => ({
-    key: run.id, label: scheduleName(run.name, locale), points: run.curve.flatMap((point) => { const y = read(point); return y === null ? [] : [{ x: point.step, y }]; }),
-  }));
-  // The steep beginning is cut off at the top, so that what tells the schedules apart can be seen.
-  const settled = runs.flatMap(({ result, curve }) => (result.ok ? curve.filter((point) => point.step >= result.steps / 10).map((point) => point.validationLoss ?? result.validationLoss) : []));
   return (
     <div className="space-y-4">
-      <p className="text-sm text-ink-soft">{factsLine(facts, locale)}{facts.isDemo ? ` · ${t('runs.demo')}` : ''}</p>
-      <div className="grid grid-cols-1 gap-4 xl:grid-cols-2">
-        <Card as="section" labelledBy="losses">
-          <CardHeader id="losses" title={t('runs.losses')} />
-          <OverlayChart title={t('runs.losses')} lines={lineOf((point) => point.validationLoss)} formatValue={format} xLabel={t('runs.step')} {...(settled.length > 0 ? { top: Math.max(...settled) } : {})} />
-        </Card>
-        <Card as="section" labelledBy="rates">
-          <CardHeader id="rates" title={t('runs.rates')} />
-          <OverlayChart title={t('runs.rates')} lines={lineOf((point) => point.rate)} formatValue={format} xLabel={t('runs.step')} bottom={0} />
-        </Card>
-      </div>
+      {facts.isDemo ? <p className="text-sm text-ink-soft">{t('runs.demo')}</p> : null}
+      <Card as="section" labelledBy="facts"><CardHeader id="facts" title={factsLine(facts, locale)} /><RunFacts locale={locale} facts={facts} parameters={parameters} /></Card>
+      <Card as="section" labelledBy="curves"><CardHeader id="curves" title={t('runs.curves')} lead={t('runs.curvesLead')} /><RunCurves locale={locale} runs={runs} /></Card>
       <RunsTable locale={locale} runs={runs} />
       {rateTest ? <RateFinder locale={locale} test={rateTest} /> : null}
-      <p className="font-mono text-xs break-all text-ink-faint">{t('runs.data')}: SHA-256 {facts.dataSha256}</p>
     </div>
   );
 }
