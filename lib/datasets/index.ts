@@ -1,4 +1,5 @@
 export { discardRevision } from './discard-revision';
+export { findRuleFacts } from './find-rule-facts';
 export { findRevisionForPricing, getPublicProfile, listPublicColumnNames, type RevisionFigures } from './find-profile';
 export { getOwnProfile, getOwnRevision, listOwnRevisions } from './get-own-revision';
 export { measureLocalFile } from './measure-local-file';

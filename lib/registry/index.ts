@@ -1,5 +1,6 @@
 export { answerContest, listContests } from './answer-contest';
 export { comparedMetrics, measuredMetric } from './core/version-metrics';
+export { wilson } from './core/wilson';
 export { deployVersion } from './deploy-version';
 export { getModelCards } from './get-model-cards';
 export { keepDecision, type DecisionFacts } from './keep-decision';

@@ -13,9 +13,9 @@ async function pageOf(browser: Browser, role: 'administrator' | 'seller'): Promi
   return page;
 }
 
-test('every model in use has a card with a twin for machines, and both say the same', async ({ page }) => {
+test('M1: every model in use has a card with a twin for machines, and both say the same', async ({ page }) => {
   const { models } = (await (await page.request.get('/api/models')).json()) as Cards;
-  expect(models.map((card) => card.model)).toEqual(['price', 'next-item', 'next-action']);
+  expect(models.map((card) => card.model)).toEqual(['price', 'next-item', 'next-action', 'quality', 'personal-data']);
   await page.goto('/en');
   await refuseIfAsked(page);
   await page.getByRole('link', { name: 'The models in use' }).click();

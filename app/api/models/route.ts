@@ -10,7 +10,7 @@ export const GET = defineRoute({
   run: async (ctx) => {
     const t = translator(ctx.locale, 'registry');
     const models = (await listPublicModels(ctx)).map((card) => ({
-      ...card, name: t(`modelName.${card.model}`), purpose: t(`cards.text.${card.model}.purpose`), inputs: t(`cards.text.${card.model}.inputs`), inputsNotUsed: t('cards.notUsed'), limits: t(`cards.text.${card.model}.limits`),
+      ...card, name: t(`modelName.${card.model}`), purpose: t(`cards.text.${card.model}.purpose`), inputs: t(`cards.text.${card.model}.inputs`), inputsNotUsed: card.model === 'quality' || card.model === 'personal-data' ? t('cards.notUsedByRules') : t('cards.notUsed'), limits: t(`cards.text.${card.model}.limits`),
     }));
     return ok({ models });
   },

@@ -35,7 +35,8 @@ export function quantileOf({ count, min, max, bins }: Summary, share: number, ed
     if (inBin > 0 && before + inBin >= wanted) {
       const low = Math.max(min, index === 0 ? min : (edges[index - 1] ?? min));
       const high = Math.min(max, edges[index] ?? max);
-      return low + ((high - low) * (wanted - before)) / inBin;
+      // Rounding may lead past the end by the last bit.
+      return Math.min(high, low + ((high - low) * (wanted - before)) / inBin);
     }
     before += inBin;
   }

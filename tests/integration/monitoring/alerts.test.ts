@@ -78,7 +78,7 @@ describe('metrics', () => {
 });
 
 describe('alerts', () => {
-  it('are raised once whoever looks, looked after with a reason, and resolved by themselves', async () => {
+  it('M9: are raised once whoever looks, looked after with a reason, and resolved by themselves', async () => {
     const admin = await administrator();
     await saveRule(admin, rule());
     await report(40, 900, 5);

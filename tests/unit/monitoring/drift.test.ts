@@ -36,14 +36,14 @@ describe('chi-square', () => {
 });
 
 describe('drift', () => {
-  it('is seen within one window of 1,000 values whose mean moved by one standard deviation', () => {
+  it('M9: is seen within one window of 1,000 values whose mean moved by one standard deviation', () => {
     for (let seed = 1; seed <= 50; seed += 1) {
       const random = seededRandom(seed);
       const drift = driftOf(sample(5_000, 0, random), sample(1_000, 1, random), edges);
       expect(drift && drift.psi > drift.threshold, `seed ${seed}`).toBe(true);
     }
   });
-  it.each([500, 1_000, 5_000])('is claimed at most twice in 200 windows of %i values without any', (count) => {
+  it.each([500, 1_000, 5_000])('M9: is claimed at most twice in 200 windows of %i values without any', (count) => {
     let claims = 0;
     for (let seed = 1; seed <= 200; seed += 1) {
       const random = seededRandom(seed * 7_919 + count);

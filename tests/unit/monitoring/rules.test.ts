@@ -36,7 +36,7 @@ describe('summaries', () => {
       const bin = binOf(edges, exact);
       expect(found).toBeGreaterThanOrEqual(edges[bin - 1] ?? 0);
       expect(found).toBeLessThanOrEqual(edges[bin] ?? 200);
-    }));
+    }), { examples: [[[0, 0, 0, 0, 1.3685010470627236e-27], 1]] });
   });
   it('of nothing are nothing', () => {
     expect(mergeSummaries([])).toBeNull();

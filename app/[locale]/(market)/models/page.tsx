@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { FileJson } from 'lucide-react';
 import { listPublicModels, type PublicModel } from '@/lib/behaviour';
+import { qualityDimensions } from '@/lib/datasets/schema';
 import { contestDays } from '@/lib/registry';
 import type { Locale } from '@/lib/shared/locale';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -41,21 +42,22 @@ function ModelCard({ locale, card }: { readonly locale: Locale; readonly card: P
   const { model } = card;
   const about = (['purpose', 'inputs', 'limits'] as const).map((part) => [t(`cards.${part}`), t(`cards.text.${model}.${part}`)] as const);
   const [purpose, inputs, limits] = about;
+  const isRule = card.model === 'quality' || card.model === 'personal-data';
   return (
     <Card as="section" labelledBy={model}>
       <div className="grid gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0">
           <h2 id={model} className="text-xl font-semibold">{t(`modelName.${model}`)}</h2>
           <dl className="mt-4 space-y-4 text-sm">
-            {[purpose, inputs, [t('cards.inputsNot'), t('cards.notUsed')] as const, limits].map((pair) => (pair ? <div key={pair[0]}><dt className="font-medium">{pair[0]}</dt><dd className="mt-0.5 max-w-prose text-ink-soft">{pair[1]}</dd></div> : null))}
+            {[purpose, inputs, [t('cards.inputsNot'), isRule ? t('cards.notUsedByRules') : t('cards.notUsed')] as const, limits].map((pair) => (pair ? <div key={pair[0]}><dt className="font-medium">{pair[0]}</dt><dd className="mt-0.5 max-w-prose text-ink-soft">{pair[1]}</dd></div> : null))}
             <div><dt className="font-medium">{t('cards.training')}</dt><dd className="mt-0.5 text-ink-soft">{trainingText(card, locale)}</dd></div>
             <div>
               <dt className="font-medium">{t('cards.metrics')}</dt>
               <dd className="mt-0.5 text-ink-soft">
-                {card.metrics.length + card.measured.length === 0 ? t('cards.noMetrics') : (
+                {card.metrics.length + card.measured.length === 0 ? (isRule ? t(`cards.noMetricsOf.${card.model as 'quality'}`) : t('cards.noMetrics')) : (
                   <ul>
                     {card.metrics.map((metric) => <li key={metric.name}>{t(`metric.${metric.name as 'accuracy'}`)}: {metricText(metric, locale)}</li>)}
-                    {card.measured.map((metric) => <li key={metric.name}>{translator(locale, 'monitor.metric')(metric.name as 'hit')}, {t('cards.lastDays')}: {metricText(metric, locale)}</li>)}
+                    {card.measured.map((metric) => <li key={metric.name}>{isRule ? t('cards.confirmed') : `${translator(locale, 'monitor.metric')(metric.name as 'hit')}, ${t('cards.lastDays')}`}: {metricText(metric, locale)}</li>)}
                   </ul>
                 )}
               </dd>
@@ -64,18 +66,24 @@ function ModelCard({ locale, card }: { readonly locale: Locale; readonly card: P
         </div>
         <div className="min-w-0 space-y-5 text-sm">
           <dl className="grid grid-cols-2 gap-3">
-            <Fact name={t('cards.version')} value={card.version} isCode /><Fact name={t('cards.changed')} value={formatDate(card.lastChange, locale)} />
+            <Fact name={t('cards.version')} value={card.version} isCode /><Fact name={t('cards.changed')} value={card.lastChange === null ? '–' : formatDate(card.lastChange, locale)} />
             <Fact name={t('cards.owner')} value={card.owner || t('cards.ownerUnset')} /><Fact name={t('cards.contact')} value={card.contact || t('cards.contactUnset')} />
           </dl>
           {card.canary ? <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">{t('cards.canary', { share: card.canary.share, version: card.canary.version })}</p> : null}
           <div>
             <h3 className="mb-1 font-medium">{t('cards.main')}</h3>
-            <BarChart caption={t('cards.weightTitle', { model: t(`modelName.${model}`) })} labelHeader={t('cards.parameter')} valueHeader={t('cards.weight')} rows={card.mainParameters.map(({ name, weight }) => ({ key: name, label: t(`cards.parameterName.${name as 'text'}`), value: weight, text: formatPercent(weight, locale) }))} />
+            <BarChart caption={t('cards.weightTitle', { model: t(`modelName.${model}`) })} labelHeader={t('cards.parameter')} valueHeader={t('cards.weight')} rows={card.mainParameters.map(({ name, weight }) => ({ key: name, label: parameterName(name, locale), value: weight, text: formatPercent(weight, locale) }))} />
           </div>
         </div>
       </div>
     </Card>
   );
+}
+
+/** Quality counts by the dimensions, which have their names already. */
+function parameterName(name: string, locale: Locale): string {
+  const dimension = qualityDimensions.find((entry) => entry === name);
+  return dimension ? translator(locale, 'quality.dimension')(dimension) : translator(locale, 'registry.cards.parameterName')(name as 'text');
 }
 
 function trainingText({ training, isDemo }: PublicModel, locale: Locale) {

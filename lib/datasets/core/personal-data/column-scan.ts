@@ -9,6 +9,9 @@ import { recognisers, scanFor } from './scan-text';
 /** Changes when the same bytes would be judged otherwise. */
 export const scannerVersion = '2';
 
+/** What the confidence in a finding is made of: the column's name, the surest value, and how many rows hold one. */
+export const confidenceShares = { name: 0.3, value: 0.55, share: 0.3 } as const;
+
 const exampleCount = 3;
 /** Beyond this a cell is not read for names: it is prose, and read for what stands in prose. */
 const longestName = 60;
@@ -79,7 +82,7 @@ function judge(name: string, hint: NameHint | null, tallies: ReadonlyMap<string,
     // A single value on every row says little: "Jordan Lee" on all lines is a label. With its name for it, it counts.
     const isFlagged = share >= needed && (isHinted || tally.values > 1 || presentCount === 1 || rule?.isSure === true);
     if (!isFlagged && rule?.isSure !== true) return [];
-    const confidence = round(Math.min(0.99, (isHinted ? 0.3 : 0) + 0.55 * tally.score + 0.3 * Math.min(1, share / Math.max(needed, 1e-9)) + 0.1));
+    const confidence = round(Math.min(0.99, (isHinted ? confidenceShares.name : 0) + confidenceShares.value * tally.score + confidenceShares.share * Math.min(1, share / Math.max(needed, 1e-9)) + 0.1));
     return [{ column: name, entity, category: isHinted ? hint.category : (rule?.category ?? 'direct'), source: isHinted ? 'both' : 'value', count: tally.rows, share, confidence: isFlagged ? confidence : Math.min(confidence, 0.6), isFlagged, examples: tally.examples }];
   });
   const best = withoutLesser(found);

@@ -23,7 +23,7 @@ export function RunCurves({ locale, runs }: { readonly locale: Locale; readonly 
     { key: 'rates', title: t('rates'), read: (point) => point.rate, bottom: 0 },
   ] satisfies readonly Chart[];
   return (
-    <div className="grid grid-cols-1 gap-x-6 gap-y-8 lg:grid-cols-2 2xl:grid-cols-3">
+    <div className="grid grid-cols-1 gap-x-6 gap-y-8 md:grid-cols-2 xl:grid-cols-3">
       {charts.map(({ key, title, read, ...limits }) => (
         <div key={key} className="min-w-0">
           <h3 className="mb-2 text-sm font-semibold">{title}</h3>
