@@ -1,5 +1,6 @@
 import { archiveSegment, makeCheckpoint, proveEvent, verifyAuditChain, verifySegmentFile } from '@/lib/audit';
 import { client } from '@/lib/db';
+import './closed-pipe';
 import { failWith } from './refusal-line';
 import { useDatabase } from './use-database';
 

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import './closed-pipe';
 import { suites, type SuiteName } from './bench/suites';
 import { failWith } from './refusal-line';
 

@@ -5,6 +5,7 @@ import { getModels } from '@/lib/behaviour';
 import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
 import type { HistoryEvent } from '@/lib/behaviour/core/history-cases';
 import { client } from '@/lib/db';
+import './closed-pipe';
 import { readSessions } from './bench/behaviour/read-sessions';
 import { readActions } from './monitor/read-file';
 import { nextActionTrials, nextItemTrials, type StoredModel } from './monitor/trials';

@@ -3,6 +3,7 @@ import { categories, licenceCodes } from '@/lib/catalog/schema';
 import { measureLocalFile } from '@/lib/datasets';
 import { explainLocal } from '@/lib/pricing';
 import type { PriceExplanation } from '@/lib/pricing/schema';
+import './closed-pipe';
 import { failWith, refusalLine } from './refusal-line';
 
 /** `npm run -s price -- FILE [--category c] [--licence l] [--json]`: suggestion, range and waterfall of a file. */

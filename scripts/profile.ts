@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { gradeQuality, measureLocalFile, measureLocalRisk, proposeQuasi, type QuasiProposal } from '@/lib/datasets';
+import './closed-pipe';
 import { printColumns, printTable } from './profile/print-columns';
 import { printFindings } from './profile/print-findings';
 import { printQuality } from './profile/print-quality';

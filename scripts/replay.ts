@@ -2,6 +2,7 @@ import { replayOf } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { systemContext } from '@/lib/jobs';
 import { decisionIdInput } from '@/lib/registry/schema';
+import './closed-pipe';
 import { failWith, refusalLine } from './refusal-line';
 import { useDatabase } from './use-database';
 

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { scanText } from '@/lib/datasets';
+import './closed-pipe';
 import { failWith } from './refusal-line';
 
 /**

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { followPlateau, ratesOf, startPlateau } from '@/lib/learning';
 import { plateauSpec, simpleScheduleSpec, type PlateauSpec } from '@/lib/learning/schema';
+import './closed-pipe';
 import { findRate } from './find-rate';
 import { failWith } from './refusal-line';
 

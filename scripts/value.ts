@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readLabelledRows, type LabelledRows } from '@/lib/datasets';
 import { dataOob, knnShapley, lowerGroup, medianReach, softKnnShapley, standardised, thresholdKnnShapley, type LabelledTable } from '@/lib/learning';
+import './closed-pipe';
 import { failWith, refusalLine } from './refusal-line';
 
 /** `npm run -s value`: what each row of a training table is worth, to a validation table or, with `oob`, to the table itself. */
