@@ -1,8 +1,7 @@
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import type { Db } from '@/lib/db';
 import { refuse, type Result } from '@/lib/shared/result';
-import { storage } from '@/lib/storage';
-import { isGzipName } from './core/file-format';
+import { locateTable } from './locate-table';
 import { askChild } from './measure/ask-child';
 import { inTurn } from './measure/in-turn';
 import { measureLimits, type PartJob, type SampleContent } from './measure/job';
@@ -24,10 +23,10 @@ export async function cutNestedPart<Value>(
 ): Promise<Result<Value>> {
   const table = await findTable(db, { revisionId });
   if (!table) return refuse('not-found');
-  const source = resolve(await storage().localPath(table.sha256));
+  const located = await locateTable(table);
   return inTurn(() => withScratch(async (scratch) => {
     const path = join(scratch, 'part.parquet');
-    const job: PartJob = { path: source, format: table.format, isGzip: isGzipName(table.fileName), scratch, limits: measureLimits, sample: { key: sampleKey(table.datasetId), hidden, path }, rows };
+    const job: PartJob = { ...located, scratch, limits: measureLimits, sample: { key: sampleKey(table.datasetId), hidden, path }, rows };
     const cut = await askChild<PartJob, SampleContent>({ script: 'part-child', job, seconds: measureSeconds });
     return cut.ok ? use(path, cut.value) : cut;
   }));

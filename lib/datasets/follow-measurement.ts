@@ -1,13 +1,16 @@
 import type { Context, Db, Prisma } from '@/lib/db';
 import type { Refusal } from '@/lib/shared/refusal';
+import type { Lease } from './measure-lease';
 import type { Progress, ReportProgress } from './measure/progress';
 
 const [writeMilliseconds, keptMilliseconds] = [500, 7 * 86_400_000];
 
+type Beginning = { readonly revisionId: string; readonly ownerId: string; readonly fileName: string; readonly lease: Lease; readonly sourceKey: string | null; readonly at: Date };
+
 /** From here on its owner can see how far it has come. What is older than a week goes. */
-export async function beginMeasurement(db: Db, { revisionId, ownerId, fileName, at }: { readonly revisionId: string; readonly ownerId: string; readonly fileName: string; readonly at: Date }): Promise<void> {
+export async function beginMeasurement(db: Db, { revisionId, ownerId, fileName, lease, sourceKey, at }: Beginning): Promise<void> {
   await db.measurement.deleteMany({ where: { ownerId, updatedAt: { lt: new Date(at.getTime() - keptMilliseconds) } } });
-  await db.measurement.create({ data: { revisionId, ownerId, fileName, stage: 'waiting', startedAt: at, updatedAt: at }, select: { revisionId: true } });
+  await db.measurement.create({ data: { revisionId, ownerId, fileName, stage: 'waiting', startedAt: at, updatedAt: at, leaseId: lease.id, leaseUntil: lease.until, sourceKey }, select: { revisionId: true } });
 }
 
 /**

@@ -1,13 +1,15 @@
 import type { PrismaClient } from '@/lib/db';
 import { storage } from '@/lib/storage';
-import { deleteRevision, hasObject, lockObject } from './store';
+import { deleteRevision, hasObject, listObjectsOfRevision, lockObject } from './store';
 
-/** The rows, and the bytes when no other revision has the same. */
-export async function removeRevision(db: PrismaClient, { id, sha256 }: { readonly id: string; readonly sha256: string }): Promise<void> {
+/** The rows, and those of its bytes that no other revision has too. */
+export async function removeRevision(db: PrismaClient, { id }: { readonly id: string }): Promise<void> {
   await db.$transaction(async (tx) => {
-    await lockObject(tx, { sha256 });
-    const { orphanSha256 } = await deleteRevision(tx, { revisionId: id });
-    if (orphanSha256 !== null) await storage().remove(orphanSha256);
+    const objects = await listObjectsOfRevision(tx, { revisionId: id });
+    if (objects.length === 0) return;
+    for (const sha256 of objects) await lockObject(tx, { sha256 });
+    const { orphans } = await deleteRevision(tx, { revisionId: id, objects });
+    for (const sha256 of orphans) await storage().remove(sha256);
   });
 }
 

@@ -98,7 +98,7 @@ export type PublishedSampleView = {
 };
 
 /** What is done to a file, in this order. */
-export const measureStages = ['waiting', 'reading', 'columns', 'sample', 'distributions', 'rows', 'privacy', 'rules'] as const;
+export const measureStages = ['waiting', 'reading', 'columns', 'sample', 'distributions', 'rows', 'table', 'privacy', 'rules'] as const;
 export type MeasureStage = (typeof measureStages)[number];
 
 /** `share`: of the whole, 0 to 1. */

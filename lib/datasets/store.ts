@@ -1,14 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Db, Prisma } from '@/lib/db';
+import { tableSelect } from './locate-table';
 import type { Measured } from './measure/job';
 import type { SampleFile } from './measure/run-measurement';
+import type { StoredBytes } from '@/lib/storage';
 import { writePrivacyReport } from './privacy/store';
 import { gradeRevision } from './quality/grade-revision';
+import type { WrittenTable } from './measure/write-table';
 import type { FileFormat } from './schema';
 
 const revisionSelect = {
   id: true, datasetId: true, number: true, status: true, format: true, fileName: true, byteSize: true, sha256: true, rowCount: true, columnCount: true,
-  distinctRowCount: true, alikeRowCount: true, completeness: true, refusalCode: true, createdAt: true, measuredAt: true,
+  distinctRowCount: true, alikeRowCount: true, completeness: true, refusalCode: true, createdAt: true, measuredAt: true, table: tableSelect,
 } as const;
 
 export type RevisionRow = Prisma.RevisionGetPayload<{ select: typeof revisionSelect }>;
@@ -37,16 +40,24 @@ export async function insertRevision(
   return db.revision.create({ data: { ...revision, status: 'MEASURING', number: (last._max.number ?? 0) + 1 }, select: revisionSelect });
 }
 
-type NewlyMeasured = { readonly revisionId: string; readonly measured: Measured; readonly sample: SampleFile | null; readonly at: Date };
+type NewlyMeasured = { readonly revisionId: string; readonly measured: Measured; readonly sample: SampleFile | null; /** The bytes of the table as Parquet. */ readonly stored: StoredBytes | null; readonly at: Date };
 
-export async function writeMeasured(db: Db, { revisionId, measured, sample: file, at }: NewlyMeasured): Promise<RevisionRow> {
-  const { columns, sample, privacy, table, rules, published: _published, ...figures } = measured;
+export async function writeMeasured(db: Db, { revisionId, measured, sample: file, stored, at }: NewlyMeasured): Promise<RevisionRow> {
+  const { columns, sample, privacy, table, rules, published: _published, kept, ...figures } = measured;
   if (file) await writePublishedSample(db, { revisionId, file, at });
   await db.revisionProfile.create({ data: { revisionId, columns: columns as unknown as Prisma.InputJsonValue, sample: sample as unknown as Prisma.InputJsonValue, table: table as unknown as Prisma.InputJsonValue, rules: rules as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
+  if (kept && stored) await writeRevisionTable(db, { revisionId, kept, stored, at });
   await writePrivacyReport(db, { revisionId, privacy, at });
   const row = await db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
   await gradeRevision(db, { revisionId, at });
   return row;
+}
+
+/** Where the Parquet of a revision is. The caller holds the lock of its bytes. */
+export async function writeRevisionTable(db: Db, { revisionId, kept, stored, at }: { readonly revisionId: string; readonly kept: WrittenTable; readonly stored: StoredBytes; readonly at: Date }): Promise<void> {
+  await db.storedObject.createMany({ data: { ...stored, createdAt: at }, skipDuplicates: true });
+  const data = { ...stored, sortedBy: [...kept.sortedBy], isFaithful: kept.isFaithful, madeAt: at };
+  await db.revisionTable.upsert({ where: { revisionId }, create: { revisionId, ...data }, update: data, select: { revisionId: true } });
 }
 
 /** Puts the sample in the place of the one before. */
@@ -59,13 +70,21 @@ export async function writePublishedSample(db: Db, { revisionId, file, at }: { r
   await db.publishedSample.upsert({ where: { revisionId }, create: { revisionId, ...data }, update: data, select: { revisionId: true } });
 }
 
-/** Removes the revision, its dataset when nothing is left of it, and says whether the bytes are still needed. */
-export async function deleteRevision(db: Db, { revisionId }: { readonly revisionId: string }): Promise<{ orphanSha256: string | null }> {
+/** All bytes that rows of this revision name: the upload, its Parquet, the parts cut from it. In one order, so that whoever locks them all never waits crosswise. */
+export async function listObjectsOfRevision(db: Db, { revisionId }: { readonly revisionId: string }): Promise<string[]> {
+  const row = await db.revision.findUnique({ where: { id: revisionId }, select: { sha256: true, table: { select: { sha256: true } }, tierFiles: { select: { sha256: true } } } });
+  return row ? [...new Set([row.sha256, ...(row.table ? [row.table.sha256] : []), ...row.tierFiles.map((file) => file.sha256)])].toSorted() : [];
+}
+
+/** Removes the revision, its dataset when nothing is left of it, and says which of the bytes nobody needs any more. */
+export async function deleteRevision(db: Db, { revisionId, objects }: { readonly revisionId: string; readonly objects: readonly string[] }): Promise<{ orphans: readonly string[] }> {
   await db.release.deleteMany({ where: { revisionId, cancelledAt: { not: null } } });
-  const { sha256, datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { sha256: true, datasetId: true } });
+  const { datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { datasetId: true } });
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });
-  const { count } = await db.storedObject.deleteMany({ where: { sha256, revisions: { none: {} }, tierFiles: { none: {} } } });
-  return { orphanSha256: count > 0 ? sha256 : null };
+  const unused = await db.storedObject.findMany({ where: { sha256: { in: [...objects] }, revisions: { none: {} }, tierFiles: { none: {} }, tables: { none: {} } }, select: { sha256: true } });
+  const orphans = unused.map((row) => row.sha256);
+  await db.storedObject.deleteMany({ where: { sha256: { in: orphans } } });
+  return { orphans };
 }
 
 /** Of this dataset, measured, and not taken back: what another revision can be made from. */
@@ -75,7 +94,7 @@ export async function isSoundRevision(db: Db, { revisionId, datasetId }: { reado
 
 /** Where the bytes of a revision are and how to read them. */
 export function findTable(db: Db, { revisionId }: { readonly revisionId: string }) {
-  return db.revision.findFirst({ where: { id: revisionId, status: 'READY' }, select: { sha256: true, format: true, fileName: true, datasetId: true } });
+  return db.revision.findFirst({ where: { id: revisionId, status: 'READY' }, select: { sha256: true, format: true, fileName: true, datasetId: true, table: tableSelect } });
 }
 
 export function findPublishedRows(db: Db, { revisionId }: { readonly revisionId: string }) {
@@ -107,8 +126,19 @@ export function listUnlisted(db: Db, { ownerId, take }: { readonly ownerId: stri
   return db.revision.findMany({ where: { status: 'READY', dataset: { ownerId, listing: { is: null } } }, orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take, select: revisionSelect });
 }
 
-export function listMeasuring(db: Db, { before }: { readonly before: Date }) {
-  return db.revision.findMany({ where: { status: 'MEASURING', createdAt: { lt: before } }, select: { id: true, sha256: true } });
+/** Whoever it belongs to: for the work behind the pages. */
+export function findAnyRevision(db: Db, { revisionId }: { readonly revisionId: string }) {
+  return db.revision.findUnique({ where: { id: revisionId }, select: revisionSelect });
+}
+
+/** Being measured, and nobody says by whom: written by a version that had no leases, or by hand. */
+export async function listUnclaimed(db: Db, { before }: { readonly before: Date }): Promise<{ id: string; sha256: string }[]> {
+  return db.$queryRaw`select r.id, r.sha256 from "Revision" r where r.status = 'MEASURING' and r."createdAt" < ${before} and not exists (select 1 from "Measurement" m where m."revisionId" = r.id and m."endedAt" is null)`;
+}
+
+/** Whether somebody is measuring now, in whatever process. */
+export async function isAnyoneMeasuring(db: Db, { at }: { readonly at: Date }): Promise<boolean> {
+  return (await db.measurement.count({ where: { endedAt: null, leaseUntil: { gt: at } } })) > 0;
 }
 
 export async function hasObject(db: Db, { sha256 }: { readonly sha256: string }): Promise<boolean> {

@@ -2,13 +2,18 @@ import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { removeRevision, removeUnusedObject } from './remove-revision';
-import { listKnownObjects, listMeasuring } from './store';
+import { isAnyoneMeasuring, listKnownObjects, listUnclaimed } from './store';
 
-/** Run at start, before anything is served: what a killed process left half-done is removed and counted. */
+const longestWork = 24 * 3_600_000;
+
+/**
+ * Run at start, before anything is served: what a killed process left half-done is removed and counted. A measuring that somebody had begun stays, for another worker
+ * to go on with; while one may be under way elsewhere, only temporary files older than a day go.
+ */
 export async function sweepUnfinished(ctx: Context): Promise<Result<{ revisionCount: number; temporaryCount: number; orphanCount: number }>> {
   if (ctx.actor.kind !== 'system') return refuse('not-allowed');
-  const temporaryCount = await storage().sweepTemporary();
-  const unfinished = await listMeasuring(ctx.db, { before: ctx.now() });
+  const temporaryCount = await storage().sweepTemporary({ olderThanMilliseconds: (await isAnyoneMeasuring(ctx.db, { at: ctx.now() })) ? longestWork : 0 });
+  const unfinished = await listUnclaimed(ctx.db, { before: ctx.now() });
   for (const revision of unfinished) await removeRevision(ctx.db, revision);
   const stored = await storage().list();
   const known = await listKnownObjects(ctx.db, { hashes: stored });

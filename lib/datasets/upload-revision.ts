@@ -4,19 +4,16 @@ import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import type { AccountId } from '@/lib/shared/ids';
-import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
-import { formatOfName, isGzipName } from './core/file-format';
-import { beginMeasurement, followMeasurement } from './follow-measurement';
-import { runMeasurement } from './measure/run-measurement';
-import { withKeys } from './measure/run-rules';
-import { findNewestOwnTable, listRules } from './quality/store';
-import { listHiddenColumns } from './privacy/store';
-import { sampleKey } from './sample-key';
-import { removeRevision, removeUnusedObject } from './remove-revision';
+import { formatOfName } from './core/file-format';
+import { beginMeasurement } from './follow-measurement';
+import { newLease, type Lease } from './measure-lease';
+import { measureRevision } from './measure-revision';
+import { refuseFile } from './refuse-file';
+import { removeUnusedObject } from './remove-revision';
 import { fileNameInput, type FileFormat, type RevisionView } from './schema';
-import { insertDataset, insertRevision, isOwnDataset, isSoundRevision, lockObject, writeMeasured, type RevisionRow } from './store';
+import { insertDataset, insertRevision, isOwnDataset, isSoundRevision, lockObject, type RevisionRow } from './store';
 import { toRevisionView } from './views';
 
 export type UploadInput = {
@@ -28,6 +25,8 @@ export type UploadInput = {
   readonly derivedFromId?: string | undefined;
   /** Measuring may go on after the answer: it is waited for this long, then the revision is answered as it is, being measured. */
   readonly inBackground?: { readonly waitMilliseconds: number; readonly onFault: (fault: unknown) => void } | undefined;
+  /** Names what it was made from: the same asked for again is this revision. */
+  readonly sourceKey?: string | undefined;
   /** What the sender says; checked before anything is read, never trusted afterwards. */
   readonly declaredBytes?: number | undefined;
 };
@@ -48,13 +47,14 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
   if (input.datasetId !== undefined && !(await isOwnDataset(ctx.db, { datasetId: input.datasetId, ownerId }))) return refuse('not-found');
   if (input.derivedFromId !== undefined && !(input.datasetId !== undefined && (await isSoundRevision(ctx.db, { revisionId: input.derivedFromId, datasetId: input.datasetId })))) return refuse('not-found');
   const stored = await storage().write(input.bytes, { maxBytes });
-  if (!stored.ok) return refused(ctx, stored.refusal, input.fileName);
+  if (!stored.ok) return refuseFile(ctx, stored.refusal, input.fileName);
   if (stored.value.byteSize === 0) {
     await removeUnusedObject(ctx.db, stored.value.sha256);
-    return refused(ctx, { code: 'file-empty' }, input.fileName);
+    return refuseFile(ctx, { code: 'file-empty' }, input.fileName);
   }
-  const revision = await begin(ctx, { ...input, ownerId, format: format.value, stored: stored.value });
-  const measuring = measure(ctx, revision, ownerId);
+  const lease = newLease(ctx.now());
+  const revision = await begin(ctx, { ...input, ownerId, format: format.value, stored: stored.value, lease });
+  const measuring = measureRevision(ctx, { revision, ownerId, leaseId: lease.id, isTriedAgain: input.inBackground !== undefined });
   if (!input.inBackground) return measuring;
   const { waitMilliseconds, onFault } = input.inBackground;
   const early = await Promise.race([measuring, new Promise<null>((go) => { setTimeout(() => { go(null); }, waitMilliseconds).unref(); })]);
@@ -63,50 +63,17 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
   return ok(toRevisionView(revision));
 }
 
-type Beginning = UploadInput & { readonly ownerId: AccountId; readonly format: FileFormat; readonly stored: StoredBytes };
+type Beginning = UploadInput & { readonly ownerId: AccountId; readonly format: FileFormat; readonly stored: StoredBytes; readonly lease: Lease };
 
-/** From here on the database knows of the bytes: a killed process leaves a MEASURING row that the next start sweeps away. */
-function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, format, stored }: Beginning): Promise<RevisionRow> {
+/** From here on the database knows of the bytes: a killed process leaves a MEASURING row that another worker goes on with. */
+function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, format, stored, lease, sourceKey }: Beginning): Promise<RevisionRow> {
   return ctx.db.$transaction(async (tx) => {
     await lockObject(tx, stored);
     if (!(await storage().exists(stored.sha256))) throw new Error('The stored bytes were removed while they were being taken in');
     const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '') }));
     const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now(), derivedFromId: derivedFromId ?? null });
-    await beginMeasurement(tx, { revisionId: revision.id, ownerId, fileName, at: ctx.now() });
+    await beginMeasurement(tx, { revisionId: revision.id, ownerId, fileName, lease, sourceKey: sourceKey ?? null, at: ctx.now() });
     await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
     return revision;
   });
-}
-
-async function measure(ctx: Context, revision: RevisionRow, ownerId: AccountId): Promise<Result<RevisionView>> {
-  let isKept = false;
-  const progress = followMeasurement(ctx, revision.id);
-  try {
-    const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName };
-    const found = await runMeasurement(table, {
-      key: sampleKey(revision.datasetId), hidden: await listHiddenColumns(ctx.db, revision),
-      rules: async (scratch) => withKeys(await listRules(ctx.db, revision), (datasetId) => findNewestOwnTable(ctx.db, { datasetId, ownerId }), scratch),
-      onProgress: progress.report,
-    });
-    if (!found.ok) {
-      await progress.end(found.refusal);
-      return await refused(ctx, found.refusal, revision.fileName);
-    }
-    const ready = await ctx.db.$transaction(async (tx) => {
-      const row = await writeMeasured(tx, { revisionId: revision.id, ...found.value, at: ctx.now() });
-      const { rowCount, columnCount } = found.value.measured;
-      await record(tx, ctx, { action: 'dataset.measured', objectType: 'revision', objectId: revision.id, detail: { rowCount, columnCount } });
-      return row;
-    });
-    isKept = true;
-    return ok(toRevisionView(ready));
-  } finally {
-    await progress.end(null);
-    if (!isKept) await removeRevision(ctx.db, revision);
-  }
-}
-
-async function refused(ctx: Context, refusal: Refusal, fileName: string): Promise<{ ok: false; refusal: Refusal }> {
-  await record(ctx.db, ctx, { action: 'dataset.refused', objectType: 'file', objectId: '', outcome: 'refused', detail: { code: refusal.code, ending: fileName.split('.').at(-1)?.slice(0, 12) ?? '' } });
-  return { ok: false, refusal };
 }

@@ -3,7 +3,7 @@ import type { ColumnProfile, ProfileView, RevisionView, SampleTable } from './sc
 import type { RevisionRow } from './store';
 
 export function toRevisionView(row: RevisionRow): RevisionView {
-  const { byteSize, rowCount, distinctRowCount, createdAt, measuredAt: _measuredAt, alikeRowCount: _alikeRowCount, ...rest } = row;
+  const { byteSize, rowCount, distinctRowCount, createdAt, measuredAt: _measuredAt, table: _table, alikeRowCount: _alikeRowCount, ...rest } = row;
   return {
     ...rest, byteSize: Number(byteSize), rowCount: rowCount === null ? null : Number(rowCount),
     distinctRowCount: distinctRowCount === null ? null : Number(distinctRowCount), createdAt: createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import { evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
-import { gradeListings, sweepStorage } from '@/lib/datasets';
+import { gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
 import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
 import { expireConsents } from '@/lib/consent';
 import type { Context } from '@/lib/db';
@@ -31,6 +31,7 @@ export const jobs: readonly Job[] = [
   { name: 'renew-subscriptions', cron: '*/10 * * * *', run: (ctx) => renewSubscriptions(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
+  { name: 'resume-measurements', cron: '* * * * *', run: resumeMeasurements },
   { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },
   { name: 'write-digests', cron: '20 * * * *', run: (ctx) => writeDigests(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },

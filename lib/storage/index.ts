@@ -14,7 +14,11 @@ export function storage(): Storage {
 
 /** A bucket when one is named, else the state folder. */
 function open({ S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey, S3_CACHE_BYTES: cacheMaxBytes, STATE_DIR }: Env): Storage {
-  return bucket === undefined ? localStorage(STATE_DIR) : s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessKey, cacheFolder: join(STATE_DIR, 's3-cache'), cacheMaxBytes });
+  const local = localStorage(STATE_DIR);
+  if (bucket === undefined) return local;
+  const remote = s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessKey, cacheFolder: join(STATE_DIR, 's3-cache'), cacheMaxBytes });
+  // What is being measured has its scratch in the state folder, wherever the objects are.
+  return { ...remote, sweepTemporary: async (age) => (await remote.sweepTemporary(age)) + (await local.sweepTemporary(age)) };
 }
 
 export { s3Storage, type S3Place } from './s3-storage';

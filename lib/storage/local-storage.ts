@@ -21,8 +21,8 @@ export type Storage = {
   readonly sizeOf: (sha256: string) => Promise<number | null>;
   readonly remove: (sha256: string) => Promise<void>;
   readonly list: () => Promise<readonly string[]>;
-  /** What a killed process left half-written. Only when no upload can be under way. */
-  readonly sweepTemporary: () => Promise<number>;
+  /** What a killed process left half-written, of this age and older. Nothing younger than an upload or a measuring may take, unless none can be under way. */
+  readonly sweepTemporary: (age?: { readonly olderThanMilliseconds: number }) => Promise<number>;
 };
 
 class TooLarge extends Error {}
@@ -52,13 +52,19 @@ export function localStorage(root: string): Storage {
       const entries = await readdir(objects, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
     },
-    sweepTemporary: async () => {
+    sweepTemporary: async ({ olderThanMilliseconds } = { olderThanMilliseconds: 0 }) => {
       await mkdir(incoming, { recursive: true });
-      const names = await readdir(incoming);
-      await Promise.all(names.map((name) => rm(join(incoming, name), { recursive: true, force: true })));
-      return names.length;
+      const paths = (await readdir(incoming)).map((name) => join(incoming, name));
+      const old = (await Promise.all(paths.map(async (path) => ((await ageOf(path)) >= olderThanMilliseconds ? [path] : [])))).flat();
+      await Promise.all(old.map((path) => rm(path, { recursive: true, force: true })));
+      return old.length;
     },
   };
+}
+
+/** What vanished meanwhile is nobody's to remove. */
+function ageOf(path: string): Promise<number> {
+  return stat(path).then(({ mtimeMs }) => Math.max(0, Date.now() - mtimeMs), () => -1);
 }
 
 type WritePlace = { readonly maxBytes: number; readonly incoming: string; readonly pathOf: (sha256: string) => string };

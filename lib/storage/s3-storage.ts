@@ -78,7 +78,7 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
         token = page.NextContinuationToken;
       }
     },
-    sweepTemporary: () => local.sweepTemporary(),
+    sweepTemporary: (age) => local.sweepTemporary(age),
   };
 }
 

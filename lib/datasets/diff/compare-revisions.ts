@@ -1,11 +1,9 @@
-import { resolve } from 'node:path';
 import type { Db } from '@/lib/db';
 import { driftOf } from '@/lib/monitoring';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { storage } from '@/lib/storage';
 import { proposeKey } from '../core/diff/propose-key';
 import { schemaChanges } from '../core/diff/schema-changes';
-import { isGzipName } from '../core/file-format';
+import { locateTable } from '../locate-table';
 import { askChild } from '../measure/ask-child';
 import type { DiffCounts, DiffJob, DriftWish } from '../measure/diff-tables';
 import { inTurn } from '../measure/in-turn';
@@ -51,8 +49,7 @@ export async function compareRevisions(db: Db, { fromId, toId, keyNames, at }: P
 }
 
 async function countDifferences(from: SideRow, to: SideRow, keyNames: readonly string[]): Promise<Result<DiffCounts>> {
-  const side = async (row: SideRow) => ({ path: resolve(await storage().localPath(row.sha256)), format: row.format, isGzip: isGzipName(row.fileName) });
-  const [earlier, later] = [await side(from), await side(to)];
+  const [earlier, later] = [await locateTable(from), await locateTable(to)];
   return inTurn(() => withScratch((scratch) => askChild<DiffJob, DiffCounts>({
     script: 'diff-child', seconds: measureSeconds, job: { from: earlier, to: later, keyNames, drift: wishesOf(columnsOf(from), columnsOf(to)), scratch, limits: measureLimits },
   })));

@@ -1,7 +1,8 @@
 import type { Db, Prisma } from '@/lib/db';
+import { tableSelect } from '../locate-table';
 import type { RevisionDiff } from '../schema';
 
-const sideSelect = { id: true, datasetId: true, number: true, format: true, fileName: true, sha256: true, rowCount: true, profile: { select: { columns: true } } } as const satisfies Prisma.RevisionSelect;
+const sideSelect = { id: true, datasetId: true, number: true, format: true, fileName: true, sha256: true, table: tableSelect, rowCount: true, profile: { select: { columns: true } } } as const satisfies Prisma.RevisionSelect;
 export type SideRow = Prisma.RevisionGetPayload<{ select: typeof sideSelect }>;
 type Pair = { readonly fromId: string; readonly toId: string };
 

@@ -23,21 +23,24 @@ export function askChild<Job, Value>({ script, job, seconds, onProgress }: Child
   return new Promise((answer, fail) => {
     const pieces: Buffer[] = [];
     let bytes = 0;
-    let isLate = false;
+    let [isLate, isTooLong] = [false, false];
     const timer = setTimeout(() => {
       isLate = true;
       child.kill('SIGKILL');
     }, seconds * 1000);
     stdout.on('data', (piece: Buffer) => {
       bytes += piece.length;
-      if (bytes > maxAnswerBytes) child.kill('SIGKILL');
-      else pieces.push(piece);
+      if (bytes <= maxAnswerBytes) return void pieces.push(piece);
+      isTooLong = true;
+      child.kill('SIGKILL');
     });
     listenTo(child.stdio[3], onProgress);
     child.on('error', fail);
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (isLate) answer(refuse('file-measuring-took-too-long', { params: { seconds } }));
+      // Ended from outside (by a machine out of memory, for instance) or by a crash: whether the file is at fault nobody knows.
+      else if (signal !== null && !isTooLong) answer(refuse('measuring-broke-off'));
       else if (code !== 0) answer(refuse('file-unreadable', { params: { line: 0 } }));
       else answer(JSON.parse(Buffer.concat(pieces).toString('utf8')) as Result<Value>);
     });

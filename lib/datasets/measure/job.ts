@@ -1,5 +1,6 @@
 import type { Refusal } from '@/lib/shared/refusal';
 import type { Risk } from '../core/risk';
+import type { WrittenTable } from './write-table';
 import type { ColumnProfile, FileFormat, PrivacyScan, QualityRule, RuleResult, SampleTable, TableProfile } from '../schema';
 
 /** What the measuring process is told, as one line of JSON on its standard input. */
@@ -14,6 +15,8 @@ export type MeasureJob = {
   readonly scratch: string;
   readonly limits: MeasureLimits;
   readonly sample: SampleWish;
+  /** Where the whole table is written as sorted Parquet; absent when nobody keeps it. */
+  readonly tablePath?: string;
   /** Types are learnt from every row: a second try, after a row didn't fit what the first ones said. */
   readonly isThorough?: boolean;
   /** What the seller promises; checked against all rows. */
@@ -55,6 +58,8 @@ export type Measured = {
   readonly sample: SampleTable;
   /** What stands in the Parquet file of the sample; null when none was asked for. */
   readonly published: SampleContent | null;
+  /** How the kept Parquet was written; null when none was asked for. */
+  readonly kept: WrittenTable | null;
   readonly privacy: MeasuredPrivacy;
   readonly table: TableProfile;
   readonly rules: readonly RuleResult[];

@@ -12,6 +12,7 @@ import { watchProgress, type ReportProgress } from './progress';
 import { quoteName, rowHash } from './sql-text';
 import { withSource } from './with-source';
 import { writeSample } from './write-sample';
+import { writeTable } from './write-table';
 
 const [sampleRows, shownLength] = [20, 200];
 
@@ -23,6 +24,7 @@ export function measureFile(job: MeasureJob, report: ReportProgress = () => unde
 
 async function measureTable(db: DuckDBConnection, rowCount: number, { job, report }: { readonly job: MeasureJob; readonly report: ReportProgress }): Promise<Result<Measured>> {
   const { sampledRows, ...profile } = await profileTable(db, rowCount, { byteSize: (await stat(job.path)).size, report });
+  const kept = job.tablePath === undefined ? null : await watchProgress(db, report, 'table', () => writeTable(db, { path: job.tablePath ?? '', columns: profile.columns }));
   await keepAsTable(db);
   const alike = await measureLikeness(db, profile.columns, { rowCount, distinctRowCount: profile.distinctRowCount });
   const privacy = await watchProgress(db, report, 'privacy', () => measurePrivacy(db, { columns: profile.columns, rowCount, fileName: job.fileName ?? '' }));
@@ -30,7 +32,7 @@ async function measureTable(db: DuckDBConnection, rowCount: number, { job, repor
   const hidden = [...new Set([...job.sample.hidden, ...unshownColumns(privacy.scan.findings, {})])];
   const from = sampledRows >= sampleRows || sampledRows === rowCount ? 'sampled' as const : 'source' as const;
   const rules = await watchProgress(db, report, 'rules', () => checkRules(db, job.rules ?? [], { columns: profile.columns, rowCount }));
-  return ok({ ...profile, ...alike, privacy, rules, ...(await sampleOf(db, profile.columns, { rowCount, wish: { ...job.sample, hidden }, from })) });
+  return ok({ ...profile, ...alike, privacy, rules, kept, ...(await sampleOf(db, profile.columns, { rowCount, wish: { ...job.sample, hidden }, from })) });
 }
 
 /** A large text file is read anew by every statement. Where many are to come, reading it once more into a table pays. */

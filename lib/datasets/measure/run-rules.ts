@@ -1,9 +1,8 @@
 import { mkdir } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
-import { storage } from '@/lib/storage';
-import { isGzipName } from '../core/file-format';
+import { join } from 'node:path';
 import type { Result } from '@/lib/shared/result';
-import type { FileFormat, QualityRule, RuleResult } from '../schema';
+import { locateTable, type StoredTable } from '../locate-table';
+import type { QualityRule, RuleResult } from '../schema';
 import { askChild } from './ask-child';
 import { inTurn } from './in-turn';
 import { measureLimits, type KeysJob, type MeasureJob, type RuleJob } from './job';
@@ -11,7 +10,6 @@ import { withScratch } from './with-scratch';
 
 const ruleSeconds = 120;
 
-export type StoredTable = { readonly sha256: string; readonly format: FileFormat; readonly fileName: string };
 type Declared = { readonly id: string; readonly rule: QualityRule };
 /** The newest table of a dataset that a foreign key points at; null when there is none, or none of this owner's. */
 type FindTarget = (datasetId: string) => Promise<StoredTable | null>;
@@ -43,6 +41,6 @@ async function cutKeys({ datasetId, targetColumn }: Extract<QualityRule, { kind:
   return cut.ok ? path : null;
 }
 
-async function jobOf({ sha256, format, fileName }: StoredTable, scratch: string): Promise<MeasureJob> {
-  return { path: resolve(await storage().localPath(sha256)), format, isGzip: isGzipName(fileName), fileName, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null } };
+async function jobOf(table: StoredTable, scratch: string): Promise<MeasureJob> {
+  return { ...(await locateTable(table)), fileName: table.fileName, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null } };
 }

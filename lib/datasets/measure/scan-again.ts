@@ -38,8 +38,8 @@ function nearHash(facts: readonly Facts[], rowCount: number, { values }: Sampled
   if (!compared.some((fact) => isText(fact) || /^(FLOAT|DOUBLE)$/.test(fact.type))) return null;
   const parts = compared.map((fact) => {
     const name = quoteName(fact.name);
-    // Taking punctuation out costs ten times what the rest does: only where the sample shows words.
-    if (isText(fact)) return values[facts.indexOf(fact)]?.some((value) => value !== null && /[^\p{L}\p{N}]\p{L}/u.test(value)) === true && fact.kind === 'text' ? `regexp_replace(lower(${name}), '[^\\p{L}\\p{N}]+', '', 'g')` : `lower(${name})`;
+    // Taking punctuation out costs ten times what the rest does: only where the sample shows words with spaces between them. In an address or a code it means something.
+    if (isText(fact)) return values[facts.indexOf(fact)]?.some((value) => value !== null && /\s\p{L}/u.test(value)) === true && fact.kind === 'text' ? `regexp_replace(lower(${name}), '[^\\p{L}\\p{N}]+', '', 'g')` : `lower(${name})`;
     if (/^(FLOAT|DOUBLE)$/.test(fact.type)) return `try_cast(${name} as float)`;
     return isNumeric(fact) || isMoment(fact) ? name : `${name}::varchar`;
   });

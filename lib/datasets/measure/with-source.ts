@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkContent } from '../core/file-format';
 import type { FileFormat } from '../schema';
 import { checkText } from './check-text';
-import type { MeasureJob, RuleJob, SampleWish } from './job';
+import type { MeasureJob, RuleJob } from './job';
 import { openParts } from './open-parts';
 import { quote, type TableJob } from './open-table';
 import { unpackSource } from './unpack/unpack-source';
@@ -42,7 +42,7 @@ async function attempt<Value>(job: MeasureJob, { parts, work, keepsOrder }: Atte
   const instance = await DuckDBInstance.create(file, { ...settings(job), preserve_insertion_order: String(keepsOrder) });
   const db = await instance.connect();
   try {
-    return await readSource(db, { parts, sample: job.sample, rules: job.rules ?? [] }, work);
+    return await readSource(db, { parts, written: [job.sample.path, job.tablePath], rules: job.rules ?? [] }, work);
   } catch (error) {
     return job.isThorough !== true && isOfOtherType(error) ? 'types-differ' : refusalOf(error, job);
   } finally {
@@ -62,11 +62,11 @@ async function checkBytes({ path }: Pick<MeasureJob, 'path'>, format: FileFormat
   return byteSize === 0 ? refuse('file-empty') : checkContent(format, head, tail);
 }
 
-/** What is read, and where a sample of it may be written. */
-type Allowed = { readonly parts: readonly TableJob[]; readonly sample: SampleWish; readonly rules: readonly RuleJob[] };
+/** What is read, and where something of it may be written. */
+type Allowed = { readonly parts: readonly TableJob[]; readonly written: readonly (string | null | undefined)[]; readonly rules: readonly RuleJob[] };
 
-async function readSource<Value>(db: DuckDBConnection, { parts, sample, rules }: Allowed, work: SourceWork<Value>): Promise<Result<Value>> {
-  const paths = [...parts.map((part) => part.path), ...(sample.path === null ? [] : [sample.path]), ...rules.flatMap((rule) => rule.keys ?? [])];
+async function readSource<Value>(db: DuckDBConnection, { parts, written, rules }: Allowed, work: SourceWork<Value>): Promise<Result<Value>> {
+  const paths = [...parts.map((part) => part.path), ...written.flatMap((path) => path ?? []), ...rules.flatMap((rule) => rule.keys ?? [])];
   await db.run(`set allowed_paths = [${paths.map(quote).join(', ')}]`);
   // How far a statement has come is only known to the engine when it is asked to count.
   await db.run('set enable_progress_bar = true; set enable_progress_bar_print = false; set progress_bar_time = 0');

@@ -1,13 +1,12 @@
 import { createReadStream } from 'node:fs';
 import { hkdfSync } from 'node:crypto';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { storage } from '@/lib/storage';
-import { isGzipName } from '../core/file-format';
+import { locateTable, type LocatedTable } from '../locate-table';
 import { askChild } from '../measure/ask-child';
 import type { GeneraliseJob } from '../measure/generalise-table';
 import { inTurn } from '../measure/in-turn';
@@ -48,19 +47,19 @@ async function withGeneralised<Value>(
   const report = await findReport(ctx.db, { revisionId: table.id });
   if (!report) return refuse('privacy-not-scanned');
   const outputFormat = outputFormatOf(table.format);
-  const source = resolve(await storage().localPath(table.sha256));
+  const located = await locateTable(table, { keepsOrder: isWritten });
   return withScratch(async (scratch) => {
     const path = isWritten ? join(scratch, 'generalised') : null;
-    const answer = await inTurn(() => askChild<GeneraliseJob, WhatIf>({ script: 'generalise-child', job: jobOf({ table, report, input, source, scratch, path, outputFormat }), seconds: measureSeconds }));
+    const answer = await inTurn(() => askChild<GeneraliseJob, WhatIf>({ script: 'generalise-child', job: jobOf({ table, report, input, located, scratch, path, outputFormat }), seconds: measureSeconds }));
     return answer.ok ? use(answer.value, { path, table, outputFormat }) : answer;
   });
 }
 
-type JobParts = { readonly table: OwnTable; readonly report: ReportRow; readonly input: GeneraliseInput; readonly source: string; readonly scratch: string; readonly path: string | null; readonly outputFormat: GeneraliseJob['outputFormat'] };
+type JobParts = { readonly table: OwnTable; readonly report: ReportRow; readonly input: GeneraliseInput; readonly located: LocatedTable; readonly scratch: string; readonly path: string | null; readonly outputFormat: GeneraliseJob['outputFormat'] };
 
-function jobOf({ table, report, input, source, scratch, path, outputFormat }: JobParts): GeneraliseJob {
+function jobOf({ table, report, input, located, scratch, path, outputFormat }: JobParts): GeneraliseJob {
   return {
-    path: source, fileName: table.fileName, format: table.format, isGzip: isGzipName(table.fileName), scratch, limits: measureLimits, sample: { key: '', hidden: [], path },
+    ...located, fileName: table.fileName, scratch, limits: measureLimits, sample: { key: '', hidden: [], path },
     quasi: report.quasi, sensitive: report.sensitive, steps: input.steps, suppressBelow: input.suppressBelow, keyHex: tokenKey(table.datasetId), outputFormat,
   };
 }

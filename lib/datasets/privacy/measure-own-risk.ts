@@ -1,7 +1,4 @@
-import { resolve } from 'node:path';
 import { ok, type Result } from '@/lib/shared/result';
-import { storage } from '@/lib/storage';
-import { isGzipName } from '../core/file-format';
 import type { Risk } from '../core/risk';
 import { askChild } from '../measure/ask-child';
 import type { GeneraliseJob } from '../measure/generalise-table';
@@ -9,17 +6,16 @@ import { inTurn } from '../measure/in-turn';
 import { measureLimits } from '../measure/job';
 import { measureSeconds } from '../measure/run-measurement';
 import { withScratch } from '../measure/with-scratch';
-import type { FileFormat, WhatIf } from '../schema';
-
-type Table = { readonly sha256: string; readonly format: FileFormat; readonly fileName: string };
+import { locateTable, type StoredTable } from '../locate-table';
+import type { WhatIf } from '../schema';
 
 /** Risk of a stored revision as it is, in the measuring process; null without quasi-identifiers. */
-export async function measureOwnRisk(table: Table, { quasi, sensitive }: { readonly quasi: readonly string[]; readonly sensitive: string | null }): Promise<Result<Risk | null>> {
+export async function measureOwnRisk(table: StoredTable, { quasi, sensitive }: { readonly quasi: readonly string[]; readonly sensitive: string | null }): Promise<Result<Risk | null>> {
   if (quasi.length === 0) return ok(null);
-  const source = resolve(await storage().localPath(table.sha256));
+  const located = await locateTable(table);
   const answer = await inTurn(() => withScratch((scratch) => askChild<GeneraliseJob, WhatIf>({
     script: 'generalise-child', seconds: measureSeconds,
-    job: { path: source, format: table.format, isGzip: isGzipName(table.fileName), scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null }, quasi, sensitive, steps: [], suppressBelow: 1, keyHex: '', outputFormat: 'CSV' },
+    job: { ...located, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null }, quasi, sensitive, steps: [], suppressBelow: 1, keyHex: '', outputFormat: 'CSV' },
   })));
   return answer.ok ? ok(answer.value.before.risk) : answer;
 }

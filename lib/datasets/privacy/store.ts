@@ -1,6 +1,7 @@
 import { Prisma, type Db } from '@/lib/db';
 import { defaultMinTopCount, unshownColumns } from '../core/privacy/visibility';
 import type { Risk } from '../core/risk';
+import { tableSelect } from '../locate-table';
 import type { MeasuredPrivacy } from '../measure/job';
 import type { ColumnProfile } from '../schema';
 import type { VisibilityChoice } from './inputs';
@@ -59,7 +60,7 @@ type Own = { readonly revisionId: string; readonly ownerId: string };
 
 /** A measured revision of one's own with where its bytes are; null for a missing one and for another owner's alike. */
 export function findOwnTable(db: Db, { revisionId, ownerId }: Own) {
-  return db.revision.findFirst({ where: { id: revisionId, status: 'READY', dataset: { ownerId } }, select: { id: true, datasetId: true, sha256: true, format: true, fileName: true, rowCount: true, profile: { select: { columns: true } } } });
+  return db.revision.findFirst({ where: { id: revisionId, status: 'READY', dataset: { ownerId } }, select: { id: true, datasetId: true, sha256: true, format: true, fileName: true, rowCount: true, profile: { select: { columns: true } }, table: tableSelect } });
 }
 
 export async function lockOwnReport(tx: Db, { revisionId, ownerId }: Own): Promise<ReportRow | null> {

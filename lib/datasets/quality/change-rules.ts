@@ -2,6 +2,7 @@ import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import type { StoredTable } from '../locate-table';
 import { runRules } from '../measure/run-rules';
 import type { DeclareFrequencyInput, DeclareRuleInput, RemoveRuleInput } from '../schema';
 import { findOwnRevision } from '../store';
@@ -51,7 +52,7 @@ export async function declareFrequency(ctx: Context, { revisionId, frequency }: 
   return ok(null);
 }
 
-type Own = { readonly revisionId: string; readonly datasetId: string; readonly ownerId: string; readonly sha256: string; readonly format: NonNullable<Awaited<ReturnType<typeof findOwnRevision>>>['format']; readonly fileName: string };
+type Own = { readonly revisionId: string; readonly datasetId: string; readonly ownerId: string; } & StoredTable;
 
 async function ownRevision(ctx: Context, revisionId: string): Promise<Result<Own>> {
   const who = requireRole(ctx, 'SELLER');
@@ -59,8 +60,8 @@ async function ownRevision(ctx: Context, revisionId: string): Promise<Result<Own
   const row = await findOwnRevision(ctx.db, { revisionId, ownerId: who.value.accountId });
   if (!row) return refuse('not-found');
   if (row.status !== 'READY') return refuse('revision-not-ready');
-  const { datasetId, sha256, format, fileName } = row;
-  return ok({ revisionId, datasetId, ownerId: who.value.accountId, sha256, format, fileName });
+  const { datasetId, sha256, format, fileName, table } = row;
+  return ok({ revisionId, datasetId, ownerId: who.value.accountId, sha256, format, fileName, table });
 }
 
 async function checkAgain(ctx: Context, own: Own): Promise<Result<null>> {

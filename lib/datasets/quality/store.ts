@@ -1,4 +1,5 @@
 import type { Db, Prisma } from '@/lib/db';
+import { tableSelect } from '../locate-table';
 import type { ColumnProfile, DimensionScore, Quality, QualityGrade, QualityHistory, QualityRule, RuleResult, TableProfile, UpdateFrequency } from '../schema';
 
 const json = (value: unknown) => value as Prisma.InputJsonValue;
@@ -61,7 +62,7 @@ export async function writeFrequency(db: Db, { datasetId, frequency }: { readonl
 
 /** The newest sound revision of one of this owner's datasets. */
 export function findNewestOwnTable(db: Db, { datasetId, ownerId }: { readonly datasetId: string; readonly ownerId: string }) {
-  return db.revision.findFirst({ where: { datasetId, status: 'READY', retractedAt: null, dataset: { ownerId } }, orderBy: { number: 'desc' }, select: { sha256: true, format: true, fileName: true } });
+  return db.revision.findFirst({ where: { datasetId, status: 'READY', retractedAt: null, dataset: { ownerId } }, orderBy: { number: 'desc' }, select: { sha256: true, format: true, fileName: true, table: tableSelect } });
 }
 
 /** A seller's datasets, for a rule to point at. */

@@ -1,13 +1,17 @@
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
-import { refuse, type Result } from '@/lib/shared/result';
+import type { Refusal } from '@/lib/shared/refusal';
+import { ok, refuse, type Result } from '@/lib/shared/result';
 import { nameOfFiles } from '../core/name-of-files';
 import type { FinishUploadInput, RevisionView } from '../schema';
 import { uploadRevision } from '../upload-revision';
-import { findOwnUpload, resumableStore, type PartialUpload } from './store';
+import { findOwnRevision } from '../store';
+import { toRevisionView } from '../views';
+import { findOwnUpload, resumableStore, uploadOwner, type PartialUpload } from './store';
 
 type Arrived = { readonly fileName: string; readonly upload: PartialUpload };
 
@@ -35,7 +39,12 @@ export async function finishUpload(ctx: Context, input: FinishUploadInput, onFau
 /** What is small is measured before the answer; the rest goes on behind it. */
 const waitMilliseconds = 4_000;
 
-async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, { accountId, onFault }: { readonly accountId: string; readonly onFault: (fault: unknown) => void }): Promise<Result<RevisionView>> {
+async function takeIn(ctx: Context, input: FinishUploadInput, { accountId, onFault }: { readonly accountId: string; readonly onFault: (fault: unknown) => void }): Promise<Result<RevisionView>> {
+  const { files, datasetId } = input;
+  // Taken in by a process that ended before it could answer, or by another one.
+  const sourceKey = sourceKeyOf(input, accountId);
+  const known = await findBySource(ctx.db, { sourceKey, ownerId: accountId });
+  if (known) return known;
   const arrived: Arrived[] = [];
   for (const { uploadId, fileName } of files) {
     const upload = await findOwnUpload(uploadId, accountId);
@@ -48,12 +57,25 @@ async function takeIn(ctx: Context, { files, datasetId }: FinishUploadInput, { a
   const declaredBytes = arrived.reduce((sum, { upload }) => sum + upload.byteSize, 0);
   const bytes = open(arrived);
   try {
-    const result = await uploadRevision(ctx, { fileName: fileName.value, bytes, datasetId, declaredBytes, inBackground: { waitMilliseconds, onFault } });
+    const result = await uploadRevision(ctx, { fileName: fileName.value, bytes, datasetId, declaredBytes, sourceKey, inBackground: { waitMilliseconds, onFault } });
     if (result.ok || result.refusal.code !== 'storage-full') for (const { upload } of arrived) await resumableStore().remove(upload.id).catch(() => undefined);
     return result;
   } finally {
     bytes.on('error', () => undefined).destroy();
   }
+}
+
+/** One name for the same uploads asked for in the same way. Their ids are random: the key tells nothing of anybody. */
+function sourceKeyOf({ files, datasetId }: FinishUploadInput, accountId: string): string {
+  return createHash('sha256').update(JSON.stringify([uploadOwner(accountId), datasetId ?? '', files.map((file) => file.uploadId)])).digest('hex');
+}
+
+async function findBySource(db: Db, { sourceKey, ownerId }: { readonly sourceKey: string; readonly ownerId: string }): Promise<Result<RevisionView> | null> {
+  const row = await db.measurement.findUnique({ where: { sourceKey }, select: { revisionId: true, refusal: true } });
+  if (!row) return null;
+  if (row.refusal !== null) return { ok: false, refusal: row.refusal as unknown as Refusal };
+  const revision = await findOwnRevision(db, { revisionId: row.revisionId, ownerId });
+  return revision ? ok(toRevisionView(revision)) : refuse('not-found');
 }
 
 /** The same files make the same archive, byte for byte: in the order of their names, all of one moment. */

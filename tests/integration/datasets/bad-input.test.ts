@@ -150,7 +150,7 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     const rows = `a,b\n${Array.from({ length: 300_000 }, (_, row) => `${row},${row * 7}`).join('\n')}`;
     const going = upload('slow.csv', rows);
     await killMeasurement();
-    await expectRefused(await going, { code: 'file-unreadable', params: { line: 0 } });
+    await expectRefused(await going, { code: 'measuring-broke-off' });
   });
 
   it('and the next good file is taken as if nothing had been', async () => {

@@ -129,7 +129,7 @@ describe('the sweep', () => {
     const [old, fresh] = [await begun(ctx, table, 10), await begun(ctx, table, 10)];
     const longAgo = new Date(system.now().getTime() - 49 * 3_600_000);
     await utimes(join(env().STATE_DIR, 'uploads', old), longAgo, longAgo);
-    expect(await sweepUploads(system)).toEqual({ ok: true, value: { removedCount: 1, removedBytes: 10 } });
+    expect(await sweepUploads(system)).toMatchObject({ ok: true, value: { removedCount: 1, removedBytes: 10 } });
     expect((await folder()).toSorted()).toEqual([fresh, `${fresh}.json`].toSorted());
     expect(await sweepUploads(ctx)).toMatchObject({ refusal: { code: 'not-allowed' } });
   });
@@ -138,7 +138,7 @@ describe('the sweep', () => {
     const kept = await uploadRevision(ctx, { fileName: 'depths.csv', bytes: Readable.from([Buffer.from(table)]) });
     const stray = await storage().write(Readable.from([Buffer.from('stray')]), { maxBytes: 100 });
     if (!kept.ok || !stray.ok) throw new Error('refused');
-    expect(await sweepStorage(system, { settle: 1 })).toEqual({ ok: true, value: { uploadCount: 0, orphanCount: 1 } });
+    expect(await sweepStorage(system, { settle: 1 })).toMatchObject({ ok: true, value: { uploadCount: 0, orphanCount: 1 } });
     expect([await storage().exists(kept.value.sha256), await storage().exists(stray.value.sha256)]).toEqual([true, false]);
     expect(await db.auditEvent.count({ where: { action: 'storage.swept' } })).toBe(1);
     await sweepStorage(system, { settle: 1 });

@@ -1,11 +1,11 @@
 import { verhoeff, weighted } from './check-digits';
-import { digitsOf, isDay, type Recogniser } from './recogniser';
+import { digitsOf, isDay, plain, type Recogniser } from './recogniser';
 
 const at = (digits: readonly number[], from: number, length: number): number => Number(digits.slice(from, from + length).join(''));
 
 /** GB 11643-1999: weights 2^17 … 2^1 mod 11, the check character out of 10X98765432. */
 function isChineseId(text: string): boolean {
-  const code = text.toUpperCase();
+  const code = plain(text);
   const digits = digitsOf(code.slice(0, 17));
   const sum = weighted(digits, [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]);
   return isDay(at(digits, 6, 4), at(digits, 10, 2), at(digits, 12, 2)) && '10X98765432'.charAt(sum % 11) === code.charAt(17);
@@ -37,14 +37,14 @@ function isThaiId(text: string): boolean {
 }
 
 export const asiaRecognisers: readonly Recogniser[] = [
-  { entity: 'CN_RESIDENT_ID', score: 0.95, pattern: /(?<!\w)[1-9]\d{5}(?:18|19|20)\d{9}[\dXx](?!\w)/g, isValid: isChineseId, context: /身份证|证件/ },
+  { entity: 'CN_RESIDENT_ID', score: 0.95, pattern: /(?<!\w)[1-9]\d{5}([ -]?)(?:18|19|20)\d{6}\1\d{3}[\dXx](?!\w)/g, isValid: isChineseId, context: /身份证|证件/ },
   { entity: 'CN_SOCIAL_CREDIT_CODE', score: 0.8, pattern: /(?<!\w)[159Y][1239]\d{6}[\dA-HJ-NPQRTUWXY]{10}(?!\w)/g, isValid: isCreditCode, context: /信用代码|税号/ },
   { entity: 'IN_AADHAAR', score: 0.7, pattern: /(?<!\w)[2-9]\d{3}[ :-]?\d{4}[ :-]?\d{4}(?!\w)/g, isValid: (text) => { const digits = digitsOf(text); return verhoeff(digits) && digits.join('') !== digits.toReversed().join(''); }, context: /aadhaar|uid/i },
   { entity: 'IN_GSTIN', score: 0.7, pattern: /(?<!\w)(?:0[1-9]|[12]\d|3[0-7])[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[\dA-Z](?!\w)/gi },
   { entity: 'IN_PAN', score: 0.7, pattern: /(?<!\w)[A-Z]{3}[ABCFGHJLPT][A-Z]\d{4}[A-Z](?!\w)/gi, context: /pan\b/i },
   { entity: 'IN_PAN', score: 0.05, pattern: /(?<!\w)[A-Z]{1,5}\d{4}[A-Z]{1,5}(?!\w)/gi, isValid: (text) => text.length === 10, context: /pan\b/i },
   { entity: 'IN_PASSPORT', score: 0.2, pattern: /(?<!\w)[A-Z][1-9]\d{5}[1-9](?!\w)/gi, context: /passport/i },
-  { entity: 'IN_VEHICLE_REGISTRATION', score: 0.4, pattern: /(?<!\w)(?:[A-Z]{2}\d{1,2}[A-Z]{1,3}\d{4}|[A-Z]{2}\d{4}|[A-Z]\d{4,5})(?!\w)/g, context: /vehicle|registration|plate/i },
+  { entity: 'IN_VEHICLE_REGISTRATION', score: 0.4, pattern: /(?<!\w)(?:[A-Z]{2}[ -]?\d{1,2}[ -]?[A-Z]{1,3}[ -]?\d{4}|\d{2} ?BH ?\d{4} ?[A-HJ-NP-Z]{1,2}|[A-Z]{2}\d{4}|[A-Z]\d{4,5})(?!\w)/g, context: /vehicle|registration|plate/i },
   { entity: 'IN_VOTER', score: 0.3, pattern: /(?<!\w)[A-Z]{3}\d{7}(?!\w)/gi, context: /vot|epic/i },
   { entity: 'KR_BRN', score: 0.6, pattern: /(?<![\w-])\d{3}-?\d{2}-?\d{5}(?![\w-])/g, isValid: isKoreanBusiness, context: /사업자|business/i },
   { entity: 'KR_DRIVER_LICENSE', score: 0.3, pattern: /(?<![\w-])(?:1[1-9]|2[0-8])[- ]?\d{2}[- ]?\d{6}[- ]?\d{2}(?![\w-])/g, context: /운전|driver|licen/i },

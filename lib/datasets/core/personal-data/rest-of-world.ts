@@ -38,6 +38,6 @@ export const restOfWorldRecognisers: readonly Recogniser[] = [
   { entity: 'US_MBI', score: 0.7, pattern: /(?<![\w-])[1-9][AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y][\dAC-HJKMNP-RT-Y]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}(?![\w-])/gi, context: /medicare|mbi/i },
   { entity: 'US_NPI', score: 0.6, pattern: /(?<![\w-])[12]\d{3}-?\d{3}-?\d{3}(?![\w-])/g, isValid: (text) => { const digits = digitsOf(text); return luhn([8, 0, 8, 4, 0, ...digits]) && new Set(digits).size > 2; }, context: /npi|provider/i },
   { entity: 'US_PASSPORT', score: 0.1, pattern: /(?<!\w)(?:\d{9}|[A-Z]\d{8})(?!\w)/g, context: /passport|travel/i },
-  { entity: 'US_SSN', score: 0.5, pattern: /(?<![\w-])\d{3}[-. ]?\d{2}[-. ]?\d{4}(?![\w-])/g, isValid: isSsn, context: /ssn|social security/i },
+  { entity: 'US_SSN', score: 0.5, pattern: /(?<![\w-])\d{3}([-. ]?)\d{2}\1\d{4}(?![\w-])/g, isValid: isSsn, context: /ssn|social security/i },
   { entity: 'ZA_ID_NUMBER', score: 0.8, pattern: /(?<!\w)\d{10}[0-2][89]\d(?!\w)/g, isValid: isSouthAfrican, context: /south african|id number/i },
 ];

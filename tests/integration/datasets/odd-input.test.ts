@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { discardRevision, getOwnProfile, uploadRevision } from '@/lib/datasets';
+import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
+import { storage } from '@/lib/storage';
+import { testContext } from '@/tests/support/context';
+
+// What is unusual and no fault: it is taken in as what it is, its Parquet copy holds the same, and thrown away nothing is left.
+const { db, contextFor, createAccount } = await testContext();
+let folder: string;
+let ctx: Context;
+beforeAll(async () => { folder = await mkdtemp(join(tmpdir(), 'databourse-odd-')); });
+afterAll(async () => { await rm(folder, { recursive: true, force: true }); });
+beforeEach(async () => {
+  await rm(env().STATE_DIR, { recursive: true, force: true });
+  ctx = contextFor((await createAccount({ roles: ['SELLER'] })).actor);
+});
+
+async function query(sql: string): Promise<unknown[][]> {
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  try {
+    return (await connection.runAndReadAll(sql)).getRowsJson() as unknown[][];
+  } finally {
+    connection.closeSync();
+    instance.closeSync();
+  }
+}
+
+async function parquet(select: string): Promise<string> {
+  const path = join(folder, `${randomUUID()}.parquet`);
+  await query(`copy (${select}) to '${path}' (format parquet)`);
+  return path;
+}
+
+async function taken(fileName: string, bytes: Readable | Buffer | string) {
+  const result = await uploadRevision(ctx, { fileName, bytes: bytes instanceof Readable ? bytes : Readable.from([Buffer.from(bytes)]) });
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  const profile = await getOwnProfile(ctx, { revisionId: result.value.id });
+  if (!profile.ok) throw new Error(profile.refusal.code);
+  const copy = await db.revisionTable.findUniqueOrThrow({ where: { revisionId: result.value.id }, select: { sha256: true, isFaithful: true, sortedBy: true } });
+  return { revision: result.value, columns: profile.value.columns, copy: { ...copy, path: await storage().localPath(copy.sha256) } };
+}
+
+const typesOf = (columns: readonly { readonly name: string; readonly type: string }[]) => Object.fromEntries(columns.map(({ name, type }) => [name, type]));
+
+async function expectNothingLeft(revisionId: string): Promise<void> {
+  expect(await discardRevision(ctx, { revisionId })).toMatchObject({ ok: true });
+  expect([await storage().list(), await db.storedObject.count(), await db.revisionTable.count()]).toEqual([[], 0, 0]);
+}
+
+describe('Parquet with columns of unusual types', () => {
+  const columns: [name: string, select: string, type: RegExp, isFaithful: boolean][] = [
+    ['uuid', 'select uuid() as x, i as n from range(50) t(i)', /^UUID$/, true],
+    ['decimals of every width', 'select (i / 7.0)::decimal(38, 10) as x, (i / 3.0)::decimal(4, 1) as y from range(50) t(i)', /^DECIMAL\(38,10\)$/, true],
+    ['intervals', `select to_days(i::integer) as x, i as n from range(50) t(i)`, /^INTERVAL$/, false],
+    ['lists', 'select range(i % 4) as x, i as n from range(50) t(i)', /^BIGINT\[\]$/, true],
+    ['structures of lists of structures', `select {'a': i, 'b': [{'c': i::varchar}]} as x, i as n from range(50) t(i)`, /^STRUCT\(/, true],
+    ['maps', `select map {'k' || (i % 3)::varchar: i} as x, i as n from range(50) t(i)`, /^MAP\(/, true],
+    ['times and zones', `select time '10:00:00' + to_minutes(i::integer) as x, timestamptz '2026-01-01 00:00:00+00' + to_hours(i::integer) as z from range(50) t(i)`, /^TIME$/, true],
+    ['bytes', `select encode('b' || i::varchar) as x, i as n from range(50) t(i)`, /^BLOB$/, true],
+  ];
+  it.each(columns)('%s', async (_what, select, type, isFaithful) => {
+    const { revision, columns: found, copy } = await taken('odd.parquet', createReadStream(await parquet(select)));
+    expect(typesOf(found).x).toMatch(type);
+    expect(copy.isFaithful).toBe(isFaithful);
+    expect(await query(`select count(*)::integer from read_parquet('${copy.path}')`)).toEqual([[revision.rowCount]]);
+    await expectNothingLeft(revision.id);
+  });
+
+  it('nested columns, all empty and with gaps, are counted', async () => {
+    const { columns: found } = await taken('gaps.parquet', createReadStream(await parquet('select null::integer[] as empty, case when i % 2 = 0 then [i] end as half from range(40) t(i)')));
+    expect(found).toMatchObject([{ name: 'empty', kind: 'empty', nullCount: 40 }, { name: 'half', nullCount: 20 }]);
+  });
+});
+
+describe('numbers', () => {
+  it('NaN and Infinity are told, and left out of every figure', async () => {
+    const { columns, revision } = await taken('odd.parquet', createReadStream(await parquet(`select case i when 0 then 'NaN'::double when 1 then 'Infinity'::double when 2 then '-Infinity'::double else i::double end as x from range(103) t(i)`)));
+    expect(columns).toMatchObject([{ name: 'x', min: '3', max: '102', mean: 52.5, detail: { nonFiniteCount: 3 } }]);
+    await expectNothingLeft(revision.id);
+  });
+
+  it('NaN and Infinity as a CSV writes them', async () => {
+    const { columns } = await taken('odd.csv', `id,x\n1,NaN\n2,Infinity\n3,-Infinity\n${Array.from({ length: 60 }, (_, row) => `${row + 4},${row}.5`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ type: 'DOUBLE', min: '0.5', max: '59.5', detail: { nonFiniteCount: 3 } });
+  });
+
+  it.each([
+    ['commas between thousands', ',', '"1,234,567.5"', 1_234_567.5], ['points between thousands and a decimal comma', ';', '1.234.567,5', 1_234_567.5],
+  ])('with %s are numbers', async (_what, delimiter, cell, mean) => {
+    const { columns } = await taken('thousands.csv', `id${delimiter}amount\n${Array.from({ length: 30 }, (_, row) => `${row}${delimiter}${cell}`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ name: 'amount', type: 'DOUBLE', mean });
+  });
+});
+
+describe('dates in four formats', () => {
+  it.each([['ISO', '2026-03-14', '2026-03-15'], ['day first with points', '14.03.2026', '15.03.2026'], ['day first with slashes', '14/03/2026', '15/03/2026'], ['month first', '03/14/2026', '03/15/2026']])('%s', async (_what, first, last) => {
+    const { columns } = await taken('days.csv', `id,day\n${Array.from({ length: 40 }, (_, row) => `${row},${row % 2 === 0 ? first : last}`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ name: 'day', type: 'DATE', min: '2026-03-14', max: '2026-03-15' });
+  });
+
+  it('all in one column stay text, and the grade says that forms are mixed', async () => {
+    const forms = ['2026-03-14', '14.03.2026', '14/03/2026', 'Mar 14, 2026'];
+    const { columns, revision } = await taken('mixed.csv', `id;day\n${Array.from({ length: 80 }, (_, row) => `${row};${forms[row % 4]}`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ name: 'day', type: 'VARCHAR' });
+    const quality = await db.revisionQuality.findUniqueOrThrow({ where: { revisionId: revision.id }, select: { dimensions: true } });
+    expect(JSON.stringify(quality.dimensions)).toContain('mixed-forms');
+  });
+});
+
+describe('cells of 100,000 characters', () => {
+  it('are kept, measured and shown short', async () => {
+    const long = 'x'.repeat(100_000);
+    const { columns, revision, copy } = await taken('long.csv', `id,note\n${Array.from({ length: 12 }, (_, row) => `${row},"${row} ${long}"`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ name: 'note', type: 'VARCHAR', detail: { lengths: { max: 100_003 } } });
+    expect(JSON.stringify(columns).length).toBeLessThan(20_000);
+    expect(await query(`select max(length(note))::integer from read_parquet('${copy.path}')`)).toEqual([[100_003]]);
+    await expectNothingLeft(revision.id);
+  });
+});
+
+describe('the Parquet copy', () => {
+  it('is sorted, holds every row as it was measured, and is named by its bytes', async () => {
+    const rows = Array.from({ length: 500 }, (_, row) => `${(row * 37) % 500},${['north', 'south', 'east'][row % 3]},2026-01-${String((row % 28) + 1).padStart(2, '0')}`);
+    const csv = `id,region,day\n${rows.join('\n')}\n`;
+    const { copy } = await taken('rows.csv', csv);
+    expect(copy).toMatchObject({ isFaithful: true, sortedBy: ['region', 'day', 'id'] });
+    const read = await query(`select id::integer, region, day::varchar from read_parquet('${copy.path}')`);
+    expect(read).toEqual(read.toSorted((a, b) => (String(a[1]) + String(a[2]) < String(b[1]) + String(b[2]) ? -1 : String(a[1]) + String(a[2]) > String(b[1]) + String(b[2]) ? 1 : Number(a[0]) - Number(b[0]))));
+    expect(read.map((row) => row.join(',')).toSorted()).toEqual(rows.map((row) => row).toSorted());
+    expect(await query(`select distinct compression from parquet_metadata('${copy.path}')`)).toEqual([['ZSTD']]);
+  });
+});
