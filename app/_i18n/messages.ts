@@ -1,4 +1,6 @@
 import type { Locale } from '@/lib/shared/locale';
+import enNotice from './messages/en/notice.json';
+import zhNotice from './messages/zh/notice.json';
 import enTrust from './messages/en/trust.json';
 import zhTrust from './messages/zh/trust.json';
 import enAccount from './messages/en/account.json';
@@ -37,7 +39,7 @@ import zhStudio from './messages/zh/studio.json';
 const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, studio: enStudio };
 
 /** The shape of all messages; English is the measure. */
-export type AllMessages = typeof en & { trust: typeof enTrust };
+export type AllMessages = typeof en & { trust: typeof enTrust; notice: typeof enNotice };
 export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
@@ -46,7 +48,7 @@ const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMark
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.
-  return locale === 'en' ? { ...en, trust: enTrust } : ({ ...zh, trust: zhTrust } as AllMessages);
+  return locale === 'en' ? { ...en, trust: enTrust, notice: enNotice } : ({ ...zh, trust: zhTrust, notice: zhNotice } as AllMessages);
 }
 
 /** Only these parts, at the same paths: what is sent to a browser. */

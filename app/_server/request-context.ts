@@ -6,7 +6,7 @@ import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { client, type Actor, type Context, type Role } from '@/lib/db';
 import { env } from '@/lib/env';
-import { findSession } from '@/lib/identity';
+import { findSession, recordRefusedAccess } from '@/lib/identity';
 import type { Locale } from '@/lib/shared/locale';
 import { isAutomated, readClientAddress, readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
 
@@ -43,7 +43,10 @@ export async function requireContext(locale: Locale, ...roles: readonly Role[]):
   const ctx = await requestContext(locale);
   const { actor } = ctx;
   if (actor.kind !== 'account') return redirect(`/${locale}/sign-in?next=${encodeURIComponent(await currentPath(locale))}`);
-  if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) return notFound();
+  if (roles.length > 0 && !roles.some((role) => actor.roles.includes(role))) {
+    await recordRefusedAccess(ctx, { door: 'page' }, await currentPath(locale));
+    return notFound();
+  }
   return { ...ctx, actor };
 }
 

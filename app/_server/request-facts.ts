@@ -35,6 +35,11 @@ export function readClientAddress(headers: HeaderReader): string {
   return headers.get('x-client-address') ?? 'unknown';
 }
 
+/** The page's address, which our server wrote down before anything read it. */
+export function readRequestPath(headers: HeaderReader): string {
+  return headers.get('x-request-path') ?? '/';
+}
+
 /** Crawlers and libraries that name themselves; a browser without a name is none. What hides is bounded by other means. */
 export function isAutomated(headers: HeaderReader): boolean {
   const agent = headers.get('user-agent') ?? '';

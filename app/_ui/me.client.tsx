@@ -9,6 +9,8 @@ import { requestJson } from './request-json.client';
 export type Me = {
   readonly account: {
     readonly email: string;
+    /** The notice in force was put before her: without it nothing is sold or taken in. */
+    readonly isNoticeShown: boolean;
     readonly roles: readonly ('BUYER' | 'SELLER' | 'ADMIN' | 'AUDITOR')[];
     readonly sellerSlug: string | null;
     readonly balanceMinor: number;

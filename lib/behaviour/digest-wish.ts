@@ -1,10 +1,11 @@
+import { createHash, randomUUID } from 'node:crypto';
 import { hasConsent } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import { requireRole } from '@/lib/identity';
+import { getOwnAccount, requireRole, takePoint } from '@/lib/identity';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { DigestWishInput, DigestWishView, StopDigestInput } from './schema';
-import { deleteDigestWish, findDigestWish, insertDigestWish, listDigestAccounts } from './store-digests';
+import { deleteDigestWish, deleteDigestWishByToken, findDigestWish, insertDigestWish } from './store-digests';
 
 /** Known to nobody but the reader of the mail; says nothing of who she is. */
 export function digestToken(accountId: string): string {
@@ -14,8 +15,8 @@ export function digestToken(accountId: string): string {
 export async function getDigestWish(ctx: Context): Promise<Result<DigestWishView>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
-  const [wish, canAsk] = [await findDigestWish(ctx.db, { accountId: who.value.accountId }), await hasConsent(ctx, 'personalisation')];
-  return ok({ isWanted: wish !== null, canAsk, lastSentAt: wish?.lastSentAt?.toISOString() ?? null });
+  const [wish, canAsk, own] = [await findDigestWish(ctx.db, { accountId: who.value.accountId }), await hasConsent(ctx, 'personalisation'), await getOwnAccount(ctx)];
+  return ok({ isWanted: wish !== null, canAsk, isAddressConfirmed: own.ok && own.value.isEmailVerified, lastSentAt: wish?.lastSentAt?.toISOString() ?? null });
 }
 
 /** Asking needs consent to personal suggestions; stopping needs nothing. */
@@ -28,13 +29,19 @@ export async function setDigestWish(ctx: Context, { isWanted }: DigestWishInput)
     return ok({ isWanted });
   }
   if (!(await hasConsent(ctx, 'personalisation'))) return refuse('consent-needed');
-  await insertDigestWish(ctx.db, { accountId, since: ctx.now() });
+  await insertDigestWish(ctx.db, { accountId, since: ctx.now(), stopHash: stopHash(digestToken(accountId)) });
   return ok({ isWanted });
 }
 
-/** By the address in the mail, without signing in. Every token is answered alike, so that none can be tried for who reads mails. */
-export async function stopDigest(ctx: Pick<Context, 'db'>, { token }: StopDigestInput): Promise<Result<null>> {
-  const accountId = (await listDigestAccounts(ctx.db)).find((each) => digestToken(each) === token);
-  if (accountId !== undefined) await deleteDigestWish(ctx.db, { accountId });
+/** What is kept of a token: who reads the table can stop nobody's mails. */
+export function stopHash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** By the address in the mail, without signing in. Every token is answered alike and costs one look into an index, so that none can be tried for who reads mails. */
+export async function stopDigest(ctx: Pick<Context, 'db' | 'address'>, { token }: StopDigestInput): Promise<Result<null>> {
+  const seconds = await takePoint(ctx.db, 'stop-mail-address', ctx.address ?? randomUUID());
+  if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
+  await deleteDigestWishByToken(ctx.db, { stopHash: stopHash(token) });
   return ok(null);
 }

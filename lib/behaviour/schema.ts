@@ -56,7 +56,7 @@ export const digestWishInput = z.strictObject({ isWanted: z.boolean() });
 export type DigestWishInput = z.infer<typeof digestWishInput>;
 export const stopDigestInput = z.strictObject({ token: z.string().regex(/^p1_[A-Za-z0-9_-]{22}$/) });
 export type StopDigestInput = z.infer<typeof stopDigestInput>;
-export type DigestWishView = { readonly isWanted: boolean; readonly canAsk: boolean; readonly lastSentAt: string | null };
+export type DigestWishView = { readonly isWanted: boolean; readonly canAsk: boolean; /** It goes only to an address that was confirmed. */ readonly isAddressConfirmed: boolean; readonly lastSentAt: string | null };
 
 /** Why an item is in the list, true by construction. */
 export type Reason =

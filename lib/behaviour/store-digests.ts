@@ -4,24 +4,24 @@ export function findDigestWish(db: Db, { accountId }: { readonly accountId: stri
   return db.digestWish.findUnique({ where: { accountId }, select: { since: true, lastSentAt: true } });
 }
 
-export async function insertDigestWish(db: Db, { accountId, since }: { readonly accountId: string; readonly since: Date }): Promise<void> {
-  await db.digestWish.createMany({ data: [{ accountId, since }], skipDuplicates: true });
+export async function insertDigestWish(db: Db, wish: { readonly accountId: string; readonly since: Date; readonly stopHash: string }): Promise<void> {
+  await db.digestWish.createMany({ data: [wish], skipDuplicates: true });
 }
 
 export async function deleteDigestWish(db: Db, { accountId }: { readonly accountId: string }): Promise<void> {
   await db.digestWish.deleteMany({ where: { accountId } });
 }
 
-export async function listDigestAccounts(db: Db): Promise<string[]> {
-  return (await db.digestWish.findMany({ select: { accountId: true } })).map((row) => row.accountId);
+export async function deleteDigestWishByToken(db: Db, { stopHash }: { readonly stopHash: string }): Promise<void> {
+  await db.digestWish.deleteMany({ where: { stopHash } });
 }
 
-/** Whose last mail is older than `before`, or who never had one: the next so many after an account. */
+/** Whose last mail is older than `before`, or who never had one, and whose address is confirmed: the next so many after an account. */
 export function listDueDigests(db: Db, { before, after, take }: { readonly before: Date; readonly after: string | null; readonly take: number }) {
-  return db.digestWish.findMany({ where: { OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }], ...(after === null ? {} : { accountId: { gt: after } }) }, orderBy: { accountId: 'asc' }, take, select: { accountId: true } });
+  return db.digestWish.findMany({ where: { account: { emailVerifiedAt: { not: null } }, OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }], ...(after === null ? {} : { accountId: { gt: after } }) }, orderBy: { accountId: 'asc' }, take, select: { accountId: true } });
 }
 
-/** How many were due and are claimed now: 0 when another process was first. */
-export async function claimDigest(db: Db, { accountId, before, at }: { readonly accountId: string; readonly before: Date; readonly at: Date }): Promise<number> {
-  return (await db.digestWish.updateMany({ where: { accountId, OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }] }, data: { lastSentAt: at } })).count;
+/** How many were due and are claimed now: 0 when another process was first. The mail that goes out now can be stopped by its token. */
+export async function claimDigest(db: Db, { accountId, before, at, stopHash }: { readonly accountId: string; readonly before: Date; readonly at: Date; readonly stopHash: string }): Promise<number> {
+  return (await db.digestWish.updateMany({ where: { accountId, OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }] }, data: { lastSentAt: at, stopHash } })).count;
 }

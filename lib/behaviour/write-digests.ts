@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { mailAccounts } from '@/lib/identity';
 import { toAccountId } from '@/lib/shared/ids';
 import { digestLetter } from './core/digest-letter';
-import { digestToken } from './digest-wish';
+import { digestToken, stopHash } from './digest-wish';
 import { recommend } from './recommend';
 import { claimDigest, listDueDigests } from './store-digests';
 
@@ -13,7 +13,7 @@ const itemCount = 5;
 /** Read at a time. Every one who is due has her turn in every run: those with nothing to be told stay due, and would hold up the others. */
 const batchSize = 500;
 
-/** Writes the weekly mail to who asked for it and still allows personal suggestions; without something personal to say none is written. A run that is repeated writes none twice. */
+/** Writes the weekly mail to who asked for it, confirmed the address and still allows personal suggestions; without something personal to say none is written. A run that is repeated writes none twice. */
 export async function writeDigests(ctx: Context): Promise<{ readonly writtenCount: number }> {
   const at = ctx.now();
   const before = new Date(at.getTime() - week);
@@ -34,7 +34,7 @@ async function writeDigest(ctx: Context, { accountId, before, at }: { readonly a
   if (!list.ok || !list.value.isPersonal) return 0;
   const items = list.value.items.map(({ card, reason }) => ({ title: card.title, slug: card.slug, because: reason.code === 'because-you-viewed' ? reason.anchorTitle : null }));
   return ctx.db.$transaction(async (tx) => {
-    if ((await claimDigest(tx, { accountId, before, at })) === 0) return 0;
+    if ((await claimDigest(tx, { accountId, before, at, stopHash: stopHash(digestToken(accountId)) })) === 0) return 0;
     return mailAccounts(tx, { accountIds: [accountId], kind: 'digest', at, write: (locale) => digestLetter(items, { locale, origin: env().NEXTAUTH_URL, token: digestToken(accountId) }) });
   });
 }

@@ -22,6 +22,7 @@ export async function getNoticeStudio(ctx: Context): Promise<Result<StudioView>>
       locales: own.map(({ locale, title, sha256 }) => ({ locale, title, sha256 })),
     };
   });
+  await record(ctx.db, ctx, { action: 'admin.read-notices', objectType: 'notice', objectId: code });
   return ok({ newest, drafts, faults, versions });
 }
 

@@ -10,5 +10,7 @@ export { getConsentOverTime, getConsentStanding, getOwnConsentHistory, listConse
 export { publishBundledNotices } from './publish-bundled-notices';
 export { publishNotice } from './publish-notice';
 export { recordChoice } from './record-choice';
-export { recordDemoConsents } from './record-demo-consents';
-export { listSharedSellers, shareWithSeller } from './share-with-seller';
+export { recordDemoConsents, recordDemoNotices } from './record-demo-consents';
+export { listSharedSellers, listSharersWith, shareWithSeller } from './share-with-seller';
+export { hasSeenNotice, requireShownNotice, showNotice } from './show-notice';
+export { signUpUnderNotice } from './sign-up-under-notice';

@@ -2,7 +2,7 @@ import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { consentSubject } from './consent-subject';
-import { decideEvents, deriveState } from './core/decide-choice';
+import { decideEvents, deriveState, needsGpcAnswer } from './core/decide-choice';
 import { readShownNotice } from './read-shown-notice';
 import type { ConsentState, RecordChoiceInput } from './schema';
 import { findCoveringVersion, listLastDecisions, listLimits, lockSubject } from './store';
@@ -10,7 +10,7 @@ import { writeChoice } from './write-choice';
 
 /**
  * Writes one event per purpose under the notice that was shown. The text that was shown must be the present one:
- * an outdated token stores nothing.
+ * an outdated token stores nothing. Agreeing while the browser sends GPC is asked about once: until it is answered nothing is stored either.
  */
 export async function recordChoice(ctx: Context, input: RecordChoiceInput): Promise<Result<ConsentState>> {
   const subject = consentSubject(ctx);
@@ -19,7 +19,9 @@ export async function recordChoice(ctx: Context, input: RecordChoiceInput): Prom
     await lockSubject(tx, { subject });
     const shown = await readShownNotice(tx, input.noticeToken, ctx.now());
     if (!shown.ok) return shown;
-    const events = decideEvents(await listLastDecisions(tx, { subject }), input.choices);
+    const last = await listLastDecisions(tx, { subject });
+    if (ctx.hasGpcSignal && input.despiteGpc !== true && needsGpcAnswer(last, input.choices)) return refuse('gpc-conflict');
+    const events = decideEvents(last, input.choices);
     const circumstances = { coveringVersion: await findCoveringVersion(tx, { code: shown.value.code }), hasGpcSignal: ctx.hasGpcSignal, now: ctx.now(), limits: await listLimits(tx, { subject }) };
     await record(tx, ctx, await writeChoice(tx, ctx, { subject, shown: shown.value, surface: input.surface, events }));
     return ok(deriveState(events.map((event) => ({ ...event, noticeVersion: shown.value.version })), circumstances));

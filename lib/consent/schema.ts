@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Receipt } from '@/lib/audit/schema';
+import { signUpInput } from '@/lib/identity/schema';
 
 /** The optional purposes. Everything the exchange must do to serve an order rests on the contract, not on consent. */
 export const purposes = ['personalisation', 'market-statistics'] as const;
@@ -16,7 +17,15 @@ export const recordChoiceInput = z.strictObject({
   noticeToken: z.string().min(10).max(600),
   choices: z.partialRecord(z.enum(purposes), z.boolean()),
   surface: z.enum(['banner', 'privacy-page', 'sign-up']),
+  /** She was asked whether she means it although her browser sends Global Privacy Control. */
+  despiteGpc: z.boolean().optional(),
 });
+export const noticeSurfaces = ['sign-up', 'purchase', 'upload'] as const;
+export const showNoticeInput = z.strictObject({ noticeToken: z.string().min(10).max(600), surface: z.enum(noticeSurfaces) });
+export type ShowNoticeInput = z.infer<typeof showNoticeInput>;
+export const signUpUnderNoticeInput = signUpInput.extend({ noticeToken: z.string().max(600).optional() });
+export type SignUpUnderNoticeInput = z.infer<typeof signUpUnderNoticeInput>;
+
 export type RecordChoiceInput = z.infer<typeof recordChoiceInput>;
 
 export type NoticeView = {

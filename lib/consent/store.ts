@@ -26,10 +26,28 @@ export async function insertNotice(db: Db, notice: { readonly isMaterial?: boole
   await db.notice.create({ data: notice, select: { id: true } });
 }
 
+export type NewNoticeShown = { readonly subject: string; readonly code: string; readonly version: number; readonly locale: string; readonly sha256: string; readonly surface: string; readonly isDemo?: boolean; readonly at: Date };
+
+/** False when it stands there already: the first time counts. */
+export async function insertNoticeShown(db: Db, row: NewNoticeShown): Promise<boolean> {
+  return (await db.noticeShown.createMany({ data: [row], skipDuplicates: true })).count === 1;
+}
+
+/** The newest version that was put before somebody, whether she then chose under it or went on; 0 for none. */
+export async function findShownVersion(db: Db, { subject, code }: { readonly subject: string; readonly code: string }): Promise<number> {
+  const [row] = await db.$queryRaw<{ version: number }[]>`
+    select greatest((select max(version) from "NoticeShown" where subject = ${subject} and code = ${code}), (select max("noticeVersion") from "ConsentEvent" where subject = ${subject} and "noticeCode" = ${code} and decision <> 'EXPIRED'), 0) as version`;
+  return row?.version ?? 0;
+}
+
+export function listNoticesShown(db: Db, { subject }: { readonly subject: string }) {
+  return db.noticeShown.findMany({ where: { subject }, orderBy: { at: 'desc' }, take: 200, select: { code: true, version: true, locale: true, sha256: true, surface: true, at: true } });
+}
+
 /** The newest event of each purpose of the exchange itself. */
 export function listLastDecisions(db: Db, { subject }: { readonly subject: string }): Promise<LastDecision[]> {
   return db.$queryRaw<LastDecision[]>`
-    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt" from "ConsentEvent" where subject = ${subject} and recipient = '' order by purpose, id desc`;
+    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal" from "ConsentEvent" where subject = ${subject} and recipient = '' order by purpose, id desc`;
 }
 
 export type Share = { readonly recipient: string; readonly decision: LastDecision['decision']; readonly noticeVersion: number; readonly hasGpcSignal: boolean; readonly expiresAt: Date | null };
@@ -39,6 +57,13 @@ export function listShares(db: Db, { subject, recipient }: { readonly subject: s
   return db.$queryRaw<Share[]>`
     select distinct on (recipient) recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent"
     where subject = ${subject} and recipient <> '' and (${recipient ?? null}::text is null or recipient = ${recipient ?? null}) order by recipient, id desc`;
+}
+
+/** The newest decision of each of these people about one seller; without those who limited what is done with their data. */
+export function listSharesOf(db: Db, { subjects, recipient }: { readonly subjects: readonly string[]; readonly recipient: string }): Promise<(Share & { subject: string })[]> {
+  return db.$queryRaw<(Share & { subject: string })[]>`
+    select distinct on (subject) subject, recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent" e
+    where recipient = ${recipient} and subject = any(${[...subjects]}) and not exists (select 1 from "ProcessingLimit" l where l.subject = e.subject and l."liftedAt" is null) order by subject, id desc`;
 }
 
 export function findPublicSeller(db: Db, { slug }: { readonly slug: string }) {

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
+import { requireShownNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
@@ -38,6 +39,8 @@ export type UploadInput = {
 export async function uploadRevision(ctx: Context, input: UploadInput): Promise<Result<RevisionView>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
+  const seen = await requireShownNotice(ctx);
+  if (!seen.ok) return seen;
   const ownerId = who.value.accountId;
   if (!fileNameInput.safeParse(input.fileName).success) return refuse('input-invalid', { field: 'fileName' });
   const format = formatOfName(input.fileName);

@@ -17,7 +17,7 @@ export async function askEmailConfirmation(ctx: Context): Promise<Result<null>> 
   const { accountId } = who.value;
   const account = await getAccountForSignIn(ctx.db, { accountId });
   if (account.emailVerifiedAt !== null) return ok(null);
-  const seconds = await takePoint('mail-account', accountId);
+  const seconds = await takePoint(ctx.db, 'mail-account', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const at = ctx.now();
   await ctx.db.$transaction(async (tx) => {
@@ -32,7 +32,7 @@ export async function changeEmail(ctx: Context, input: ChangeEmailInput): Promis
   const who = requireStepUp(ctx);
   if (!who.ok) return who;
   const { accountId } = who.value;
-  const seconds = await takePoint('mail-account', accountId);
+  const seconds = await takePoint(ctx.db, 'mail-account', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const address = normaliseEmail(input.email);
   const at = ctx.now();

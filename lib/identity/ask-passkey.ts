@@ -16,7 +16,7 @@ const lifetimeMilliseconds = 5 * 60_000;
 
 /** A question any passkey of this exchange may answer: who it is, the passkey says. Nothing about anybody is asked or told. */
 export async function askSignInPasskey(ctx: Context): Promise<Result<PasskeyRequest>> {
-  const seconds = await takePoint('passkey-address', ctx.address ?? randomUUID());
+  const seconds = await takePoint(ctx.db, 'passkey-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const options = await generateAuthenticationOptions({ rpID: relyingParty().id, userVerification: 'required' });
   return ok({ challengeId: await keep(ctx, { purpose: 'sign-in', accountId: null, challenge: options.challenge }), options });

@@ -14,11 +14,11 @@ import { linkWithToken, localeOf, writeToOwner } from './write-to-owner';
 
 /** Mails a link when the address is known. The answer and its time are the same when it isn't. */
 export async function askPasswordReset(ctx: Context, { email }: AskPasswordResetInput): Promise<Result<null>> {
-  const seconds = await takePoint('reset-address', ctx.address ?? randomUUID());
+  const seconds = await takePoint(ctx.db, 'reset-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   return atUniformTime(async () => {
     const account = await findAccountByIndex(ctx.db, { emailIndexes: emailIndexes(email) });
-    const mayWrite = (await takePoint('mail-account', emailIndex(email))) === null;
+    const mayWrite = (await takePoint(ctx.db, 'mail-account', emailIndex(email))) === null;
     if (account?.status !== 'ACTIVE' || !mayWrite) return ok(null);
     const at = ctx.now();
     await ctx.db.$transaction(async (tx) => {

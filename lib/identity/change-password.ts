@@ -19,13 +19,13 @@ export async function changePassword(ctx: Context, { current, password }: Change
   const who = requireSignIn(ctx);
   if (!who.ok) return who;
   const { accountId, sessionId } = who.value;
-  const seconds = await takePoint('step-up', accountId);
+  const seconds = await takePoint(ctx.db, 'step-up', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const account = await getAccountForSignIn(ctx.db, { accountId });
   const isRight = await matchesPassword(current, account.passwordHash);
   if (isRight === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
   if (!isRight) return refuse('credentials-wrong', { field: 'current' });
-  await forgetPoints('step-up', accountId);
+  await forgetPoints(ctx.db, 'step-up', accountId);
   if (isCommonPassword(password, decryptEmail(account.emailCipher, accountId))) return refuse('password-too-common', { field: 'password' });
   const passwordHash = await hashPassword(password);
   if (passwordHash === null) return refuse('too-many-attempts', { params: { seconds: 5 } });

@@ -13,7 +13,7 @@ import { writeToOwner } from './write-to-owner';
 
 /** Spends a mailed link: the address of the account, or the new one it shall have, is the person's own. */
 export async function confirmEmail(ctx: Context, { token }: MailLinkInput): Promise<Result<null>> {
-  const seconds = await takePoint('mail-link-address', ctx.address ?? randomUUID());
+  const seconds = await takePoint(ctx.db, 'mail-link-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const at = ctx.now();
   try {

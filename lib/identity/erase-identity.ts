@@ -23,8 +23,3 @@ export async function eraseIdentity(tx: Db, { accountId, at }: { readonly accoun
   await replaceAccountId(tx, { accountId, tombstone });
   return { tombstone };
 }
-
-/** The address of an account, for a use case that has checked who may see it and why. */
-export async function readEmail(db: Db, { accountId }: { readonly accountId: AccountId }): Promise<string> {
-  return decryptEmail((await getAccount(db, { accountId })).emailCipher, accountId);
-}

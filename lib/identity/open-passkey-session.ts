@@ -12,7 +12,7 @@ import { startSession } from './start-session';
 
 /** Signs in with a passkey, which is two factors in one: the device, and what unlocks it. */
 export async function openPasskeySession(ctx: Context, answer: PasskeyAnswer): Promise<Result<Opened>> {
-  const seconds = await takePoint('passkey-address', ctx.address ?? randomUUID());
+  const seconds = await takePoint(ctx.db, 'passkey-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const passkey = await answerPasskey(ctx, { purpose: 'sign-in', accountId: null, answer });
   if (!passkey || passkey.account.status !== 'ACTIVE' || needsVerifiedEmail(passkey.account)) {

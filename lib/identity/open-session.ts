@@ -19,7 +19,7 @@ export type Opened = { readonly accountId: AccountId; readonly sessionToken: str
  */
 export async function openSession(ctx: Context, input: SignInInput): Promise<Result<Opened>> {
   const index = emailIndex(input.email);
-  const seconds = (await takePoint('sign-in-address', ctx.address ?? 'unknown')) ?? (await takePoint('sign-in-account', index));
+  const seconds = (await takePoint(ctx.db, 'sign-in-address', ctx.address ?? 'unknown')) ?? (await takePoint(ctx.db, 'sign-in-account', index));
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const account = await findAccountByIndex(ctx.db, { emailIndexes: emailIndexes(input.email) });
   const isRight = await matchesPassword(input.password, account?.passwordHash ?? null);
@@ -27,7 +27,7 @@ export async function openSession(ctx: Context, input: SignInInput): Promise<Res
   if (!isRight || !account || account.status !== 'ACTIVE' || needsVerifiedEmail(account)) return refuseAndRecord(ctx, 'credentials-wrong');
   const factor = await checkFactor(ctx, account, input.code);
   if (!factor.ok) return factor;
-  await forgetPoints('sign-in-account', index);
+  await forgetPoints(ctx.db, 'sign-in-account', index);
   const rehashed = needsRehash(account.passwordHash) ? await hashPassword(input.password) : null;
   const { token } = await ctx.db.$transaction(async (tx) => {
     if (rehashed !== null) await writePasswordHash(tx, { accountId: account.id, passwordHash: rehashed });
@@ -40,11 +40,11 @@ export async function openSession(ctx: Context, input: SignInInput): Promise<Res
 async function checkFactor(ctx: Context, account: SignInAccount, code: string | undefined): Promise<Result<boolean>> {
   if (account.totpCipher === null) return ok(false);
   if (code === undefined || code.trim() === '') return refuse('second-factor-needed', { field: 'code' });
-  const seconds = await takePoint('second-factor', account.id);
+  const seconds = await takePoint(ctx.db, 'second-factor', account.id);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const kind = await spendCode(ctx.db, account, { code, at: ctx.now() });
   if (kind === null) return refuseAndRecord(ctx, 'second-factor-wrong');
-  await forgetPoints('second-factor', account.id);
+  await forgetPoints(ctx.db, 'second-factor', account.id);
   if (kind === 'recovery') await record(ctx.db, ctx, { action: 'factor.recovery-used', objectType: 'account', objectId: '' });
   return ok(true);
 }

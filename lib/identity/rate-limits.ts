@@ -1,45 +1,59 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import type { Context, Db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { pseudonym } from '@/lib/shared/pseudonym';
+import { countAttempt, deleteAttempts, deleteWindowsBefore } from './store/rate-limits';
 
-/** Kept in memory: one process serves sign-in. Keys are pseudonyms, so no address or e-mail is held. */
+const minute = 60;
+const hour = 60 * minute;
+
+/** Kept in the database, so that they hold across every process and restart. Without the database nobody gets in: what is limited needs it, too. */
 const limits = {
-  'sign-in-account': { points: 10, duration: 15 * 60 },
-  'sign-in-address': { points: 60, duration: 15 * 60 },
-  'sign-up-address': { points: 20, duration: 60 * 60 },
+  'sign-in-account': { points: 10, durationSeconds: 15 * minute },
+  'sign-in-address': { points: 60, durationSeconds: 15 * minute },
+  'sign-up-address': { points: 20, durationSeconds: hour },
   /** Six digits last for ninety seconds: five guesses a quarter of an hour are one in 200,000. */
-  'second-factor': { points: 5, duration: 15 * 60 },
-  'step-up': { points: 10, duration: 15 * 60 },
-  'mail-link-address': { points: 30, duration: 15 * 60 },
-  'passkey-address': { points: 60, duration: 15 * 60 },
+  'second-factor': { points: 5, durationSeconds: 15 * minute },
+  'step-up': { points: 10, durationSeconds: 15 * minute },
+  'mail-link-address': { points: 30, durationSeconds: 15 * minute },
+  'passkey-address': { points: 60, durationSeconds: 15 * minute },
   /** Nobody's mailbox is filled by somebody else. */
-  'mail-account': { points: 5, duration: 60 * 60 },
-  'reset-address': { points: 20, duration: 60 * 60 },
-};
+  'mail-account': { points: 5, durationSeconds: hour },
+  'reset-address': { points: 20, durationSeconds: hour },
+  'stop-mail-address': { points: 30, durationSeconds: hour },
+  /** An export reads everything of one person. */
+  'export-account': { points: 10, durationSeconds: hour },
+  'reveal-account': { points: 30, durationSeconds: hour },
+  /** Few enough that nobody finds out about single rows by asking again and again with files that differ in one. */
+  'validation-account': { points: 20, durationSeconds: 24 * hour },
+  'refused-access': { points: 100, durationSeconds: hour },
+  question: { points: 30, durationSeconds: minute },
+} as const;
 
 export type LimitName = keyof typeof limits;
 
-const limiters = new Map<LimitName, RateLimiterMemory>();
-
 /** Where many people share one network address, its limits are multiplied; an account's own never are. */
-function limiterOf(name: LimitName): RateLimiterMemory {
-  const { points, duration } = limits[name];
-  const limiter = limiters.get(name) ?? new RateLimiterMemory({ points: name.endsWith('-address') ? points * env().ADDRESS_LIMIT_FACTOR : points, duration });
-  limiters.set(name, limiter);
-  return limiter;
+function pointsOf(name: LimitName): number {
+  const { points } = limits[name];
+  return name.endsWith('-address') ? points * env().ADDRESS_LIMIT_FACTOR : points;
 }
 
-/** Null when allowed, otherwise the seconds to wait. A delay, never a lock-out that someone else could cause for good. */
-export async function takePoint(name: LimitName, subject: string): Promise<number | null> {
-  try {
-    await limiterOf(name).consume(pseudonym('rate-limit', subject, name));
-    return null;
-  } catch (limit) {
-    if (limit instanceof RateLimiterRes) return Math.max(1, Math.ceil(limit.msBeforeNext / 1000));
-    throw limit;
-  }
+/** A pseudonym: no address and no account stands in the table. */
+const keyOf = (name: LimitName, subject: string): string => `${name} ${pseudonym('rate-limit', subject, name)}`;
+
+/**
+ * Null when allowed, otherwise the seconds to wait. A delay, never a lock-out that someone else could cause for good. Outside of the
+ * transaction of what is tried: an attempt that fails is not taken back.
+ */
+export async function takePoint(db: Context['db'], name: LimitName, subject: string): Promise<number | null> {
+  const { points, secondsLeft } = await countAttempt(db, { key: keyOf(name, subject), durationSeconds: limits[name].durationSeconds });
+  return points <= pointsOf(name) ? null : secondsLeft;
 }
 
-export async function forgetPoints(name: LimitName, subject: string): Promise<void> {
-  await limiterOf(name).delete(pseudonym('rate-limit', subject, name));
+export function forgetPoints(db: Db, name: LimitName, subject: string): Promise<void> {
+  return deleteAttempts(db, { key: keyOf(name, subject) });
+}
+
+/** Windows that are over say nothing any more. */
+export function forgetOldLimits({ db, now }: Pick<Context, 'db' | 'now'>): Promise<number> {
+  return deleteWindowsBefore(db, { at: now() });
 }

@@ -15,7 +15,7 @@ import { writeToOwner } from './write-to-owner';
 
 /** Spends a mailed link for a new password. Every session ends; a second factor stays asked for. Who reads the mailbox has confirmed it. */
 export async function resetPassword(ctx: Context, { token, password }: ResetPasswordInput): Promise<Result<null>> {
-  const seconds = await takePoint('mail-link-address', ctx.address ?? randomUUID());
+  const seconds = await takePoint(ctx.db, 'mail-link-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   // The address is not known before the link is spent, and a common password must not spend it: its part in the rule waits for the next change.
   if (isCommonPassword(password, '')) return refuse('password-too-common', { field: 'password' });

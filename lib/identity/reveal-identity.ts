@@ -3,6 +3,7 @@ import { requireRole, requireStepUp, type Context } from '@/lib/db';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { decryptEmail } from './field-keys';
+import { takePoint } from './rate-limits';
 import { resolvePseudonym } from './resolve-pseudonym';
 import type { RevealInput } from './schema';
 import { findAccountForAdministrators } from './store/accounts';
@@ -17,6 +18,8 @@ export async function revealIdentity(ctx: Context, { person, reason }: RevealInp
   if (!role.ok) return role;
   const who = requireStepUp(ctx);
   if (!who.ok) return who;
+  const seconds = await takePoint(ctx.db, 'reveal-account', who.value.accountId);
+  if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const accountId = await resolvePseudonym(ctx.db, { purpose: 'admin', value: person });
   if (accountId === null) return refuse('not-found');
   return ctx.db.$transaction(async (tx) => {

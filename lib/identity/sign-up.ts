@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '@/lib/audit';
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { issueToken } from './account-token';
 import { atUniformTime } from './at-least';
@@ -16,26 +16,29 @@ import { linkTo, linkWithToken, localeOf, writeToOwner } from './write-to-owner'
 
 export type SignedUp = { /** Whether the account can be used before its address was confirmed. */ readonly next: 'sign-in' | 'check-mail' };
 
+/** What belongs to a new account in later modules, written in its own transaction; what it answers is recorded with it. */
+type AlsoWrite = (tx: Db, accountId: string) => Promise<Readonly<Record<string, string | number>>>;
+
 /**
  * Opens an account for buying. A known address is answered like a new one, in the same time; its owner is told by mail. Where
  * addresses need not be confirmed, signing in right away would still tell the two apart: see the decisions.
  */
-export async function signUp(ctx: Context, input: SignUpInput): Promise<Result<SignedUp>> {
-  const seconds = await takePoint('sign-up-address', ctx.address ?? randomUUID());
+export async function signUp(ctx: Context, input: SignUpInput, alsoWrite: AlsoWrite = () => Promise.resolve({})): Promise<Result<SignedUp>> {
+  const seconds = await takePoint(ctx.db, 'sign-up-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const email = normaliseEmail(input.email);
   if (isCommonPassword(input.password, email)) return refuse('password-too-common', { field: 'password' });
   return atUniformTime(async () => {
     const passwordHash = await hashPassword(input.password);
     if (passwordHash === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
-    await openAccount(ctx, { email, passwordHash, locale: input.locale });
+    await openAccount(ctx, { email, passwordHash, locale: input.locale, alsoWrite });
     return ok({ next: isVerificationRequired() ? 'check-mail' : 'sign-in' });
   });
 }
 
-async function openAccount(ctx: Context, { email, passwordHash, locale }: { readonly email: string; readonly passwordHash: string; readonly locale: SignUpInput['locale'] }): Promise<void> {
+async function openAccount(ctx: Context, { email, passwordHash, locale, alsoWrite }: { readonly email: string; readonly passwordHash: string; readonly locale: SignUpInput['locale']; readonly alsoWrite: AlsoWrite }): Promise<void> {
   const indexes = emailIndexes(email);
-  const mayWrite = (await takePoint('mail-account', emailIndex(email))) === null;
+  const mayWrite = (await takePoint(ctx.db, 'mail-account', emailIndex(email))) === null;
   const at = ctx.now();
   await ctx.db.$transaction(async (tx) => {
     await lockEmail(tx, { oldestIndex: indexes[0] ?? '' });
@@ -49,6 +52,7 @@ async function openAccount(ctx: Context, { email, passwordHash, locale }: { read
     await insertAccount(tx, { ...account, emailCipher, emailIndex: emailIndex(email), passwordHash, roles: ['BUYER'], isDemo: false });
     const token = await issueToken(tx, { accountId: account.id, purpose: 'VERIFY_EMAIL', at });
     await writeToOwner(tx, { ...account, emailCipher }, { mail: { kind: 'verify-email', link: linkWithToken('confirm-email', locale, token) }, at });
-    await record(tx, ctx, { action: 'account.created', objectType: 'account', objectId: '' });
+    const detail = await alsoWrite(tx, account.id);
+    await record(tx, ctx, { action: 'account.created', objectType: 'account', objectId: '', detail });
   });
 }

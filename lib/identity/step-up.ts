@@ -15,14 +15,14 @@ export async function stepUp(ctx: Context, input: StepUpInput): Promise<Result<n
   const who = requireSignIn(ctx);
   if (!who.ok) return who;
   const { accountId, sessionId } = who.value;
-  const seconds = await takePoint('step-up', accountId);
+  const seconds = await takePoint(ctx.db, 'step-up', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const proof = 'passkey' in input ? await checkPasskey(ctx, accountId, input.passkey) : await checkPassword(ctx, accountId, input);
   if (!proof.ok) {
     if (proof.refusal.code !== 'second-factor-needed' && proof.refusal.code !== 'too-many-attempts') await record(ctx.db, ctx, { action: 'session.step-up-refused', objectType: 'session', objectId: sessionId, outcome: 'refused' });
     return proof;
   }
-  await forgetPoints('step-up', accountId);
+  await forgetPoints(ctx.db, 'step-up', accountId);
   await ctx.db.$transaction(async (tx) => {
     await writeStepUp(tx, { sessionId, at: ctx.now(), isStrong: proof.value.isStrong });
     await record(tx, ctx, { action: 'session.stepped-up', objectType: 'session', objectId: sessionId, detail: { isStrong: proof.value.isStrong } });

@@ -29,7 +29,7 @@ export async function confirmTotp(ctx: Context, { code }: ConfirmTotpInput): Pro
   const who = requireStepUp(ctx);
   if (!who.ok) return who;
   const { accountId, sessionId } = who.value;
-  const seconds = await takePoint('second-factor', accountId);
+  const seconds = await takePoint(ctx.db, 'second-factor', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const at = ctx.now();
   return ctx.db.$transaction(async (tx) => {
@@ -39,7 +39,7 @@ export async function confirmTotp(ctx: Context, { code }: ConfirmTotpInput): Pro
     const step = matchTotp({ secret, code: code.replace(/\s/g, ''), now: at, lastStep: null });
     if (step === null) return refuse('second-factor-wrong', { field: 'code' });
     await writeTotp(tx, { accountId, totpCipher: sealTotp('totp', accountId, secret), totpPendingCipher: null, totpLastStep: step });
-    await forgetPoints('second-factor', accountId);
+    await forgetPoints(tx, 'second-factor', accountId);
     const recoveryCodes = await newRecoveryCodes(tx, accountId);
     await revokeSessions(tx, { accountId, exceptId: sessionId, at });
     await writeStepUp(tx, { sessionId, at, isStrong: true });

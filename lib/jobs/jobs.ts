@@ -2,6 +2,7 @@ import { evaluateModels, expireEvents, retentionDays, trainModels, writeDigests 
 import { gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
 import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
 import { expireConsents } from '@/lib/consent';
+import { forgetOldLimits } from '@/lib/identity';
 import type { Context } from '@/lib/db';
 import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
@@ -30,6 +31,7 @@ export const jobs: readonly Job[] = [
   { name: 'propose-prices', cron: '5 */6 * * *', run: (ctx) => proposePrices(ctx) },
   { name: 'renew-subscriptions', cron: '*/10 * * * *', run: (ctx) => renewSubscriptions(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
+  { name: 'forget-old-limits', cron: '15 * * * *', run: (ctx) => forgetOldLimits(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'resume-measurements', cron: '* * * * *', run: resumeMeasurements },
   { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },

@@ -13,7 +13,7 @@ export const plateauSpec = z.strictObject({
 const simple = [
   z.strictObject({ kind: z.literal('constant'), rate }),
   z.strictObject({ kind: z.literal('step'), rate, stepSize: count, gamma: factor.default(0.1) }),
-  z.strictObject({ kind: z.literal('multistep'), rate, milestones: z.array(count).min(1), gamma: factor.default(0.1) }),
+  z.strictObject({ kind: z.literal('multistep'), rate, milestones: z.array(count).min(1).max(200), gamma: factor.default(0.1) }),
   z.strictObject({ kind: z.literal('exponential'), rate, gamma: factor }),
   z.strictObject({ kind: z.literal('polynomial'), rate, steps: count, power: z.number().positive().default(1) }),
   z.strictObject({ kind: z.literal('cosine'), rate, tMax: count, minRate: z.number().nonnegative().default(0) }),
@@ -27,7 +27,7 @@ export const simpleScheduleSpec = z.discriminatedUnion('kind', simple);
 /** Schedules after each other: the part that starts at `from` counts its own steps from zero. */
 const sequenceSpec = z.strictObject({
   kind: z.literal('sequence'),
-  parts: z.array(z.strictObject({ from: z.int().nonnegative(), schedule: simpleScheduleSpec })).min(1)
+  parts: z.array(z.strictObject({ from: z.int().nonnegative(), schedule: simpleScheduleSpec })).min(1).max(50)
     .refine((parts) => parts[0]?.from === 0 && parts.every((part, index) => index === 0 || part.from > (parts[index - 1]?.from ?? 0)), 'the first part starts at 0 and each later one after the one before'),
 });
 export const scheduleSpec = z.discriminatedUnion('kind', [...simple, sequenceSpec]);

@@ -39,7 +39,7 @@ export type AcknowledgeAlertInput = z.infer<typeof acknowledgeAlertInput>;
 export const alertStates = ['FIRING', 'ACKNOWLEDGED', 'RESOLVED'] as const;
 export const alertLogInput = z.strictObject({
   model: z.enum(modelNames as readonly [string, ...string[]]).optional(), state: z.enum(alertStates).optional(), severity: z.enum(['WARNING', 'CRITICAL']).optional(),
-  cursor: z.string().max(60).optional(), size: z.int().min(1).max(1_000).default(30),
+  cursor: z.string().max(60).optional(), size: z.int().min(1).max(100).default(30),
 });
 export type AlertLogInput = z.infer<typeof alertLogInput>;
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { record } from '@/lib/audit';
 import { recordPurchase } from '@/lib/behaviour';
 import { addSales, licenceHashes, lockForSale, type ListingForSale } from '@/lib/catalog';
+import { requireShownNotice } from '@/lib/consent';
 import type { Context, Prisma } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
@@ -29,6 +30,8 @@ type NewOrder = { readonly sale: Sale; readonly decision: OrderDecision & { read
 export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<Result<Placed>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
+  const seen = await requireShownNotice(ctx);
+  if (!seen.ok) return seen;
   const buyerId = who.value.accountId;
   return ctx.db.$transaction(async (tx) => {
     const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });

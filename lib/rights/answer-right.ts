@@ -9,6 +9,7 @@ import { limitOf } from './core/limit-of';
 import type { AnswerRightInput } from './schema';
 import { sealWords } from './sealed-words';
 import { closeRequest, lockRequest } from './store';
+import { writeRightsMail } from './write-rights-mail';
 
 /** An administrator answers: what was done, or why not. A refusal lets go on what the request had stopped; the person reads the reason and where to complain. */
 export async function answerRight(ctx: Context, { requestId, isGranted, answer }: AnswerRightInput): Promise<Result<null>> {
@@ -23,6 +24,7 @@ export async function answerRight(ctx: Context, { requestId, isGranted, answer }
     await closeRequest(tx, { requestId, state: isGranted ? 'GRANTED' : 'REFUSED', answerCipher, answeredBy: pseudonym('audit', who.value.accountId), answeredAt: ctx.now() });
     const limit = limitOf(request.kind);
     if (!isGranted && limit !== null) await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
+    await writeRightsMail(tx, { accountId, requestId, mail: { kind: isGranted ? 'granted' : 'refused', right: request.kind, answer }, at: ctx.now() });
     await record(tx, ctx, { action: 'rights.answered', objectType: 'rights', objectId: requestId, outcome: isGranted ? 'ok' : 'refused', detail: { kind: request.kind }, personal: { about: accountId, fields: { answer } } });
     return ok(null);
   });

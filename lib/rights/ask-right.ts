@@ -10,6 +10,7 @@ import { limitOf } from './core/limit-of';
 import type { AskRightInput, RightsRequestIdInput } from './schema';
 import { sealWords } from './sealed-words';
 import { closeRequest, findOwnRequest, hasOpen, insertRequest, lockPerson, lockRequest } from './store';
+import { writeRightsMail } from './write-rights-mail';
 
 /**
  * Asks for something that a person must answer, within thirty days. Restriction and objection count at once: from the next request on nothing optional
@@ -28,6 +29,7 @@ export async function askRight(ctx: Context, { kind, statement }: AskRightInput)
     await insertRequest(tx, { id: requestId, accountId, kind, state: 'OPEN', statementCipher, openedAt, dueAt, answeredAt: null });
     const limit = limitOf(kind);
     if (limit !== null) await limitProcessing(tx, { accountId, kind: limit, at: openedAt });
+    await writeRightsMail(tx, { accountId, requestId, mail: { kind: 'asked', right: kind, dueAt }, at: openedAt });
     await record(tx, ctx, { action: 'rights.requested', objectType: 'rights', objectId: requestId, detail: { kind, dueAt: dueAt.toISOString() } });
     return ok({ requestId, dueAt: dueAt.toISOString() });
   });
@@ -46,6 +48,7 @@ export async function withdrawRight(ctx: Context, { requestId }: RightsRequestId
     if (request.state !== 'OPEN' && !(request.state === 'GRANTED' && limit !== null)) return refuse('right-answered');
     await closeRequest(tx, { requestId, state: 'WITHDRAWN', answerCipher: request.answerCipher, answeredBy: pseudonym('audit', accountId), answeredAt: ctx.now() });
     if (limit !== null) await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
+    await writeRightsMail(tx, { accountId, requestId, mail: { kind: 'withdrawn', right: request.kind }, at: ctx.now() });
     await record(tx, ctx, { action: 'rights.withdrawn', objectType: 'rights', objectId: requestId, detail: { kind: request.kind } });
     return ok(null);
   });

@@ -4,10 +4,10 @@ import { getDigestWish, listOwnEvents, predictNextAction } from '@/lib/behaviour
 import { listOwnListings } from '@/lib/catalog';
 import { getConsentState, getOwnConsentHistory } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import { getOwnAccount, getSecurity, listSessions, requireSignIn } from '@/lib/identity';
+import { getOwnAccount, getSecurity, listSessions, requireSignIn, takePoint } from '@/lib/identity';
 import { getCart, getEarnings, getSaved, getWallet, listOwned } from '@/lib/orders';
 import { listOwnContests } from '@/lib/registry';
-import { ok, type Result } from '@/lib/shared/result';
+import { ok, refuse, type Result } from '@/lib/shared/result';
 import { toCsv } from '@/lib/shared/to-csv';
 import { listOwnRights } from './list-rights';
 import { insertRequest, listOfferRequestsOf } from './store';
@@ -21,6 +21,8 @@ export async function collectOwnData(ctx: Context): Promise<Result<OwnData>> {
   const who = requireSignIn(ctx);
   if (!who.ok) return who;
   const { accountId } = who.value;
+  const seconds = await takePoint(ctx.db, 'export-account', accountId);
+  if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const value = <T>(result: Result<T>): T | null => (result.ok ? result.value : null);
   const data = {
     profile: value(await getOwnAccount(ctx)), security: value(await getSecurity(ctx)), sessions: value(await listSessions(ctx)),

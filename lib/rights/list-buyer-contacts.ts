@@ -1,8 +1,7 @@
 import { listSightings, record } from '@/lib/audit';
-import { listSharedSellers } from '@/lib/consent';
+import { listSharedSellers, listSharersWith } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import { readEmail, requireRole, requireSignIn } from '@/lib/identity';
-import { toAccountId } from '@/lib/shared/ids';
+import { readEmails, requireRole, requireSignIn } from '@/lib/identity';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { BuyerContact, SharedSeller, Sighting } from './schema';
@@ -15,14 +14,18 @@ export async function listBuyerContacts(ctx: Context): Promise<Result<readonly B
   const sellerId = who.value.accountId;
   const slug = await findSellerSlug(ctx.db, { accountId: sellerId });
   if (slug === null) return refuse('not-found');
-  const contacts: BuyerContact[] = [];
-  for (const { buyerId, titles } of await listBuyersOf(ctx.db, { sellerId })) {
-    const accountId = toAccountId(buyerId);
-    if (!(await listSharedSellers(ctx.db, { accountId, now: ctx.now() })).includes(slug)) continue;
-    contacts.push({ buyer: pseudonym('seller', buyerId, sellerId), email: await readEmail(ctx.db, { accountId }), titles });
-    await record(ctx.db, ctx, { action: 'buyer.contact-read', objectType: 'account', objectId: pseudonym('audit', buyerId), detail: { reason: slug } });
-  }
-  return ok(contacts);
+  const buyers = await listBuyersOf(ctx.db, { sellerId });
+  const sharers = await listSharersWith(ctx.db, { subjects: buyers.map(({ buyerId }) => pseudonym('consent', buyerId)), seller: slug, now: ctx.now() });
+  const shared = buyers.filter(({ buyerId }) => sharers.has(pseudonym('consent', buyerId)));
+  const emails = await readEmails(ctx.db, { accountIds: shared.map(({ buyerId }) => buyerId) });
+  // Who was read commits before anything is shown; each in the log once, for her to see.
+  await ctx.db.$transaction(async (tx) => {
+    for (const { buyerId } of shared) await record(tx, ctx, { action: 'buyer.contact-read', objectType: 'account', objectId: pseudonym('audit', buyerId), detail: { reason: slug } });
+  }, { timeout: 60_000 });
+  return ok(shared.flatMap(({ buyerId, titles }) => {
+    const email = emails.get(buyerId);
+    return email === undefined ? [] : [{ buyer: pseudonym('seller', buyerId, sellerId), email, titles }];
+  }));
 }
 
 /** The sellers a person has bought from, and which of them may write to her. */

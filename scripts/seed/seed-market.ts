@@ -1,9 +1,10 @@
 import { record } from '@/lib/audit';
-import { publishBundledNotices } from '@/lib/consent';
+import { publishBundledNotices, recordDemoNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
 import { evaluateModels, trainModels } from '@/lib/behaviour';
 import type { Context, PrismaClient } from '@/lib/db';
 import { countAsDemo, flushMetrics } from '@/lib/monitoring';
+import { pseudonym } from '@/lib/shared/pseudonym';
 import { seedAccounts } from './seed-accounts';
 import { seedActivity } from './seed-activity';
 import { seedListings, type SeedFrame } from './seed-listings';
@@ -25,6 +26,7 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   if (!notices.ok) throw new Error(`The notices could not be published: ${notices.refusal.code}`);
   await sweepUnfinished(system);
   const accounts = await seedAccounts(db, { crowdSize });
+  await recordDemoNotices(db, { subjects: [accounts.buyer, ...Object.values(accounts.sellers), ...accounts.crowd].map((accountId) => pseudonym('consent', accountId)), at: now() });
   await seedListings({ db, now, say }, { accounts, tables });
   await seedRevisions({ db, now, say }, { accounts, tables });
   await seedActivity({ db, now, say }, { accounts, orderCount });

@@ -1,1 +1,2 @@
 export function networkOf(address: string): string;
+export function withNonce(key: string, body: Buffer, nonce: string): Buffer;

@@ -68,6 +68,10 @@ export function networkOf(address) {
   return `${filled.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
+function pagePolicy(nonce) {
+  return policy(`'nonce-${nonce}' 'strict-dynamic' 'self'`);
+}
+
 function policy(scripts) {
   return [
     "default-src 'self'", `script-src ${scripts}${isDevelopment ? " 'unsafe-eval'" : ''}`, `style-src 'self'${isDevelopment ? " 'unsafe-inline'" : ''}`, "style-src-attr 'unsafe-inline'", "img-src 'self' data:",
@@ -76,10 +80,9 @@ function policy(scripts) {
 }
 
 /**
- * A page rendered for this request names its scripts by nonce. A cached page was rendered for nobody in particular: its inline
- * scripts are named by the hash of what they say, so that it needs neither a nonce nor 'unsafe-inline'. Which of the two it is,
- * is known when the headers are about to go, so a cached page is held until its end (it comes in one piece anyway). Its one hash
- * is also its ETag: Next's own would read the page a second time, slowly.
+ * Every page names its scripts by a nonce of this one answer, and whatever those load is trusted through them ('strict-dynamic'; 'self' is for browsers that don't
+ * know it). Next writes the nonce into a page it renders for this request. A cached page was rendered for nobody in particular: it is held until its end (it comes
+ * in one piece anyway) and the nonce is written into it then. Its one hash, without the nonce, is its ETag: Next's own would read the page a second time, slowly.
  */
 function writePolicyWithBody(request, response, nonce) {
   const original = { writeHead: response.writeHead, write: response.write, end: response.end };
@@ -89,7 +92,7 @@ function writePolicyWithBody(request, response, nonce) {
     if (isHeld !== null) return isHeld;
     const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
     isHeld = isHtml && isCached(response);
-    if (!isHeld) response.setHeader('content-security-policy', isHtml ? policy(`'self' 'nonce-${nonce}'`) : policy("'self'"));
+    if (!isHeld) response.setHeader('content-security-policy', isHtml ? pagePolicy(nonce) : policy("'self'"));
     return isHeld;
   };
   response.writeHead = (status, ...rest) => {
@@ -115,8 +118,8 @@ function writePolicyWithBody(request, response, nonce) {
     // What writes the headers now is the layer below, which asks for them by this very method.
     response.writeHead = original.writeHead;
     const digest = createHash('sha1').update(body).digest('base64url');
-    // Kept by whoever wants to, shown only after asking whether it is still so: a price that changed is never shown as it was.
-    response.setHeader('cache-control', 'no-cache');
+    // Kept by its reader's browser alone, for the nonce is hers, and shown only after asking whether it is still so: a price that changed is never shown as it was.
+    response.setHeader('cache-control', 'private, no-cache');
     if (request.method !== 'HEAD') response.setHeader('etag', `W/"${digest}"`);
     if (response.statusCode === 200 && (request.headers['if-none-match'] ?? '').includes(digest)) {
       // "Not modified" repeats nothing: the policy that came with the page it confirms stays in force.
@@ -124,8 +127,10 @@ function writePolicyWithBody(request, response, nonce) {
       for (const name of ['content-length', 'content-type']) response.removeHeader(name);
       return original.end.call(response, typeof encoding === 'function' ? encoding : done);
     }
-    response.setHeader('content-security-policy', policy(`'self' ${inlineHashes(digest, body)}`.trim()));
-    return original.end.call(response, body, typeof encoding === 'function' ? encoding : done);
+    response.setHeader('content-security-policy', pagePolicy(nonce));
+    const named = withNonce(digest, body, nonce);
+    if (response.getHeader('content-length') !== undefined) response.setHeader('content-length', named.length);
+    return original.end.call(response, named, typeof encoding === 'function' ? encoding : done);
   };
 }
 
@@ -137,18 +142,22 @@ function toBuffer(chunk, encoding) {
   return typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : Buffer.from(chunk);
 }
 
-/** Hashes of pages seen before, by the hash of the page. */
+/** Where a nonce goes into pages seen before, by the hash of the page: places, not pages. */
 const known = new Map();
 
-function inlineHashes(key, body) {
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const hashes = new Set();
-  for (const [, attributes, script] of body.toString('utf8').matchAll(/<script\b([^>]*)>([\s\S]*?)<\/script>/g)) {
-    if (script !== '' && !/\bsrc=/.test(attributes) && !/type="application\/(ld\+)?json"/.test(attributes)) hashes.add(`'sha256-${createHash('sha256').update(script).digest('base64')}'`);
+/** What a page runs or loads early as a script; text of a page never holds such a tag, its `<` is escaped. */
+const scriptTag = /<script(?=[\s>])|<link(?=[^>]*\srel="(?:modulepreload|preload)")(?=[^>]*\s(?:as="script"|rel="modulepreload"))/g;
+
+/** The page with the nonce in every tag of a script. */
+export function withNonce(key, body, nonce) {
+  let places = known.get(key);
+  if (places === undefined) {
+    // Latin-1: one character a byte, so that places in the text are places in the buffer.
+    places = [...body.toString('latin1').matchAll(scriptTag)].map((match) => match.index + match[0].length);
+    if (known.size >= 2_000) known.delete(known.keys().next().value);
+    known.set(key, places);
   }
-  const text = [...hashes].join(' ');
-  if (known.size >= 2_000) known.delete(known.keys().next().value);
-  known.set(key, text);
-  return text;
+  const attribute = Buffer.from(` nonce="${nonce}"`);
+  const pieces = places.flatMap((place, index) => [body.subarray(places[index - 1] ?? 0, place), attribute]);
+  return Buffer.concat([...pieces, body.subarray(places.at(-1) ?? 0)]);
 }

@@ -15,7 +15,7 @@ const administrators: readonly Person[] = ['administrator'];
 const supervisors: readonly Person[] = ['auditor', 'administrator'];
 
 /** Things that belong to somebody, found in the seeded market when the test runs. */
-export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerB' | 'person' | 'choice' | 'slugOfRevised' | 'numberOfRevised', string>>;
+export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerB' | 'person' | 'choice' | 'slugOfRevised' | 'numberOfRevised' | 'noticeToken', string>>;
 
 export type Row = {
   /** Who gets through; everybody else is told to sign in, that they may not, or that there is nothing. */
@@ -57,7 +57,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'DELETE /api/uploads/tus/[[...id]]': { who: nobody, at: () => ({ '[...id]': 'of-nobody' }) }, 'OPTIONS /api/uploads/tus/[[...id]]': { who: everyone },
   'POST /api/step-up': { who: signedIn, input: () => ({ password: 'not the password' }) }, 'POST /api/passkeys': { who: everyone, input: () => ({ purpose: 'sign-in' }) },
 
-  'action signUpAction': { who: everyone, input: () => ({ email: 'access-matrix@mail.example', password: 'lighthouse keeper 47', locale: 'en' }) },
+  'action signUpAction': { who: everyone, input: ({ noticeToken }) => ({ email: 'access-matrix@mail.example', password: 'lighthouse keeper 47', locale: 'en', noticeToken }) }, 'POST /api/notices/shown': { who: signedIn, input: ({ noticeToken }) => ({ noticeToken, surface: 'purchase' }) },
   'action askPasswordResetAction': { who: everyone, input: () => ({ email: 'nobody@mail.example' }) },
   'action resetPasswordAction': { who: everyone, input: () => ({ token: 'a'.repeat(43), password: 'lighthouse keeper 47' }) }, 'action confirmEmailAction': { who: everyone, input: () => ({ token: 'a'.repeat(43) }) },
   'action revokeSessionAction': { who: nobody, input: () => ({ sessionId: noOne }) }, 'action removePasskeyAction': { who: nobody, input: () => ({ id: noOne }) },

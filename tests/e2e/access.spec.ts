@@ -36,7 +36,7 @@ async function findFacts(db: pg.Client): Promise<Facts> {
     slug: await one(`select slug as value from "Listing" where id = '${listing}'`), sellerSlug: await one(`select slug as value from "Seller" where "accountId" = '${seller}'`), listingOfSellerA: listing,
     slugOfRevised: await one('select l.slug as value from "Release" r join "Listing" l on l.id = r."listingId" where r."cancelledAt" is null order by r.id limit 1'),
     numberOfRevised: await one('select v.number::text as value from "Release" r join "Revision" v on v.id = r."revisionId" where r."cancelledAt" is null order by r.id limit 1'),
-    revisionOfSellerA: await one(`select "revisionId"::text as value from "Listing" where id = '${listing}'`), orderOfBuyerB: '', person: '', choice: await one('select "choiceId"::text as value from "ConsentRecord" order by at limit 1'),
+    revisionOfSellerA: await one(`select "revisionId"::text as value from "Listing" where id = '${listing}'`), orderOfBuyerB: '', person: '', noticeToken: '', choice: await one('select "choiceId"::text as value from "ConsentRecord" order by at limit 1'),
   };
 }
 
@@ -85,9 +85,10 @@ test('S1 S3 every page, route and action lets in whom it is for and nobody else;
   const anonymous = visitors.get('anonymous')?.request;
   if (!anonymous) throw new Error('nobody');
   const free = await findFreeOffer(db);
+  const { token: noticeToken } = (await (await anonymous.get('/api/consent?locale=en')).json()) as { token: string };
   for (const person of ['buyerB', 'sellerB'] as const) {
     const email = `${person.toLowerCase()}-${Date.now()}@mail.example`;
-    expect(await callAction(anonymous, action('signUpAction'), { email, password, locale: 'en' })).toBe('ok');
+    expect(await callAction(anonymous, action('signUpAction'), { email, password, locale: 'en', noticeToken })).toBe('ok');
     const request = await enter(person, email, password);
     const notice = (await (await request.get('/api/consent?locale=en')).json()) as { token: string };
     expect((await request.post('/api/consent', { data: { noticeToken: notice.token, choices: { personalisation: false, 'market-statistics': false }, surface: 'privacy-page' } })).status()).toBe(200);
@@ -98,7 +99,7 @@ test('S1 S3 every page, route and action lets in whom it is for and nobody else;
   const [{ rows: accounts }, found] = await Promise.all([db.query<{ id: string }>('select id::text as id from "Account"'), findFacts(db)]);
   const users = await (await visitors.get('administrator')?.request.get('/en/admin/users'))?.text();
   const order = await db.query<{ id: string }>('select id::text as id from "Order" where "idempotencyKey" = $1', [free.idempotencyKey]);
-  const facts: Facts = { ...found, person: /p1_[\w-]{22}/.exec(users ?? '')?.[0] ?? '', orderOfBuyerB: order.rows[0]?.id ?? '' };
+  const facts: Facts = { ...found, noticeToken, person: /p1_[\w-]{22}/.exec(users ?? '')?.[0] ?? '', orderOfBuyerB: order.rows[0]?.id ?? '' };
   expect(facts.person).toMatch(/^p1_/);
   expect(Object.entries(facts).filter(([, value]) => value === '')).toEqual([]);
   const secretsOf = accounts.map(({ id }) => id);

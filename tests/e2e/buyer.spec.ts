@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { expect, test } from './support/fixtures';
 import { signUpNew, topUp } from './support/people';
 
-test('refuses everything, pays, buys once with two clicks, and receives the exact bytes', async ({ page, browser, baseURL }) => {
+test('C6 refuses everything, pays, buys once with two clicks, and receives the exact bytes', async ({ page, browser, baseURL }) => {
   await signUpNew(page);
   await topUp(page, '100');
   await page.goto('/en/search?price=paid&q=weather');
@@ -46,8 +46,10 @@ test('refuses everything, pays, buys once with two clicks, and receives the exac
   await expect(page.getByText('Purchase')).toHaveCount(1);
 });
 
-test('agrees, is recommended with reasons, takes it back, and loses it on the very next page', async ({ page }) => {
+test('C5 C6 agrees with one click, is recommended with reasons, takes it back with one click, loses it on the very next request, and pays the same throughout', async ({ page }) => {
   await signUpNew(page);
+  const priceNow = async () => { await page.goto('/en/search?price=paid&q=weather'); return page.getByRole('main').getByRole('article').first().innerText(); };
+  const refusedPrice = await priceNow();
   await page.goto('/en/privacy');
   await page.getByRole('switch', { name: 'Personal recommendations' }).check();
   await expect(page.getByText('Your choice is saved.', { exact: false })).toBeVisible();
@@ -62,6 +64,7 @@ test('agrees, is recommended with reasons, takes it back, and loses it on the ve
   const because = personal.items.filter((item) => item.reason.code === 'because-you-viewed');
   expect(because.length).toBeGreaterThan(0);
   for (const { reason } of because) expect(cards.items.slice(0, 2).map(({ card }) => card.title)).toContain(reason.anchorTitle);
+  expect(await priceNow()).toBe(refusedPrice);
   await page.goto('/en');
   await expect(page.getByText(/Because you (viewed|looked at)/i).first()).toBeVisible();
 
@@ -72,6 +75,7 @@ test('agrees, is recommended with reasons, takes it back, and loses it on the ve
   expect(await (await page.request.get('/api/recommendations')).json()).toMatchObject({ isPersonal: false, notPersonalBecause: 'no-consent' });
   await page.goto('/en/account/privacy');
   await expect(page.getByText('Nothing is kept')).toBeVisible();
+  expect(await priceNow()).toBe(refusedPrice);
 });
 
 test('signing out counts at once, also for a page kept open', async ({ page }) => {

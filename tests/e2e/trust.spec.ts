@@ -1,7 +1,7 @@
 import { expect, test } from './support/fixtures';
 import { refuseIfAsked, signUpNew } from './support/people';
 
-test('a person exports everything, objects and loses what she allowed at once, and erases herself', async ({ page, checkAccessibility }) => {
+test('C14 C15 C6 a person who refused everything exports everything, objects and loses what she allowed at once, and erases herself', async ({ page, checkAccessibility }) => {
   await signUpNew(page);
   await page.goto('/en/account/rights');
   await checkAccessibility();

@@ -10,6 +10,7 @@ import { Button } from '../button';
 import { SwitchInput } from '../choice';
 import { formatDate } from '../format';
 import { useMe } from '../me.client';
+import { GpcQuestion } from './gpc-question.client';
 import { choicesOf, fetchNotice, saveChoice, type Choices } from './save-choice.client';
 
 /** Shown until the reader has chosen under the current notice. It covers no more than the foot of the window and traps nobody. */
@@ -43,13 +44,18 @@ function Banner({ locale, notice, hasGpc, onOutdated }: BannerProps) {
   const [choices, setChoices] = useState<Choices>(choicesOf(() => false));
   const [isBusy, setIsBusy] = useState(false);
   const [fault, setFault] = useState<'failed' | 'outdated' | null>(null);
+  /** What she is about to agree to although her browser says no. */
+  const [doubtful, setDoubtful] = useState<Choices | null>(null);
 
-  async function choose(chosen: Choices) {
+  async function choose(chosen: Choices, despiteGpc = false) {
+    setDoubtful(null);
     setIsBusy(true);
     setFault(null);
-    const answer = await saveChoice({ noticeToken: notice.token, choices: chosen, surface: 'banner' });
+    const answer = await saveChoice({ noticeToken: notice.token, choices: chosen, surface: 'banner', ...(despiteGpc ? { despiteGpc } : {}) });
     if (answer.ok) {
       await refresh();
+    } else if (answer.code === 'gpc-conflict') {
+      setDoubtful(chosen);
     } else {
       const isOutdated = answer.code === 'notice-outdated';
       setFault(isOutdated ? 'outdated' : 'failed');
@@ -81,6 +87,7 @@ function Banner({ locale, notice, hasGpc, onOutdated }: BannerProps) {
           </div>
         </div>
       </div>
+      <GpcQuestion isAsked={doubtful !== null} onKeepOff={() => { setDoubtful(null); }} onAgree={() => { if (doubtful) void choose(doubtful, true); }} />
     </section>
   );
 }

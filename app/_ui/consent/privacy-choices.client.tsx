@@ -9,6 +9,7 @@ import { Alert } from '../alert';
 import { Button } from '../button';
 import { SwitchInput } from '../choice';
 import { useMe } from '../me.client';
+import { GpcQuestion } from './gpc-question.client';
 import { choicesOf, fetchNotice, saveChoice, type Choices } from './save-choice.client';
 
 type PrivacyChoicesProps = { readonly locale: Locale; readonly noticeToken: string; readonly initial: ConsentState };
@@ -23,11 +24,15 @@ export function PrivacyChoices({ locale, noticeToken, initial }: PrivacyChoicesP
   const [hasChosen, setHasChosen] = useState(initial.hasChosen);
   const [outcome, setOutcome] = useState<'saving' | 'saved' | 'failed' | 'outdated' | null>(null);
 
-  async function choose(next: Choices) {
+  /** What she is about to agree to although her browser says no. */
+  const [doubtful, setDoubtful] = useState<Choices | null>(null);
+
+  async function choose(next: Choices, despiteGpc = false) {
+    setDoubtful(null);
     const before = choices;
     setChoices(next);
     setOutcome('saving');
-    const answer = await saveChoice({ noticeToken: token, choices: next, surface: 'privacy-page' });
+    const answer = await saveChoice({ noticeToken: token, choices: next, surface: 'privacy-page', ...(despiteGpc ? { despiteGpc } : {}) });
     if (answer.ok) {
       setHasChosen(true);
       setOutcome('saved');
@@ -35,6 +40,11 @@ export function PrivacyChoices({ locale, noticeToken, initial }: PrivacyChoicesP
       return;
     }
     setChoices(before);
+    if (answer.code === 'gpc-conflict') {
+      setOutcome(null);
+      setDoubtful(next);
+      return;
+    }
     setOutcome(answer.code === 'notice-outdated' ? 'outdated' : 'failed');
     if (answer.code !== 'notice-outdated') return;
     const current = await fetchNotice(locale);
@@ -61,6 +71,7 @@ export function PrivacyChoices({ locale, noticeToken, initial }: PrivacyChoicesP
         <Button disabled={isBusy} onClick={() => { void choose(choicesOf(() => false)); }}>{t('consent.refuseAll')}</Button>
         <Button disabled={isBusy} onClick={() => { void choose(choicesOf(() => true)); }}>{t('consent.acceptAll')}</Button>
       </div>
+      <GpcQuestion isAsked={doubtful !== null} onKeepOff={() => { setDoubtful(null); }} onAgree={() => { if (doubtful) void choose(doubtful, true); }} />
       <div aria-live="polite" className="min-h-6">
         {outcome === 'saved' ? <Alert tone="good">{t('consent.saved')}</Alert> : null}
         {outcome === 'failed' || outcome === 'outdated' ? <Alert tone="bad">{t(`consent.${outcome}`)}</Alert> : null}

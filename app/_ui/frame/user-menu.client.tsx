@@ -108,6 +108,8 @@ function useAccountItems(locale: Locale, account: Account | null): readonly Menu
     { key: 'account', label: t('account'), href: `/${locale}/account`, icon: <Settings aria-hidden /> },
     { key: 'privacy', label: t('privacy'), href: `/${locale}/account/privacy`, icon: <ShieldCheck aria-hidden /> },
     ...(account.roles.includes('ADMIN') ? [{ key: 'admin', label: t('admin'), href: `/${locale}/admin`, icon: <Shield aria-hidden />, isSeparatedBefore: true }] : []),
+    // An auditor's part of it begins with the log.
+    ...(account.roles.includes('AUDITOR') && !account.roles.includes('ADMIN') ? [{ key: 'audit', label: t('audit'), href: `/${locale}/admin/audit`, icon: <Shield aria-hidden />, isSeparatedBefore: true }] : []),
     { key: 'sign-out', label: t('signOut'), icon: <LogOut aria-hidden />, isSeparatedBefore: true, onSelect: () => { void leave(locale); } },
   ];
 }

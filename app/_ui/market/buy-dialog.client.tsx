@@ -8,6 +8,7 @@ import type { Refusal } from '@/lib/shared/refusal';
 import { Alert } from '../alert';
 import { Button, LinkButton } from '../button';
 import { Checkbox } from '../choice';
+import { NoticeGate } from '../consent/notice-gate.client';
 import { Dialog } from '../dialog.client';
 import { formatMoney } from '../format';
 import { RefusalText } from '../refusal-text.client';
@@ -80,17 +81,19 @@ export function BuyDialog({ locale, listing, licence, placeOrder, chosen, balanc
       {isBought ? (
         <p role="status" className="flex gap-3 text-sm"><CircleCheck aria-hidden className="size-5 shrink-0 text-good" />{t('boughtBody', { title: listing.title })}</p>
       ) : (
-        <div className="space-y-4">
-          <dl className="divide-y divide-line text-sm">
-            <Row name={t('what')} value={chosen.name} />
-            <Row name={t('price')} value={price} />
-            <Row name={t('balanceAfter')} value={formatMoney(balanceMinor - chosen.priceMinor, listing.currency, locale)} />
-            <Row name={t('licence')} value={licence.name} />
-          </dl>
-          <div role="region" aria-label={t('licenceText')} tabIndex={0} className="max-h-48 overflow-y-auto rounded-lg border border-line bg-sunken p-4 text-xs whitespace-pre-line text-ink-soft">{licence.text}</div>
-          <Checkbox id="accept-licence" label={t('accept', { licence: licence.name })} checked={hasAccepted} disabled={phase === 'paying'} onChange={(event) => { setHasAccepted(event.currentTarget.checked); }} />
-          {fault ? <Alert tone="bad" isLive>{fault === 'unexpected' ? common('unexpected') : <RefusalText refusal={fault} />}</Alert> : null}
-        </div>
+        <NoticeGate locale={locale} surface="purchase">
+          <div className="space-y-4">
+            <dl className="divide-y divide-line text-sm">
+              <Row name={t('what')} value={chosen.name} />
+              <Row name={t('price')} value={price} />
+              <Row name={t('balanceAfter')} value={formatMoney(balanceMinor - chosen.priceMinor, listing.currency, locale)} />
+              <Row name={t('licence')} value={licence.name} />
+            </dl>
+            <div role="region" aria-label={t('licenceText')} tabIndex={0} className="max-h-48 overflow-y-auto rounded-lg border border-line bg-sunken p-4 text-xs whitespace-pre-line text-ink-soft">{licence.text}</div>
+            <Checkbox id="accept-licence" label={t('accept', { licence: licence.name })} checked={hasAccepted} disabled={phase === 'paying'} onChange={(event) => { setHasAccepted(event.currentTarget.checked); }} />
+            {fault ? <Alert tone="bad" isLive>{fault === 'unexpected' ? common('unexpected') : <RefusalText refusal={fault} />}</Alert> : null}
+          </div>
+        </NoticeGate>
       )}
     </Dialog>
   );

@@ -9,6 +9,7 @@ import type { Locale } from '@/lib/shared/locale';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { classNames } from '../class-names';
+import { NoticeGate } from '../consent/notice-gate.client';
 import { formatBytes, formatPercent } from '../format';
 import { ProgressBar } from '../progress-bar';
 import { RefusalText } from '../refusal-text.client';
@@ -69,28 +70,30 @@ export function UploadPanel({ locale, maxBytes, datasetId, nextPath }: Props) {
   }
 
   return (
-    <div className="space-y-5">
-      {fault === null ? null : (
-        <Alert tone="bad" isLive title={t('refused')}>{fault === 'unexpected' ? common('unexpected') : fault === 'offline' ? common('offline') : <RefusalText refusal={fault} />}</Alert>
-      )}
-      {phase.kind === 'sending' ? <Sending locale={locale} phase={phase} onCancel={() => cancel.current?.()} /> : (
-        <div
-          onDragOver={(event) => { event.preventDefault(); setIsOver(true); }}
-          onDragLeave={() => { setIsOver(false); }}
-          onDrop={drop}
-          className={classNames('flex flex-col items-center gap-4 rounded-card border-2 border-dashed px-6 py-14 text-center', isOver ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface')}
-        >
-          <span aria-hidden className="grid size-14 place-items-center rounded-full bg-accent-soft text-accent"><FileUp className="size-7" /></span>
-          <div>
-            <p className="text-lg font-semibold">{t('drop')}</p>
-            <p className="mt-1 text-sm text-ink-soft">{t('formats', { size: formatBytes(maxBytes, locale) })}</p>
+    <NoticeGate locale={locale} surface="upload">
+      <div className="space-y-5">
+        {fault === null ? null : (
+          <Alert tone="bad" isLive title={t('refused')}>{fault === 'unexpected' ? common('unexpected') : fault === 'offline' ? common('offline') : <RefusalText refusal={fault} />}</Alert>
+        )}
+        {phase.kind === 'sending' ? <Sending locale={locale} phase={phase} onCancel={() => cancel.current?.()} /> : (
+          <div
+            onDragOver={(event) => { event.preventDefault(); setIsOver(true); }}
+            onDragLeave={() => { setIsOver(false); }}
+            onDrop={drop}
+            className={classNames('flex flex-col items-center gap-4 rounded-card border-2 border-dashed px-6 py-14 text-center', isOver ? 'border-accent bg-accent-soft' : 'border-line-strong bg-surface')}
+          >
+            <span aria-hidden className="grid size-14 place-items-center rounded-full bg-accent-soft text-accent"><FileUp className="size-7" /></span>
+            <div>
+              <p className="text-lg font-semibold">{t('drop')}</p>
+              <p className="mt-1 text-sm text-ink-soft">{t('formats', { size: formatBytes(maxBytes, locale) })}</p>
+            </div>
+            <input ref={picker} id="file" type="file" multiple accept={accepted} className="sr-only" tabIndex={-1} aria-label={t('choose')} onChange={(event) => { void send([...(event.target.files ?? [])]); }} />
+            <Button variant="primary" size="lg" onClick={() => { picker.current?.click(); }}>{t('choose')}</Button>
+            <p className="max-w-md text-sm text-ink-faint">{t('promise')}</p>
           </div>
-          <input ref={picker} id="file" type="file" multiple accept={accepted} className="sr-only" tabIndex={-1} aria-label={t('choose')} onChange={(event) => { void send([...(event.target.files ?? [])]); }} />
-          <Button variant="primary" size="lg" onClick={() => { picker.current?.click(); }}>{t('choose')}</Button>
-          <p className="max-w-md text-sm text-ink-faint">{t('promise')}</p>
-        </div>
-      )}
-    </div>
+        )}
+      </div>
+    </NoticeGate>
   );
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { getConsentState } from '@/lib/consent';
+import { getConsentState, hasSeenNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { getOwnAccount } from '@/lib/identity';
@@ -17,8 +17,8 @@ export const GET = defineRoute({
 });
 
 async function findAccount(ctx: Context) {
-  const [account, wallet, lists] = await Promise.all([getOwnAccount(ctx), getWallet(ctx), getListCounts(ctx)]);
+  const [account, wallet, lists, isNoticeShown] = await Promise.all([getOwnAccount(ctx), getWallet(ctx), getListCounts(ctx), hasSeenNotice(ctx)]);
   if (!account.ok) return null;
   const { email, roles, seller } = account.value;
-  return { email, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : env().MARKET_CURRENCY, lists: lists.ok ? lists.value : { saved: 0, cart: 0 } };
+  return { email, isNoticeShown, roles, sellerSlug: seller?.slug ?? null, balanceMinor: wallet.ok ? wallet.value.balanceMinor : 0, currency: wallet.ok ? wallet.value.currency : env().MARKET_CURRENCY, lists: lists.ok ? lists.value : { saved: 0, cart: 0 } };
 }

@@ -1,6 +1,6 @@
 import { purposes, type ConsentState, type LimitKind, type Purpose } from '../schema';
 
-export type LastDecision = { readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'; readonly noticeVersion: number; readonly expiresAt?: Date | null };
+export type LastDecision = { readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'; readonly noticeVersion: number; readonly expiresAt?: Date | null; /** Decided while the browser sent Global Privacy Control. */ readonly hasGpcSignal?: boolean };
 export type Circumstances = {
   /** The newest version that asks everybody again: an answer to an older one covers nothing. */
   readonly coveringVersion: number;
@@ -11,7 +11,7 @@ export type Circumstances = {
 
 /**
  * The present state, derived from the newest event per purpose. An answer under an older material version of the notice, or one that has run out,
- * doesn't count: the person is asked again and until then nothing optional happens. GPC and what she objected to outweigh what was given before.
+ * doesn't count: the person is asked again and until then nothing optional happens. GPC and what she objected to outweigh what was given, as the notice says.
  */
 export function deriveState(last: readonly LastDecision[], { coveringVersion, hasGpcSignal, now, limits }: Circumstances): ConsentState {
   const current = last.filter((event) => event.noticeVersion >= coveringVersion && coveringVersion > 0 && event.decision !== 'EXPIRED' && !hasRunOut(event, now));
@@ -27,6 +27,11 @@ export function deriveState(last: readonly LastDecision[], { coveringVersion, ha
 
 function hasRunOut({ decision, expiresAt }: LastDecision, now: Date): boolean {
   return decision === 'GIVEN' && expiresAt !== null && expiresAt !== undefined && expiresAt.getTime() <= now.getTime();
+}
+
+/** Agreeing to something while the browser says no, and not having been asked about just that yet: it is asked once. */
+export function needsGpcAnswer(last: readonly LastDecision[], choices: Readonly<Partial<Record<Purpose, boolean>>>): boolean {
+  return purposes.some((purpose) => choices[purpose] === true && !last.some((event) => event.purpose === purpose && event.decision === 'GIVEN' && event.hasGpcSignal === true));
 }
 
 /** What each purpose's new event says: taking back what was given is a withdrawal, not a refusal. A purpose not named is refused. */

@@ -1,4 +1,5 @@
 import { mkdir, readdir, statfs } from 'node:fs/promises';
+import { requireShownNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
@@ -13,6 +14,8 @@ const maxAtOnce = 120;
 export async function beginUpload(ctx: Context, { byteSize }: { readonly byteSize: number | undefined }): Promise<Result<{ readonly owner: string }>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
+  const seen = await requireShownNotice(ctx);
+  if (!seen.ok) return seen;
   const maxBytes = env().UPLOAD_MAX_BYTES;
   if (byteSize === undefined) return refuse('input-invalid', { field: 'byteSize' });
   if (byteSize > maxBytes) return refuse('file-too-large', { params: { maxBytes } });

@@ -111,6 +111,10 @@ export function listEmails(db: Db, { afterId, size }: { readonly afterId: string
   return db.account.findMany({ where: { status: { not: 'ERASED' }, ...(afterId === null ? {} : { id: { gt: afterId } }) }, orderBy: { id: 'asc' }, take: size, select: { id: true, emailCipher: true, emailIndex: true } });
 }
 
+export function listAddresses(db: Db, { accountIds }: { readonly accountIds: readonly string[] }) {
+  return db.account.findMany({ where: { id: { in: [...accountIds] }, status: { not: 'ERASED' } }, select: { id: true, emailCipher: true } });
+}
+
 /** Only when nobody changed it meanwhile. */
 export async function replaceEmailIndex(db: Db, { accountId, before, after }: { readonly accountId: string; readonly before: string; readonly after: string }): Promise<number> {
   return (await db.account.updateMany({ where: { id: accountId, emailIndex: before }, data: { emailIndex: after } })).count;

@@ -36,7 +36,7 @@ describe('record', () => {
 
   it.each([
     ['a line break', 'a\nb'], ['a carriage return', 'a\r\nb'], ['an escape sequence', '\u001b[31mred'], ['a zero byte', 'a\0b'], ['a right-to-left override', 'a\u202eb'], ['HTML', '<script>alert(1)</script>'],
-  ])('keeps %s on one line and the chain whole', async (_, text) => {
+  ])('A13 keeps %s on one line and the chain whole', async (_, text) => {
     await record(db, contextFor({ kind: 'system' }), { ...entry(1), objectId: text, detail: { text } });
     const { canonical } = await db.auditEvent.findFirstOrThrow();
     expect(canonical).not.toMatch(/[\u0000-\u001f\u202e]/);
@@ -83,7 +83,7 @@ describe('verification', () => {
 });
 
 describe('the log', () => {
-  it('is paged by key without a gap, filtered, and recorded when read', async () => {
+  it('A12 is paged by key without a gap, filtered, and recorded when read', async () => {
     await write(12);
     const { actor } = await createAccount({ roles: ['ADMIN'] });
     const seen: string[] = [];

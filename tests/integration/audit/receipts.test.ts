@@ -9,7 +9,7 @@ import { createListing } from '@/tests/support/market';
 
 const { db, contextFor, createAccount } = await testContext();
 
-it('the receipt of a purchase is for its buyer, and names nobody but her pseudonym', async () => {
+it('A7 the receipt of a purchase is for its buyer, and names nobody but her pseudonym', async () => {
   const [buyer, other, seller] = [await createAccount(), await createAccount(), await createAccount({ roles: ['BUYER', 'SELLER'] })];
   const [own, strange] = [contextFor(buyer.actor), contextFor(other.actor)];
   const { listingId } = await createListing(db, { sellerId: seller.accountId, priceMinor: 1_000 });
@@ -26,7 +26,7 @@ it('the receipt of a purchase is for its buyer, and names nobody but her pseudon
   expect(await getOrderReceipt(contextFor(), { orderId })).toMatchObject({ ok: false, refusal: { code: 'sign-in-needed' } });
 });
 
-it('the receipt of a choice is for whose choice it is, a visitor too, and is of the newest', async () => {
+it('C8 the receipt of a choice is for whose choice it is, a visitor too, and is of the newest', async () => {
   await publishBundledNotices(contextFor({ kind: 'system' }));
   const visitor = contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') });
   expect(await getConsentReceipt(visitor)).toMatchObject({ ok: false, refusal: { code: 'not-found' } });

@@ -4,7 +4,7 @@ import { expireEvents, forgetActivity, getNextActionReport, getSellerSignals, li
 import { recordEventInput } from '@/lib/behaviour/schema';
 import { dropModels } from '@/lib/behaviour/models';
 import { findLicence } from '@/lib/catalog';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, publishBundledNotices, recordChoice, showNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { placeOrder } from '@/lib/orders';
 import { pseudonym } from '@/lib/shared/pseudonym';
@@ -94,7 +94,9 @@ describe('what people do is kept', () => {
   it('of a purchase only with consent, in the transaction of the purchase', async () => {
     const licenceSha256 = findLicence('exchange-internal-1.0', 'en')?.sha256 ?? '';
     const buy = async (ctx: Context) => placeOrder(ctx, { listingId: idOf(0), quotedMinor: 0, licenceSha256, idempotencyKey: randomUUID() });
-    expect(await buy(contextFor((await createAccount()).actor))).toMatchObject({ ok: true });
+    const silent = contextFor((await createAccount()).actor);
+    await showNotice(silent, { noticeToken: (await getNotice(silent)).token, surface: 'purchase' });
+    expect(await buy(silent)).toMatchObject({ ok: true });
     expect(await db.behaviourEvent.count()).toBe(0);
     expect(await buy(await agree(contextFor((await createAccount()).actor)))).toMatchObject({ ok: true });
     expect(await db.behaviourEvent.findMany({ select: { kind: true } })).toEqual([{ kind: 'BUY' }]);

@@ -68,7 +68,7 @@ describe('an experiment', () => {
 describe('the weekly mail', () => {
   it('is written once a week to who asked and agrees, with reasons and the address that stops it, and never without consent', async () => {
     const { actor, accountId } = await createAccount();
-    await db.account.update({ where: { id: accountId }, data: { emailCipher: encryptEmail('reader@mail.example', accountId) } });
+    await db.account.update({ where: { id: accountId }, data: { emailCipher: encryptEmail('reader@mail.example', accountId), emailVerifiedAt: new Date() } });
     const ctx = contextFor(actor);
     expect(await setDigestWish(ctx, { isWanted: true })).toMatchObject({ refusal: { code: 'consent-needed' } });
     for (let person = 0; person < 3; person += 1) await look(await agreed(visitor()), 0, 1);
@@ -77,6 +77,10 @@ describe('the weekly mail', () => {
     expect(await setDigestWish(ctx, { isWanted: true })).toMatchObject({ ok: true });
     dropModels();
     const system = contextFor({ kind: 'system' });
+    await db.account.update({ where: { id: accountId }, data: { emailVerifiedAt: null } });
+    expect(await getDigestWish(ctx)).toMatchObject({ value: { isAddressConfirmed: false } });
+    expect(await writeDigests(system)).toEqual({ writtenCount: 0 });
+    await db.account.update({ where: { id: accountId }, data: { emailVerifiedAt: new Date() } });
     expect(await writeDigests(system)).toEqual({ writtenCount: 1 });
     expect(await writeDigests(system)).toEqual({ writtenCount: 0 });
     expect(await db.outboxMail.findMany({ select: { kind: true } })).toEqual([{ kind: 'digest' }]);
@@ -87,7 +91,12 @@ describe('the weekly mail', () => {
     expect(await writeDigests(nextWeek)).toEqual({ writtenCount: 0 });
     await stopDigest(system, { token: 'p1_AAAAAAAAAAAAAAAAAAAAAA' });
     expect(await getDigestWish(ctx)).toMatchObject({ value: { isWanted: true } });
+    expect(JSON.stringify(await db.digestWish.findMany())).not.toContain(digestToken(accountId));
     await stopDigest(system, { token: digestToken(accountId) });
     expect(await getDigestWish(ctx)).toMatchObject({ value: { isWanted: false } });
+    // Nobody goes through tokens: thirty an hour from one address, and each is one look into an index.
+    const tries = [];
+    for (let turn = 0; turn < 31; turn += 1) tries.push((await stopDigest({ db, address: '198.51.100.5' }, { token: `p1_${String(turn).padStart(22, 'A')}` })).ok);
+    expect(tries).toEqual([...Array.from({ length: 30 }, () => true), false]);
   });
 });

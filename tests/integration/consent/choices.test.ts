@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { findNotice, getConsentState, getNotice, getOwnConsentHistory, hasConsent, listConsentEvents, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { exportConsents, findNotice, getConsentState, getNotice, getOwnConsentHistory, hasConsent, listConsentEvents, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { noticeHash } from '@/lib/consent/notice-hash';
 import type { Context } from '@/lib/db';
 import { testContext } from '@/tests/support/context';
 
@@ -11,9 +12,9 @@ const all = { personalisation: true, 'market-statistics': true };
 
 beforeEach(async () => { await publishBundledNotices(system()); });
 
-async function choose(ctx: Context, choices: Partial<Record<'personalisation' | 'market-statistics', boolean>>) {
+async function choose(ctx: Context, choices: Partial<Record<'personalisation' | 'market-statistics', boolean>>, despiteGpc = false) {
   const { token } = await getNotice(ctx);
-  return recordChoice(ctx, { noticeToken: token, choices, surface: 'banner' });
+  return recordChoice(ctx, { noticeToken: token, choices, surface: 'banner', despiteGpc });
 }
 
 describe('the bundled notices', () => {
@@ -23,15 +24,19 @@ describe('the bundled notices', () => {
     expect((await db.notice.findMany({ select: { locale: true }, orderBy: { locale: 'asc' } })).map((row) => row.locale)).toEqual(['en', 'zh']);
   });
 
-  it('can be read for ever in the version that was agreed to, and never changed', async () => {
+  it('C2 can be read for ever in the version that was agreed to, and never changed', async () => {
     const shown = await getNotice(visitor());
     await db.notice.create({ data: { code: 'privacy', version: 2, locale: 'en', title: 'New', body: 'New', sha256: 'x' } });
     expect((await findNotice(db, { code: 'privacy', version: 1, locale: 'en' }, new Date()))?.body).toBe(shown.body);
+    for (const locale of ['en', 'zh']) {
+      const kept = await findNotice(db, { code: 'privacy', version: 1, locale }, new Date());
+      expect(noticeHash({ title: kept?.title ?? '', body: kept?.body ?? '' })).toBe(kept?.sha256);
+    }
     await expect(db.notice.updateMany({ data: { body: 'forged' } })).rejects.toThrow(/append-only/);
     await expect(db.notice.deleteMany({})).rejects.toThrow(/append-only/);
   });
 
-  it.each([['en', /pseudonym/i, /anonym/i], ['zh', /假名/, /匿名/]] as const)('in %s call the records pseudonymous and never anonymous', async (locale, wanted, unwanted) => {
+  it.each([['en', /pseudonym/i, /anonym/i], ['zh', /假名/, /匿名/]] as const)('P11 in %s call the records pseudonymous and never anonymous', async (locale, wanted, unwanted) => {
     const { body } = await getNotice(visitor({ locale }));
     expect(body).toMatch(wanted);
     expect(body.replaceAll(/pseudonym\w*/gi, '')).not.toMatch(unwanted);
@@ -49,7 +54,7 @@ describe('before a choice', () => {
 });
 
 describe('a choice', () => {
-  it('is one event per purpose under the notice that was shown, with its hash, and one audit row', async () => {
+  it('C7 is one event per purpose under the notice that was shown, with its hash, its expiry, its place and the signal, and one audit row', async () => {
     const ctx = visitor({ locale: 'zh' });
     const notice = await getNotice(ctx);
     expect(await choose(ctx, { personalisation: true })).toMatchObject({ ok: true, value: { hasChosen: true, granted: ['personalisation'], noticeVersion: 1 } });
@@ -57,10 +62,15 @@ describe('a choice', () => {
     expect(rows.map((row) => [row.purpose, row.decision, row.noticeSha256, row.locale])).toEqual([
       ['personalisation', 'GIVEN', notice.sha256, 'zh'], ['market-statistics', 'REFUSED', notice.sha256, 'zh'],
     ]);
+    const [given] = rows;
+    expect(given).toMatchObject({ noticeCode: 'privacy', noticeVersion: 1, surface: 'banner', hasGpcSignal: false, jurisdiction: expect.any(String) as string });
+    expect(given?.subject).toMatch(/^p\d+_[\w-]{22}$/);
+    expect(Number(given?.expiresAt) - Number(given?.at)).toBe(365 * 24 * 60 * 60 * 1000);
+    await expect(db.consentEvent.deleteMany({})).rejects.toThrow(/append-only/);
     expect(await db.auditEvent.count({ where: { action: 'consent.recorded' } })).toBe(1);
   });
 
-  it('taken back is a withdrawal that counts at once, and old events stay', async () => {
+  it('C5 C7 taken back is a withdrawal that counts at once, and old events stay', async () => {
     const ctx = visitor();
     await choose(ctx, all);
     await choose(ctx, { personalisation: false, 'market-statistics': true });
@@ -99,7 +109,7 @@ describe('a choice', () => {
     expect(await recordChoice(ctx, { noticeToken: token, choices: all, surface: 'banner' })).toMatchObject({ refusal: { code: 'notice-outdated' } });
   });
 
-  it('under an older version does not cover a new one: the person is asked again', async () => {
+  it('C9 under an older version does not cover a new one: the person is asked again', async () => {
     const ctx = visitor();
     const { token } = await getNotice(ctx);
     await recordChoice(ctx, { noticeToken: token, choices: all, surface: 'banner' });
@@ -109,10 +119,25 @@ describe('a choice', () => {
   });
 });
 
-describe('Global Privacy Control', () => {
+describe('C10 Global Privacy Control', () => {
+  it('makes agreeing a question that is asked once, and its answer is kept with the conflict', async () => {
+    const ctx = visitor({ hasGpcSignal: true });
+    const choice = { noticeToken: (await getNotice(ctx)).token, choices: { personalisation: true }, surface: 'banner' as const };
+    expect(await recordChoice(ctx, choice)).toMatchObject({ refusal: { code: 'gpc-conflict' } });
+    expect([await db.consentEvent.count(), await db.auditEvent.count({ where: { action: 'consent.recorded' } })]).toEqual([0, 0]);
+    expect(await recordChoice(ctx, { ...choice, despiteGpc: true })).toMatchObject({ ok: true, value: { granted: [], isSuppressedByGpc: true } });
+    expect(await db.auditEvent.count({ where: { canonical: { contains: '"conflictsWithGpc":true' } } })).toBe(1);
+    // Not about the same again; about something else, yes. Refusing is never asked about.
+    expect(await recordChoice(ctx, choice)).toMatchObject({ ok: true });
+    expect(await recordChoice(ctx, { ...choice, choices: all })).toMatchObject({ refusal: { code: 'gpc-conflict' } });
+    expect(await recordChoice(ctx, { ...choice, choices: {} })).toMatchObject({ ok: true });
+    expect(await recordChoice(ctx, choice)).toMatchObject({ refusal: { code: 'gpc-conflict' } });
+    expect(await getConsentState({ ...ctx, hasGpcSignal: false })).toMatchObject({ granted: [] });
+  });
+
   it('keeps both purposes off whatever was chosen, and the choice is kept with the signal', async () => {
     const ctx = visitor({ hasGpcSignal: true });
-    await choose(ctx, all);
+    await choose(ctx, all, true);
     expect(await getConsentState(ctx)).toMatchObject({ hasChosen: true, granted: [], isSuppressedByGpc: true });
     expect((await db.consentEvent.findMany({ select: { hasGpcSignal: true } })).every((row) => row.hasGpcSignal)).toBe(true);
     expect((await getConsentState({ ...ctx, hasGpcSignal: false })).granted).toEqual(['personalisation', 'market-statistics']);
@@ -120,7 +145,7 @@ describe('Global Privacy Control', () => {
 });
 
 describe('the consent log', () => {
-  it('is for administrators, filters, pages, and looking at it is recorded', async () => {
+  it('C17 is for administrators and auditors, filters, pages, is exported, and looking at it and exporting it are recorded', async () => {
     const admin = await createAccount({ roles: ['ADMIN'] });
     for (let index = 0; index < 4; index += 1) await choose(visitor(), { personalisation: index % 2 === 0 });
     expect(await listConsentEvents(visitor(), { size: 10 })).toMatchObject({ refusal: { code: 'sign-in-needed' } });
@@ -130,6 +155,21 @@ describe('the consent log', () => {
     const second = await listConsentEvents(contextFor(admin.actor), { size: 5, cursor: (first.ok && first.value.nextCursor) || '' });
     expect(first.ok && second.ok && new Set([...first.value.items, ...second.value.items].map((row) => row.id)).size).toBe(8);
     expect(await db.auditEvent.count({ where: { action: 'admin.read-consents' } })).toBe(3);
+    const [row] = given.ok ? given.value.items : [];
+    for (const filter of [{ purpose: 'personalisation' as const, decision: 'GIVEN' as const, version: 1 }, { subject: row?.subject ?? '', decision: 'GIVEN' as const }, { from: new Date().toISOString().slice(0, 10), decision: 'GIVEN' as const }]) {
+      const found = await listConsentEvents(contextFor(admin.actor), { ...filter, size: 10 });
+      expect(found.ok && found.value.items.length, JSON.stringify(filter)).toBe('subject' in filter ? 1 : 2);
+    }
+    expect(await listConsentEvents(contextFor(admin.actor), { to: '2020-01-01', size: 10 })).toMatchObject({ value: { items: [] } });
+    for (const format of ['csv', 'jsonl'] as const) {
+      const auditor = await createAccount({ roles: ['AUDITOR'] });
+      const lines = await exportConsents(contextFor(auditor.actor), { format, purpose: 'personalisation' });
+      let text = '';
+      if (lines.ok) for await (const part of lines.value) text += part;
+      expect(text.trim().split(/\r?\n/)).toHaveLength(format === 'csv' ? 5 : 4);
+      expect(await exportConsents(visitor(), { format })).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+    }
+    expect(await db.auditEvent.count({ where: { action: 'consent.exported' } })).toBe(2);
   });
 
   it('shows each person her own choices', async () => {

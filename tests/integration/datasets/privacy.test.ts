@@ -45,7 +45,7 @@ describe('D1: every upload', () => {
 });
 
 describe('D4: what was found', () => {
-  it('blocks publication until it is answered; confirmed, it needs a lawful basis and an administrator, and buyers are told', async () => {
+  it('C13 blocks publication until it is answered; confirmed, it needs a lawful basis and an administrator, and buyers are told', async () => {
     const ctx = await seller();
     const revision = await upload(ctx, people);
     const { listingId } = await draft(ctx, revision.id);

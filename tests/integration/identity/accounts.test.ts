@@ -32,7 +32,7 @@ describe('signing up', () => {
     ['in capitals', (email: string) => email.toUpperCase()],
     ['with spaces around', (email: string) => `  ${email} `],
     ['in full-width letters', (email: string) => email.replaceAll('m', 'ｍ')],
-  ])('knows the same address %s', async (_, write) => {
+  ])('P6 knows the same address %s', async (_, write) => {
     const input = person();
     await signUp(contextFor(), input);
     expect(await signUp(contextFor(), { ...input, email: write(input.email) })).toEqual({ ok: true, value: { next: 'sign-in' } });
@@ -47,7 +47,7 @@ describe('signing up', () => {
     expect(await db.auditEvent.count({ where: { action: 'account.created' } })).toBe(1);
   });
 
-  it.each(['password123', 'P@ssw0rd', 'qwertyuiop', '12345678', 'aaaaaaaaaa', 'abcdefghij'])('refuses the common password %s', async (common) => {
+  it.each(['password123', 'P@ssw0rd', 'qwertyuiop', '12345678', 'aaaaaaaaaa', 'abcdefghij'])('S5 refuses the common password %s', async (common) => {
     expect(await signUp(contextFor(), { ...person(), password: common })).toMatchObject({ ok: false, refusal: { code: 'password-too-common', field: 'password' } });
   });
 
@@ -68,7 +68,7 @@ describe('signing up', () => {
 });
 
 describe('what is stored of a person', () => {
-  it('shows neither address nor password in any table, nor a plain hash of either or of the id', async () => {
+  it('P1 P7 shows neither address nor password in any table, nor a plain hash of either or of the id', async () => {
     const input = person();
     await signUp(contextFor(), input);
     const { id } = await db.account.findFirstOrThrow({ select: { id: true } });
@@ -85,7 +85,7 @@ describe('what is stored of a person', () => {
     }
   });
 
-  it('gives the address back to the person alone, and refuses a ciphertext moved to another row', async () => {
+  it('P5 gives the address back to the person alone, and refuses a ciphertext moved to another row', async () => {
     const [first, second] = [await signUpAndIn(), await signUpAndIn()];
     expect(await getOwnAccount(first.ctx)).toMatchObject({ ok: true, value: { email: first.email } });
     const { emailCipher } = await db.account.findUniqueOrThrow({ where: { id: first.session.accountId }, select: { emailCipher: true } });
@@ -95,7 +95,7 @@ describe('what is stored of a person', () => {
 });
 
 describe('signing in', () => {
-  it('answers an unknown address and a wrong password alike', async () => {
+  it('S7 answers an unknown address and a wrong password alike', async () => {
     const { email } = await signUpAndIn();
     const wrong = await openSession(from(), { email, password: 'not it at all' });
     const unknown = await openSession(from(), { email: `${randomUUID()}@mail.example`, password });
@@ -104,14 +104,14 @@ describe('signing in', () => {
     expect(await db.auditEvent.count({ where: { action: 'session.refused', outcome: 'refused' } })).toBe(2);
   });
 
-  it('refuses a closed account, also with the right password and an open session', async () => {
+  it('S4 refuses a closed account, also with the right password and an open session', async () => {
     const { email, token, session } = await signUpAndIn();
     await db.account.update({ where: { id: session.accountId }, data: { status: 'CLOSED' } });
     expect(await openSession(from(), { email, password })).toMatchObject({ refusal: { code: 'credentials-wrong' } });
     expect(await findSession(db, token, new Date())).toBeNull();
   });
 
-  it('makes whoever guesses wait, whatever the client address, and the waiting ends', async () => {
+  it('S7 makes whoever guesses wait, whatever the client address', async () => {
     const { email } = await signUpAndIn();
     const codes = [];
     for (let attempt = 0; attempt < 12; attempt += 1) {
@@ -123,14 +123,14 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
-  it('is stored as a hash and found by its token', async () => {
+  it('S4 is stored as a hash and found by its token', async () => {
     const { token, session } = await signUpAndIn();
     const row = await db.session.findUniqueOrThrow({ where: { id: session.sessionId } });
     expect(row.tokenHash).not.toContain(token);
     expect(await findSession(db, `${token}x`, new Date())).toBeNull();
   });
 
-  it('ends at once when signed out, and twelve hours after signing in', async () => {
+  it('S4 ends at once when signed out, and twelve hours after signing in', async () => {
     const { token, ctx } = await signUpAndIn();
     expect(await findSession(db, token, new Date(Date.now() + 12 * 60 * 60 * 1000 + 1000))).toBeNull();
     await closeSession(ctx);
@@ -139,7 +139,7 @@ describe('a session', () => {
     expect(await db.auditEvent.count({ where: { action: 'session.closed' } })).toBe(1);
   });
 
-  it('of an administrator ends after half an hour of silence', async () => {
+  it('S4 of an administrator ends after half an hour of silence', async () => {
     const { token, session } = await signUpAndIn();
     const later = new Date(Date.now() + 31 * 60 * 1000);
     expect(await findSession(db, token, later)).not.toBeNull();
@@ -147,7 +147,7 @@ describe('a session', () => {
     expect(await findSession(db, token, new Date(later.getTime() + 31 * 60 * 1000))).toBeNull();
   });
 
-  it('can be revoked from another device, by its owner only', async () => {
+  it('S4 can be revoked from another device, by its owner only', async () => {
     const { ctx, email } = await signUpAndIn();
     const other = await openSession(from(), { email, password });
     if (!other.ok) throw new Error('refused');

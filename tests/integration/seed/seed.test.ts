@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { verifyAuditChain } from '@/lib/audit';
 import { findLicence, searchListings } from '@/lib/catalog';
 import { searchInput } from '@/lib/catalog/schema';
+import { getNotice, showNotice } from '@/lib/consent';
 import { grantDownload, openDownload } from '@/lib/delivery';
 import { placeOrder, topUpWallet } from '@/lib/orders';
 import { storage } from '@/lib/storage';
@@ -75,6 +76,7 @@ describe('the demo seed', { timeout: 300_000 }, () => {
     const buyer = contextFor((await createAccount()).actor);
     const [card] = (await searchListings(db, searchInput.parse({ q: 'unemployment rates' }))).cards;
     if (!card) throw new Error('The table is not on the market');
+    await showNotice(buyer, { noticeToken: (await getNotice(buyer)).token, surface: 'purchase' });
     await topUpWallet(buyer, { amountMinor: 10_000, idempotencyKey: randomUUID() });
     const licenceSha256 = findLicence(card.licenceCode, 'zh')?.sha256 ?? '';
     const order = await placeOrder(buyer, { listingId: card.id, quotedMinor: card.priceMinor, licenceSha256, idempotencyKey: randomUUID() });

@@ -11,8 +11,8 @@ const sentences = (locale: string) => JSON.parse(readFileSync(join(import.meta.d
 /** `{count, plural, …}` and `{title}` name a value; the words inside a branch do not. */
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)(?=[,}])/g)].map(([, name]) => name ?? '').toSorted();
 
-describe('Global Privacy Control', () => {
-  it.each([['1', true], ['0', false], ['', false], ['true', false], ['1, 1', true], ['0, 1', true], ['11', false]])('%j means %s', (value, isOn) => {
+describe('C10 Global Privacy Control', () => {
+  it.each([['1', true], ['0', false], ['', false], ['true', false], ['1, 1', true], ['0, 1', true], ['1, 0', true], ['11', false], [' 1x', false], ['1x', false], ['True', false]])('%j means %s', (value, isOn) => {
     expect(readGpcSignal(headers({ 'sec-gpc': value }))).toBe(isOn);
   });
 
@@ -34,7 +34,7 @@ describe('the language of a request', () => {
   });
 });
 
-describe('where a change comes from', () => {
+describe('S8 where a change comes from', () => {
   it.each([
     [{ 'sec-fetch-site': 'same-origin' }, true], [{ 'sec-fetch-site': 'none' }, true], [{ 'sec-fetch-site': 'cross-site' }, false], [{ 'sec-fetch-site': 'same-site' }, false], [{ 'sec-fetch-site': '' }, false],
     [{ origin: 'http://localhost:3000' }, true], [{ origin: 'http://localhost:3000.evil.example' }, false], [{ origin: 'null' }, false], [{}, false],
@@ -60,7 +60,7 @@ describe('the refusal table', () => {
     expect(placeholders(sentences('zh')[code] ?? '')).toEqual(placeholders(sentences('en')[code] ?? ''));
   });
 
-  it('makes a problem that names code, field and sentence, and says when to come back', async () => {
+  it('S16 makes a problem that names code, field and sentence, and says when to come back', async () => {
     const answer = problem({ code: 'too-many-attempts', params: { seconds: 42 } }, { locale: 'en', requestId: 'r1' });
     expect(answer.status).toBe(429);
     expect(answer.headers.get('retry-after')).toBe('42');
@@ -69,7 +69,7 @@ describe('the refusal table', () => {
     expect(await problem({ code: 'input-invalid', field: '<b>name</b>' }, { locale: 'zh', requestId: 'r2' }).json()).toMatchObject({ field: '<b>name</b>' });
   });
 
-  it('tells nothing of a fault but the id under which the log has it', async () => {
+  it('S16 tells nothing of a fault but the id under which the log has it', async () => {
     const answer = faultProblem({ locale: 'en', requestId: 'r3' });
     expect(answer.status).toBe(500);
     expect(await answer.json()).toMatchObject({ code: 'unexpected', requestId: 'r3' });

@@ -1,11 +1,12 @@
 'use server';
 
-import { signUp, type SignedUp } from '@/lib/identity';
-import { signUpInput } from '@/lib/identity/schema';
+import { signUpUnderNotice } from '@/lib/consent';
+import { signUpUnderNoticeInput } from '@/lib/consent/schema';
+import type { SignedUp } from '@/lib/identity';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
 
-const run = defineAction({ input: signUpInput, run: signUp });
+const run = defineAction({ input: signUpUnderNoticeInput, run: signUpUnderNotice });
 
 export async function signUpAction(input: unknown): Promise<Result<SignedUp>> {
   return run(input);

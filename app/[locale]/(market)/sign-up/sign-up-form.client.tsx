@@ -4,25 +4,28 @@ import Link from 'next/link';
 import { useState, type FormEvent } from 'react';
 import { Check, Circle } from 'lucide-react';
 import { useTranslations } from 'use-intl';
-import { emailInput, passwordInput, signUpInput } from '@/lib/identity/schema';
+import { signUpUnderNoticeInput, type NoticeView } from '@/lib/consent/schema';
+import { emailInput, passwordInput } from '@/lib/identity/schema';
 import { locales, type Locale } from '@/lib/shared/locale';
 import type { Refusal } from '@/lib/shared/refusal';
 import type { Result } from '@/lib/shared/result';
 import { Alert } from '@/app/_ui/alert';
 import { Button } from '@/app/_ui/button';
 import { classNames } from '@/app/_ui/class-names';
+import { NoticeText } from '@/app/_ui/consent/notice-gate.client';
 import { Field, SelectInput, TextInput } from '@/app/_ui/field';
 import { useRefusalText } from '@/app/_ui/refusal-text.client';
 import { signInWith } from '@/app/_ui/session.client';
 
-type SignUpFormProps = { readonly locale: Locale; readonly target: string; readonly signUp: (input: unknown) => Promise<Result<{ readonly next: 'sign-in' | 'check-mail' }>> };
+type SignUpFormProps = { readonly locale: Locale; readonly target: string; /** The one in force, with the token that proves it was shown. */ readonly notice: Pick<NoticeView, 'title' | 'body' | 'version' | 'publishedAt' | 'token'>; readonly signUp: (input: unknown) => Promise<Result<{ readonly next: 'sign-in' | 'check-mail' }>> };
 type Faults = { readonly email?: string; readonly password?: string; readonly form?: string };
 
 const fieldOf: Partial<Record<Refusal['code'], keyof Faults>> = { 'password-too-common': 'password' };
 
-export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
+export function SignUpForm({ locale, target, notice, signUp }: SignUpFormProps) {
   const t = useTranslations('market.signUp');
   const common = useTranslations('common');
+  const shown = useTranslations('notice');
   const refusalText = useRefusalText();
   const [password, setPassword] = useState('');
   const [isBusy, setIsBusy] = useState(false);
@@ -32,13 +35,13 @@ export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const input = { email: String(form.get('email')), password, locale: form.get('locale') };
+    const input = { email: String(form.get('email')), password, locale: form.get('locale'), noticeToken: notice.token };
     const found: Faults = {
       ...(emailInput.safeParse(input.email).success ? {} : { email: t('emailFault') }),
       ...(passwordInput.safeParse(password).success ? {} : { password: t('passwordFault') }),
     };
     setFaults(found);
-    const parsed = signUpInput.safeParse(input);
+    const parsed = signUpUnderNoticeInput.safeParse(input);
     if (!parsed.success) return;
     setIsBusy(true);
     try {
@@ -70,8 +73,11 @@ export function SignUpForm({ locale, target, signUp }: SignUpFormProps) {
       <Field id="locale" label={t('language')} hint={t('languageHint')}>
         {(control) => <SelectInput {...control} name="locale" defaultValue={locale}>{locales.map((each) => <option key={each} value={each}>{common(`language.${each}`)}</option>)}</SelectInput>}
       </Field>
+      <div className="space-y-2">
+        <p className="text-sm text-ink-soft">{shown('signUp')}</p>
+        <NoticeText locale={locale} notice={notice} />
+      </div>
       <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy}>{t('submit')}</Button>
-      <p className="text-xs text-ink-faint">{t('privacy')} <Link href={`/${locale}/privacy`} className="text-link">{t('privacyLink')}</Link></p>
     </form>
   );
 }

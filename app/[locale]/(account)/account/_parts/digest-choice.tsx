@@ -12,13 +12,13 @@ import { DigestSwitch } from './digest-switch.client';
 export async function DigestChoice({ locale, ctx }: { readonly locale: Locale; readonly ctx: Context }) {
   const wish = await getDigestWish(ctx);
   if (!wish.ok) return null;
-  const { isWanted, canAsk, lastSentAt } = wish.value;
+  const { isWanted, canAsk, isAddressConfirmed, lastSentAt } = wish.value;
   const t = translator(locale, 'lists.digest');
   const state = !isWanted ? t('isOff') : lastSentAt === null ? t('isOnNever') : t('isOn', { date: formatDate(lastSentAt, locale) });
   return (
     <Card as="section" labelledBy="digest">
       <CardHeader id="digest" title={t('title')} lead={t('lead')} />
-      <p className="mb-4 text-sm text-ink-soft">{state}{canAsk ? '' : ` ${t('needsConsent')}`}</p>
+      <p className="mb-4 text-sm text-ink-soft">{state}{canAsk ? '' : ` ${t('needsConsent')}`}{isAddressConfirmed ? '' : ` ${t('needsAddress')}`}</p>
       <Messages locale={locale} namespaces={['lists.digest', 'common.unexpected', 'refusals']}>
         <DigestSwitch isWanted={isWanted} canAsk={canAsk} action={setDigestWishAction} />
       </Messages>

@@ -9,6 +9,7 @@ import type { Locale } from '@/lib/shared/locale';
 import { Alert } from '@/app/_ui/alert';
 import { Button, LinkButton } from '@/app/_ui/button';
 import { Checkbox } from '@/app/_ui/choice';
+import { NoticeGate } from '@/app/_ui/consent/notice-gate.client';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { useMe } from '@/app/_ui/me.client';
@@ -53,14 +54,16 @@ export function CheckOutForm({ locale, items, total, missing, action, children }
       ) : null}
       {children}
       {items.length === 0 ? null : (
-        <div className="space-y-4">
-          <Checkbox id="accept-licences" label={t('accept')} checked={hasAccepted} onChange={(event) => { setHasAccepted(event.target.checked); }} />
-          <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
-            <Button variant="primary" size="lg" disabled={!hasAccepted || missing !== null} isBusy={isBusy} onClick={() => { void buy(); }}>{t('buy', { count: items.length, price: total })}</Button>
-            {missing === null ? null : <p className="flex items-center gap-3 text-sm text-ink-soft">{t('tooLow', { missing })}<LinkButton size="sm" href={`/${locale}/account/wallet?next=${encodeURIComponent(`/${locale}/account/cart`)}`}>{t('topUp')}</LinkButton></p>}
+        <NoticeGate locale={locale} surface="purchase">
+          <div className="space-y-4">
+            <Checkbox id="accept-licences" label={t('accept')} checked={hasAccepted} onChange={(event) => { setHasAccepted(event.target.checked); }} />
+            <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
+              <Button variant="primary" size="lg" disabled={!hasAccepted || missing !== null} isBusy={isBusy} onClick={() => { void buy(); }}>{t('buy', { count: items.length, price: total })}</Button>
+              {missing === null ? null : <p className="flex items-center gap-3 text-sm text-ink-soft">{t('tooLow', { missing })}<LinkButton size="sm" href={`/${locale}/account/wallet?next=${encodeURIComponent(`/${locale}/account/cart`)}`}>{t('topUp')}</LinkButton></p>}
+            </div>
+            <ActionFaultAlert fault={fault} />
           </div>
-          <ActionFaultAlert fault={fault} />
-        </div>
+        </NoticeGate>
       )}
     </div>
   );

@@ -37,7 +37,7 @@ export default async function CartPage({ params }: PageProps) {
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       {cart.goneCount > 0 ? <Alert tone="warn" className="mb-5">{t('gone', { count: cart.goneCount })}</Alert> : null}
-      <Messages locale={locale} namespaces={['common', 'lists', 'market.forYou', 'refusals']}>
+      <Messages locale={locale} namespaces={['common', 'lists', 'market.forYou', 'notice', 'refusals']}>
         <CheckOutForm locale={locale} items={items} total={price(cart.totalMinor)} missing={cart.totalMinor > cart.balanceMinor ? formatMoney(cart.totalMinor - cart.balanceMinor, cart.currency, locale) : null} action={checkOutAction}>
           {cart.cards.length === 0 ? null : (
             <Card>

@@ -69,7 +69,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
       <DatasetHead locale={locale} listing={listing} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside aria-label={t('buyAndFacts')} className="lg:order-last">
-          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'lists', 'refusals']}>
+          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'notice', 'lists', 'refusals']}>
             <PriceBox locale={locale} listing={listing} licence={licence} profile={profile} placeOrder={placeOrderAction} requestOffer={requestOfferAction} menu={menu ?? { plans: [], wholeMinor: listing.priceMinor, rowCount: listing.rowCount, currency: listing.currency }} />
           </Messages>
         </aside>

@@ -13,7 +13,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 type PageProps = { readonly params: LocaleParams };
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  return { title: translator(await readLocale(params), 'trust.contacts')('title') };
+  return { title: translator(await readLocale(params), 'trust.contacts')('title'), robots: { index: false } };
 }
 
 export default async function BuyerContactsPage({ params }: PageProps) {
@@ -21,8 +21,8 @@ export default async function BuyerContactsPage({ params }: PageProps) {
   const contacts = valueOrNotFound(await listBuyerContacts(await requireContext(locale, 'SELLER')));
   const t = translator(locale, 'trust.contacts');
   return (
-    <>
-      <PageHeader title={t('title')} lead={t('lead')} />
+    <div className="page-width py-10">
+      <PageHeader title={t('title')} lead={t('lead')} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: t('title') }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')} />
       <DataTable
         caption={t('title')} isCaptionHidden rows={contacts} rowKey={(row) => row.buyer}
         columns={[
@@ -32,6 +32,6 @@ export default async function BuyerContactsPage({ params }: PageProps) {
         ]}
         empty={<EmptyState icon={<Mail />} title={t('none')} body={t('noneBody')} />}
       />
-    </>
+    </div>
   );
 }

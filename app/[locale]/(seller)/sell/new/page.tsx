@@ -36,7 +36,7 @@ export default async function NewListingPage({ params, searchParams }: NewPagePr
       <PageHeader title={t('newListing')} breadcrumbs={[{ label: t('title'), href: `/${locale}/sell` }, { label: t('newListing') }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')} />
       <Stepper locale={locale} current={name} />
       {name === 'upload' ? (
-        <Messages locale={locale} namespaces={['common', 'refusals', 'seller.upload']}><UploadPanel locale={locale} maxBytes={env().UPLOAD_MAX_BYTES} /></Messages>
+        <Messages locale={locale} namespaces={['common', 'notice', 'refusals', 'seller.upload']}><UploadPanel locale={locale} maxBytes={env().UPLOAD_MAX_BYTES} /></Messages>
       ) : null}
       {name === 'profile' && revision !== undefined ? <ProfileStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
       {name === 'privacy' && revision !== undefined ? <PrivacyStep locale={locale} ctx={ctx} revisionId={revision} /> : null}

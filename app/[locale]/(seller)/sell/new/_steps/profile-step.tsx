@@ -18,7 +18,7 @@ type Props = { readonly locale: Locale; readonly ctx: Context; readonly revision
 
 export async function ProfileStep({ locale, ctx, revisionId }: Props) {
   const [measurement, profile] = await Promise.all([getMeasurement(ctx, { revisionId }), getOwnProfile(ctx, { revisionId })]);
-  if (measurement.ok && measurement.value.state !== 'ready') return <Messages locale={locale} namespaces={['common', 'refusals', 'quality.measuring', 'seller.upload']}><MeasuringPanel key={revisionId} maxBytes={env().UPLOAD_MAX_BYTES} locale={locale} revisionId={revisionId} initial={measurement.value} /></Messages>;
+  if (measurement.ok && measurement.value.state !== 'ready') return <Messages locale={locale} namespaces={['common', 'refusals', 'quality.measuring', 'notice', 'seller.upload']}><MeasuringPanel key={revisionId} maxBytes={env().UPLOAD_MAX_BYTES} locale={locale} revisionId={revisionId} initial={measurement.value} /></Messages>;
   if (!profile.ok) return notFound();
   const t = translator(locale, 'seller.profile');
   const { rowCount, distinctRowCount, columnCount, completeness, byteSize, format, sha256, fileName } = profile.value.revision;

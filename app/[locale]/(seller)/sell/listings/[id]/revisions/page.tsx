@@ -37,7 +37,7 @@ export default async function OwnRevisionsPage({ params }: PageProps) {
         breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: own.title, href: `/${locale}/sell/listings/${id}` }, { label: t('title') }]}
         actions={own.status === 'PUBLISHED' ? <LinkButton href={`/${locale}/datasets/${own.slug}`}>{t('page.back')}</LinkButton> : undefined}
       />
-      <Messages locale={locale} namespaces={['common', 'refusals', 'seller.upload', 'revisions.own']}>
+      <Messages locale={locale} namespaces={['common', 'notice', 'refusals', 'seller.upload', 'revisions.own']}>
         <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
           <ol className="space-y-5">
             {own.revisions.map((revision) => <OwnRevision key={revision.id} locale={locale} revision={revision} preview={revision.id === next?.id && preview?.ok === true ? preview.value : null} />)}

@@ -1,0 +1,26 @@
+import type { Db } from '@/lib/db';
+
+type Window = { readonly points: number; readonly secondsLeft: number };
+
+/**
+ * Counts one more in the running window, or begins a new one; of many requests at once, in however many processes, each gets a number of its own.
+ * The database's clock decides, so that machines whose clocks differ count alike.
+ */
+export async function countAttempt(db: Db, { key, durationSeconds }: { readonly key: string; readonly durationSeconds: number }): Promise<Window> {
+  const [row] = await db.$queryRaw<Window[]>`
+    insert into "RateLimit" as held (key, points, "expiresAt") values (${key}, 1, clock_timestamp() + make_interval(secs => ${durationSeconds}))
+    on conflict (key) do update set
+      points = case when held."expiresAt" <= clock_timestamp() then 1 else held.points + 1 end,
+      "expiresAt" = case when held."expiresAt" <= clock_timestamp() then excluded."expiresAt" else held."expiresAt" end
+    returning points, greatest(1, ceil(extract(epoch from "expiresAt" - clock_timestamp())))::int as "secondsLeft"`;
+  if (!row) throw new Error('An attempt was not counted');
+  return row;
+}
+
+export async function deleteAttempts(db: Db, { key }: { readonly key: string }): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { key } });
+}
+
+export async function deleteWindowsBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
+  return (await db.rateLimit.deleteMany({ where: { expiresAt: { lt: at } } })).count;
+}

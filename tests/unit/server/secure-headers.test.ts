@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { withNonce } from '@/scripts/serve/secure.mjs';
+
+const file = join(import.meta.dirname, '../../../scripts/serve/secure.mjs');
+
+/** What the layer writes for a request, in a process of its own: it reads the public address once, at its start. */
+function headersOf(publicUrl: string, path: string, sent: Record<string, string> = {}) {
+  const script = `
+    import { secure } from ${JSON.stringify(file)};
+    const kept = {};
+    const request = { url: ${JSON.stringify(path)}, headers: ${JSON.stringify(sent)}, socket: { remoteAddress: '198.51.100.7' } };
+    const response = { setHeader: (name, value) => { kept[name] = value; }, getHeader: (name) => kept[name], removeHeader: (name) => { delete kept[name]; }, writeHead() { return this; }, write() { return true; }, end() { return this; } };
+    secure(request, response);
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (!${JSON.stringify(path)}.startsWith('/api')) response.writeHead(200);
+    console.log(JSON.stringify({ kept, request: request.headers }));`;
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, NEXTAUTH_URL: publicUrl, NODE_ENV: 'production' }, encoding: 'utf8' })) as { kept: Record<string, string>; request: Record<string, string> };
+}
+
+describe('S9 the headers of an answer', () => {
+  it('on https hold browsers to https for a year, on plain http they cannot', () => {
+    expect(headersOf('https://market.example', '/en').kept['strict-transport-security']).toBe('max-age=31536000; includeSubDomains');
+    expect(headersOf('http://localhost:3000', '/en').kept['strict-transport-security']).toBeUndefined();
+  });
+
+  it('of a page trust one nonce of this answer and what it loads, nothing inline besides; of the API nothing at all', () => {
+    const [first, second] = [headersOf('https://market.example', '/en').kept, headersOf('https://market.example', '/en').kept];
+    const scripts = /script-src ([^;]+)/.exec(first['content-security-policy'] ?? '')?.[1] ?? '';
+    expect(scripts).toMatch(/^'nonce-[A-Za-z0-9+/=]{24}' 'strict-dynamic' 'self'$/);
+    expect(second['content-security-policy']).not.toBe(first['content-security-policy']);
+    for (const rule of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'"]) expect(first['content-security-policy']).toContain(rule);
+    expect(headersOf('https://market.example', '/api/me').kept['content-security-policy']).toBe("default-src 'none'; frame-ancestors 'none'; sandbox");
+    expect(first).toMatchObject({ 'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin', 'referrer-policy': 'strict-origin-when-cross-origin' });
+    expect(first['permissions-policy']).toContain('camera=()');
+  });
+
+  it('are not what a client says: its names for itself are taken off', () => {
+    const { request } = headersOf('https://market.example', '/api/me', { 'x-client-address': '10.0.0.1', 'x-middleware-subrequest': 'middleware', 'x-forwarded-for': '10.0.0.2', 'x-forwarded-host': 'evil.example', 'content-security-policy': "script-src 'unsafe-inline'" });
+    expect(request).toMatchObject({ 'x-client-address': '198.51.100.7' });
+    for (const name of ['x-middleware-subrequest', 'x-forwarded-for', 'x-forwarded-host']) expect(request[name]).toBeUndefined();
+    expect(request['content-security-policy']).not.toContain('unsafe');
+  });
+});
+
+describe('S9 the nonce in a cached page', () => {
+  const page = '<html><head><link rel="stylesheet" href="/a.css"/><link rel="preload" as="script" fetchPriority="low" href="/a.js"/><link rel="modulepreload" href="/b.js"/></head><body>海港 &lt;script&gt;<script src="/a.js" async=""></script><script>self.x="\\u003cscript"</script></body></html>';
+
+  it('stands in every tag that runs or loads a script and nowhere else, and the rest is as it was', () => {
+    const named = withNonce('key', Buffer.from(page), 'abc').toString('utf8');
+    expect(named.match(/nonce="abc"/g)).toHaveLength(4);
+    expect(named.replaceAll(' nonce="abc"', '')).toBe(page);
+    expect(named).toContain('<link rel="stylesheet" href="/a.css"/>');
+    expect(withNonce('key', Buffer.from(page), 'def').toString('utf8').match(/nonce="def"/g)).toHaveLength(4);
+    expect(withNonce('other', Buffer.from('no script'), 'x').toString()).toBe('no script');
+  });
+});
