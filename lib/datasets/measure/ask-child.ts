@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { env } from '@/lib/env';
+import { childAnswer } from '@/lib/shared/child-answer';
 import { refuse, type Result } from '@/lib/shared/result';
 import type { Progress, ReportProgress } from './progress';
 
@@ -14,40 +15,19 @@ type Child<Job> = { /** The script beside this file, without its ending. */ read
  * Runs one job in a process of its own: the job as JSON on its standard input, a Result as JSON on its standard output. A child that is late,
  * says too much or dies is a refusal. It needs no secret and gets none.
  */
-export function askChild<Job, Value>({ script, job, seconds, onProgress }: Child<Job>): Promise<Result<Value>> {
+export async function askChild<Job, Value>({ script, job, seconds, onProgress }: Child<Job>): Promise<Result<Value>> {
   const child = spawn(process.execPath, ['--max-old-space-size=1024', '--import', 'tsx', join(process.cwd(), 'lib/datasets/measure', `${script}.ts`)], {
     stdio: ['pipe', 'pipe', 'ignore', 'pipe'], env: { PATH: env().PATH, NODE_ENV: 'production' },
   });
-  const { stdin, stdout } = child;
-  if (!stdin || !stdout) throw new Error('A child without its channels');
-  return new Promise((answer, fail) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    let [isLate, isTooLong] = [false, false];
-    const timer = setTimeout(() => {
-      isLate = true;
-      child.kill('SIGKILL');
-    }, seconds * 1000);
-    stdout.on('data', (piece: Buffer) => {
-      bytes += piece.length;
-      if (bytes <= maxAnswerBytes) return void pieces.push(piece);
-      isTooLong = true;
-      child.kill('SIGKILL');
-    });
-    listenTo(child.stdio[3], onProgress);
-    child.on('error', fail);
-    child.on('close', (code, signal) => {
-      clearTimeout(timer);
-      if (isLate) answer(refuse('file-measuring-took-too-long', { params: { seconds } }));
-      // Ended from outside (by a machine out of memory, for instance) or by a crash: whether the file is at fault nobody knows.
-      else if (signal !== null && !isTooLong) answer(refuse('measuring-broke-off'));
-      else if (code !== 0) answer(refuse('file-unreadable', { params: { line: 0 } }));
-      else answer(JSON.parse(Buffer.concat(pieces).toString('utf8')) as Result<Value>);
-    });
-    // A child that dies at once closes its input; its end is told by 'close'.
-    stdin.on('error', () => undefined);
-    stdin.end(JSON.stringify(job));
-  });
+  listenTo(child.stdio[3], onProgress);
+  const answer = await childAnswer(child, { job, milliseconds: seconds * 1000, maxBytes: maxAnswerBytes });
+  switch (answer.kind) {
+    case 'answer': return JSON.parse(answer.text) as Result<Value>;
+    case 'late': return refuse('file-measuring-took-too-long', { params: { seconds } });
+    // By a machine out of memory, for instance, or by a crash: whether the file is at fault nobody knows.
+    case 'killed': return refuse('measuring-broke-off');
+    case 'too-long': case 'failed': return refuse('file-unreadable', { params: { line: 0 } });
+  }
 }
 
 /** Lines of JSON; what is no such line is passed over, and nothing is kept of what nobody asked for. */

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
+import { childAnswer } from '@/lib/shared/child-answer';
 import { refuse, type Result } from '@/lib/shared/result';
 import { questionLimits, type QuestionAnswer, type QuestionJob } from './job';
 
@@ -52,29 +53,11 @@ function startProcess(): ChildProcess {
   return child;
 }
 
-function ask(child: ChildProcess, job: QuestionJob): Promise<Result<QuestionAnswer>> {
+async function ask(child: ChildProcess, job: QuestionJob): Promise<Result<QuestionAnswer>> {
   child.ref();
   const { seconds, answerBytes } = questionLimits;
-  return new Promise((answer) => {
-    const pieces: Buffer[] = [];
-    let bytes = 0;
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      child.kill('SIGKILL');
-    }, (seconds + graceSeconds) * 1000);
-    child.stdout?.on('data', (piece: Buffer) => {
-      bytes += piece.length;
-      if (bytes > 2 * answerBytes) child.kill('SIGKILL');
-      else pieces.push(piece);
-    });
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      if (isLate) answer(refuse('query-took-too-long', { params: { seconds } }));
-      // It ended itself for its memory, or something in the engine broke: the same to who asked.
-      else if (code !== 0) answer(refuse('query-needs-too-much-memory'));
-      else answer(JSON.parse(Buffer.concat(pieces).toString('utf8')) as Result<QuestionAnswer>);
-    });
-    child.stdin?.end(JSON.stringify(job));
-  });
+  const answer = await childAnswer(child, { job, milliseconds: (seconds + graceSeconds) * 1000, maxBytes: 2 * answerBytes });
+  if (answer.kind === 'answer') return JSON.parse(answer.text) as Result<QuestionAnswer>;
+  // It ended itself for its memory, or something in the engine broke: the same to who asked.
+  return answer.kind === 'late' ? refuse('query-took-too-long', { params: { seconds } }) : refuse('query-needs-too-much-memory');
 }
