@@ -236,7 +236,7 @@ export const finishUploadInput = z.strictObject({
 export type FinishUploadInput = z.output<typeof finishUploadInput>;
 
 export {
-  answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, decideFindingInput, generaliseInput, lawfulBases, requestApprovalInput,
+  answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, collectionKinds, decideFindingInput, generaliseInput, lawfulBases, noticeKinds, provenanceInput, requestApprovalInput,
   type AnswerApprovalInput, type ChooseQuasiInput, type ChooseVisibilityInput, type DecideFindingInput, type FindingVerdict, type GeneraliseInput, type LawfulBasis, type RequestApprovalInput,
   type VisibilityChoice, type VisibilityMode,
 } from './privacy/inputs';
@@ -244,7 +244,7 @@ export type { GeneralisationStep } from './core/privacy/generalise';
 export type { Risk } from './core/risk';
 
 export type FindingView = ColumnFinding & { readonly id: string; readonly verdict: 'OPEN' | 'CONFIRMED' | 'REJECTED'; readonly reason: string; readonly decidedAt: string | null };
-export type ApprovalView = { readonly id: string; readonly lawfulBasis: string; readonly statement: string; readonly state: 'OPEN' | 'APPROVED' | 'REFUSED'; readonly answer: string; readonly requestedAt: string; readonly answeredAt: string | null };
+export type ApprovalView = { readonly id: string; readonly lawfulBasis: string; readonly noticeGiven: string; readonly collection: string; readonly territories: readonly string[]; readonly statement: string; readonly state: 'OPEN' | 'APPROVED' | 'REFUSED'; readonly answer: string; readonly requestedAt: string; readonly answeredAt: string | null };
 
 /** For the seller and the administrator: everything that was found and answered. */
 export type PrivacyReportView = {
@@ -261,7 +261,7 @@ export type OwnPrivacy = { readonly report: PrivacyReportView; readonly columns:
 /** For everybody. */
 export type PublicPrivacy = {
   readonly scannerVersion: string; readonly scannedAt: string; readonly columnCount: number; readonly kinds: readonly string[]; readonly strayCount: number; readonly rejectedCount: number; readonly isAboutPeople: boolean;
-  readonly unshownCount: number; readonly epsilon: number | null; readonly lawfulBasis: string | null; readonly approvedAt: string | null;
+  readonly unshownCount: number; readonly epsilon: number | null; readonly lawfulBasis: string | null; readonly provenance: { readonly notice: string; readonly collection: string; readonly territories: readonly string[] } | null; readonly approvedAt: string | null;
   readonly risk: { readonly k: number; readonly rows: number; readonly uniqueShare: number; readonly averageRisk: number; readonly maximumRisk: number; readonly shareBelowFive: number; readonly isHighRisk: boolean; readonly quasiCount: number } | null;
 };
 export type ClassSizes = readonly { readonly from: number; readonly to: number | null; readonly rows: number }[];

@@ -15,7 +15,7 @@ export async function settlePrivacy(ctx: Context, { revisionId, administrator }:
   const { report } = done(await getOwnPrivacy(ctx, { revisionId }));
   if (report.reasons.length === 0 || report.approval?.state === 'APPROVED') return;
   const approvalId = report.approval?.state === 'OPEN' ? report.approval.id
-    : done(await requestApproval(ctx, { revisionId, lawfulBasis: 'made-public', statement: 'The table was published with its source for teaching and is sold here as a demonstration only.' })).approvalId;
+    : done(await requestApproval(ctx, { revisionId, lawfulBasis: 'made-public', provenance: { notice: 'announced', collection: 'public-sources', territories: ['US'] }, statement: 'The table was published with its source for teaching and is sold here as a demonstration only.' })).approvalId;
   const admin: Context = { ...ctx, actor: { kind: 'account', accountId: administrator, sessionId: '00000000-0000-0000-0000-000000000000', roles: ['ADMIN'] } };
   done(await answerApproval(admin, { approvalId, state: 'APPROVED', answer: 'Published by its source; values of the columns are not shown before a purchase.' }));
 }

@@ -42,6 +42,7 @@ export function secure(request, response) {
   if (path.startsWith('/api/') || path.startsWith('/.well-known/')) {
     response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
     if (path.startsWith('/api/')) response.setHeader('cache-control', 'no-store');
+    explainMethod(response, requestId);
     return;
   }
   if (path.startsWith('/_next/') || /\.[a-z0-9]+$/i.test(path)) {
@@ -49,6 +50,17 @@ export function secure(request, response) {
     return;
   }
   writePolicyWithBody(request, response, nonce);
+}
+
+/** Next answers a verb that a route doesn't have with a bare 405: a program gets a problem (RFC 9457) as for every other refusal. */
+function explainMethod(response, requestId) {
+  const end = response.end;
+  response.end = (...args) => {
+    if (response.statusCode !== 405 || response.headersSent || (args[0] !== undefined && args[0] !== null && typeof args[0] !== 'function')) return end.apply(response, args);
+    response.setHeader('content-type', 'application/problem+json');
+    response.removeHeader('content-length');
+    return end.call(response, JSON.stringify({ type: 'about:blank', status: 405, title: 'Method Not Allowed', code: 'method-not-allowed', requestId }));
+  };
 }
 
 /** The address rate limits count by: the connection's, or what the last trusted proxy wrote. IPv6 by its /64, which one person has whole. */
@@ -142,22 +154,33 @@ function toBuffer(chunk, encoding) {
   return typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : Buffer.from(chunk);
 }
 
-/** Where a nonce goes into pages seen before, by the hash of the page: places, not pages. */
+/** Where a page seen before is changed, by its hash: places, not pages. */
 const known = new Map();
 
 /** What a page runs or loads early as a script; text of a page never holds such a tag, its `<` is escaped. */
 const scriptTag = /<script(?=[\s>])|<link(?=[^>]*\srel="(?:modulepreload|preload)")(?=[^>]*\s(?:as="script"|rel="modulepreload"))/g;
+/** Of whoever the page was rendered for first. A browser trusts no tag that has two of them. */
+const formerNonce = / nonce="[A-Za-z0-9+/=]*"/g;
 
-/** The page with the nonce in every tag of a script. */
+/** The page with this nonce, and no other, in every tag of a script. */
 export function withNonce(key, body, nonce) {
-  let places = known.get(key);
-  if (places === undefined) {
+  let edits = known.get(key);
+  if (edits === undefined) {
     // Latin-1: one character a byte, so that places in the text are places in the buffer.
-    places = [...body.toString('latin1').matchAll(scriptTag)].map((match) => match.index + match[0].length);
+    const text = body.toString('latin1');
+    const added = [...text.matchAll(scriptTag)].map((match) => ({ from: match.index + match[0].length, to: match.index + match[0].length }));
+    const removed = [...text.matchAll(formerNonce)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+    edits = [...added, ...removed].sort((one, other) => one.from - other.from || one.to - other.to);
     if (known.size >= 2_000) known.delete(known.keys().next().value);
-    known.set(key, places);
+    known.set(key, edits);
   }
   const attribute = Buffer.from(` nonce="${nonce}"`);
-  const pieces = places.flatMap((place, index) => [body.subarray(places[index - 1] ?? 0, place), attribute]);
-  return Buffer.concat([...pieces, body.subarray(places.at(-1) ?? 0)]);
+  const pieces = [];
+  let at = 0;
+  for (const { from, to } of edits) {
+    pieces.push(body.subarray(at, from));
+    if (from === to) pieces.push(attribute);
+    at = to;
+  }
+  return Buffer.concat([...pieces, body.subarray(at)]);
 }

@@ -7,7 +7,7 @@ const signedIn = people.filter((person) => person !== 'anonymous');
 const buyers: readonly Person[] = ['buyerA', 'buyerB', 'sellerA', 'sellerB'];
 const sellers: readonly Person[] = ['sellerA', 'sellerB'];
 const sellerA: readonly Person[] = ['sellerA'];
-const buyerA: readonly Person[] = ['buyerA'];
+const sellerB: readonly Person[] = ['sellerB'];
 /** The two who answered the notice in the test itself. */
 const answerers: readonly Person[] = ['buyerB', 'sellerB'];
 const administrators: readonly Person[] = ['administrator'];
@@ -15,7 +15,7 @@ const administrators: readonly Person[] = ['administrator'];
 const supervisors: readonly Person[] = ['auditor', 'administrator'];
 
 /** Things that belong to somebody, found in the seeded market when the test runs. */
-export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerB' | 'person' | 'choice' | 'slugOfRevised' | 'numberOfRevised' | 'noticeToken', string>>;
+export type Facts = Readonly<Record<'slug' | 'sellerSlug' | 'sellerName' | 'price' | 'freeListing' | 'freeLicence' | 'draftOfSellerB' | 'revisionOfSellerB' | 'spareRevisionOfSellerB' | 'entitlementOfBuyerB' | 'listingOfSellerA' | 'revisionOfSellerA' | 'orderOfBuyerB' | 'person' | 'choice' | 'slugOfRevised' | 'numberOfRevised' | 'noticeToken', string>>;
 
 export type Row = {
   /** Who gets through; everybody else is told to sign in, that they may not, or that there is nothing. */
@@ -25,8 +25,11 @@ export type Row = {
   readonly query?: string;
   /** A sound body or action input, so that what refuses is the right to do it. Without: only that nobody else succeeds is looked at. */
   readonly input?: (facts: Facts) => unknown;
+  /** What only somebody who may is told when the thing itself is not there: nobody else comes so far. */
+  readonly reaches?: string;
 };
 
+const key = '00000000-0000-4000-8000-0000000000aa';
 const noOne = '00000000-0000-4000-8000-000000000000';
 const reason = 'A row of the access matrix';
 
@@ -45,7 +48,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'page /admin/users/[person]': { who: supervisors, at: ({ person }) => ({ person }) },
 
   'GET /': { who: everyone }, 'GET /.well-known/gpc.json': { who: everyone }, 'GET /api/health/live': { who: everyone }, 'GET /api/health/ready': { who: everyone }, 'GET /api/me': { who: everyone }, 'GET /api/models': { who: everyone },
-  'GET /api/consent': { who: everyone }, 'POST /api/consent': { who: everyone }, 'POST /api/events': { who: everyone }, 'GET /api/recommendations': { who: everyone },
+  'GET /api/consent': { who: everyone }, 'POST /api/consent': { who: everyone }, 'POST /api/events': { who: everyone, input: ({ freeListing }) => ({ events: [{ kind: 'VIEW', listingId: freeListing }] }) }, 'GET /api/recommendations': { who: everyone },
   'GET /api/transparency/checkpoint': { who: everyone }, 'GET /api/transparency/consistency': { who: everyone }, 'GET /api/samples/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) }, 'GET /api/questions/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) },
   'GET /api/auth/[...nextauth]': { who: everyone, at: () => ({ '...nextauth': 'providers' }) }, 'POST /api/auth/[...nextauth]': { who: everyone, at: () => ({ '...nextauth': '_log' }) },
   'GET /api/metrics': { who: nobody }, 'GET /api/alerts': { who: administrators }, 'GET /api/training': { who: administrators },
@@ -61,28 +64,28 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'action askPasswordResetAction': { who: everyone, input: () => ({ email: 'nobody@mail.example' }) },
   'action resetPasswordAction': { who: everyone, input: () => ({ token: 'a'.repeat(43), password: 'lighthouse keeper 47' }) }, 'action confirmEmailAction': { who: everyone, input: () => ({ token: 'a'.repeat(43) }) },
   'action revokeSessionAction': { who: nobody, input: () => ({ sessionId: noOne }) }, 'action removePasskeyAction': { who: nobody, input: () => ({ id: noOne }) },
-  'action changeEmailAction': { who: signedIn, input: () => ({ email: 'access-matrix@mail.example' }) }, 'action askEmailConfirmationAction': { who: signedIn, input: () => ({}) }, 'action changePasswordAction': { who: signedIn },
+  'action changeEmailAction': { who: signedIn, input: () => ({ email: 'access-matrix@mail.example' }) }, 'action askEmailConfirmationAction': { who: signedIn, input: () => ({}) }, 'action changePasswordAction': { who: signedIn, input: () => ({ current: 'not the password', password: 'lighthouse keeper 48' }) },
   'action startTotpAction': { who: signedIn, input: () => ({}) }, 'action confirmTotpAction': { who: signedIn, input: () => ({ code: '000000' }) }, 'action removeTotpAction': { who: signedIn }, 'action renewRecoveryCodesAction': { who: signedIn, input: () => ({}) },
   'action addPasskeyAction': { who: signedIn }, 'action endOtherSessionsAction': { who: signedIn, input: () => ({}) },
   'action revealIdentityAction': { who: administrators, input: ({ person }) => ({ person, reason }) }, 'action changeRoleAction': { who: administrators, input: ({ person }) => ({ person, role: 'ADMIN', isGranted: false, reason }) },
   'action changeStatusAction': { who: administrators, input: ({ person }) => ({ person, status: 'ACTIVE', reason }) },
-  'action verifyAuditAction': { who: supervisors }, 'action trainModelsAction': { who: administrators },
-  'action stageVersionAction': { who: administrators }, 'action rollBackAction': { who: administrators }, 'action replayDecisionAction': { who: administrators },
-  'action acknowledgeAlertAction': { who: administrators }, 'action silenceRuleAction': { who: administrators }, 'action saveRuleAction': { who: administrators }, 'action testRuleAction': { who: administrators }, 'action answerContestAction': { who: administrators },
-  'action placeOrderAction': { who: buyers }, 'action topUpAction': { who: buyers }, 'action grantDownloadAction': { who: buyerA }, 'action openContestAction': { who: signedIn },
-  'action becomeSellerAction': { who: signedIn }, 'action draftListingAction': { who: sellers }, 'action publishListingAction': { who: sellerA }, 'action repriceListingAction': { who: sellerA }, 'action withdrawListingAction': { who: sellerA }, 'action discardRevisionAction': { who: sellerA },
+  'action verifyAuditAction': { who: supervisors, input: () => null }, 'action trainModelsAction': { who: administrators },
+  'action stageVersionAction': { who: administrators, input: () => ({ versionId: noOne, to: 'RETIRED', reason }), reaches: 'not-found' }, 'action rollBackAction': { who: administrators }, 'action replayDecisionAction': { who: administrators, input: () => ({ decisionId: noOne }), reaches: 'not-found' },
+  'action acknowledgeAlertAction': { who: administrators, input: () => ({ alertId: noOne, reason }), reaches: 'not-found' }, 'action silenceRuleAction': { who: administrators, input: () => ({ ruleId: noOne, hours: 1, reason }), reaches: 'not-found' }, 'action saveRuleAction': { who: administrators }, 'action testRuleAction': { who: administrators, input: () => ({ ruleId: noOne }), reaches: 'not-found' }, 'action answerContestAction': { who: administrators, input: () => ({ contestId: noOne, state: 'UPHELD', answer: reason }), reaches: 'not-found' },
+  'action placeOrderAction': { who: buyers, input: ({ freeListing, freeLicence }) => ({ listingId: freeListing, licenceSha256: freeLicence, quotedMinor: 0, idempotencyKey: key }) }, 'action topUpAction': { who: buyers, input: () => ({ amountMinor: 100, idempotencyKey: key }) }, 'action grantDownloadAction': { who: ['buyerB'], input: ({ entitlementOfBuyerB }) => ({ entitlementId: entitlementOfBuyerB }) }, 'action openContestAction': { who: signedIn },
+  'action becomeSellerAction': { who: signedIn, input: ({ sellerName }) => ({ name: sellerName, about: '' }) }, 'action draftListingAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, title: 'A row of the matrix', category: 'mobility', licenceCode: 'US-PD' }) }, 'action publishListingAction': { who: sellerA, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, priceMinor: 100 }) }, 'action repriceListingAction': { who: sellerA, input: ({ listingOfSellerA, price }) => ({ listingId: listingOfSellerA, priceMinor: Number(price) }) }, 'action withdrawListingAction': { who: sellerB, input: ({ draftOfSellerB }) => ({ listingId: draftOfSellerB }) }, 'action discardRevisionAction': { who: sellerB, input: ({ spareRevisionOfSellerB }) => ({ revisionId: spareRevisionOfSellerB }) },
 
   'page /account/cart': { who: buyers }, 'page /account/saved': { who: buyers }, 'page /quality': { who: everyone }, 'page /datasets/[slug]/report': { who: everyone, at: ({ slug }) => ({ slug }) },
   'page /sell/listings/[id]/studio': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
   'GET /api/companions': { who: everyone }, 'GET /api/lists': { who: everyone }, 'POST /api/lists': { who: buyers, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, list: 'saved', isListed: false }) },
   'GET /api/prices/[listingId]': { who: everyone, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }) },
   'GET /api/uploads/[revisionId]/progress': { who: sellerA, at: ({ revisionOfSellerA }) => ({ revisionId: revisionOfSellerA }) },
-  'action answerRequestsAction': { who: sellerA }, 'action cancelSubscriptionAction': { who: buyers }, 'action checkOutAction': { who: buyers }, 'action declareFrequencyAction': { who: sellerA }, 'action declareRuleAction': { who: sellerA },
-  'action removeRuleAction': { who: sellerA }, 'action requestOfferAction': { who: buyers }, 'action saveMenuAction': { who: sellerA }, 'action setListedAction': { who: sellerA }, 'action whatIfAction': { who: sellers },
+  'action answerRequestsAction': { who: sellerA }, 'action cancelSubscriptionAction': { who: buyers, input: () => ({ subscriptionId: noOne }), reaches: 'not-found' }, 'action checkOutAction': { who: buyers, input: ({ freeListing, freeLicence }) => ({ items: [{ listingId: freeListing, licenceSha256: freeLicence, quotedMinor: 0 }], idempotencyKey: key }) }, 'action declareFrequencyAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, frequency: null }) }, 'action declareRuleAction': { who: sellerA },
+  'action removeRuleAction': { who: sellerA }, 'action requestOfferAction': { who: buyers }, 'action saveMenuAction': { who: sellerA }, 'action setListedAction': { who: buyers, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, list: 'saved', isListed: false }) }, 'action whatIfAction': { who: sellers },
 
-  'page /admin/models/experiments': { who: administrators }, 'page /admin/models/pricing': { who: administrators }, 'action simulatePricingAction': { who: administrators }, 'page /admin/privacy': { who: administrators }, 'page /stop-mail': { who: everyone },
-  'action answerApprovalAction': { who: administrators }, 'action startExperimentAction': { who: administrators }, 'action stopExperimentAction': { who: administrators }, 'action setDigestWishAction': { who: buyers }, 'action stopDigestAction': { who: everyone },
-  'action applyGeneralisationAction': { who: sellerA }, 'action chooseQuasiAction': { who: sellerA }, 'action chooseVisibilityAction': { who: sellerA }, 'action decideFindingAction': { who: sellerA }, 'action requestApprovalAction': { who: sellerA }, 'action tryGeneralisationAction': { who: sellerA },
+  'page /admin/models/experiments': { who: administrators }, 'page /admin/models/pricing': { who: administrators }, 'action simulatePricingAction': { who: administrators, input: () => ({ shape: 'two groups of buyers' }) }, 'page /admin/privacy': { who: administrators }, 'page /stop-mail': { who: everyone },
+  'action answerApprovalAction': { who: administrators, input: () => ({ approvalId: noOne, state: 'REFUSED', answer: reason }), reaches: 'not-found' }, 'action startExperimentAction': { who: administrators, input: () => ({ control: 'nobody', treatment: 'nothing', reason }) }, 'action stopExperimentAction': { who: administrators, input: () => ({ experimentId: noOne }), reaches: 'not-found' }, 'action setDigestWishAction': { who: buyers, input: () => ({ isWanted: false }) }, 'action stopDigestAction': { who: everyone, input: () => ({ token: `p1_${'A'.repeat(22)}` }) },
+  'action applyGeneralisationAction': { who: sellerA }, 'action chooseQuasiAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, quasi: [], sensitive: null, isAboutPeople: false, reason: '' }) }, 'action chooseVisibilityAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, columns: {}, minTopCount: 1 }) }, 'action decideFindingAction': { who: sellerA }, 'action requestApprovalAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['DE'] }, statement: 'A row of the access matrix asks.' }) }, 'action tryGeneralisationAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, steps: [], suppressBelow: 1 }) },
 
   // Revisions, rights over one's own data, consents and the signed log.
   'page /datasets/[slug]/revisions/[number]': { who: everyone, at: ({ slugOfRevised, numberOfRevised }) => ({ slug: slugOfRevised, number: numberOfRevised }) }, 'page /privacy/[version]': { who: everyone, at: () => ({ version: '1' }) },
@@ -93,9 +96,9 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'GET /api/notices/[code]/[version]': { who: everyone, at: () => ({ code: 'privacy', version: '1' }) },
   'GET /api/rights/[requestId]/receipt': { who: nobody, at: () => ({ requestId: noOne }) }, 'GET /api/rights/export': { who: signedIn, query: '?format=json' },
   'POST /api/scores/[listingId]': { who: buyers, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }), query: '?name=a.csv&label=b' },
-  'action answerRightAction': { who: nobody, input: () => ({ requestId: noOne, isGranted: false, answer: reason }) }, 'action askRightAction': { who: signedIn },
+  'action answerRightAction': { who: nobody, input: () => ({ requestId: noOne, isGranted: false, answer: reason }) }, 'action askRightAction': { who: signedIn, input: () => ({ kind: 'RECTIFICATION', statement: reason }) },
   'action withdrawRightAction': { who: nobody, input: () => ({ requestId: noOne }) }, 'action eraseSelfAction': { who: signedIn, input: () => ({ confirmation: 'no' }) },
-  'action shareWithSellerAction': { who: signedIn }, 'action seeNoticesAction': { who: buyers, input: () => ({}) }, 'action pinRevisionAction': { who: nobody, input: () => ({ entitlementId: noOne, revisionId: null }) },
+  'action shareWithSellerAction': { who: signedIn.filter((person) => person !== 'sellerA'), input: ({ noticeToken, sellerSlug }) => ({ noticeToken, seller: sellerSlug, isGiven: false }) }, 'action seeNoticesAction': { who: buyers, input: () => ({}) }, 'action pinRevisionAction': { who: nobody, input: () => ({ entitlementId: noOne, revisionId: null }) },
   'action saveDraftAction': { who: administrators }, 'action publishNoticeAction': { who: administrators, input: () => ({ isMaterial: false, sha256: { en: '0'.repeat(64), zh: '0'.repeat(64) } }) },
   'action releaseRevisionAction': { who: nobody, input: () => ({ revisionId: noOne, notes: '', keyNames: null, noticeDays: 0 }) }, 'action retractRevisionAction': { who: nobody, input: () => ({ revisionId: noOne, reason }) },
   'action cancelReleaseAction': { who: nobody, input: () => ({ revisionId: noOne }) },

@@ -34,6 +34,8 @@ test('people are found, answered, made coarser, hidden, approved by an administr
   await expect(page.getByText(/^k 1 → \d+$/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Make it a new revision' })).toBeVisible();
 
+  await page.getByLabel('How was it collected?').selectOption('from-people');
+  await page.getByLabel('Where do they live?').fill('de, cn');
   await page.getByLabel('Why does it hold?').fill('Everybody signed the form kept by the board.');
   await page.getByRole('button', { name: 'Ask an administrator' }).click();
   await expect(page.getByText('An administrator has been asked', { exact: true })).toBeVisible();
@@ -64,6 +66,7 @@ test('people are found, answered, made coarser, hidden, approved by an administr
   await page.waitForURL(/\/en\/datasets\//);
   await expect(page.getByText(/^5 columns scanned\. Personal data found: E-mail address/)).toBeVisible();
   await expect(page.getByText(/Lawful basis: Consent of the people/)).toBeVisible();
+  await expect(page.getByText('Collected: From the people themselves. People told: Before their data was collected. They live in: CN, DE.')).toBeVisible();
   expect(await page.content()).not.toMatch(/wage|@example\.org/);
 });
 

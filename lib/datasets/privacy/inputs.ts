@@ -24,7 +24,14 @@ export const generalisationStep = z.discriminatedUnion('kind', [
 export const generaliseInput = z.strictObject({ revisionId: z.uuid(), steps: z.array(generalisationStep).max(50), suppressBelow: z.int().min(1).max(1_000) });
 export type GeneraliseInput = z.infer<typeof generaliseInput>;
 
-export const requestApprovalInput = z.strictObject({ revisionId: z.uuid(), lawfulBasis: z.enum(lawfulBases), statement: z.string().trim().min(20).max(2_000) });
+/** When the people in the data were told what happens with it. */
+export const noticeKinds = ['before', 'within-a-month', 'announced', 'exempt'] as const;
+export const collectionKinds = ['from-people', 'observed', 'public-sources', 'other-organisation'] as const;
+/** Where personal data comes from, without which it can't be published: how it was collected, whether the people know, and where they live. */
+export const provenanceInput = z.strictObject({ notice: z.enum(noticeKinds), collection: z.enum(collectionKinds), territories: z.array(z.string().regex(/^[A-Z]{2}$/)).min(1).max(60) });
+export type Provenance = z.infer<typeof provenanceInput>;
+
+export const requestApprovalInput = z.strictObject({ revisionId: z.uuid(), lawfulBasis: z.enum(lawfulBases), provenance: provenanceInput, statement: z.string().trim().min(20).max(2_000) });
 export type RequestApprovalInput = z.infer<typeof requestApprovalInput>;
 
 export const answerApprovalInput = z.strictObject({ approvalId: z.uuid(), state: z.enum(['APPROVED', 'REFUSED']), answer: reason });

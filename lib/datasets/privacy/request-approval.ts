@@ -7,8 +7,8 @@ import type { RequestApprovalInput } from '../schema';
 import { findApproval, insertApproval, lockOwnReport } from './store';
 import { toFacts } from './views';
 
-/** The seller states the lawful basis and asks an administrator. One question at a time for a revision. */
-export async function requestApproval(ctx: Context, { revisionId, lawfulBasis, statement }: RequestApprovalInput): Promise<Result<{ approvalId: string }>> {
+/** The seller states the lawful basis and where the data comes from, and asks an administrator. One question at a time for a revision. */
+export async function requestApproval(ctx: Context, { revisionId, lawfulBasis, provenance, statement }: RequestApprovalInput): Promise<Result<{ approvalId: string }>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   try {
@@ -19,8 +19,8 @@ export async function requestApproval(ctx: Context, { revisionId, lawfulBasis, s
       if (countOpen(facts) > 0) return refuse('privacy-findings-open', { params: { count: countOpen(facts) } });
       if (facts.approval === 'OPEN') return refuse('privacy-approval-waiting');
       if (facts.approval === 'APPROVED' || approvalReasons(facts).length === 0) return refuse('privacy-approval-not-needed');
-      const approvalId = await insertApproval(tx, { revisionId, lawfulBasis, statement, requestedAt: ctx.now() });
-      await record(tx, ctx, { action: 'privacy.approval-requested', objectType: 'revision', objectId: revisionId, detail: { lawfulBasis, approval: approvalId } });
+      const approvalId = await insertApproval(tx, { revisionId, lawfulBasis, noticeGiven: provenance.notice, collection: provenance.collection, territories: [...new Set(provenance.territories)].toSorted(), statement, requestedAt: ctx.now() });
+      await record(tx, ctx, { action: 'privacy.approval-requested', objectType: 'revision', objectId: revisionId, detail: { lawfulBasis, notice: provenance.notice, collection: provenance.collection, territories: provenance.territories.join(' '), approval: approvalId } });
       return ok({ approvalId });
     });
   } catch (error) {

@@ -7,7 +7,7 @@ import type { ColumnProfile } from '../schema';
 import type { VisibilityChoice } from './inputs';
 
 const findingSelect = { id: true, column: true, entity: true, category: true, source: true, rowCount: true, share: true, confidence: true, isFlagged: true, examples: true, verdict: true, reason: true, decidedAt: true } as const;
-const approvalSelect = { id: true, lawfulBasis: true, statement: true, state: true, answer: true, requestedAt: true, answeredAt: true } as const;
+const approvalSelect = { id: true, lawfulBasis: true, noticeGiven: true, collection: true, territories: true, statement: true, state: true, answer: true, requestedAt: true, answeredAt: true } as const;
 const reportSelect = {
   revisionId: true, scannerVersion: true, columnCount: true, scannedAt: true, isAboutPeople: true, proposedQuasi: true, quasi: true, sensitive: true, risk: true, epsilon: true,
   findings: { select: findingSelect, orderBy: [{ isFlagged: 'desc' }, { confidence: 'desc' }, { column: 'asc' }, { entity: 'asc' }] },
@@ -82,7 +82,7 @@ export async function writeRisk(db: Db, { revisionId, quasi, sensitive, isAboutP
   await db.privacyReport.update({ where: { revisionId }, data: { quasi: [...quasi], sensitive, isAboutPeople, risk: risk === null ? Prisma.DbNull : (risk as unknown as Prisma.InputJsonValue) }, select: { revisionId: true } });
 }
 
-export async function insertApproval(db: Db, approval: { readonly revisionId: string; readonly lawfulBasis: string; readonly statement: string; readonly requestedAt: Date }): Promise<string> {
+export async function insertApproval(db: Db, approval: { readonly revisionId: string; readonly lawfulBasis: string; readonly noticeGiven: string; readonly collection: string; readonly territories: string[]; readonly statement: string; readonly requestedAt: Date }): Promise<string> {
   return (await db.privacyApproval.create({ data: approval, select: { id: true } })).id;
 }
 

@@ -39,7 +39,8 @@ export function toPublicPrivacy({ report, approval }: Report, unshownCount: numb
     scannerVersion: report.scannerVersion, scannedAt: report.scannedAt.toISOString(), columnCount: report.columnCount, kinds: [...new Set(confirmed.map((finding) => finding.entity))].toSorted(),
     strayCount: report.findings.filter((finding) => !finding.isFlagged && finding.verdict !== 'REJECTED').reduce((sum, finding) => sum + Number(finding.rowCount), 0),
     rejectedCount: report.findings.filter((finding) => finding.verdict === 'REJECTED').length, isAboutPeople: report.isAboutPeople, unshownCount, epsilon: report.epsilon,
-    lawfulBasis: approval?.state === 'APPROVED' ? approval.lawfulBasis : null, approvedAt: approval?.state === 'APPROVED' ? (approval.answeredAt?.toISOString() ?? null) : null,
+    lawfulBasis: approval?.state === 'APPROVED' ? approval.lawfulBasis : null,
+    provenance: approval?.state === 'APPROVED' && approval.collection !== '' ? { notice: approval.noticeGiven, collection: approval.collection, territories: approval.territories } : null, approvedAt: approval?.state === 'APPROVED' ? (approval.answeredAt?.toISOString() ?? null) : null,
     risk: risk && { k: risk.k, rows: risk.rows, uniqueShare: risk.uniqueShare, averageRisk: risk.averageRisk, maximumRisk: risk.maximumRisk, shareBelowFive: risk.shareBelowFive, isHighRisk: risk.isHighRisk, quasiCount: risk.quasi.length },
   };
 }

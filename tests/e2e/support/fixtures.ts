@@ -6,7 +6,7 @@ import { expect, test as base, type Page } from '@playwright/test';
 type Login = { readonly role: string; readonly email: string; readonly password: string };
 const logins = JSON.parse(readFileSync(join(import.meta.dirname, '../../../scripts/demo-logins.json'), 'utf8')) as Login[];
 
-export type Role = 'buyer' | 'seller' | 'administrator';
+export type Role = 'buyer' | 'seller' | 'auditor' | 'administrator';
 
 type Fixtures = {
   /** Signs a demo person in through the form and answers the choice on the notice by refusing everything, unless told. */

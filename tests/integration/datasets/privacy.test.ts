@@ -10,6 +10,7 @@ import {
 import type { Context } from '@/lib/db';
 import type { Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
+import { requestApprovalInput } from '@/lib/datasets/schema';
 import { testContext } from '@/tests/support/context';
 
 const { db, contextFor, createAccount } = await testContext();
@@ -23,6 +24,7 @@ async function upload(ctx: Context, text: string, fileName = 'people.csv') { ret
 const people = ['age,sex,zip,email,diagnosis,amount', ...Array.from({ length: 120 }, (_, row) => `${20 + (row % 60)},${row % 2 ? 'f' : 'm'},9${String(4_000 + (row % 40))},p${row}@example.org,${['flu', 'asthma', 'none'][row % 3] ?? ''},${row * 3}`)].join('\n');
 const plain = ['station,day,depth_m', ...Array.from({ length: 60 }, (_, row) => `S${row % 7},2025-01-1${row % 9},${(row * 0.37).toFixed(2)}`)].join('\n');
 const reason = 'Collected with the consent of each participant.';
+const provenance = { notice: 'before' as const, collection: 'from-people' as const, territories: ['DE', 'CN', 'DE'] };
 
 async function report(ctx: Context, revisionId: string) { return done(await getOwnPrivacy(ctx, { revisionId })).report; }
 async function answerAll(ctx: Context, revisionId: string, verdict: 'CONFIRMED' | 'REJECTED') {
@@ -50,21 +52,26 @@ describe('D4: what was found', () => {
     const revision = await upload(ctx, people);
     const { listingId } = await draft(ctx, revision.id);
     expect(code(await publish(ctx, listingId))).toBe('privacy-findings-open');
-    expect(code(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }))).toBe('privacy-findings-open');
+    expect(code(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }))).toBe('privacy-findings-open');
     await answerAll(ctx, revision.id, 'CONFIRMED');
     expect(code(await publish(ctx, listingId))).toBe('privacy-approval-needed');
-    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }));
-    expect(code(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }))).toBe('privacy-approval-waiting');
+    // Without the whole declaration nobody can even ask: basis, notice, collection and territories.
+    const whole = { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason };
+    for (const missing of ['notice', 'collection', 'territories']) expect(requestApprovalInput.safeParse({ ...whole, provenance: Object.fromEntries(Object.entries(provenance).filter(([key]) => key !== missing)) }).success, missing).toBe(false);
+    for (const broken of [{ lawfulBasis: undefined }, { provenance: undefined }, { provenance: { ...provenance, territories: [] } }, { provenance: { ...provenance, territories: ['Germany'] } }]) expect(requestApprovalInput.safeParse({ ...whole, ...broken }).success).toBe(false);
+    expect(requestApprovalInput.safeParse(whole).success).toBe(true);
+    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }));
+    expect(code(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }))).toBe('privacy-approval-waiting');
     expect(code(await publish(ctx, listingId))).toBe('privacy-approval-waiting');
     const judge = await admin();
     expect(done(await listApprovals(judge))[0]).toMatchObject({ approval: { id: approvalId, lawfulBasis: 'consent' }, rowCount: 120, report: { reasons: ['personal-data', 'high-risk'] } });
     expect(code(await answerApproval(judge, { approvalId, state: 'REFUSED', answer: 'Say where consent is kept.' }))).toBe('ok');
     expect(code(await publish(ctx, listingId))).toBe('privacy-approval-needed');
-    const again = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: `${reason} Kept by the ethics board.` }));
+    const again = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: `${reason} Kept by the ethics board.` }));
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }))).toBe('ok');
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'REFUSED', answer: 'Too late to say no.' }))).toBe('privacy-approval-answered');
     expect(code(await publish(ctx, listingId))).toBe('ok');
-    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '2', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', unshownCount: 2 });
+    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '2', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['CN', 'DE'] }, unshownCount: 2 });
     const told = await db.auditEvent.groupBy({ by: ['action'], where: { action: { startsWith: 'privacy.' } }, _count: true });
     expect(Object.fromEntries(told.map((row) => [row.action, row._count]))).toEqual({ 'privacy.finding-decided': 2, 'privacy.approval-requested': 2, 'privacy.approval-answered': 2 });
   });
@@ -84,13 +91,13 @@ describe('D4: what was found', () => {
     for (const id of [findingId, missing]) expect(code(await decideFinding(other, { findingId: id, verdict: 'REJECTED', reason }))).toBe('not-found');
     for (const revisionId of [revision.id, missing]) {
       expect(code(await getOwnPrivacy(other, { revisionId }))).toBe('not-found');
-      expect(code(await requestApproval(other, { revisionId, lawfulBasis: 'consent', statement: reason }))).toBe('not-found');
+      expect(code(await requestApproval(other, { revisionId, lawfulBasis: 'consent', provenance, statement: reason }))).toBe('not-found');
       expect(code(await chooseQuasi(other, { revisionId, quasi: ['age'], sensitive: null, isAboutPeople: true, reason }))).toBe('not-found');
       expect(code(await tryGeneralisation(other, { revisionId, steps: [], suppressBelow: 1 }))).toBe('not-found');
       expect(code(await chooseVisibility(other, { revisionId, columns: {}, minTopCount: 5 }))).toBe('not-found');
     }
     await answerAll(ctx, revision.id, 'CONFIRMED');
-    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }));
+    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }));
     expect(code(await answerApproval(other, { approvalId, state: 'APPROVED', answer: 'I would like to.' }))).toBe('not-allowed');
     if (ctx.actor.kind !== 'account') throw new Error('A seller has an account');
     expect(code(await answerApproval({ ...ctx, actor: { ...ctx.actor, roles: ['ADMIN', 'SELLER'] } }, { approvalId, state: 'APPROVED', answer: 'My own is fine.' }))).toBe('not-allowed');
@@ -177,7 +184,7 @@ describe('D9, D10: what everybody sees', () => {
     const ctx = await seller();
     const revision = await upload(ctx, people);
     await answerAll(ctx, revision.id, 'CONFIRMED');
-    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }));
+    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }));
     done(await answerApproval(await admin(), { approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }));
     const { listingId } = await draft(ctx, revision.id);
     done(await publish(ctx, listingId));

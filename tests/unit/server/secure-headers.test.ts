@@ -55,4 +55,11 @@ describe('S9 the nonce in a cached page', () => {
     expect(withNonce('key', Buffer.from(page), 'def').toString('utf8').match(/nonce="def"/g)).toHaveLength(4);
     expect(withNonce('other', Buffer.from('no script'), 'x').toString()).toBe('no script');
   });
+
+  it('is the only one there: that of whoever the page was rendered for first is taken out', () => {
+    const rendered = page.replaceAll('<script', '<script nonce="Fm8LSsZyz9u16wz23lnH7A=="').replace('<link rel="stylesheet"', '<link nonce="Fm8LSsZyz9u16wz23lnH7A==" rel="stylesheet"');
+    const named = withNonce('rendered', Buffer.from(rendered), 'abc').toString('utf8');
+    expect(named).toBe(withNonce('key', Buffer.from(page), 'abc').toString('utf8'));
+    for (const [tag] of named.matchAll(/<script[^>]*>/g)) expect(tag.match(/nonce=/g)).toHaveLength(1);
+  });
 });

@@ -22,6 +22,7 @@ export default async function PrivacyPage({ params }: PrivacyPageProps) {
   const [notice, state] = await Promise.all([getNotice(context), getConsentState(context)]);
   const t = translator(locale, 'market.privacy');
   const common = translator(locale, 'common.consent');
+  const who = translator(locale, 'notice.who');
   return (
     <div className="page-width pt-10">
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -29,10 +30,15 @@ export default async function PrivacyPage({ params }: PrivacyPageProps) {
         <div className="space-y-5 lg:order-last">
           <Card as="section" labelledBy="choices">
             <CardHeader id="choices" title={t('choices')} lead={t('choicesLead')} />
-            {state.isSuppressedByGpc ? <Alert tone="info" className="mb-5">{common('gpc')}</Alert> : null}
+            {context.hasGpcSignal ? <Alert tone="info" className="mb-5">{common('gpc')}</Alert> : null}
             <Messages locale={locale} namespaces={['common.purpose', 'common.consent']}>
               <PrivacyChoices locale={locale} noticeToken={notice.token} initial={state} />
             </Messages>
+          </Card>
+          <Card as="section" labelledBy="pseudonym">
+            <CardHeader id="pseudonym" title={who('title')} />
+            <p className="text-sm text-ink-soft">{who('pseudonym')}</p>
+            <p className="mt-2 text-sm text-ink-soft">{who('key')}</p>
           </Card>
           <Card as="section" labelledBy="gpc">
             <CardHeader id="gpc" title={t('gpcTitle')} />

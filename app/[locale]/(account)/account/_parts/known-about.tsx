@@ -6,6 +6,7 @@ const items = ['account', 'sessions', 'orders', 'consent', 'events', 'audit'] as
 
 export function KnownAbout({ locale }: { readonly locale: Locale }) {
   const t = translator(locale, 'account.privacy');
+  const who = translator(locale, 'notice.who');
   return (
     <>
       <section aria-labelledby="known">
@@ -20,8 +21,10 @@ export function KnownAbout({ locale }: { readonly locale: Locale }) {
         </dl>
       </section>
       <Card as="section" labelledBy="pseudonym">
-        <h2 id="pseudonym" className="text-lg font-semibold">{t('pseudonym')}</h2>
-        <p className="mt-2 max-w-prose text-sm text-ink-soft">{t('pseudonymBody')}</p>
+        <h2 id="pseudonym" className="text-lg font-semibold">{who('title')}</h2>
+        <p className="mt-2 max-w-prose text-sm">{who('pseudonym')}</p>
+        <p className="mt-2 max-w-prose text-sm">{who('key')}</p>
+        <p className="mt-3 max-w-prose text-sm text-ink-soft">{t('pseudonymBody')}</p>
       </Card>
     </>
   );

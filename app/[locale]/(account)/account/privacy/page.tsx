@@ -20,6 +20,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { DigestChoice } from '../_parts/digest-choice';
 import { ForgetActivity } from '../_parts/forget-activity.client';
 import { OwnPrediction } from '../_parts/own-prediction';
+import { PrivacyCentre } from '../_parts/privacy-centre';
 import { KnownAbout } from '../_parts/known-about';
 import { RefreshOnChoice } from '../_parts/refresh-on-choice.client';
 
@@ -40,10 +41,11 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
   return (
     <Messages locale={locale} namespaces={['account.privacy', 'common.purpose', 'common.consent', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
       <PageHeader title={t('title')} lead={t('lead')} />
+      <PrivacyCentre locale={locale} />
       <div className="space-y-10">
         <Card as="section" labelledBy="choices">
           <CardHeader id="choices" title={t('choices')} lead={t('choicesLead')} />
-          {state.isSuppressedByGpc ? <Alert tone="info" className="mb-5">{common('gpc')}</Alert> : null}
+          {ctx.hasGpcSignal ? <Alert tone="info" className="mb-5">{common('gpc')}</Alert> : null}
           <PrivacyChoices locale={locale} noticeToken={notice.token} initial={state} />
           <RefreshOnChoice granted={state.granted} hasChosen={state.hasChosen} />
           <p className="text-xs text-ink-faint">
@@ -80,7 +82,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
   );
 }
 
-const kinds = ['VIEW', 'PREVIEW', 'SAVE', 'BUY', 'DOWNLOAD', 'DISMISS', 'LEAVE'] as const;
+const kinds = ['VIEW', 'PREVIEW', 'SAVE', 'CART', 'REQUEST', 'SEARCH', 'BUY', 'DOWNLOAD', 'DISMISS', 'LEAVE'] as const;
 
 function eventColumns(locale: Locale): readonly Column<OwnEvent>[] {
   const t = translator(locale, 'account.privacy');

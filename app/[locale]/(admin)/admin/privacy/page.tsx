@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { ShieldAlert } from 'lucide-react';
 import { listApprovals } from '@/lib/datasets';
-import { lawfulBases, type ApprovalRequestView } from '@/lib/datasets/schema';
+import { collectionKinds, lawfulBases, noticeKinds, type ApprovalRequestView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -45,6 +45,8 @@ function Request({ locale, request }: { readonly locale: Locale; readonly reques
   const bases = translator(locale, 'privacy.approval.bases');
   const { approval, report, dataset, rowCount, sellerName, sellerPseudonym, number } = request;
   const basis = lawfulBases.find((name) => name === approval.lawfulBasis);
+  const from = translator(locale, 'notice.provenance');
+  const [collection, notice] = [collectionKinds.find((name) => name === approval.collection), noticeKinds.find((name) => name === approval.noticeGiven)];
   const isOpen = approval.state === 'OPEN';
   return (
     <Card as="section" labelledBy={`request-${approval.id}`}>
@@ -54,6 +56,7 @@ function Request({ locale, request }: { readonly locale: Locale; readonly reques
       />
       <dl className="mb-5 grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[12rem_1fr]">
         <dt className="text-ink-soft">{t('basis')}</dt><dd>{basis ? bases(basis) : approval.lawfulBasis}</dd>
+        {collection && notice ? <><dt className="text-ink-soft">{from('heading')}</dt><dd>{from('told', { collection: from(`collections.${collection}`), notice: from(`notices.${notice}`), territories: approval.territories.join(', ') })}</dd></> : null}
         <dt className="text-ink-soft">{t('statement')}</dt><dd className="whitespace-pre-line">{approval.statement}</dd>
         {approval.answer === '' ? null : <><dt className="text-ink-soft">{t('answer')}</dt><dd>{approval.answer}</dd></>}
       </dl>

@@ -1,4 +1,4 @@
-import { lawfulBases, type PublicPrivacy } from '@/lib/datasets/schema';
+import { collectionKinds, lawfulBases, noticeKinds, type PublicPrivacy } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
@@ -13,9 +13,12 @@ export function PeoplePart({ locale, privacy }: { readonly locale: Locale; reado
   const bases = translator(locale, 'privacy.approval.bases');
   const kinds = [...new Set(privacy.kinds.map((kind) => entity(entityKey(kind))))];
   const basis = lawfulBases.find((name) => name === privacy.lawfulBasis);
+  const from = translator(locale, 'notice.provenance');
+  const [collection, notice] = [collectionKinds.find((name) => name === privacy.provenance?.collection), noticeKinds.find((name) => name === privacy.provenance?.notice)];
   const when = { columns: privacy.columnCount, at: formatDate(privacy.scannedAt, locale), version: privacy.scannerVersion };
   const lines = [
     ...(basis && privacy.approvedAt ? [t('approved', { basis: bases(basis), at: formatDate(privacy.approvedAt, locale) })] : []),
+    ...(collection && notice ? [from('told', { collection: from(`collections.${collection}`), notice: from(`notices.${notice}`), territories: privacy.provenance?.territories.join(', ') ?? '' })] : []),
     ...(privacy.strayCount > 0 ? [t('stray', { count: privacy.strayCount })] : []), ...(privacy.rejectedCount > 0 ? [t('rejected', { count: privacy.rejectedCount })] : []),
     ...(privacy.unshownCount > 0 ? [t('unshown', { count: privacy.unshownCount })] : []), ...(privacy.epsilon === null ? [] : [t('noise', { epsilon: privacy.epsilon })]),
   ];

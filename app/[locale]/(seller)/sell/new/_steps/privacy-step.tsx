@@ -29,7 +29,7 @@ export async function PrivacyStep({ locale, ctx, revisionId }: Props) {
   const t = translator(locale, 'privacy');
   const next = <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>;
   return (
-    <Messages locale={locale} namespaces={['privacy', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
+    <Messages locale={locale} namespaces={['privacy', 'notice.provenance', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
       <div className="space-y-8">
         <div className="flex flex-wrap items-center justify-between gap-4">
           <div className="min-w-0">
