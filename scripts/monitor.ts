@@ -1,7 +1,7 @@
 import { createWriteStream, existsSync, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { getModels } from '@/lib/behaviour';
+import { readHistory } from '@/lib/behaviour';
 import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
 import type { HistoryEvent } from '@/lib/behaviour/core/history-cases';
 import { client } from '@/lib/db';
@@ -47,7 +47,7 @@ async function load(): Promise<StoredModel> {
 
 async function ownEvents(): Promise<readonly HistoryEvent[]> {
   const endDatabase = await useDatabase();
-  const { events } = await getModels(client(), new Date());
+  const events = await readHistory(client(), { now: new Date() });
   await client().$disconnect();
   await endDatabase();
   if (events.length === 0) throw new Error('The exchange has no consented events to build the model from: name a training file with --train.');

@@ -4,7 +4,7 @@ import { listMeasuredDays, observe } from '@/lib/monitoring';
 import { exposureOf } from './core/exposure';
 import { casesOf, type HistoryEvent } from './core/history-cases';
 import { replayActions, replayItems } from './core/replay-day';
-import { maxEvents, retentionDays } from './models';
+import { maxEvents, retentionDays } from './read-history';
 import { listContents, listForModels } from './store';
 
 const day = 24 * 60 * 60 * 1000;

@@ -4,23 +4,26 @@ import type { Context } from '@/lib/db';
 import { deleteDecisionsBefore, deleteDecisionsOf } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
-import { dropModels } from './models';
+import { ownerOf } from './core/owner-of';
 import { deleteImpressionsBefore, deleteImpressionsOf } from './store-impressions';
+import { insertForgotten } from './store-index';
 import { deleteBefore, deleteOf, dropPurpose, listOwn, listTitles } from './store';
 
-/** Takes away whatever was kept for a purpose that is not agreed to now; what is left without a purpose is deleted. */
+/** Takes away whatever was kept for a purpose that is not agreed to now; what is left without a purpose is deleted. What was learnt from it counts no longer in any process, from its next answer on. */
 export async function forgetActivity(ctx: Context): Promise<Result<{ deletedCount: number }>> {
   const subject = behaviourSubject(ctx);
   if (subject === null) return ok({ deletedCount: 0 });
   const { granted } = await getConsentState({ ...ctx, hasGpcSignal: false });
   const deletedCount = await ctx.db.$transaction(async (tx) => {
-    for (const purpose of purposes) if (!granted.includes(purpose)) await dropPurpose(tx, { subject, purpose });
+    for (const purpose of purposes) {
+      const count = granted.includes(purpose) ? 0 : await dropPurpose(tx, { subject, purpose });
+      if (count > 0 && purpose === 'personalisation') await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
+    }
     const kept = granted[0];
     // What was decided about her goes with the permission to decide.
     if (!granted.includes('personalisation')) { await deleteDecisionsOf(tx, { subject }); await deleteImpressionsOf(tx, { subject }); }
     return kept === undefined ? deleteOf(tx, { subject }) : 0;
   });
-  dropModels();
   return ok({ deletedCount });
 }
 

@@ -3,7 +3,6 @@ import type { PrismaClient } from '@/lib/db';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { inventVisits, type DemoListing } from './core/invent-visits';
-import { dropModels } from './models';
 import { insertEvents } from './store';
 
 const people = 120;
@@ -22,6 +21,5 @@ export async function generateDemoBehaviour(db: PrismaClient, { listings, now, s
     // In order of time: the newest row of a table is the newest event, as in real use.
     await insertEvents(tx, rows.toSorted((a, b) => a.at.getTime() - b.at.getTime()));
   }, { timeout: 60_000 });
-  dropModels();
   return { eventCount: events.length };
 }

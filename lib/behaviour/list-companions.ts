@@ -2,23 +2,42 @@ import { listCards } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
 import { companionsOf, type Companion, type Companions } from './core/companions';
-import { getModels, type Models } from './models';
+import { getContents } from './contents';
+import { windowStart } from './read-history';
 import type { CompanionCard, CompanionInput, CompanionLists } from './schema';
+import { listAround } from './store';
+import { listForgotten } from './store-index';
 
-/** The same until the models are built anew. */
-const known = new WeakMap<Models, Map<string, Companions>>();
+/** The same for so long, and then asked for again; at once where somebody took consent back. */
+const freshMilliseconds = 60_000;
+const maxKnown = 2_000;
+/** The newest visits and buyers tell. */
+const maxVisits = 2_000;
+const known = new Map<string, { readonly companions: Companions; readonly at: number; readonly left: string }>();
 
 /** What goes with a listing, by what at least five people who allowed it did: the same for everybody who asks, and nothing of who asks goes into it. */
 export async function listCompanions(ctx: Pick<Context, 'db' | 'now'>, { listingId, size }: CompanionInput): Promise<Result<CompanionLists>> {
-  const models = await getModels(ctx.db, ctx.now());
+  const contents = await getContents(ctx.db, ctx.now());
   // Anybody may ask for any id: what is not on the market is neither counted nor remembered.
-  if (!models.contents.has(listingId)) return ok({ viewedNext: [], boughtTogether: [] });
-  const byListing = known.get(models) ?? new Map<string, Companions>();
-  known.set(models, byListing);
-  const found = byListing.get(listingId) ?? companionsOf(models.events, listingId);
-  byListing.set(listingId, found);
+  if (!contents.byId.has(listingId)) return ok({ viewedNext: [], boughtTogether: [] });
+  const found = await companionsNow(ctx, listingId);
   const [viewedNext, boughtTogether] = await Promise.all([withCards(ctx, found.viewedNext, size), withCards(ctx, found.boughtTogether, size)]);
   return ok({ viewedNext, boughtTogether });
+}
+
+async function companionsNow({ db, now }: Pick<Context, 'db' | 'now'>, listingId: string): Promise<Companions> {
+  const left = (await listForgotten(db)).map((each) => String(each.id)).join(' ');
+  const entry = known.get(listingId);
+  if (entry && entry.left === left && Math.abs(now().getTime() - entry.at) < freshMilliseconds) return entry.companions;
+  const rows = await listAround(db, { listingId, since: windowStart(now()), take: maxVisits });
+  const companions = companionsOf(rows.map((row) => ({ ...row, at: row.at.getTime() })), listingId);
+  if (known.size >= maxKnown) known.delete(known.keys().next().value ?? '');
+  known.set(listingId, { companions, at: now().getTime(), left });
+  return companions;
+}
+
+export function dropCompanions(): void {
+  known.clear();
 }
 
 /** More are looked up than shown: what was withdrawn since never shortens the list. */

@@ -5,10 +5,13 @@ import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { keepDecision, servingVersion } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
-import { casesOf } from './core/history-cases';
+import { casesOf, latestCase, type HistoryEvent } from './core/history-cases';
 import { actionVersion } from './core/model-parameters';
 import { evaluateNextAction } from './core/next-action';
-import { getModels, type Models } from './models';
+import { knownHistory } from './known-history';
+import { toHistory, windowStart } from './read-history';
+import { getServing } from './serving';
+import { listOwnForModels } from './store';
 import { actionInputs, answerAction } from './next-action-answer';
 import type { ActionProbabilities, NextActionReport } from './schema';
 
@@ -20,13 +23,13 @@ export function predictNextAction(ctx: Context): Promise<Result<ActionProbabilit
 async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | null>> {
   const subject = behaviourSubject(ctx);
   if (subject === null || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
-  const { latest, nextAction, builtAt } = await getModels(ctx.db, ctx.now());
-  observe('next-action', 'age', (ctx.now().getTime() - builtAt) / 1_000);
-  const own = latest.get(subject);
+  const { content, nextAction, checkedAt } = await getServing(ctx.db, ctx.now());
+  if (checkedAt !== null) observe('next-action', 'age', (ctx.now().getTime() - checkedAt) / 1_000);
+  const own = latestCase(toHistory(await listOwnForModels(ctx.db, { subject, since: windowStart(ctx.now()), take: ownEvents })), (listingId) => content.counts.get(listingId));
   if (!own) return ok(null);
   const serving = await servingVersion(ctx.db, { model: 'next-action', key: subject, now: ctx.now() });
   const startedAt = performance.now();
-  const { isFallback, ...inputs } = actionInputs(nextAction, own, serving);
+  const { isFallback, ...inputs } = actionInputs(nextAction(), own, serving);
   const output = answerAction(inputs);
   observe('next-action', 'fallback', isFallback ? 1 : 0);
   if (serving?.isCanary) {
@@ -43,11 +46,13 @@ async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | nu
 export async function getNextActionReport(ctx: Context): Promise<Result<NextActionReport>> {
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
-  const models = await getModels(ctx.db, ctx.now());
-  const report = reports.has(models) ? (reports.get(models) ?? null) : evaluateNextAction(casesOf(models.events), actionVersion);
-  reports.set(models, report);
+  const events = await knownHistory(ctx);
+  const report = reports.has(events) ? (reports.get(events) ?? null) : evaluateNextAction(casesOf(events), actionVersion);
+  reports.set(events, report);
   return ok(report);
 }
 
-/** A report costs a second or so and says the same until the models are built anew. */
-const reports = new WeakMap<Models, NextActionReport>();
+/** A report costs a second or so and says the same until the events are read anew. */
+const reports = new WeakMap<readonly HistoryEvent[], NextActionReport>();
+/** As much of somebody's past as is looked at. */
+const ownEvents = 1_000;

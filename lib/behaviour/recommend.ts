@@ -13,7 +13,9 @@ import type { Ranked, ScorePart } from './core/item-ranker';
 import { pickArm } from './core/pick-arm';
 import { slowGuard } from './core/slow-guard';
 import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
-import { getModels, retentionDays, type Models } from './models';
+import { getContents, type Contents } from './contents';
+import { retentionDays } from './read-history';
+import { getServing, type Serving } from './serving';
 import { recommendInput, type RecommendationList, type RecommendInput } from './schema';
 import { countShownList } from './shown-counts';
 import { listOwnedIds, listRecent } from './store';
@@ -26,7 +28,7 @@ const historyLength = 50;
 const candidateCount = 200;
 /** Of which a decision keeps the first so many: more than any list shows. */
 const keptItems = 24;
-/** The index is rebuilt every minute when asked; one this old means that rebuilding fails. */
+/** The job sees to the index every minute; one it has not seen to for so long means that the job does not run. */
 const staleMilliseconds = 15 * 60_000;
 /** Waiting for the first index of a process included. */
 const limitMilliseconds = 2_000;
@@ -85,15 +87,15 @@ async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Re
 
 async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Promise<Result<Made>> {
   if (guard.isResting(ctx.now().getTime())) throw new SlowModel('the model was too slow a moment ago');
-  const models = await getModels(ctx.db, ctx.now());
-  if (ctx.now().getTime() - models.builtAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
-  observe('next-item', 'age', (ctx.now().getTime() - models.builtAt) / 1_000);
-  const { because, history, hidden, subject } = await personalFacts(ctx, models, mode);
+  const [serving, contents] = await Promise.all([getServing(ctx.db, ctx.now()), getContents(ctx.db, ctx.now())]);
+  if (serving.checkedAt !== null && ctx.now().getTime() - serving.checkedAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
+  if (serving.checkedAt !== null) observe('next-item', 'age', (ctx.now().getTime() - serving.checkedAt) / 1_000);
+  const { because, history, hidden, subject } = await personalFacts(ctx, contents, mode);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version, arm, explain } = because === null ? await askNeighbours(ctx, models, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [] };
+  const { scored, version, arm, explain } = because === null ? await askNeighbours(ctx, { serving, contents }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [] };
   const picked = blend({
-    items: models.contents, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
+    items: contents.byId, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
   });
   const cards = new Map((await listCards(ctx.db, { listingIds: picked.map((item) => item.id) })).map((card) => [card.id, card]));
@@ -104,14 +106,14 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
 }
 
 /** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, models: Models, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[] }> {
+async function askNeighbours(ctx: Context, { serving: index, contents }: { readonly serving: Serving; readonly contents: Contents }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[] }> {
   const subject = behaviourSubject(ctx) ?? '';
   const { arm, ...serving } = await versionFor(ctx, subject);
   const startedAt = performance.now();
   const { isUnderstood, ...model } = readItemModel(serving.parameters);
   const version = isUnderstood ? serving.version : itemVersion;
-  const ranker = models.rankerFor(model);
-  const content = model.blend ? models.similarTo(query.at(-1) ?? '') : new Map<string, number>();
+  const ranker = index.rankerFor(model);
+  const content = model.blend ? contents.similarTo(query.at(-1) ?? '') : new Map<string, number>();
   const asked = { query, now: ctx.now().getTime() / 1000, size: candidateCount, content };
   const scored = ranker.recommend({ ...asked, without: seen });
   // What is popular stands in for the neighbours when they have nothing to say.
@@ -121,14 +123,14 @@ async function askNeighbours(ctx: Context, models: Models, query: readonly strin
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
   }
-  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...content], sessions: { newestEventId: models.newestEventId, since: models.since, sha256: models.digest() } };
+  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
   await ctx.db.$transaction((tx) => keepDecision(tx, {
     model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
   return { scored, version, arm, explain: (item) => ranker.explain(asked, item) };
 }
 
-async function personalFacts(ctx: Context, models: Models, mode: Wish['mode']): Promise<Personal> {
+async function personalFacts(ctx: Context, contents: Contents, mode: Wish['mode']): Promise<Personal> {
   const consent = await getConsentState(ctx);
   const subject = behaviourSubject(ctx);
   if (consent.isSuppressedByGpc) return { because: 'gpc', history: [], hidden: [], subject: null };
@@ -136,16 +138,16 @@ async function personalFacts(ctx: Context, models: Models, mode: Wish['mode']): 
   if (mode === 'same-for-all') return { because: 'switched-off', history: [], hidden: [], subject: null };
   const since = new Date(ctx.now().getTime() - retentionDays * 24 * 60 * 60 * 1000);
   const events = await listRecent(ctx.db, { subject, since, take: 200 });
-  const hidden = await hiddenFrom(ctx, models, events);
+  const hidden = await hiddenFrom(ctx, contents, events);
   const viewed = [...new Set(events.filter((event) => event.kind !== 'DISMISS' && event.kind !== 'LEAVE').map((event) => event.listingId))].slice(0, historyLength).reverse();
   return viewed.length === 0 ? { because: 'no-history', history: [], hidden, subject } : { because: null, history: viewed, hidden, subject };
 }
 
 /** What this person owns, sells, or waved away. */
-async function hiddenFrom(ctx: Context, models: Models, events: readonly { readonly kind: string; readonly listingId: string }[]): Promise<string[]> {
+async function hiddenFrom(ctx: Context, contents: Contents, events: readonly { readonly kind: string; readonly listingId: string }[]): Promise<string[]> {
   const dismissed = events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId);
   const { actor } = ctx;
   if (actor.kind !== 'account') return dismissed;
-  const own = [...models.contents.values()].filter((content) => content.sellerId === actor.accountId).map((content) => content.id);
+  const own = [...contents.byId.values()].filter((content) => content.sellerId === actor.accountId).map((content) => content.id);
   return [...dismissed, ...own, ...(await listOwnedIds(ctx.db, { accountId: actor.accountId }))];
 }

@@ -22,25 +22,65 @@ export async function deleteOf(db: Db, { subject }: { readonly subject: string }
   return (await db.behaviourEvent.deleteMany({ where: { subject } })).count;
 }
 
-/** Takes one purpose off what stays for another. */
-export async function dropPurpose(db: Db, { subject, purpose }: { readonly subject: string; readonly purpose: string }): Promise<void> {
-  await db.$executeRaw`update "BehaviourEvent" set purposes = array_remove(purposes, ${purpose}) where subject = ${subject} and ${purpose} = any(purposes)`;
+/** Takes one purpose off what stays for another; of how many. */
+export function dropPurpose(db: Db, { subject, purpose }: { readonly subject: string; readonly purpose: string }): Promise<number> {
+  return db.$executeRaw`update "BehaviourEvent" set purposes = array_remove(purposes, ${purpose}) where subject = ${subject} and ${purpose} = any(purposes)`;
 }
 
 export async function deleteBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
   return (await db.behaviourEvent.deleteMany({ where: { at: { lt: at } } })).count;
 }
 
+const forModels = { id: true, subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true, origin: true } as const;
+
 /** What the models may learn from: consented to personalisation, newest first, bounded. */
-export function listForModels(db: Db, { since, take, upTo }: { readonly since: Date; readonly take: number; readonly upTo?: bigint }) {
+export function listForModels(db: Db, { since, take, upTo, after }: { readonly since: Date; readonly take: number; readonly upTo?: bigint; readonly after?: bigint }) {
   return db.behaviourEvent.findMany({
-    where: { at: { gte: since }, purposes: { has: 'personalisation' }, ...(upTo === undefined ? {} : { id: { lte: upTo } }) }, orderBy: { id: 'desc' }, take,
-    select: { id: true, subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true, origin: true },
+    where: { at: { gte: since }, purposes: { has: 'personalisation' }, id: { ...(upTo === undefined ? {} : { lte: upTo }), ...(after === undefined ? {} : { gt: after }) } }, orderBy: { id: 'desc' }, take, select: forModels,
   });
 }
 
+/** The same in parts, oldest first. */
+export function listForModelsAfter(db: Db, { since, after, upTo, take }: { readonly since: Date; readonly after: bigint; readonly upTo: bigint; readonly take: number }) {
+  return db.behaviourEvent.findMany({ where: { at: { gte: since }, purposes: { has: 'personalisation' }, id: { gt: after, lte: upTo } }, orderBy: { id: 'asc' }, take, select: forModels });
+}
+
+/** The newest that may be learnt from and was written before; null without one. `skip`: of that many newest the oldest. */
+export async function findNewestId(db: Db, { before, skip = 0 }: { readonly before: Date; readonly skip?: number }): Promise<bigint | null> {
+  return (await db.behaviourEvent.findFirst({ where: { at: { lte: before }, purposes: { has: 'personalisation' } }, orderBy: { id: 'desc' }, skip, select: { id: true } }))?.id ?? null;
+}
+
+/** Everything of some people, and what came from some addresses since. Oldest first. */
+export function listPastOf(db: Db, { subjects, origins, since, originsSince, upTo }: { readonly subjects: readonly string[]; readonly origins: readonly string[]; readonly since: Date; readonly originsSince: Date; readonly upTo: bigint }) {
+  return db.behaviourEvent.findMany({
+    where: { at: { gte: since }, id: { lte: upTo }, purposes: { has: 'personalisation' }, OR: [{ subject: { in: [...subjects] } }, { origin: { in: [...origins] }, at: { gte: originsSince } }] }, orderBy: { id: 'asc' }, select: forModels,
+  });
+}
+
+/** What one person did that models may learn from, oldest first, the newest so many. */
+export async function listOwnForModels(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }) {
+  return (await db.behaviourEvent.findMany({ where: { subject, at: { gte: since }, purposes: { has: 'personalisation' } }, orderBy: { id: 'desc' }, take, select: forModels })).reverse();
+}
+
+/** Newest and number of what came after an event: whether anything changed. */
+export async function countAfter(db: Db, { after }: { readonly after: bigint }): Promise<{ newest: bigint; count: number }> {
+  const [row] = await db.$queryRaw<{ newest: bigint | null; count: bigint }[]>`select max(id) as newest, count(*) as count from "BehaviourEvent" where id > ${after} and 'personalisation' = any(purposes)`;
+  return { newest: row?.newest ?? after, count: Number(row?.count ?? 0n) };
+}
+
+/** Events around one listing: the visits it was opened in, and what else its buyers bought. The newest so many visits and buyers tell. */
+export function listAround(db: Db, { listingId, since, take }: { readonly listingId: string; readonly since: Date; readonly take: number }): Promise<{ subject: string; visit: string; kind: string; listingId: string; at: Date; isDemo: boolean; origin: string }[]> {
+  return db.$queryRaw`
+    with visits as (select subject, visit from "BehaviourEvent" where "listingId" = ${listingId}::uuid and at >= ${since} and 'personalisation' = any(purposes) group by 1, 2 order by max(at) desc limit ${take}),
+    buyers as (select distinct subject from "BehaviourEvent" where "listingId" = ${listingId}::uuid and kind = 'BUY' and at >= ${since} and 'personalisation' = any(purposes) limit ${take})
+    select e.subject, e.visit, e.kind::text as kind, e."listingId", e.at, e."isDemo", e.origin from "BehaviourEvent" e
+    where e.at >= ${since} and 'personalisation' = any(e.purposes)
+      and (exists (select 1 from visits v where v.subject = e.subject and v.visit = e.visit) or (e.kind = 'BUY' and exists (select 1 from buyers b where b.subject = e.subject)))
+    order by e.id`;
+}
+
 export function listContents(db: Db) {
-  return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true } });
+  return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true, priceMinor: true } });
 }
 
 export async function listPublishedSellers(db: Db, { listingIds }: { readonly listingIds: readonly string[] }): Promise<ReadonlyMap<string, string>> {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Context } from '@/lib/db';
 import { comparedMetrics, measuredMetric, registerVersion, servingVersion } from '@/lib/registry';
+import type { HistoryEvent } from './core/history-cases';
 import { splitByTime } from './core/search-item-parameters';
 import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
 import { sessionsDigest, sessionsOf } from './core/sessions-of';
-import type { Models } from './models';
 import { searchInThread } from './search-in-threads';
 
 /** Of the visits: what is chosen predicts the newest fifth. */
@@ -14,7 +14,7 @@ const olderShare = 0.8;
  * Parameters of the session neighbours and weights of the sources, both chosen on this exchange's own past, as a candidate: other parameters only where
  * they are better beyond chance. Null when there is too little to learn from, or nothing new was learnt.
  */
-export async function trainItemCandidate(ctx: Context, { events }: Models): Promise<string | null> {
+export async function trainItemCandidate(ctx: Context, { events }: { readonly events: readonly HistoryEvent[] }): Promise<string | null> {
   const visits = sessionsOf(events);
   const live = await servingVersion(ctx.db, { model: 'next-item', key: 'live', now: ctx.now() });
   const { isUnderstood: _, ...standing } = readItemModel(live?.parameters);

@@ -9,7 +9,7 @@ import { actions } from './core/next-action';
 import { casesOf, type Case } from './core/history-cases';
 import { logisticTask, type LogisticTask } from './core/logistic-task';
 import { trainPriceCandidate } from '@/lib/pricing';
-import { getModels } from './models';
+import { readHistory } from './read-history';
 import { trainActionCandidate } from './train-action-candidate';
 import { trainItemCandidate } from './train-item-candidate';
 
@@ -28,8 +28,8 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
     const who = requireRole(ctx, 'ADMIN');
     if (!who.ok) return who;
   }
-  const models = await getModels(ctx.db, ctx.now());
-  const cases = casesOf(models.events);
+  const events = await readHistory(ctx.db, { now: ctx.now() });
+  const cases = casesOf(events);
   const task = logisticTask(cases, actions.length);
   if (!task) return refuse('too-little-to-train', { params: { count: cases.length, min: 50 } });
   const frame = { data: task.data, rows: task.rows, spec: specFor(task) };
@@ -43,7 +43,7 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
       model: 'next-action', spec: frame.spec, runs, seed, rowCount: task.rowCount, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to),
       codeVersion: actionVersion, isDemo, startedAt, rateTest,
     });
-    const candidates = [await trainActionCandidate(ctx, { task, runs, runIds, spec: frame.spec, dataSha256, isDemo }), await trainItemCandidate(ctx, models), await trainPriceCandidate(ctx)];
+    const candidates = [await trainActionCandidate(ctx, { task, runs, runIds, spec: frame.spec, dataSha256, isDemo }), await trainItemCandidate(ctx, { events }), await trainPriceCandidate(ctx)];
     return ok({ comparison, runCount: runs.length, candidateCount: candidates.filter((id) => id !== null).length });
   } finally {
     await endTraining(ctx.db, { model: 'next-action', at: ctx.now() });

@@ -1,4 +1,4 @@
-import { evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
+import { buildIndex, evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
 import { gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
 import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
 import { expireConsents } from '@/lib/consent';
@@ -26,6 +26,7 @@ export const jobs: readonly Job[] = [
   { name: 'verify-audit-log', cron: '20 * * * *', run: (ctx) => refreshAuditStatus(ctx) },
   { name: 'expire-consents', cron: '45 * * * *', run: (ctx) => expireConsents(ctx) },
   { name: 'deliver-mail', cron: '* * * * *', run: (ctx) => deliverMail(ctx) },
+  { name: 'build-index', cron: '* * * * *', run: (ctx) => buildIndex(ctx) },
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'propose-prices', cron: '5 */6 * * *', run: (ctx) => proposePrices(ctx) },

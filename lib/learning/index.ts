@@ -8,8 +8,9 @@ export { demandTrainSpec, fitDemand, neededForDemand, type DemandFit, type Deman
 export { blendedIndex, type BlendAsked, type Blended, type BlendedIndex } from './core/blended-index';
 export { fitBlend, packCases, prefixCases, standardBlend, type BlendCase, type BlendFit, type BlendWeights, type PackedCase } from './core/fit-blend';
 export { featureSource, itemFeatures, type FeatureSource, type ItemFeature } from './core/item-features';
-export { decodeIndex, encodeIndex, indexFormat, type IndexContents, type IndexFault, type IndexOrigin, type Precision } from './core/index-file';
+export { decodeIndex, encodeIndex, indexFormat, type IndexContents, type IndexFault, type IndexOrigin, type Precision, type ReadIndex } from './core/index-file';
 export { itemRules, type ItemRules, type RuleTable } from './core/item-rules';
+export { liveTable, ownedTable, type LiveTable, type OwnedSession, type OwnedTable, type Room } from './core/live-table';
 export { logisticModel, sigmoid, softplus, type LogisticData } from './core/logistic';
 export { matrixOf, rowsBetween, type Matrix } from './core/matrix';
 export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } from './core/nearest-neighbours';

@@ -28,7 +28,7 @@ export async function eraseSelf(ctx: Context, { confirmation }: EraseInput): Pro
   const [requestId, at] = [randomUUID(), ctx.now()];
   try {
     const tombstone = await ctx.db.$transaction(async (tx) => {
-      await eraseBehaviour(tx, { accountId });
+      await eraseBehaviour(tx, { accountId, at: ctx.now() });
       await blankOwnWords(tx, { accountId });
       await insertRequest(tx, { id: requestId, accountId, kind: 'ERASURE', state: 'GRANTED', statementCipher: null, openedAt: at, dueAt: at, answeredAt: at });
       const done = await eraseIdentity(tx, { accountId, at });

@@ -5,18 +5,26 @@ import { Worker } from 'node:worker_threads';
 /** Loads the TypeScript of the thread: a loader given on the command line is not handed on to threads by every Node. */
 const beginning = "const { workerData } = require('node:worker_threads'); import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.file); });";
 
+export type Thread<Answer> = { /** More for the thread, in order; waits for nobody. */ readonly send: (part: unknown) => void; readonly answer: Promise<Answer> };
+
 /**
- * Runs `file` (from the root of the project) on a thread of its own with `task` as its `workerData.task`; the first message it posts is the answer.
- * Pages are served meanwhile. It gets no environment: no secret reaches it. @throws Error when the thread dies
+ * Starts `file` (from the root of the project) on a thread of its own with `task` as its `workerData.task`; the first message it posts is the answer.
+ * Pages are served meanwhile. It gets no environment: no secret reaches it. The answer rejects when the thread dies.
  */
-export function runInThread<Task, Answer>(file: string, task: Task): Promise<Answer> {
-  return new Promise((done, fail) => {
-    const thread = new Worker(beginning, { eval: true, workerData: { file: pathToFileURL(join(process.cwd(), file)).href, task }, execArgv: [], env: {} });
-    thread.once('message', (answer: Answer) => {
-      done(answer);
+export function startThread<Task, Answer>(file: string, task: Task): Thread<Answer> {
+  const thread = new Worker(beginning, { eval: true, workerData: { file: pathToFileURL(join(process.cwd(), file)).href, task }, execArgv: [], env: {} });
+  const answer = new Promise<Answer>((done, fail) => {
+    thread.once('message', (message: Answer) => {
+      done(message);
       void thread.terminate();
     });
     thread.once('error', fail);
     thread.once('exit', (code) => { fail(new Error(`The thread of ${file} ended with code ${code}`)); });
   });
+  return { send: (part) => { thread.postMessage(part); }, answer };
+}
+
+/** The same for a task that is told whole. */
+export function runInThread<Task, Answer>(file: string, task: Task): Promise<Answer> {
+  return startThread<Task, Answer>(file, task).answer;
 }

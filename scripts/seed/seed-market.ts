@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import { publishBundledNotices, recordDemoNotices } from '@/lib/consent';
 import { sweepUnfinished } from '@/lib/datasets';
-import { evaluateModels, trainModels } from '@/lib/behaviour';
+import { buildIndex, evaluateModels, trainModels } from '@/lib/behaviour';
 import type { Context, PrismaClient } from '@/lib/db';
 import { countAsDemo, flushMetrics } from '@/lib/monitoring';
 import { pseudonym } from '@/lib/shared/pseudonym';
@@ -30,6 +30,7 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   await seedListings({ db, now, say }, { accounts, tables });
   await seedRevisions({ db, now, say }, { accounts, tables });
   await seedActivity({ db, now, say }, { accounts, orderCount });
+  await buildIndex(system);
   say(`${(await evaluateModels(system)).dayCount} days of predictions measured`);
   await flushMetrics(db);
   const trained = await trainModels(system);

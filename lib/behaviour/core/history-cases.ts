@@ -1,6 +1,8 @@
+import { ownerOf } from './owner-of';
+
 export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean; /** Pseudonym of address and day; empty or left out where none is known. */ readonly origin?: string };
 /** What was known after an event, and what came next in that visit: 0 view, 1 save, 2 buy, 3 leave. */
-export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean; /** Number of the visit: its cases are not independent. */ readonly group?: number };
+export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean; /** Number of the visit: its cases are not independent. */ readonly group?: number; /** A number that stands for whose it is. */ readonly owner?: number };
 
 /** What is known after an event, in the order of the features. Nothing else is: no age, no place, no device, no name. */
 export const featureNames = ['views', 'previews', 'saves', 'buys', 'last-view', 'last-save', 'last-buy', 'previous-view', 'previous-save', 'previous-buy', 'visit-length', 'repeats', 'save-rate', 'buy-rate'] as const;
@@ -23,12 +25,10 @@ export function readHistory(events: readonly HistoryEvent[], actionsOf: Readonly
   const subjects = new Map<string, Subject>();
   const latest = new Map<string, Case>();
   const cases = sorted.map((event, index): Case => {
-    const listing = entryOf(listings, event.listingId, () => ({ all: 0, save: 0, buy: 0 }));
+    const listing = entryOf(listings, event.listingId, noCounts);
     const subject = entryOf(subjects, event.subject, newSubject);
-    const known = { features: follow(subject, event, actionOf, ratesOf(listing)), last: actionOf(event), label: labels[index] ?? leave, at: event.at, isDemo: event.isDemo, group: entryOf(visits, `${event.subject} ${event.visit}`, () => visits.size) };
-    listing.all += 1;
-    if (event.kind === 'SAVE' || event.kind === 'CART') listing.save += 1;
-    if (event.kind === 'BUY') listing.buy += 1;
+    const known = { features: follow(subject, event, actionOf, ratesOf(listing)), last: actionOf(event), label: labels[index] ?? leave, at: event.at, isDemo: event.isDemo, owner: ownerOf(event.subject), group: entryOf(visits, `${event.subject} ${event.visit}`, () => visits.size) };
+    countEvent(listing, event);
     latest.set(event.subject, known);
     return known;
   });
@@ -50,7 +50,32 @@ function nextActions(sorted: readonly HistoryEvent[], actionOf: ActionOf): Uint8
 
 type ActionOf = (event: HistoryEvent) => number;
 
-type Counts = { all: number; save: number; buy: number };
+/** Of a listing: its events, and how many were saves and purchases. */
+export type Counts = { all: number; save: number; buy: number };
+const noCounts = (): Counts => ({ all: 0, save: 0, buy: 0 });
+
+function countEvent(counts: Counts, { kind }: HistoryEvent): void {
+  counts.all += 1;
+  if (kind === 'SAVE' || kind === 'CART') counts.save += 1;
+  if (kind === 'BUY') counts.buy += 1;
+}
+
+/** Of every listing what its rates are told from. */
+export function countsOf(events: readonly HistoryEvent[]): Map<string, Counts> {
+  const counts = new Map<string, Counts>();
+  for (const event of events) if (event.kind in actionOfKind && event.kind !== 'LEAVE') countEvent(entryOf(counts, event.listingId, noCounts), event);
+  return counts;
+}
+
+/** What is known of somebody now, from her own events and what everybody did with the listings. Null before her first. */
+export function latestCase(own: readonly HistoryEvent[], counts: (listingId: string) => Counts | undefined): Case | null {
+  const events = own.filter((event) => event.kind in actionOfKind && event.kind !== 'LEAVE').toSorted((a, b) => a.at - b.at);
+  const last = events.at(-1);
+  const subject = newSubject();
+  const actionOf = (event: HistoryEvent): number => actionOfKind[event.kind] ?? 0;
+  const features = events.map((event) => follow(subject, event, actionOf, ratesOf(counts(event.listingId) ?? noCounts()))).at(-1);
+  return last && features ? { features, last: actionOf(last), label: leave, at: last.at, isDemo: last.isDemo, owner: ownerOf(last.subject) } : null;
+}
 
 /** Smoothed share of a listing's events that were saves and purchases, of the past only. */
 function ratesOf({ all, save, buy }: Counts): readonly [number, number] {

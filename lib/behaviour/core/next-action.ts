@@ -1,4 +1,4 @@
-import { argmax, calibrate, classificationReport, compareAll, fitCalibration, fitScaler, logLoss, maxPrototypes, neighbourIndex, pairedInterval, reliabilityOf, scale, vote, type Calibration, type Neighbour, type NeighbourIndex } from '@/lib/learning';
+import { argmax, calibrate, classificationReport, compareAll, fitCalibration, fitScaler, logLoss, maxPrototypes, neighbourIndex, pairedInterval, reliabilityOf, scale, vote, type Calibration, type Neighbour, type NeighbourIndex, type Scaler } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import type { NextActionReport } from '../schema';
 import type { Case } from './history-cases';
@@ -29,18 +29,43 @@ export type ActionEvidence =
   | { readonly kind: 'chain'; readonly shares: readonly number[] };
 type Search = (points: readonly (readonly number[])[]) => NeighbourIndex;
 
-/** `search`: how neighbours are found; which they are doesn't depend on it. */
-export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex): NextActionModel {
-  const markov = fitMarkov(cases);
-  if (cases.length < enoughCases) return { predict: (_, last) => markov(last), decide: (_, last) => argmax(markov(last)), explain: (_, last) => ({ kind: 'chain', shares: markov(last) }), kind: 'markov', neighbourCount: null, trainCount: cases.length };
-  const { neighbourCount, calibration, lift } = tuneVotes(cases);
-  const shares = sharesOf(cases.map((entry) => entry.label));
-  const { near, tally, votesOf } = fitVotes(cases, search);
+/** All that the model is: plain JSON, so that what one process learnt another serves. */
+export type NextActionState = {
+  readonly trainCount: number;
+  /** Counts of what followed each action. */
+  readonly chain: readonly (readonly number[])[];
+  /** Null where there is too little for neighbours. `owners`: whose case a prototype is, 0 for nobody's. */
+  readonly votes: (Tuned & Prototypes) | null;
+};
+type Prototypes = { readonly points: readonly (readonly number[])[]; readonly labels: readonly number[]; readonly owners: readonly number[]; readonly scaler: Scaler; readonly shares: readonly number[]; readonly drawnShares: readonly number[] };
+
+/** Learns from cases; the same cases give the same state. */
+export function learnNextAction(cases: readonly Case[]): NextActionState {
+  return { trainCount: cases.length, chain: chainOf(cases), votes: cases.length < enoughCases ? null : { ...tuneVotes(cases), ...prototypesOf(cases) } };
+}
+
+/** Serves what was learnt, passing over what came from some owners. `search`: how neighbours are found; which they are doesn't depend on it. */
+export function nextActionOf({ chain, votes: learnt, trainCount }: NextActionState, search: Search = neighbourIndex, without: ReadonlySet<number> = new Set()): NextActionModel {
+  const markov = followChain(chain);
+  const kept = learnt === null || without.size === 0 ? learnt : withoutOwners(learnt, without);
+  if (kept === null || kept.points.length === 0) return { predict: (_, last) => markov(last), decide: (_, last) => argmax(markov(last)), explain: (_, last) => ({ kind: 'chain', shares: markov(last) }), kind: 'markov', neighbourCount: null, trainCount };
+  const { neighbourCount, calibration, lift, shares } = kept;
+  const { near, tally, votesOf } = voters(kept, search);
   const votes = (features: readonly number[]): number[] => tally(near(features, neighbourCount));
   return {
     predict: (features) => believed(votes(features), calibration), decide: (features) => argmax(lifted(votes(features), shares, lift)),
-    explain: (features) => ({ ...votesOf(near(features, neighbourCount)), ...(calibration ? { calibration } : {}) }), kind: 'nearest-neighbours', neighbourCount, trainCount: cases.length,
+    explain: (features) => ({ ...votesOf(near(features, neighbourCount)), ...(calibration ? { calibration } : {}) }), kind: 'nearest-neighbours', neighbourCount, trainCount,
   };
+}
+
+function withoutOwners<Kept extends Prototypes>(kept: Kept, without: ReadonlySet<number>): Kept {
+  const rows = [...kept.points.keys()].filter((row) => !without.has(kept.owners[row] ?? 0));
+  const pick = <Value>(values: readonly Value[]): Value[] => rows.flatMap((row) => { const value = values[row]; return value === undefined ? [] : [value]; });
+  return { ...kept, points: pick(kept.points), labels: pick(kept.labels), owners: pick(kept.owners) };
+}
+
+export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex): NextActionModel {
+  return nextActionOf(learnNextAction(cases), search);
 }
 
 function believed(votes: number[], calibration: Calibration | null | undefined): number[] {
@@ -83,13 +108,21 @@ export function tuneVotes(cases: readonly Case[]): Tuned {
 }
 
 function fitVotes(cases: readonly Case[], search: Search) {
-  const prototypes = choosePrototypes(cases);
-  const scaler = fitScaler(prototypes.map((entry) => entry.features));
-  const index = search(prototypes.map((entry) => scale(scaler, entry.features)));
-  const labels = prototypes.map((entry) => entry.label);
-  const [shares, drawnShares] = [sharesOf(cases.map((entry) => entry.label)), sharesOf(labels)];
+  return voters(prototypesOf(cases), search);
+}
+
+function prototypesOf(cases: readonly Case[]): Prototypes {
+  const chosen = choosePrototypes(cases);
+  const scaler = fitScaler(chosen.map((entry) => entry.features));
+  const labels = chosen.map((entry) => entry.label);
+  return { points: chosen.map((entry) => scale(scaler, entry.features)), labels, owners: chosen.map((entry) => entry.owner ?? 0), scaler: { means: [...scaler.means], deviations: [...scaler.deviations] }, shares: sharesOf(cases.map((entry) => entry.label)), drawnShares: sharesOf(labels) };
+}
+
+function voters({ points, labels, scaler, shares, drawnShares }: Prototypes, search: Search) {
+  // Built when first asked: whoever only replaces one model by the next waits for none.
+  let index: NeighbourIndex | null = null;
   return {
-    near: (features: readonly number[], count: number): readonly Neighbour[] => index.nearest(scale(scaler, features), count),
+    near: (features: readonly number[], count: number): readonly Neighbour[] => (index ??= search(points)).nearest(scale(scaler, features), count),
     tally: (neighbours: readonly Neighbour[]): number[] => vote(neighbours, labels, shares, drawnShares),
     votesOf: (neighbours: readonly Neighbour[]): ActionEvidence => ({ kind: 'votes', neighbours: neighbours.map(({ index: at, distance }) => [distance, labels[at] ?? 0] as const), shares, drawnShares }),
   };
@@ -112,10 +145,14 @@ function spread(cases: readonly Case[], most: number): readonly Case[] {
   return Array.from({ length: most }, (_, index) => cases[Math.floor((index * cases.length) / most)]).filter((entry) => entry !== undefined);
 }
 
-/** Share of what followed each action, with half a count added to each. */
-function fitMarkov(cases: readonly Case[]): (last: number) => number[] {
+/** What followed each action, with half a count added to each. */
+function chainOf(cases: readonly Case[]): number[][] {
   const counts = actions.map(() => actions.map(() => 0.5));
   for (const { last, label } of cases) { const row = counts[last]; if (row) row[label] = (row[label] ?? 0) + 1; }
+  return counts;
+}
+
+function followChain(counts: readonly (readonly number[])[]): (last: number) => number[] {
   return (last) => {
     const row = counts[last] ?? [];
     const sum = row.reduce((total, count) => total + count, 0);
@@ -153,7 +190,7 @@ export type ActionComparison = { readonly ours: Given; readonly logistic: Given;
 /** What the model and its baselines, all fitted on `train`, say of every case of `test`. */
 export function predictAll(train: readonly Case[], test: readonly Case[]): ActionComparison {
   const model = fitNextAction(train, compareAll);
-  const markov = fitMarkov(train);
+  const markov = followChain(chainOf(train));
   const logistic = fitLogisticAction(train, actions.length) ?? (() => actions.map(() => 1 / actions.length));
   const frequent = sharesOf(train.map((entry) => entry.label));
   const given = (shares: readonly (readonly number[])[]): Given => ({ shares, decided: shares.map(argmax) });

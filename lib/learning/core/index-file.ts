@@ -6,12 +6,19 @@ import { tableOf, type SessionTable } from './session-table';
 export type Precision = 'full' | 'compact' | 'smallest';
 /** What the index was made from: with it, the same one can be made again. */
 export type IndexOrigin = { readonly builtAt: number; readonly newestEventId: string; readonly since: string };
-export type IndexContents = { readonly table: SessionTable; readonly rules: ItemRules; readonly origin: IndexOrigin };
+export type IndexContents = {
+  readonly table: SessionTable; readonly rules: ItemRules; readonly origin: IndexOrigin;
+  /** A number for each visit that stands for whose it is, so that she can be left out at once; none where nobody is to be. */
+  readonly owners?: Uint32Array;
+  /** What travels with the index, as text: other models of the same events. */
+  readonly extra?: string;
+};
+export type ReadIndex = Required<IndexContents>;
 export type IndexFault = 'cut-off' | 'other-version' | 'damaged';
 
 const magic = 'DBIX';
 /** Counts up whenever the same bytes would mean something else: an index of another version is refused and made anew. */
-export const indexFormat = 1;
+export const indexFormat = 2;
 const [prefixBytes, hashBytes] = [12, 32];
 
 type Kind = 'u8' | 'u16' | 'u32' | 'f32' | 'f64' | 'text';
@@ -22,7 +29,7 @@ type Header = { readonly origin: IndexOrigin; readonly precision: Precision; rea
  * One file: magic, version, length of the header, the header as JSON, the arrays one after the other, each at a multiple of eight, and the SHA-256 of all
  * of it. The same index gives the same bytes.
  */
-export function encodeIndex({ table, rules, origin }: IndexContents, precision: Precision = 'compact'): Uint8Array {
+export function encodeIndex({ table, rules, origin, owners = new Uint32Array(0), extra = '' }: IndexContents, precision: Precision = 'compact'): Uint8Array {
   const writer = sections();
   const wide = table.itemCount > 0xffff ? 'u32' : 'u16';
   writer.add('names', 'text', new TextEncoder().encode(table.nameOf.join('\n')));
@@ -36,6 +43,8 @@ export function encodeIndex({ table, rules, origin }: IndexContents, precision: 
     writer.add(`${name}.items`, wide, rule.items);
     writer.addReal(`${name}.shares`, rule.shares, precision);
   }
+  writer.add('owners', 'u32', owners);
+  writer.add('extra', 'text', new TextEncoder().encode(extra));
   const header = new TextEncoder().encode(JSON.stringify({ origin, precision, scales: writer.scales, sections: writer.list.map(({ name, kind, length }) => ({ name, kind, length })) } satisfies Header));
   const start = aligned(prefixBytes + header.length);
   const body = writer.list.reduce((at, section) => aligned(at + section.bytes.length), start);
@@ -55,7 +64,9 @@ export function encodeIndex({ table, rules, origin }: IndexContents, precision: 
 }
 
 /** Reads what `encodeIndex` wrote; anything else is told apart by what is wrong with it. Never reads past the end, whatever the bytes say. */
-export function decodeIndex(file: Uint8Array): { readonly ok: true; readonly contents: IndexContents } | { readonly ok: false; readonly fault: IndexFault } {
+export function decodeIndex(bytes: Uint8Array): { readonly ok: true; readonly contents: ReadIndex } | { readonly ok: false; readonly fault: IndexFault } {
+  // A Buffer's slices share its memory: parts must be copies.
+  const file = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const refused = (fault: IndexFault) => ({ ok: false, fault }) as const;
   if (file.length < prefixBytes + hashBytes) return refused('cut-off');
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
@@ -70,21 +81,22 @@ export function decodeIndex(file: Uint8Array): { readonly ok: true; readonly con
 }
 
 /** The hash of the file holds, so its header says what is there. */
-function read(file: Uint8Array, { sections: list, scales, origin }: Header, start: number): IndexContents {
+function read(file: Uint8Array, { sections: list, scales, origin }: Header, start: number): ReadIndex {
   const parts = new Map<string, Numbers>();
   let at = start;
-  let names: string[] = [];
+  const texts = new Map<string, string>();
   for (const { name, kind, length } of list) {
     const bytes = file.slice(at, at + length * widths[kind]);
     at = aligned(at + bytes.length);
-    if (kind === 'text') { const text = new TextDecoder().decode(bytes); names = text === '' ? [] : text.split('\n'); }
+    if (kind === 'text') texts.set(name, new TextDecoder().decode(bytes));
     else parts.set(name, numbersOf(kind, bytes.buffer));
   }
   const numbers = (name: string): Numbers => parts.get(name) ?? new Uint8Array(0);
   const reals = (name: string): Float64Array => { const [scale, from] = [scales[name], scales[`${name}.from`] ?? 0]; const stored = Float64Array.from(numbers(name)); return scale === undefined ? stored : stored.map((value) => from + value * scale); };
   const ruleOf = (name: string): RuleTable => ({ starts: startsOf(numbers(`${name}.lengths`)), items: Int32Array.from(numbers(`${name}.items`)), shares: Float32Array.from(reals(`${name}.shares`)) });
-  const table = tableOf({ nameOf: names, starts: startsOf(numbers('lengths')), items: Int32Array.from(numbers('items')), places: Int32Array.from(numbers('places')), at: reals('at'), idf: reals('idf') });
-  return { table, rules: { follows: ruleOf('follows'), together: ruleOf('together') }, origin };
+  const names = texts.get('names') ?? '';
+  const table = tableOf({ nameOf: names === '' ? [] : names.split('\n'), starts: startsOf(numbers('lengths')), items: Int32Array.from(numbers('items')), places: Int32Array.from(numbers('places')), at: reals('at'), idf: reals('idf') });
+  return { table, rules: { follows: ruleOf('follows'), together: ruleOf('together') }, origin, owners: Uint32Array.from(numbers('owners')), extra: texts.get('extra') ?? '' };
 }
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float32Array | Float64Array;

@@ -1,4 +1,4 @@
-import type { ItemRules, RuleTable } from './item-rules';
+import { rulesOf, type ItemRules } from './item-rules';
 import type { SessionIndex } from './session-index';
 import type { SessionTable } from './session-table';
 
@@ -29,9 +29,11 @@ export type FeatureSource = { readonly candidatesOf: (asked: FeatureQuery) => Ca
 
 /** Everything the ranking looks at, from the arrays of one index: a pure function of them and of what is asked. */
 export function featureSource(table: SessionTable, rules: ItemRules, index: SessionIndex): FeatureSource {
-  const counts = Float64Array.from({ length: table.itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0));
-  const recentFrom = Math.floor(table.sessionCount * (1 - recentShare));
-  const recent = Float64Array.from({ length: table.itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - firstFrom(table.holders, table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0, recentFrom));
+  // What came since is counted as a change: these figures stay right however long the table serves.
+  const { sessions: sessionCount, items: itemCount } = table.live?.made ?? { sessions: table.sessionCount, items: table.itemCount };
+  const counts = Float64Array.from({ length: itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0));
+  const recentFrom = Math.floor(sessionCount * (1 - recentShare));
+  const recent = Float64Array.from({ length: itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - firstFrom(table.holders, table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0, recentFrom));
   return { candidatesOf: (asked) => candidatesOf({ table, rules, index, counts, recent }, asked), anchorsOf: ({ query, now }, items) => index.anchors(query, items, { now }) };
 }
 
@@ -42,7 +44,8 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
   // An item in every visit can weigh less than nothing: then no share can be told.
   const best = Math.max(0, found[0]?.score ?? 0) || Number.POSITIVE_INFINITY;
   const [last, previous] = [numberOf(table, query.at(-1)), numberOf(table, query.at(-2))];
-  const [after, before, beside] = [rowOf(rules.follows, last), rowOf(rules.follows, previous), rowOf(rules.together, last)];
+  const { follows: after, together: beside } = rulesOf(table, rules, last);
+  const { follows: before } = rulesOf(table, rules, previous);
   const held = new Map<string, { place: number; count: number }>();
   query.forEach((item, place) => { held.set(item, { place, count: (held.get(item)?.count ?? 0) + 1 }); });
   const near = new Map(found.map((each) => [each.item, each]));
@@ -57,9 +60,10 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
     const own = held.get(name);
     const isLast = name === query.at(-1) ? 1 : 0;
     const neighbours = logShare(Math.max(0, near.get(name)?.score ?? 0) / best);
-    const popularity = Math.log1p(counts[item] ?? 0);
+    const change = table.live?.change.get(item);
+    const popularity = Math.log1p((counts[item] ?? 0) + (change?.all ?? 0));
     features.set([
-      neighbours, logShare(after.get(item)), logShare(before.get(item)), logShare(beside.get(item)), popularity, Math.log1p(recent[item] ?? 0), logShare(content?.get(name)),
+      neighbours, logShare(after.get(item)), logShare(before.get(item)), logShare(beside.get(item)), popularity, Math.log1p(Math.max(0, (recent[item] ?? 0) + (change?.recent ?? 0))), logShare(content?.get(name)),
       own ? 1 : 0, isLast, own && isLast === 0 ? 1 / (query.length - own.place) : 0, own ? Math.log(own.count) : 0, own ? length : 0, neighbours * length, isLast * length, popularity * length,
     ], row * featureCount);
   });
@@ -73,12 +77,6 @@ function logShare(share = 0): number {
 
 function numberOf(table: SessionTable, name: string | undefined): number {
   return name === undefined ? -1 : (table.numberOf.get(name) ?? -1);
-}
-
-function rowOf({ starts, items, shares }: RuleTable, item: number): ReadonlyMap<number, number> {
-  const row = new Map<number, number>();
-  if (item >= 0) for (let at = starts[item] ?? 0; at < (starts[item + 1] ?? 0); at += 1) row.set(items[at] ?? 0, shares[at] ?? 0);
-  return row;
 }
 
 /** First place whose number is `least` or more (binary search). */

@@ -20,15 +20,51 @@ const rulesPerItem = 60;
 
 /** Item-to-item rules over the arrays of the index, the strongest sixty an item; the same table gives the same rules. */
 export function itemRules(table: SessionTable): ItemRules {
-  const { itemCount, holderStarts, holders, starts, items, places } = table;
-  const [follow, met, turns, found] = [new Float64Array(itemCount), new Float64Array(itemCount), new Int32Array(itemCount), new Int32Array(itemCount)];
-  const [follows, together] = [collector(itemCount), collector(itemCount)];
-  for (let item = 0; item < itemCount; item += 1) {
-    const [from, end] = [holderStarts[item] ?? 0, holderStarts[item + 1] ?? 0];
-    const first = Math.max(from, end - maxHolders);
-    let [count, following] = [0, 0];
-    for (let index = first; index < end; index += 1) {
-      const session = holders[index] ?? 0;
+  const [follows, together] = [collector(table.itemCount), collector(table.itemCount)];
+  const count = ruleCounter(table);
+  for (let item = 0; item < table.itemCount; item += 1) {
+    const { found, foundCount, follow, met } = count(item);
+    follows.add(item, found, foundCount, follow);
+    together.add(item, found, foundCount, met);
+  }
+  return { follows: follows.table(), together: together.table() };
+}
+
+type RuleRows = { readonly follows: ReadonlyMap<number, number>; readonly together: ReadonlyMap<number, number> };
+
+/** The rules of one item: those of the table or, where its visits changed since, counted again from what counts now. */
+export function rulesOf(table: SessionTable, rules: ItemRules, item: number): RuleRows {
+  const { live } = table;
+  if (!live?.change.has(item)) return { follows: rowOf(rules.follows, item), together: rowOf(rules.together, item) };
+  const known = live.rows.get(item);
+  if (known) return known;
+  const { found, foundCount, follow, met } = ruleCounter(table)(item);
+  const row = (shareOf: (other: number) => number): ReadonlyMap<number, number> => new Map(strongest(found, foundCount, shareOf).map((other) => [other, Math.fround(shareOf(other))]));
+  const rows = { follows: row(follow), together: row(met) };
+  live.rows.set(item, rows);
+  return rows;
+}
+
+function rowOf({ starts, items, shares }: RuleTable, item: number): ReadonlyMap<number, number> {
+  const row = new Map<number, number>();
+  if (item >= 0) for (let at = starts[item] ?? 0; at < (starts[item + 1] ?? 0); at += 1) row.set(items[at] ?? 0, shares[at] ?? 0);
+  return row;
+}
+
+type Counted = { readonly found: Int32Array; readonly foundCount: number; readonly follow: (other: number) => number; readonly met: (other: number) => number };
+
+/** Counts what is met beside and after an item in the visits that hold it; what it answers holds until it is asked for the next. */
+function ruleCounter(table: SessionTable): (item: number) => Counted {
+  const { starts, items, places, live } = table;
+  const room = table.idf.length;
+  const [follow, met, turns, found] = [new Float64Array(room), new Float64Array(room), new Int32Array(room), new Int32Array(room)];
+  // An item that came since stands behind the last of the table and has no holders there.
+  const countOf = (item: number): number => Math.max(0, (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0)) + (live?.change.get(item)?.all ?? 0);
+  return (item) => {
+    let [foundCount, following, considered] = [0, 0, 0];
+    const read = (session: number): void => {
+      if (considered >= maxHolders || live?.gone[session] === 1) return;
+      considered += 1;
       const [start, stop] = [starts[session] ?? 0, starts[session + 1] ?? 0];
       let own = start;
       while (items[own] !== item) own += 1;
@@ -40,7 +76,7 @@ export function itemRules(table: SessionTable): ItemRules {
           turns[other] = item + 1;
           follow[other] = 0;
           met[other] = 0;
-          found[count++] = other;
+          found[foundCount++] = other;
         }
         met[other] = (met[other] ?? 0) + 1;
         const distance = (places[at] ?? 0) - place;
@@ -48,14 +84,24 @@ export function itemRules(table: SessionTable): ItemRules {
         follow[other] = (follow[other] ?? 0) + 1 / distance;
         following += 1 / distance;
       }
-    }
+    };
+    const late = live?.holders.get(item);
+    if (late) for (let index = late.length - 1; index >= 0; index -= 1) read(late[index] ?? 0);
+    const [from, end] = [table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0];
+    for (let index = end - 1; index >= from && considered < maxHolders; index -= 1) read(table.holders[index] ?? 0);
     // Of an item whose older visits were left out as many again would have met the other.
-    const scale = (end - from) / Math.max(1, end - first);
-    const own = end - from + damping;
-    follows.add(item, found, count, (other) => (following > 0 ? (follow[other] ?? 0) / following : 0));
-    together.add(item, found, count, (other) => ((met[other] ?? 0) * scale) / Math.sqrt(own * ((holderStarts[other + 1] ?? 0) - (holderStarts[other] ?? 0) + damping)));
-  }
-  return { follows: follows.table(), together: together.table() };
+    const scale = countOf(item) / Math.max(1, considered);
+    const own = countOf(item) + damping;
+    return {
+      found, foundCount, follow: (other) => (following > 0 ? (follow[other] ?? 0) / following : 0),
+      met: (other) => ((met[other] ?? 0) * scale) / Math.sqrt(own * (countOf(other) + damping)),
+    };
+  };
+}
+
+function strongest(found: Int32Array, count: number, shareOf: (other: number) => number): number[] {
+  const kept = keepLargest(found, count, Math.min(rulesPerItem, count), shareOf);
+  return Array.from(found.subarray(0, kept)).filter((other) => shareOf(other) > 0).toSorted((a, b) => shareOf(b) - shareOf(a) || a - b).slice(0, rulesPerItem);
 }
 
 /** Keeps the strongest of each item as they come. */
@@ -65,8 +111,7 @@ function collector(itemCount: number) {
   let used = 0;
   return {
     add(item: number, found: Int32Array, count: number, shareOf: (other: number) => number): void {
-      const kept = keepLargest(found, count, Math.min(rulesPerItem, count), shareOf);
-      const best = Array.from(found.subarray(0, kept)).filter((other) => shareOf(other) > 0).toSorted((a, b) => shareOf(b) - shareOf(a) || a - b).slice(0, rulesPerItem);
+      const best = strongest(found, count, shareOf);
       if (used + best.length > items.length) [items, shares] = [grown(items), grown(shares)];
       for (const other of best) {
         items[used] = other;

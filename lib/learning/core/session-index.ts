@@ -66,14 +66,14 @@ const maxQueryItems = 200;
  */
 export function sessionIndex(sessions: readonly Session[] | SessionTable, parameters: SessionParameters = vstan): SessionIndex {
   const table = 'holders' in sessions ? sessions : sessionTable(sessions);
-  const { sessionCount, itemCount } = table;
+  // A live table grows within its arrays.
+  const [sessionRoom, itemRoom] = [table.at.length, table.idf.length];
   const scratch: Scratch = {
-    turn: 0, touched: new Int32Array(sessionCount), sessionTurn: new Int32Array(sessionCount), similarity: new Float64Array(sessionCount), newest: new Int32Array(sessionCount),
-    queryTurn: new Int32Array(itemCount), itemTurn: new Int32Array(itemCount), score: new Float64Array(itemCount), support: new Int32Array(itemCount), found: new Int32Array(itemCount),
+    turn: 0, touched: new Int32Array(sessionRoom), sessionTurn: new Int32Array(sessionRoom), similarity: new Float64Array(sessionRoom), newest: new Int32Array(sessionRoom),
+    queryTurn: new Int32Array(itemRoom), itemTurn: new Int32Array(itemRoom), score: new Float64Array(itemRoom), support: new Int32Array(itemRoom), found: new Int32Array(itemRoom),
   };
-  const idf = table.idf.map((value) => 1 + parameters.idfWeight * value);
-  const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, idf, query: query.slice(-maxQueryItems), asked });
-  return { sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item), anchors: (query, items, asked) => namesOfAnchors(workOf(query, asked), items) };
+  const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, query: query.slice(-maxQueryItems), asked });
+  return { sessionCount: table.sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item), anchors: (query, items, asked) => namesOfAnchors(workOf(query, asked), items) };
 }
 
 /** Reused by every query; what was written in an earlier turn counts as never written. */
@@ -83,7 +83,7 @@ type Scratch = {
   readonly queryTurn: Int32Array; readonly itemTurn: Int32Array; readonly score: Float64Array; readonly support: Int32Array; readonly found: Int32Array;
 };
 
-type Work = { readonly table: SessionTable; readonly parameters: SessionParameters; readonly scratch: Scratch; readonly idf: Float64Array; readonly query: readonly string[]; readonly asked: Asked };
+type Work = { readonly table: SessionTable; readonly parameters: SessionParameters; readonly scratch: Scratch; readonly query: readonly string[]; readonly asked: Asked };
 
 function recommend(work: Work): Scored[] {
   const { table, scratch, asked } = work;
@@ -119,7 +119,7 @@ function namesOfAnchors(work: Work, items: readonly string[]): string[] {
  * item belongs to them in the shares of their weights.
  */
 function explain(work: Work, name: string): Contribution[] {
-  const { table, parameters, scratch, idf, query } = work;
+  const { table, parameters, scratch, query } = work;
   const wanted = table.numberOf.get(name);
   scratch.turn += 1;
   const near = findNear(work);
@@ -136,19 +136,35 @@ function explain(work: Work, name: string): Contribution[] {
     const match = items.findIndex((item) => places.has(item));
     const linear = parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (query.length - (scratch.newest[session] ?? 0) + 1)) : 1;
     const distance = Math.abs((table.places[start + at] ?? 0) - (table.places[start + match] ?? 0));
-    const gift = (scratch.similarity[session] ?? 0) * linear * Math.exp(-distance / parameters.lambdaDistance) * (idf[wanted] ?? 1);
+    const gift = (scratch.similarity[session] ?? 0) * linear * Math.exp(-distance / parameters.lambdaDistance) * rarity(work, wanted);
     const total = held.reduce((sum, entry) => sum + entry.weight, 0);
     for (const { item, weight } of held) amounts.set(item, (amounts.get(item) ?? 0) + (gift * weight) / total);
   }
   return [...amounts].map(([item, amount]) => ({ anchor: table.nameOf[item] ?? '', amount })).toSorted((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
 }
 
+function rarity({ table, parameters }: Work, item: number): number {
+  return 1 + parameters.idfWeight * (table.idf[item] ?? 0);
+}
+
 /** The k nearest of the m newest sessions that share an item with the query. Their similarity and newest match stand in the scratch. */
 function findNear({ table, parameters, scratch, query, asked }: Work): Int32Array {
   const { touched, sessionTurn, similarity, newest, queryTurn, turn } = scratch;
+  const { live } = table;
+  const gone = live?.gone;
   let count = 0;
   let squares = 0;
   let distinct = 0;
+  const touch = (session: number, weight: number, place: number): void => {
+    if (gone && gone[session] === 1) return;
+    if (sessionTurn[session] !== turn) {
+      sessionTurn[session] = turn;
+      similarity[session] = 0;
+      newest[session] = place;
+      touched[count++] = session;
+    }
+    similarity[session] = (similarity[session] ?? 0) + weight;
+  };
   for (let place = query.length; place >= 1; place -= 1) {
     const item = table.numberOf.get(query[place - 1] ?? '');
     if (item === undefined || queryTurn[item] === turn) continue;
@@ -156,19 +172,13 @@ function findNear({ table, parameters, scratch, query, asked }: Work): Int32Arra
     const weight = positionWeight(parameters.position, place, query.length);
     squares += weight * weight;
     distinct += 1;
-    const from = table.holderStarts[item] ?? 0;
+    const late = live?.holders.get(item);
+    const lateFrom = late ? Math.max(0, late.length - parameters.recent) : 0;
+    if (late) for (let index = late.length - 1; index >= lateFrom; index -= 1) touch(late[index] ?? 0, weight, place);
     const end = table.holderStarts[item + 1] ?? 0;
+    const first = Math.max(table.holderStarts[item] ?? 0, end - parameters.recent + (late ? late.length - lateFrom : 0));
     // One of the m newest of all is among the m newest of each of its items.
-    for (let index = end - 1; index >= Math.max(from, end - parameters.recent); index -= 1) {
-      const session = table.holders[index] ?? 0;
-      if (sessionTurn[session] !== turn) {
-        sessionTurn[session] = turn;
-        similarity[session] = 0;
-        newest[session] = place;
-        touched[count++] = session;
-      }
-      similarity[session] = (similarity[session] ?? 0) + weight;
-    }
+    for (let index = end - 1; index >= first; index -= 1) touch(table.holders[index] ?? 0, weight, place);
   }
   if (parameters.recent < count) count = exactly(touched, count, parameters.recent, (session) => session);
   for (let index = 0; index < count; index += 1) {
@@ -196,7 +206,7 @@ function positionWeight(position: SessionParameters['position'], place: number, 
 }
 
 /** Adds up what each item gets from the neighbours that hold it; answers how many items there are. */
-function scoreItems({ table, parameters, scratch, idf, query }: Work, near: Int32Array): number {
+function scoreItems({ table, parameters, scratch, query }: Work, near: Int32Array): number {
   const { similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
   let count = 0;
   for (const session of near) {
@@ -216,7 +226,7 @@ function scoreItems({ table, parameters, scratch, idf, query }: Work, near: Int3
         support[item] = 0;
         found[count++] = item;
       }
-      score[item] = (score[item] ?? 0) + share * Math.exp(-Math.abs((table.places[index] ?? 0) - matchPlace) / parameters.lambdaDistance) * (idf[item] ?? 1);
+      score[item] = (score[item] ?? 0) + share * Math.exp(-Math.abs((table.places[index] ?? 0) - matchPlace) / parameters.lambdaDistance) * (1 + parameters.idfWeight * (table.idf[item] ?? 0));
       support[item] = (support[item] ?? 0) + 1;
     }
   }

@@ -17,6 +17,22 @@ export type SessionTable = {
   readonly holders: Int32Array;
   /** ln(visits / events of the item): rare items tell more. */
   readonly idf: Float64Array;
+  /** What changed since the arrays were made; absent where nothing can. The arrays then have room for more than `sessionCount` and `itemCount` say. */
+  readonly live?: LivePart;
+};
+
+/** Kept beside a table while it serves: visits that came since, and those that count no longer. */
+export type LivePart = {
+  /** Visits and items of the table as it was made. */
+  readonly made: { readonly sessions: number; readonly items: number };
+  /** 1 for a visit that every reader passes over. */
+  readonly gone: Uint8Array;
+  /** The visits since that hold an item, oldest first; their numbers are larger than those of the table as it was made. */
+  readonly holders: ReadonlyMap<number, Int32Array>;
+  /** Of every item of a visit that came or went: by how much its visits are more or fewer, all of them and the recent ones. */
+  readonly change: ReadonlyMap<number, { readonly all: number; readonly recent: number }>;
+  /** Rules of such items, worked out again when first asked for; emptied with every change. */
+  readonly rows: Map<number, { readonly follows: ReadonlyMap<number, number>; readonly together: ReadonlyMap<number, number> }>;
 };
 
 /** Of a longer visit only the end counts: nobody looks at so much, and a machine must not fill the index. */

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { expireEvents, flushShownCounts, forgetActivity, listCompanions, recommend, recordEvents } from '@/lib/behaviour';
-import { dropModels, getModels } from '@/lib/behaviour/models';
+import { buildIndex, expireEvents, flushShownCounts, forgetActivity, listCompanions, recommend, recordEvents } from '@/lib/behaviour';
+import { dropModels } from '@/lib/behaviour/models';
+import { getServing } from '@/lib/behaviour/serving';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { testContext } from '@/tests/support/context';
@@ -87,8 +88,8 @@ describe('what nobody may do to the lists', () => {
     for (let visit = 0; visit < 20; visit += 1) await recordEvents({ ...liar, now: () => new Date(start + visit * 86_400_000) }, { events: Array.from({ length: 50 }, (_, index) => ({ kind: 'VIEW' as const, listingId: idOf([0, 5][index % 2] ?? 0) })) });
     for (let account = 0; account < 30; account += 1) await look(await choose(visitor({ address: '203.0.113.9' }), { personalisation: true }), 0, 4);
     dropModels();
-    const { sessions } = await getModels(db, new Date());
-    const holders = (index: number): number => { const item = sessions.numberOf.get(idOf(index)) ?? -1; return (sessions.holderStarts[item + 1] ?? 0) - (sessions.holderStarts[item] ?? 0); };
+    const { table } = (await getServing(db, new Date())).live;
+    const holders = (index: number): number => table.live?.holders.get(table.numberOf.get(idOf(index)) ?? -1)?.length ?? 0;
     expect([holders(5), holders(4)]).toEqual([1, 1]);
     expect((await db.behaviourEvent.findMany({ where: { listingId: idOf(4) }, select: { origin: true } })).every((row) => row.origin.startsWith('p1_') && !row.origin.includes('203'))).toBe(true);
   });
@@ -122,8 +123,9 @@ describe('nobody who did not agree', () => {
       const count = table === 'behaviourEvent' ? await db.behaviourEvent.count() : table === 'impression' ? await db.impression.count() : await db.decision.count();
       expect(count, table).toBe(0);
     }
-    const { events, sessions, latest } = await getModels(db, new Date());
-    expect([events.length, sessions.sessionCount, latest.size]).toEqual([0, 0, 0]);
+    await buildIndex(contextFor({ kind: 'system' }));
+    const { live, content } = await getServing(db, new Date());
+    expect([live.table.sessionCount, live.table.itemCount, content.counts.size, content.nextAction.trainCount]).toEqual([0, 0, 0, 0]);
     // Every row of every table: her account is in its own table and her refusal in the log of choices, and neither says what she looked at.
     const tables = await db.$queryRaw<{ tablename: string }[]>`select tablename from pg_tables where schemaname = 'public'`;
     for (const { tablename } of tables) {

@@ -31,7 +31,7 @@ function slowFeatures(history: readonly HistoryEvent[], rates: readonly [number,
   return [count('VIEW'), count('PREVIEW'), count('SAVE'), count('BUY'), ...oneHot(last), ...oneHot(previous), Math.log1p(inVisit), Math.log1p(Math.max(0, repeated)), ...rates];
 }
 
-const withoutGroup = ({ group: _, ...rest }: Case): Omit<Case, 'group'> => rest;
+const withoutGroup = ({ group: _, owner: __, ...rest }: Case): Omit<Case, 'group' | 'owner'> => rest;
 
 const anyEvent = fc.record({
   subject: fc.constantFrom('p', 'q'), visit: fc.constantFrom('v', 'w'), kind: fc.constantFrom('VIEW', 'PREVIEW', 'SAVE', 'BUY', 'LEAVE', 'DISMISS', 'DOWNLOAD'),

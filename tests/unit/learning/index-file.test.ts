@@ -19,7 +19,7 @@ describe('the file of an index', () => {
     fc.assert(fc.property(past, fc.array(item, { maxLength: 5 }), (sessions, query) => {
       const contents = contentsOf(sessions);
       const back = decoded(encodeIndex(contents, 'full'));
-      expect(back).toEqual(contents);
+      expect(back).toEqual({ ...contents, owners: new Uint32Array(0), extra: '' });
       expect(JSON.stringify(listOf(back, query))).toBe(JSON.stringify(listOf(contents, query)));
     }), { numRuns: 60 });
   });

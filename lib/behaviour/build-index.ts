@@ -1,0 +1,58 @@
+import { performance } from 'node:perf_hooks';
+import { Readable } from 'node:stream';
+import type { Context } from '@/lib/db';
+import { storage } from '@/lib/storage';
+import { buildInThread } from './index-in-thread';
+import { historyParts, windowStart } from './read-history';
+import { findNewestId } from './store';
+import { clearForgotten, deleteClearedUpTo, deleteIndexesBefore, deleteServingBefore, insertIndex, listForgotten, listIndexes, listServingStates, touchIndex, type IndexRow } from './store-index';
+
+/** Of more only the newest: an index stays within a process's memory. */
+const maxIndexEvents = 2_000_000;
+/** An event is written when its transaction ends: one this young may still be followed by one with a smaller number. */
+const settleMilliseconds = 10_000;
+/** At least so often, so that what is too old to be kept leaves the index too. */
+const longestMilliseconds = 60 * 60_000;
+const maxBytes = 1_000_000_000;
+/** The newest and the one before it: what a process falls back to when the newest can't be read. */
+const keptIndexes = 2;
+
+/**
+ * Builds the index of visits from what people agreed to and puts it where every process finds it; without anything new it only says that it looked. Whoever
+ * took consent back since the last build is in none afterwards: no older file is kept that she is in. A run that is repeated builds the same again.
+ */
+export async function buildIndex(ctx: Context): Promise<{ readonly isBuilt: boolean }> {
+  const now = ctx.now();
+  const [known, forgotten] = [await listIndexes(ctx.db, { take: keptIndexes }), await listForgotten(ctx.db)];
+  const leaving = forgotten.filter((each) => each.clearedIn === null);
+  const newest = await findNewestId(ctx.db, { before: new Date(now.getTime() - settleMilliseconds) });
+  const [last] = known;
+  await deleteServingBefore(ctx.db, { at: new Date(now.getTime() - 24 * 60 * 60_000) });
+  if (last && leaving.length === 0 && (newest ?? 0n) <= last.newestEventId && now.getTime() - last.builtAt.getTime() < longestMilliseconds && await isReadable(ctx, last)) {
+    await touchIndex(ctx.db, { id: last.id, at: now });
+    // Since the last run every process has taken the index that they are not in.
+    await deleteClearedUpTo(ctx.db, { indexId: last.id });
+    return { isBuilt: false };
+  }
+  if (!last && newest === null) return { isBuilt: false };
+  const startedAt = performance.now();
+  const [since, upTo] = [windowStart(now), newest ?? 0n];
+  const after = (await findNewestId(ctx.db, { before: now, skip: maxIndexEvents })) ?? 0n;
+  const { file, ...counts } = await buildInThread(historyParts(ctx.db, { since, after, upTo }), { builtAt: now.getTime(), newestEventId: String(upTo), since: since.toISOString() });
+  const stored = await storage().write(Readable.from([Buffer.from(file.buffer, file.byteOffset, file.byteLength)]), { maxBytes });
+  if (!stored.ok) throw new Error(`The index could not be stored: ${stored.refusal.code}`);
+  const unused = await ctx.db.$transaction(async (tx) => {
+    const id = await insertIndex(tx, { ...counts, ...stored.value, newestEventId: upTo, since, builtAt: now, checkedAt: now, buildMilliseconds: Math.round(performance.now() - startedAt) });
+    await clearForgotten(tx, { ids: leaving.map((each) => each.id), indexId: id });
+    if (last) await deleteClearedUpTo(tx, { indexId: last.id });
+    return deleteIndexesBefore(tx, { id: leaving.length > 0 ? id : (last?.id ?? id) });
+  });
+  for (const sha256 of unused) await storage().remove(sha256);
+  return { isBuilt: true };
+}
+
+/** Its file is there, and no process says that it can't be read. */
+async function isReadable(ctx: Context, { id, sha256 }: IndexRow): Promise<boolean> {
+  const states = await listServingStates(ctx.db, { since: new Date(ctx.now().getTime() - 10 * 60_000) });
+  return !states.some((state) => state.faultyId === id) && await storage().exists(sha256);
+}

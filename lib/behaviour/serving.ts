@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { hostname } from 'node:os';
+import { performance } from 'node:perf_hooks';
+import type { PrismaClient } from '@/lib/db';
+import { liveTable, type LiveTable } from '@/lib/learning';
+import { storage } from '@/lib/storage';
+import { emptyContent, freshSessions, type IndexContent } from './core/index-contents';
+import { nextActionOf, type NextActionModel } from './core/next-action';
+import { readInThread } from './index-in-thread';
+import { rankersOver, type RankersOf } from './rankers';
+import { toHistory, windowStart } from './read-history';
+import { countAfter, listForModels, listPastOf } from './store';
+import { listForgotten, listIndexes, saveServing, type IndexRow } from './store-index';
+
+/** What this process answers from: an index with what came since. `indexId`: null without one. */
+export type Serving = {
+  readonly indexId: number | null; readonly content: IndexContent; readonly live: LiveTable; readonly rankerFor: RankersOf;
+  /** When the job last saw to the index; null where there never was one. */
+  readonly checkedAt: number | null;
+  readonly nextAction: () => NextActionModel;
+  /** The newest event it knows. */
+  readonly freshTo: () => bigint;
+};
+type State = {
+  row: IndexRow | null; content: IndexContent; live: LiveTable; rankerFor: RankersOf; checkedAt: number | null; loadMilliseconds: number;
+  freshTo: bigint; freshCount: number; passedOver: ReadonlySet<number>; action: NextActionModel | null;
+};
+
+/** Between two looks at what is new; longer where looking takes long. */
+const shortestMilliseconds = 1_000;
+const timesLooking = 20;
+/** Of what came since the index at most so many of the newest: more wait for the next one. */
+const maxFresh = 20_000;
+const sayMilliseconds = 10_000;
+const processName = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
+
+let state: State | null = null;
+let looking: Promise<void> | null = null;
+let [lookedAt, lookMilliseconds, saidAt] = [Number.NEGATIVE_INFINITY, 0, Number.NEGATIVE_INFINITY];
+let fault: { readonly id: number; readonly kind: string } | null = null;
+
+/**
+ * What to answer from, at once: a newer index is read and what is new is added behind the request that asks. Only the first of a process waits. Whoever took
+ * consent back, wherever, is passed over from this very request on.
+ */
+export async function getServing(db: PrismaClient, now: Date): Promise<Serving> {
+  if (state === null) await (looking ??= look(db, now));
+  else if (performance.now() - lookedAt > Math.max(shortestMilliseconds, timesLooking * lookMilliseconds)) looking ??= look(db, now).catch(() => undefined);
+  const current = state ?? stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
+  passOver(current, await leftSince(db, current.row));
+  return {
+    indexId: current.row?.id ?? null, content: current.content, live: current.live, rankerFor: current.rankerFor, checkedAt: current.checkedAt,
+    nextAction: () => (current.action ??= nextActionOf(current.content.nextAction, undefined, current.passedOver)), freshTo: () => current.freshTo,
+  };
+}
+
+/** As after a start of the process. */
+export function dropServing(): void {
+  [state, looking, fault, lookedAt, saidAt] = [null, null, null, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+}
+
+/** Looks now, whoever looked when: what happened before is known afterwards. */
+export async function refreshServing(db: PrismaClient, now: Date): Promise<void> {
+  await looking;
+  await (looking = look(db, now));
+}
+
+async function look(db: PrismaClient, now: Date): Promise<void> {
+  const startedAt = performance.now();
+  try {
+    const current = await withNewestIndex(db, now, state);
+    await addFresh(db, now, current);
+    state = current;
+    if (performance.now() - saidAt > sayMilliseconds) {
+      saidAt = performance.now();
+      await saveServing(db, { process: processName, indexId: current.row?.id ?? null, faultyId: fault?.id ?? null, fault: fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
+    }
+  } finally {
+    [lookedAt, lookMilliseconds, looking] = [performance.now(), performance.now() - startedAt, null];
+  }
+}
+
+/** The newest index that can be read; what is served already stays while none newer can. */
+async function withNewestIndex(db: PrismaClient, now: Date, current: State | null): Promise<State> {
+  const rows = await listIndexes(db, { take: 3 });
+  if (rows[0] && rows[0].id === current?.row?.id) fault = null;
+  for (const row of rows) {
+    if (row.id === current?.row?.id) return Object.assign(current, { row, checkedAt: row.checkedAt.getTime() });
+    if (row.id === fault?.id) continue;
+    const startedAt = performance.now();
+    const read = await storage().localPath(row.sha256).then(readInThread).catch(() => ({ ok: false, fault: 'unreadable' }) as const);
+    if (read.ok) return stateOver(row, read.content, Math.round(performance.now() - startedAt));
+    fault = { id: row.id, kind: read.fault };
+    saidAt = Number.NEGATIVE_INFINITY;
+  }
+  // None can be read: what is in memory serves on. Without any at all the newest events serve alone.
+  if (current && (rows.length > 0 || current.row === null)) return current;
+  return stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
+}
+
+function stateOver(row: IndexRow | null, content: IndexContent, loadMilliseconds: number): State {
+  const live = liveTable(content.owned);
+  return { row, content, live, rankerFor: rankersOver(live.table, content.rules), checkedAt: row?.checkedAt.getTime() ?? null, loadMilliseconds, freshTo: -1n, freshCount: -1, passedOver: new Set(), action: null };
+}
+
+async function addFresh(db: PrismaClient, now: Date, current: State): Promise<void> {
+  const after = BigInt(current.content.origin.newestEventId);
+  const [{ newest, count }, left] = [await countAfter(db, { after }), await leftSince(db, current.row)];
+  if (newest === current.freshTo && count === current.freshCount && sameOwners(left, current.passedOver)) return;
+  const { sessions, owners } = await readFresh(db, { now, after, upTo: newest });
+  // Asked again: whoever left while her past was read must not come back with it.
+  const gone = await leftSince(db, current.row);
+  current.live.replace(sessions.filter((session) => !gone.has(session.owner) || left.has(session.owner)), new Set([...owners, ...gone]));
+  Object.assign(current, { freshTo: newest, freshCount: count, passedOver: gone, action: sameOwners(gone, current.passedOver) ? current.action : null });
+}
+
+/** What is known up to an event of everybody who did something after another; the same events give the same visits. */
+export async function readFresh(db: PrismaClient, { now, after, upTo }: { readonly now: Date; readonly after: bigint; readonly upTo: bigint }): Promise<ReturnType<typeof freshSessions>> {
+  const since = windowStart(now);
+  const fresh = await listForModels(db, { since, after, upTo, take: maxFresh });
+  if (fresh.length === 0) return { sessions: [], owners: new Set() };
+  const subjects = new Set(fresh.map((row) => row.subject));
+  const origins = [...new Set(fresh.map((row) => row.origin).filter((origin) => origin !== ''))];
+  const first = fresh.reduce((least, row) => Math.min(least, row.at.getTime()), Number.POSITIVE_INFINITY);
+  const past = await listPastOf(db, { subjects: [...subjects], origins, since, originsSince: new Date(Math.floor(first / 86_400_000) * 86_400_000), upTo });
+  return freshSessions(toHistory(past), subjects);
+}
+
+async function leftSince(db: PrismaClient, row: IndexRow | null): Promise<ReadonlySet<number>> {
+  return new Set((await listForgotten(db)).filter((each) => each.clearedIn === null || row === null || each.clearedIn > row.id).map((each) => each.owner));
+}
+
+/** Nothing of theirs counts from now on; what they do afterwards, having agreed again, comes with the next look. */
+function passOver(current: State, left: ReadonlySet<number>): void {
+  const more = [...left].filter((owner) => !current.passedOver.has(owner));
+  if (more.length === 0) return;
+  current.live.forget(more);
+  Object.assign(current, { passedOver: new Set([...current.passedOver, ...more]), action: null });
+}
+
+function sameOwners(a: ReadonlySet<number>, b: ReadonlySet<number>): boolean {
+  return a.size === b.size && [...a].every((owner) => b.has(owner));
+}

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { buildIndex, deployModels, forgetActivity, recommend, recordEvents, replayOf } from '@/lib/behaviour';
+import { dropModels } from '@/lib/behaviour/models';
+import { getServing, refreshServing } from '@/lib/behaviour/serving';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { storage } from '@/lib/storage';
+import { testContext } from '@/tests/support/context';
+import { createListing } from '@/tests/support/market';
+
+const { db, contextFor, createAccount } = await testContext();
+const later = (seconds: number) => contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + seconds * 1_000) });
+let listingIds: string[];
+beforeEach(async () => {
+  dropModels();
+  await publishBundledNotices(contextFor({ kind: 'system' }));
+  await deployModels(contextFor({ kind: 'system' }));
+  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
+  listingIds = [];
+  for (const title of ['Depth', 'Waves', 'Flights', 'Rain', 'Football', 'Prices']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
+});
+
+async function person(isGiven = true, ctx = contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') })) {
+  const { token } = await getNotice(ctx);
+  await recordChoice(ctx, { noticeToken: token, choices: { personalisation: isGiven }, surface: 'banner' });
+  return ctx;
+}
+const look = async (ctx: Context, ...indexes: number[]) => { await recordEvents(ctx, { events: indexes.map((index) => ({ kind: 'VIEW' as const, listingId: listingIds[index] ?? '' })) }); return ctx; };
+const crowd = async (count: number, ...indexes: number[]) => { for (let each = 0; each < count; each += 1) await look(await person(), ...indexes); };
+const listFor = async (ctx: Context) => { const list = await recommend(ctx, { size: 4 }); if (!list.ok) throw new Error(list.refusal.code); return list.value; };
+const because = async (ctx: Context) => (await listFor(ctx)).items.filter(({ reason }) => reason.code === 'because-you-viewed').map(({ card }) => listingIds.indexOf(card.id));
+const filePath = async () => storage().localPath((await db.behaviourIndex.findFirstOrThrow({ orderBy: { id: 'desc' } })).sha256);
+
+describe('the index', () => {
+  it('is built by the job, read by a process that begins, and built again only when something is new', async () => {
+    await crowd(3, 0, 1);
+    expect(await buildIndex(later(20))).toEqual({ isBuilt: true });
+    expect(await buildIndex(later(80))).toEqual({ isBuilt: false });
+    dropModels();
+    const served = await getServing(db, new Date());
+    expect([served.indexId, served.live.table.sessionCount, served.content.nextAction.trainCount]).toEqual([1, 3, 6]);
+    const ctx = await look(await person(), 0);
+    await refreshServing(db, new Date());
+    expect(await because(ctx)).toEqual([1]);
+    expect(await buildIndex(later(140))).toEqual({ isBuilt: true });
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBe(2);
+    expect(await because(ctx)).toEqual([1]);
+  });
+
+  it('learns within a look of what people do after it was built, and says the same before and after the next build', async () => {
+    await crowd(2, 0, 1);
+    await buildIndex(later(20));
+    dropModels();
+    const ctx = await look(await person(), 0);
+    expect(await because(ctx)).toEqual([1]);
+    await crowd(4, 0, 2);
+    await refreshServing(db, new Date());
+    expect(await because(ctx)).toEqual([2, 1]);
+    await buildIndex(later(140));
+    await refreshServing(db, new Date());
+    expect(await because(ctx)).toEqual([2, 1]);
+  });
+
+  it('gives the same list byte for byte, ten times and after it was read again', async () => {
+    await crowd(4, 0, 1, 2);
+    const ctx = { ...(await look(await person(), 0, 3)), now: () => new Date('2026-11-25T12:00:00Z') };
+    await buildIndex(later(20));
+    const lists = new Set<string>();
+    for (let round = 0; round < 10; round += 1) {
+      if (round % 3 === 0) dropModels();
+      lists.add(JSON.stringify(await listFor({ ...ctx, now: () => new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000) })));
+    }
+    expect(lists.size).toBe(1);
+  });
+
+  it('cut in half, of another version or gone is passed over for the one before, is told to administrators, and is built again', async () => {
+    await crowd(3, 0, 1);
+    await buildIndex(later(20));
+    await crowd(1, 0, 2);
+    await buildIndex(later(80));
+    const ctx = await look(await person(), 0);
+    const bytes = await readFile(await filePath());
+    for (const [fault, harm] of [['cut-off', async (path: string) => { await truncate(path, 40); }], ['cut-off', async (path: string) => { await truncate(path, bytes.length >> 1); }], ['damaged', async (path: string) => { const other = Buffer.from(bytes); other[bytes.length >> 1] = (other[bytes.length >> 1] ?? 0) ^ 1; await writeFile(path, other); }], ['other-version', async (path: string) => { const other = Buffer.from(bytes); other[4] = 99; await writeFile(path, other); }], ['unreadable', async () => { await storage().remove((await db.behaviourIndex.findFirstOrThrow({ orderBy: { id: 'desc' } })).sha256); }]] as const) {
+      const path = await filePath();
+      await harm(path);
+      dropModels();
+      expect((await getServing(db, new Date())).indexId, fault).toBe(1);
+      expect(await because(ctx), fault).toEqual([1, 2]);
+      expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } }), fault).toEqual({ indexId: 1, faultyId: 2, fault });
+      await writeFile(path, bytes);
+    }
+    expect(await buildIndex(later(140))).toEqual({ isBuilt: true });
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBe(3);
+    expect(await because(ctx)).toEqual([1, 2]);
+  });
+
+  it('that a process has in memory serves on when no file can be read', async () => {
+    await crowd(3, 0, 1);
+    await buildIndex(later(20));
+    dropModels();
+    const ctx = await look(await person(), 0);
+    expect(await because(ctx)).toEqual([1]);
+    await crowd(1, 0, 2);
+    await buildIndex(later(80));
+    await truncate(await filePath(), 50);
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBe(1);
+    expect(await because(ctx)).toEqual([1, 2]);
+  });
+
+  it('without one, what is new serves alone', async () => {
+    await crowd(3, 0, 1);
+    const ctx = await look(await person(), 0);
+    expect((await getServing(db, new Date())).indexId).toBeNull();
+    expect(await because(ctx)).toEqual([1]);
+  });
+
+  it('that the job has not seen to for a quarter of an hour is not answered from', async () => {
+    await crowd(3, 0, 1);
+    const ctx = await look(await person(), 0);
+    await buildIndex(later(20));
+    dropModels();
+    expect(await listFor({ ...ctx, now: () => new Date(Date.now() + 30 * 60_000) })).toMatchObject({ isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity' });
+  });
+});
+
+describe('whoever takes consent back', () => {
+  it('is passed over by a process that read the index before, from the very next answer on, and is in no file after the next build', async () => {
+    const leaving = await look(await person(), 0, 1);
+    await crowd(1, 0, 2);
+    const ctx = await look(await person(), 0);
+    await buildIndex(later(20));
+    const old = await filePath();
+    dropModels();
+    expect((await because(ctx)).toSorted()).toEqual([1, 2]);
+    await person(false, leaving);
+    await forgetActivity(leaving);
+    // Nothing of this process was told: the row that her withdrawal left is what every process looks at.
+    expect(await because(ctx)).toEqual([2]);
+    expect(await buildIndex(later(80))).toEqual({ isBuilt: true });
+    await expect(readFile(old)).rejects.toThrow();
+    expect(await db.storedObject.count({ where: { revisions: { none: {} } } })).toBe(1);
+    await refreshServing(db, new Date());
+    expect(await because(ctx)).toEqual([2]);
+    expect(await buildIndex(later(140))).toEqual({ isBuilt: false });
+    expect(await db.behaviourForgotten.count()).toBe(0);
+    await refreshServing(db, new Date());
+    expect(await because(ctx)).toEqual([2]);
+    // Who agrees again begins anew.
+    await look(await person(true, leaving), 0, 4);
+    await refreshServing(db, new Date());
+    expect((await because(ctx)).toSorted()).toEqual([2, 4]);
+  });
+});
+
+it('a decision made from an index and what came since is replayed as it was', async () => {
+  await crowd(3, 0, 1);
+  await buildIndex(later(20));
+  dropModels();
+  await crowd(2, 0, 2);
+  const ctx = await look(await person(), 0);
+  expect((await because(ctx)).length).toBeGreaterThan(0);
+  const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+  const { id } = await db.decision.findFirstOrThrow({ where: { model: 'next-item' }, orderBy: { at: 'desc' }, select: { id: true } });
+  expect(await replayOf(admin, { decisionId: id })).toMatchObject({ ok: true, value: { isSame: true } });
+});
