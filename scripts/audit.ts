@@ -13,7 +13,7 @@ const [command, argument = ''] = process.argv.slice(2);
 const isSound = command === 'verify' || command === 'checkpoint' || (command === 'prove' && /^[1-9]\d{0,17}$/.test(argument)) || (command === 'archive' && /^[1-9]\d{0,4}$/.test(argument)) || (command === 'segment' && argument !== '');
 if (!isSound) failWith('Usage: npm run audit -- verify | checkpoint | prove SEQ | archive DAYS | segment FILE');
 const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
-const endDatabase = await useDatabase().catch(fail);
+const endDatabase = await useDatabase({ as: command === 'archive' ? 'owner' : 'server' }).catch(fail);
 const isGood = await work().catch(async (error: unknown) => { await endDatabase(); return fail(error); });
 await client().$disconnect();
 await endDatabase();

@@ -9,7 +9,7 @@ import { useDatabase } from './use-database';
 /** `npm run backup [-- --to FOLDER]`: the whole exchange in one folder, while it runs. Exit code 2 with one sentence when it could not be written. */
 const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
 const { values } = parseArgs({ options: { to: { type: 'string' } } });
-const endDatabase = await useDatabase().catch(fail);
+const endDatabase = await useDatabase({ as: 'owner' }).catch(fail);
 const now = new Date();
 const stateDir = resolve(env().STATE_DIR);
 const target = resolve(values.to ?? join(stateDir, 'backups', now.toISOString().replace(/[:.]/g, '-')));

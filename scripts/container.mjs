@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import { generateClient } from './start/packages.mjs';
+import { chooseServerDatabase, serverEnvironment } from './start/server-role.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
@@ -26,10 +27,18 @@ const commands = {
     return run(['node_modules/next/dist/bin/next', 'build'], { ...process.env, NODE_ENV: 'production' });
   },
   prepare: () => run([...typescript, 'scripts/prepare.ts']),
-  // Two that start together wait for each other inside: migrations take a lock in the database.
-  serve: async () => (await run([...typescript, 'scripts/prepare.ts'])) || run(['scripts/serve.mjs']),
+  // Two that start together wait for each other inside: migrations take a lock in the database. Without DATABASE_URL, the owner's address, somebody else has prepared.
+  serve: async () => (process.env.DATABASE_URL ? await run([...typescript, 'scripts/prepare.ts']) : 0) || run(['scripts/serve.mjs'], await limited()),
   worker: () => run([...typescript, 'scripts/worker.ts']),
 };
+
+/** The environment of what serves: the server's own role in the database, or the owner's with a word about it. */
+async function limited() {
+  const { url, warning } = await chooseServerDatabase(process.env);
+  if (warning !== null) console.error(`Attention: ${warning}`);
+  return serverEnvironment(process.env, url);
+}
+
 const command = commands[process.argv[2] ?? 'serve'];
 if (!command) console.error(`Usage: node scripts/container.mjs ${Object.keys(commands).join(' | ')}`);
 process.exit(command ? await command() : 2);

@@ -59,7 +59,7 @@ async function readMigrations(only?: readonly string[]) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const endDatabase = await useDatabase().catch((error: unknown) => failWith(error instanceof Error ? error.message : String(error)));
+  const endDatabase = await useDatabase({ as: 'owner' }).catch((error: unknown) => failWith(error instanceof Error ? error.message : String(error)));
   const names = await applyMigrations(process.env.DATABASE_URL ?? '');
   console.log(names.length === 0 ? 'The database is up to date.' : `Applied ${names.join(', ')}.`);
   await endDatabase();

@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from './start/embedded-postgres.mjs';
 import { completeEnvFile } from './start/env-file.mjs';
 import { generateClient, installPackages, remembered } from './start/packages.mjs';
 import { freePort } from './start/ports.mjs';
+import { chooseServerDatabase, serverEnvironment } from './start/server-role.mjs';
 import { sourceHash } from './start/source-hash.mjs';
 import { takeStartLock } from './start/start-lock.mjs';
 import { runLogged, step } from './start/steps.mjs';
@@ -46,20 +47,24 @@ async function start() {
   await generateClient({ root, log: log('generate') });
   const environment = await step('Database', () => openDatabase(stateDir));
   await step('Migrations and notices', (say) => runStep(['--import', 'tsx', '--conditions=react-server', 'scripts/prepare.ts'], { env: environment, logPath: log('prepare'), say }));
-  if (environment.DEMO_MARKET !== 'off') await step('Demo market', (say) => runStep(['--import', 'tsx', '--conditions=react-server', 'scripts/seed.ts'], { env: environment, logPath: log('seed'), say }));
-  if (!isDevelopment) await build({ environment, logPath: log('build'), runStep });
+  // From here on nothing works as the owner of the database any more.
+  const { url, warning } = await chooseServerDatabase(environment);
+  const served = serverEnvironment(environment, url);
+  if (served.DEMO_MARKET !== 'off') await step('Demo market', (say) => runStep(['--import', 'tsx', '--conditions=react-server', 'scripts/seed.ts'], { env: served, logPath: log('seed'), say }));
+  if (!isDevelopment) await build({ environment: served, logPath: log('build'), runStep });
   if (process.argv.includes('--setup-only')) { await end(0); return; }
 
   const port = await freePort(Number(process.env.PORT ?? 3000));
   const address = process.env.NEXTAUTH_URL ?? `http://localhost:${port}`;
-  await step('Server', () => serve({ ...environment, PORT: String(port), NEXTAUTH_URL: address, NODE_ENV: isDevelopment ? 'development' : 'production' }));
-  await greet({ address, isDemo: environment.DEMO_MARKET !== 'off', seconds: (Date.now() - startedAt) / 1000 });
+  await step('Server', () => serve({ ...served, PORT: String(port), NEXTAUTH_URL: address, NODE_ENV: isDevelopment ? 'development' : 'production' }));
+  await greet({ address, warning, isDemo: environment.DEMO_MARKET !== 'off', seconds: (Date.now() - startedAt) / 1000 });
 }
 
 /** Yours when DATABASE_URL names one, else the embedded one, with its data in the state folder. */
 async function openDatabase(stateDir) {
   const environment = { ...process.env, STATE_DIR: stateDir };
   if (process.env.DATABASE_URL) return environment;
+  if (process.env.DATABASE_APP_URL) throw new Error('DATABASE_APP_URL needs DATABASE_URL beside it: the address that applies migrations.');
   const database = await startEmbeddedPostgres({ stateDir });
   endings.push(database.stop);
   // For tools that want to look: readable by the owner alone, true while this runs.
@@ -93,8 +98,9 @@ function serve(env) {
   });
 }
 
-async function greet({ address, isDemo, seconds }) {
+async function greet({ address, warning, isDemo, seconds }) {
   console.log(`\n  Ready in ${seconds.toFixed(1)} s at ${address}\n`);
+  if (warning !== null) console.log(`  Attention: ${warning}\n`);
   if (isDemo) {
     for (const { role, email, password } of JSON.parse(await readFile('scripts/demo-logins.json', 'utf8'))) console.log(`  ${role.padEnd(14)} ${email.padEnd(22)} ${password}`);
     console.log('\n  These logins and the market are a demonstration: start with DEMO_MARKET=off for a real one.');

@@ -87,6 +87,7 @@ async function dropDatabase(maintenance, database) {
   const connection = new pg.Client({ connectionString: maintenance });
   await connection.connect();
   await connection.query(`drop database if exists ${database} with (force)`);
+  await connection.query(`drop role if exists ${database}_server`);
   await connection.end();
 }
 

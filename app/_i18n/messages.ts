@@ -6,6 +6,7 @@ import zhTrust from './messages/zh/trust.json';
 import enAccount from './messages/en/account.json';
 import enAdmin from './messages/en/admin.json';
 import enCommon from './messages/en/common.json';
+import enGuard from './messages/en/guard.json';
 import enLists from './messages/en/lists.json';
 import enIdentity from './messages/en/identity.json';
 import enMarket from './messages/en/market.json';
@@ -22,6 +23,7 @@ import enStudio from './messages/en/studio.json';
 import zhAccount from './messages/zh/account.json';
 import zhAdmin from './messages/zh/admin.json';
 import zhCommon from './messages/zh/common.json';
+import zhGuard from './messages/zh/guard.json';
 import zhLists from './messages/zh/lists.json';
 import zhIdentity from './messages/zh/identity.json';
 import zhMarket from './messages/zh/market.json';
@@ -36,7 +38,7 @@ import zhRevisions from './messages/zh/revisions.json';
 import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, studio: enStudio };
+const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, studio: enStudio, guard: enGuard };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en & { trust: typeof enTrust; notice: typeof enNotice };
@@ -44,7 +46,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio };
+const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio, guard: zhGuard };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

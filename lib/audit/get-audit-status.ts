@@ -4,6 +4,7 @@ import { ok, type Result } from '@/lib/shared/result';
 import { verifyChain, verifyHead } from './core/verify-chain';
 import type { AuditStatusView, VerifyReport } from './schema';
 import { findEvent, findStatus, getHead, listChain, writeStatus } from './store';
+import { findDatabaseRole } from './store-role';
 import { findLastSegment } from './store-segments';
 import { verifyAuditChain } from './verify-audit-chain';
 
@@ -16,13 +17,13 @@ export async function getAuditStatus(ctx: Context): Promise<Result<AuditStatusVi
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
   const [head, segment, full] = [await getHead(ctx.db), await findLastSegment(ctx.db), await findStatus(ctx.db)];
-  const at = ctx.now().toISOString();
+  const [at, role] = [ctx.now().toISOString(), await findDatabaseRole(ctx.db)];
   const archivedTo = Number(segment?.toSeq ?? 0n);
-  if (head.seq - BigInt(archivedTo) <= wholeRows) return ok({ report: await verifyAuditChain(ctx.db), at, isComplete: true, fullAt: at, archivedTo });
+  if (head.seq - BigInt(archivedTo) <= wholeRows) return ok({ report: await verifyAuditChain(ctx.db), at, isComplete: true, fullAt: at, archivedTo, role });
   const last = full ? (full.report as VerifyReport) : null;
   const fullAt = full?.at.toISOString() ?? null;
-  if (last && !last.isIntact) return ok({ report: last, at: fullAt ?? at, isComplete: false, fullAt, archivedTo });
-  return ok({ report: await verifyEnd(ctx.db), at, isComplete: false, fullAt, archivedTo });
+  if (last && !last.isIntact) return ok({ report: last, at: fullAt ?? at, isComplete: false, fullAt, archivedTo, role });
+  return ok({ report: await verifyEnd(ctx.db), at, isComplete: false, fullAt, archivedTo, role });
 }
 
 /** Verifies everything and keeps what came of it for the pages: once an hour, by a job. */

@@ -58,7 +58,9 @@ export type AuditExportInput = z.infer<typeof auditExportInput>;
 export const auditEventInput = z.strictObject({ seq: z.string().regex(/^[1-9]\d{0,17}$/) });
 
 /** What is known of the log without being asked for: everything verified just now, or (a long log) its end verified now and all of it at `fullAt`. */
-export type AuditStatusView = { readonly report: VerifyReport; readonly at: string; readonly isComplete: boolean; readonly fullAt: string | null; readonly archivedTo: number };
+export type AuditStatusView = { readonly report: VerifyReport; readonly at: string; readonly isComplete: boolean; readonly fullAt: string | null; readonly archivedTo: number; readonly role: DatabaseRole };
+/** The database role the exchange works under. Limited: it can append to the log and read it, and nothing else. */
+export type DatabaseRole = { readonly name: string; readonly isLimited: boolean };
 
 /** A proof that an event is in the signed log: RFC 6962 audit path under a C2SP checkpoint. Checked offline by public/verify-receipt.mjs. */
 export type Receipt = { readonly version: 1; readonly leaf: string; readonly index: number; readonly size: number; readonly path: readonly string[]; readonly checkpoint: string; readonly verifierKey: string };

@@ -3,13 +3,15 @@ import pg from 'pg';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { connect, type Actor, type Context, type PrismaClient, type Role } from '@/lib/db';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
-import { databaseUrl } from './global-setup';
+import { asServer, databaseUrl } from './global-setup';
 
 type Seeded = { readonly accountId: AccountId; readonly actor: Actor & { kind: 'account' }; readonly email: string; readonly password: string };
 
 export type TestContext = {
+  /** As the owner: for what a test arranges and looks at, and for what it does to the database behind the exchange's back. */
   readonly db: PrismaClient;
   readonly databaseUrl: string;
+  /** Its `db` works as the role of a server does, so that every use case is tried with the rights it has in earnest. */
   readonly contextFor: (actor?: Actor, overrides?: Partial<Context>) => Context;
   readonly createAccount: (options?: { roles?: readonly Role[]; sellerName?: string }) => Promise<Seeded>;
 };
@@ -19,6 +21,7 @@ export async function testContext(): Promise<TestContext> {
   const url = await copyTemplate();
   process.env.DATABASE_URL = url;
   const db = connect(url, 30);
+  const served = connect(asServer(url, inject('serverRole')), 20);
   const tables = await listTables(db);
 
   beforeEach(async () => {
@@ -30,10 +33,11 @@ export async function testContext(): Promise<TestContext> {
   });
   afterAll(async () => {
     await db.$disconnect();
+    await served.$disconnect();
   });
 
   const contextFor = (actor: Actor = { kind: 'visitor', visitorId: null }, overrides: Partial<Context> = {}): Context => ({
-    db, actor, now: () => new Date(), requestId: 'test', locale: 'en', hasGpcSignal: false, ...overrides,
+    db: served, actor, now: () => new Date(), requestId: 'test', locale: 'en', hasGpcSignal: false, ...overrides,
   });
   return { db, databaseUrl: url, contextFor, createAccount: (options) => createAccount(db, options) };
 }

@@ -42,7 +42,7 @@ export async function insertDemoPlan(
   });
   const movements = [
     ...plan.topUps.map(({ buyerId, amountMinor, firstOrderAt }) => ({
-      kind: 'top-up', reference: '', key: `demo-credit:${buyerId}`, at: new Date(firstOrderAt.getTime() - dayMs),
+      kind: 'top-up', reference: '', key: `demo-credit:${accounts(buyerId, 'WALLET')}`, at: new Date(firstOrderAt.getTime() - dayMs),
       entries: [{ accountId: accounts(buyerId, 'WALLET'), amountMinor }, { accountId: accounts(exchangeOwnerId, 'DEMO_CREDIT'), amountMinor: -amountMinor }],
     })),
     ...orders.map(({ id, buyerId, sellerId, priceMinor, sellerMinor, feeMinor, placedAt }) => ({

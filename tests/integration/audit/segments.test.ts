@@ -1,12 +1,14 @@
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { archiveSegment, exportAuditLog, getAuditStatus, getConsistency, makeCheckpoint, proveEvent, record, verifyAuditChain, verifySegmentFile } from '@/lib/audit';
 import { env } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
 
 const { db, contextFor, createAccount } = await testContext();
 const system = contextFor({ kind: 'system' });
+// Events leave the log as the owner of the database alone.
+const owner = contextFor({ kind: 'system' }, { db });
 const folder = () => join(env().STATE_DIR, 'audit-segments');
 beforeEach(async () => {
   await rm(folder(), { recursive: true, force: true });
@@ -24,7 +26,7 @@ describe('retention in signed segments (A14)', () => {
     await write(700, old);
     await makeCheckpoint(system);
     await write(60);
-    expect(await archiveSegment(system, { before })).toEqual({ fromSeq: 1n, toSeq: 512n });
+    expect(await archiveSegment(owner, { before })).toEqual({ fromSeq: 1n, toSeq: 512n });
     expect(await db.auditEvent.count({ where: { seq: { lte: 512n } } })).toBe(0);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, rowCount: 761 });
     const [file = ''] = await readdir(folder());
@@ -36,14 +38,14 @@ describe('retention in signed segments (A14)', () => {
     expect(await proveEvent(db, { seq: 3n })).toBeNull();
     expect(await proveEvent(db, { seq: 900n })).toMatchObject({ index: 899 });
     expect((await getConsistency(system, { from: 700, to: 1161 })).ok).toBe(true);
-    expect(await archiveSegment(system, { before })).toEqual({ fromSeq: 513n, toSeq: 1024n });
-    expect(await archiveSegment(system, { before })).toBeNull();
+    expect(await archiveSegment(owner, { before })).toEqual({ fromSeq: 513n, toSeq: 1024n });
+    expect(await archiveSegment(owner, { before })).toBeNull();
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
   }, 60_000);
 
   it('names what was changed: a byte of the file, the segment, a block before it, an event after it', async () => {
     await write(600, old);
-    await archiveSegment(system, { before });
+    await archiveSegment(owner, { before });
     const [name = ''] = await readdir(folder());
     const path = join(folder(), name);
     const text = await readFile(path, 'utf8');
@@ -65,12 +67,13 @@ describe('retention in signed segments (A14)', () => {
     await expect(db.$queryRaw`select audit_drop_segment(256)`).rejects.toThrow();
     await expect(db.$executeRaw`delete from "AuditEvent" where seq <= 256`).rejects.toThrow(/append-only/);
     await db.$transaction(async (tx) => { await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`); await tx.$executeRawUnsafe(`update "AuditEvent" set outcome = 'refused' where seq = 5`); });
-    await expect(archiveSegment(system, { before })).rejects.toThrow(/broken at row 5/);
+    await expect(archiveSegment(owner, { before })).rejects.toThrow(/broken at row 5/);
   });
 });
 
 describe("the exchange's own database role (A4)", () => {
-  const asApp = (sql: string) => db.$transaction(async (tx) => { await tx.$executeRawUnsafe('set local role databourse_app'); return tx.$queryRawUnsafe(sql); });
+  const role = inject('serverRole');
+  const asApp = (sql: string) => db.$transaction(async (tx) => { await tx.$executeRawUnsafe(`set local role ${role}`); return tx.$queryRawUnsafe(sql); });
 
   it('appends through the one function and reads', async () => {
     await asApp(`select audit_append(now(), 'system', 'order.placed', 'order', 'o', 'ok', 'r', '{}')`);
@@ -90,10 +93,10 @@ describe("the exchange's own database role (A4)", () => {
   it('has no right over the log but to read it, whatever the triggers say', async () => {
     const rights = await db.$queryRaw<{ table: string; right: string }[]>`
       select t as table, r as right from unnest(array['AuditEvent', 'AuditHead', 'AuditCheckpoint', 'AuditBlock', 'AuditSegment']) t, unnest(array['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'TRIGGER']) r
-      where has_table_privilege('databourse_app', format('%I', t), r) order by 1, 2`;
+      where has_table_privilege(${role}, format('%I', t), r) order by 1, 2`;
     // A checkpoint is added by the exchange itself; it can neither be changed nor taken away.
-    const added = ['AuditBlock', 'AuditCheckpoint', 'AuditSegment'].flatMap((table) => [{ table, right: 'INSERT' }, { table, right: 'SELECT' }]);
-    expect(rights).toEqual([...added, { table: 'AuditEvent', right: 'SELECT' }, { table: 'AuditHead', right: 'SELECT' }].toSorted((a, b) => (`${a.table}${a.right}` < `${b.table}${b.right}` ? -1 : 1)));
+    const added = ['AuditBlock', 'AuditCheckpoint'].flatMap((table) => [{ table, right: 'INSERT' }, { table, right: 'SELECT' }]);
+    expect(rights).toEqual([...added, { table: 'AuditSegment', right: 'SELECT' }, { table: 'AuditEvent', right: 'SELECT' }, { table: 'AuditHead', right: 'SELECT' }].toSorted((a, b) => (`${a.table}${a.right}` < `${b.table}${b.right}` ? -1 : 1)));
   });
 
   it('and even the owner meets the triggers', async () => {
