@@ -6,7 +6,7 @@ export const refusalStatus = {
   'input-invalid': 400, 'input-too-large': 413, 'media-type': 415, 'method-not-allowed': 405,
   'credentials-wrong': 401, 'password-too-common': 422, 'seller-name-taken': 409, 'already-seller': 409,
   'second-factor-needed': 401, 'second-factor-wrong': 401, 'mail-link-spent': 410, 'passkey-refused': 401, 'passkeys-full': 409, 'enrolment-not-started': 409, 'last-administrator': 409,
-  'notice-outdated': 409, 'consent-needed': 403, 'notice-incomplete': 422, 'notice-unchanged': 409, 'notice-says-anonymous': 422, 'notice-needed': 409, 'gpc-conflict': 409, 'right-answered': 409, 'right-asked-already': 409, 'erase-not-confirmed': 422,
+  'notice-outdated': 409, 'consent-needed': 403, 'notice-incomplete': 422, 'notice-unchanged': 409, 'notice-says-anonymous': 422, 'notice-needed': 409, 'gpc-conflict': 409, 'right-answered': 409, 'right-asked-already': 409, 'erase-not-confirmed': 422, 'erase-losses-changed': 409,
   'file-missing': 400, 'file-empty': 422, 'file-too-large': 413, 'file-no-rows': 422, 'file-not-what-name-says': 422, 'file-unreadable': 422,
   'file-not-utf8': 422, 'file-duplicate-columns': 422, 'file-too-many-columns': 422, 'file-line-too-long': 422, 'file-unpacks-too-large': 422,
   'file-lines-differ': 422, 'file-quotes-broken': 422, 'file-no-columns': 422,

@@ -45,3 +45,4 @@ export { getMeasurement } from './get-measurement';
 export { listDatasetRevisions } from './list-dataset-revisions';
 export { scoreValidationFile } from './score-validation-file';
 export type { TableScore } from './measure/score-tables';
+export { removeUploadsOf } from './resumable/remove-uploads';

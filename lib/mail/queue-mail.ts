@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '@/lib/db';
+import { recipientIndex } from './recipient-index';
 import { seal } from './sealed-text';
 import { insertMail } from './store';
 
@@ -11,7 +12,7 @@ export async function queueMail(tx: Db, { kind, to, subject, text, at }: Mail): 
   // One line each: nothing that was typed somewhere becomes another header.
   const line = (value: string): string => value.replace(/[\r\n\u2028\u2029]+/g, ' ').slice(0, 300);
   await insertMail(tx, {
-    id: mailId, kind, recipientCipher: seal(line(to), { mailId, field: 'recipient' }), subjectCipher: seal(line(subject), { mailId, field: 'subject' }), bodyCipher: seal(text, { mailId, field: 'body' }), createdAt: at, dueAt: at,
+    id: mailId, kind, recipientCipher: seal(line(to), { mailId, field: 'recipient' }), recipientIndex: recipientIndex(line(to)), subjectCipher: seal(line(subject), { mailId, field: 'subject' }), bodyCipher: seal(text, { mailId, field: 'body' }), createdAt: at, dueAt: at,
   });
   return mailId;
 }

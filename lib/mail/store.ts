@@ -3,7 +3,7 @@ import type { OutboxInput } from './schema';
 
 const fields = { id: true, kind: true, recipientCipher: true, subjectCipher: true, bodyCipher: true, state: true, attempts: true, fault: true, createdAt: true, sentAt: true } as const;
 
-export type NewMail = { readonly id: string; readonly kind: string; readonly recipientCipher: string; readonly subjectCipher: string; readonly bodyCipher: string; readonly createdAt: Date; readonly dueAt: Date };
+export type NewMail = { readonly id: string; readonly kind: string; readonly recipientCipher: string; readonly recipientIndex: string; readonly subjectCipher: string; readonly bodyCipher: string; readonly createdAt: Date; readonly dueAt: Date };
 
 export async function insertMail(db: Db, mail: NewMail): Promise<void> {
   await db.outboxMail.create({ data: mail, select: { id: true } });
@@ -32,8 +32,13 @@ export async function deleteMailBefore(db: Db, { at }: { readonly at: Date }): P
   return (await db.outboxMail.deleteMany({ where: { createdAt: { lt: at } } })).count;
 }
 
-export function listRecipients(db: Db, { afterId, take }: { readonly afterId: string | null; readonly take: number }) {
-  return db.outboxMail.findMany({ where: afterId === null ? {} : { id: { gt: afterId } }, orderBy: { id: 'asc' }, take, select: { id: true, recipientCipher: true } });
+export async function deleteMailOf(db: Db, { recipientIndexes }: { readonly recipientIndexes: readonly string[] }): Promise<number> {
+  return (await db.outboxMail.deleteMany({ where: { recipientIndex: { in: [...recipientIndexes] } } })).count;
+}
+
+/** Written before recipients had an index. */
+export function listUnindexed(db: Db, { afterId, take }: { readonly afterId: string | null; readonly take: number }) {
+  return db.outboxMail.findMany({ where: { recipientIndex: null, ...(afterId === null ? {} : { id: { gt: afterId } }) }, orderBy: { id: 'asc' }, take, select: { id: true, recipientCipher: true } });
 }
 
 export async function deleteMail(db: Db, { ids }: { readonly ids: readonly string[] }): Promise<number> {

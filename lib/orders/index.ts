@@ -11,6 +11,7 @@ export { getEarnings } from './get-earnings';
 export { getOrderFigures } from './get-order-figures';
 export { getCart, getListCounts, getListedIds, getSaved } from './get-lists';
 export { getWallet } from './get-wallet';
+export { findHoldings, giveUpHoldings } from './holdings';
 export { setListed } from './set-listed';
 export { listAllOrders } from './list-all-orders';
 export { listOwned } from './list-owned';

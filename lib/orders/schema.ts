@@ -37,6 +37,12 @@ export type WalletView = {
   readonly entries: readonly { readonly kind: string; readonly amountMinor: number; readonly reference: string; readonly at: string }[];
 };
 
+/** What ends with an account. `holderCount`: people who bought of it, for whom that stays. */
+export type Holdings = {
+  readonly currency: string; readonly walletMinor: number; readonly sellerBalanceMinor: number; readonly licenceCount: number; readonly holderCount: number;
+  readonly subscriptions: readonly { readonly title: string; readonly paidUntil: string }[];
+};
+
 export type SubscriptionView = { readonly id: string; readonly state: 'ACTIVE' | 'CANCELLED' | 'ENDED'; readonly term: PlanTerm; readonly priceMinor: number; readonly paidUntil: string; readonly endReason: string };
 export const subscriptionIdInput = z.strictObject({ subscriptionId: z.uuid() });
 

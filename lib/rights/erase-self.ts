@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { getReceipt, record } from '@/lib/audit';
 import { eraseBehaviour } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
+import { removeUploadsOf } from '@/lib/datasets';
 import { eraseIdentity, requireSignIn, requireStepUp } from '@/lib/identity';
+import { giveUpHoldings } from '@/lib/orders';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { Erased, EraseInput } from './schema';
@@ -11,14 +13,17 @@ import { blankOwnWords, insertRequest } from './store';
 /** Backups older than this are deleted by the operator; until then a restored one would hold the wrapped key again. */
 export const keyRetentionDays = 30;
 
-/** The last administrator stays: thrown so that what was done before is undone. */
-class LastAdministrator extends Error {}
+/** Thrown so that what was done before is undone. */
+class NotErased extends Error {
+  constructor(readonly code: 'last-administrator' | 'erase-losses-changed') { super(code); }
+}
 
 /**
  * Erases the person who asks, after a fresh proof that it is she: her account, her ways in and her key are destroyed in one transaction, so whatever was sealed for
- * her can never be read again while every hash of the log stays right. Orders stay, under a tombstone. She gets the proof of it, the last thing this account receives.
+ * her can never be read again while every hash of the log stays right. Orders stay, under a tombstone. Money and running subscriptions are given up only as she was told
+ * and agreed; the proof of it says how much, and is the last thing this account receives.
  */
-export async function eraseSelf(ctx: Context, { confirmation }: EraseInput): Promise<Result<Erased>> {
+export async function eraseSelf(ctx: Context, { confirmation, walletMinor, sellerBalanceMinor, subscriptionCount }: EraseInput): Promise<Result<Erased>> {
   const signedIn = requireSignIn(ctx);
   if (!signedIn.ok) return signedIn;
   const who = requireStepUp(ctx);
@@ -28,19 +33,23 @@ export async function eraseSelf(ctx: Context, { confirmation }: EraseInput): Pro
   const [requestId, at] = [randomUUID(), ctx.now()];
   try {
     const tombstone = await ctx.db.$transaction(async (tx) => {
-      await eraseBehaviour(tx, { accountId, at: ctx.now() });
+      const lost = await giveUpHoldings(tx, { accountId, at });
+      if (lost.walletMinor !== walletMinor || lost.sellerBalanceMinor !== sellerBalanceMinor || lost.subscriptions.length !== subscriptionCount) throw new NotErased('erase-losses-changed');
+      await eraseBehaviour(tx, { accountId, at });
       await blankOwnWords(tx, { accountId });
       await insertRequest(tx, { id: requestId, accountId, kind: 'ERASURE', state: 'GRANTED', statementCipher: null, openedAt: at, dueAt: at, answeredAt: at });
       const done = await eraseIdentity(tx, { accountId, at });
-      if (!done) throw new LastAdministrator();
+      if (!done) throw new NotErased('last-administrator');
       const name = pseudonym('admin', done.tombstone);
-      await record(tx, ctx, { action: 'subject.erased', objectType: 'subject', objectId: requestId, detail: { tombstone: name, keyRetentionDays } });
+      await record(tx, ctx, { action: 'subject.erased', objectType: 'subject', objectId: requestId, detail: { tombstone: name, keyRetentionDays, walletMinor, sellerBalanceMinor, currency: lost.currency, subscriptionCount } });
       return name;
     }, { timeout: 120_000, maxWait: 30_000 });
+    // After the commit: a folder has no rollback. What fails here is swept within two days.
+    await removeUploadsOf(accountId).catch(() => 0);
     const receipt = await getReceipt(ctx, { action: 'subject.erased', objectId: requestId });
     return ok({ requestId, tombstone, receipt: receipt.ok ? receipt.value : null });
   } catch (error) {
-    if (error instanceof LastAdministrator) return refuse('last-administrator');
+    if (error instanceof NotErased) return refuse(error.code);
     throw error;
   }
 }

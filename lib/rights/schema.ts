@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Receipt } from '@/lib/audit/schema';
+import type { Holdings } from '@/lib/orders/schema';
 
 /** What one asks of people; access and erasure happen at once and need nobody. */
 export const askableKinds = ['RECTIFICATION', 'RESTRICTION', 'OBJECTION', 'AUTOMATED_DECISIONS'] as const;
@@ -18,7 +19,11 @@ export type AnswerRightInput = z.infer<typeof answerRightInput>;
 export const rightsQueueInput = z.strictObject({ state: z.enum(rightsStates).optional(), kind: z.enum(rightsKinds).optional(), cursor: z.string().max(80).optional(), size: z.number().int().min(1).max(100).default(50) });
 export type RightsQueueInput = z.infer<typeof rightsQueueInput>;
 /** The word stands for a decision, not a slip of the finger. */
-export const eraseInput = z.strictObject({ confirmation: z.string().trim().max(20) });
+export const eraseInput = z.strictObject({
+  confirmation: z.string().trim().max(20),
+  /** What the page said would be given up: anything else is asked again, never taken. */
+  walletMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER), sellerBalanceMinor: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER), subscriptionCount: z.number().int().min(0).max(100_000),
+});
 export type EraseInput = z.infer<typeof eraseInput>;
 export const exportInput = z.strictObject({ format: z.enum(['json', 'zip']) });
 export type ExportInput = z.infer<typeof exportInput>;
@@ -34,6 +39,8 @@ export type RightsQueueRow = {
   readonly openedAt: string; readonly dueAt: string; readonly answeredAt: string | null; readonly ageDays: number; readonly daysLeft: number;
 };
 export type RightsFigures = { readonly open: number; readonly overdue: number; readonly oldestDays: number; readonly answeredCount: number; readonly medianDays: number | null };
+/** What erasing oneself gives up, to be read before it is asked for. */
+export type ErasureLosses = Holdings & { readonly listingCount: number };
 export type Erased = { readonly requestId: string; readonly tombstone: string; readonly receipt: Receipt | null };
 export type SharedSeller = { readonly slug: string; readonly name: string; readonly isShared: boolean };
 export type BuyerContact = { readonly buyer: string; readonly email: string; readonly titles: readonly string[] };

@@ -11,7 +11,7 @@ export const refusalCodes = [
   'credentials-wrong', 'password-too-common', 'seller-name-taken', 'already-seller',
   'second-factor-needed', 'second-factor-wrong', 'mail-link-spent', 'passkey-refused', 'passkeys-full', 'enrolment-not-started', 'last-administrator',
   // consent
-  'notice-outdated', 'consent-needed', 'notice-incomplete', 'notice-unchanged', 'notice-says-anonymous', 'notice-needed', 'gpc-conflict', 'right-answered', 'right-asked-already', 'erase-not-confirmed',
+  'notice-outdated', 'consent-needed', 'notice-incomplete', 'notice-unchanged', 'notice-says-anonymous', 'notice-needed', 'gpc-conflict', 'right-answered', 'right-asked-already', 'erase-not-confirmed', 'erase-losses-changed',
   // files
   'file-missing', 'file-empty', 'file-too-large', 'file-no-rows', 'file-not-what-name-says', 'file-unreadable',
   'file-not-utf8', 'file-duplicate-columns', 'file-too-many-columns', 'file-line-too-long', 'file-unpacks-too-large',

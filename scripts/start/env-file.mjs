@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 
-export const secretNames = ['DATABASE_APP_PASSWORD', 'NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'];
+export const secretNames = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY', 'DATABASE_APP_PASSWORD'];
 
 /**
  * Adds the secrets that neither the file nor the environment has; what is there stays as it is. Mode 0600.
@@ -23,7 +23,7 @@ export async function completeEnvFile(path, environment) {
   return missing;
 }
 
-/** A password stands in addresses too, where base64's signs would have to be escaped. */
+/** A password stands in addresses too, where signs of base64 would have to be escaped. */
 function newSecret(name) {
-  return randomBytes(32).toString(name === 'DATABASE_APP_PASSWORD' ? 'hex' : 'base64');
+  return randomBytes(32).toString(name === 'DATABASE_APP_PASSWORD' ? 'base64url' : 'base64');
 }

@@ -11,7 +11,7 @@ import type { Context } from '@/lib/db';
 import { findSession, openSession, signUp } from '@/lib/identity';
 import { queueMail } from '@/lib/mail';
 import { topUpWallet } from '@/lib/orders';
-import { answerRight, askRight, collectOwnData, eraseSelf, exportOwnData, getRightsReceipt, listBuyerContacts, listOwnRights, listOwnSightings, listRightsQueue, listSellersForSharing, withdrawRight } from '@/lib/rights';
+import { answerRight, askRight, collectOwnData, eraseSelf, exportOwnData, getErasureLosses, getRightsReceipt, listBuyerContacts, listOwnRights, listOwnSightings, listRightsQueue, listSellersForSharing, withdrawRight } from '@/lib/rights';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { testContext } from '@/tests/support/context';
 import { newAddress, newPerson, password } from '@/tests/support/people';
@@ -50,6 +50,14 @@ async function sell(sellerId: string, buyerId: string) {
   return db.order.create({ data: { buyerId, listingId: listing.id, revisionId: revision.id, priceMinor: 100n, feeMinor: 5n, currency: 'EUR', licenceCode: 'CC-BY-4.0', licenceSha256: 'b'.repeat(64), idempotencyKey: dataset.id } });
 }
 
+const nothing = { walletMinor: 0, sellerBalanceMinor: 0, subscriptionCount: 0 };
+
+async function subscribe({ id: orderId, listingId, revisionId }: { id: string; listingId: string; revisionId: string }, buyerId: string) {
+  const plan = await db.plan.create({ data: { listingId, kind: 'SUBSCRIPTION', term: 'MONTH', share: 10_000, priceMinor: 100n, setAtMinor: 100n, position: 1, createdAt: new Date() }, select: { id: true } });
+  const right = await db.entitlement.create({ data: { orderId, buyerId, listingId, revisionId, grantedAt: new Date() }, select: { id: true } });
+  await db.subscription.create({ data: { buyerId, listingId, planId: plan.id, entitlementId: right.id, term: 'MONTH', priceMinor: 100n, currency: 'EUR', startedAt: new Date(), paidUntil: new Date(Date.now() + 86_400_000) } });
+}
+
 describe('erasure (C15, A10)', () => {
   it('leaves the log whole and the person unrecoverable, with orders under a tombstone', async () => {
     const person = await newPerson(test);
@@ -75,11 +83,21 @@ describe('erasure (C15, A10)', () => {
     const before = await db.auditEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true, hash: true } });
     expect(await dump()).not.toContain('Nautilus browser');
 
-    expect(await eraseSelf({ ...person.ctx, now: () => new Date(Date.now() + 6 * 60_000) }, { confirmation: 'ERASE' })).toMatchObject({ refusal: { code: 'step-up-needed' } });
-    expect(await eraseSelf(person.ctx, { confirmation: 'yes' })).toMatchObject({ refusal: { code: 'erase-not-confirmed' } });
-    const erased = await eraseSelf(person.ctx, { confirmation: 'ERASE' });
+    expect(await eraseSelf({ ...person.ctx, now: () => new Date(Date.now() + 6 * 60_000) }, { confirmation: 'ERASE', ...nothing, walletMinor: 1_000 })).toMatchObject({ refusal: { code: 'step-up-needed' } });
+    expect(await eraseSelf(person.ctx, { confirmation: 'yes', ...nothing, walletMinor: 1_000 })).toMatchObject({ refusal: { code: 'erase-not-confirmed' } });
+    // What she has is told to the cent, and nothing else is taken.
+    await subscribe(order, accountId);
+    expect(await getErasureLosses(person.ctx)).toMatchObject({ value: { walletMinor: 1_000, sellerBalanceMinor: 0, licenceCount: 1, holderCount: 0, listingCount: 0, subscriptions: [{ title: expect.any(String) as unknown }] } });
+    for (const wrong of [nothing, { ...nothing, walletMinor: 1_000 }, { ...nothing, walletMinor: 999, subscriptionCount: 1 }]) expect(await eraseSelf(person.ctx, { confirmation: 'ERASE', ...wrong })).toMatchObject({ refusal: { code: 'erase-losses-changed' } });
+    expect(await db.subscription.count({ where: { state: 'ACTIVE' } })).toBe(1);
+    const erased = await eraseSelf(person.ctx, { confirmation: 'ERASE', ...nothing, walletMinor: 1_000, subscriptionCount: 1 });
     if (!erased.ok) throw new Error(erased.refusal.code);
     expect(await offline(erased.value.receipt)).toBe(0);
+    expect(erased.value.receipt?.leaf).toContain('"walletMinor":1000');
+    // The money went back to where it came from, by an entry; nothing runs on.
+    expect(await db.ledgerAccount.findMany({ where: { kind: { in: ['WALLET', 'DEMO_CREDIT'] } }, select: { balanceMinor: true } })).toEqual([{ balanceMinor: 0n }, { balanceMinor: 0n }]);
+    expect(await db.ledgerTransaction.count({ where: { kind: 'given-up' } })).toBe(1);
+    expect([await db.subscription.count({ where: { state: 'ENDED', endReason: 'erased' } }), await db.entitlement.count({ where: { revokedAt: null } })]).toEqual([1, 0]);
 
     // Nobody gets in, and the address is free again.
     expect(await findSession(db, person.token, new Date())).toBeNull();
@@ -106,13 +124,13 @@ describe('erasure (C15, A10)', () => {
     await db.seller.create({ data: { accountId: person.accountId, slug: 'quiet-harbour', name: 'Quiet Harbour' } });
     const buyer = await createAccount();
     await sell(person.accountId, buyer.accountId);
-    const erased = await eraseSelf(person.ctx, { confirmation: '删除' });
+    const erased = await eraseSelf(person.ctx, { confirmation: '删除', ...nothing, sellerBalanceMinor: 0 });
     expect(erased.ok).toBe(true);
     expect(await db.listing.findFirstOrThrow({ select: { status: true, searchText: true, seller: { select: { name: true } } } })).toMatchObject({ status: 'WITHDRAWN', searchText: expect.stringMatching(/^tides by erased seller/) as unknown, seller: { name: expect.stringMatching(/^Erased seller/) as unknown } });
     expect(await dump()).not.toMatch(/quiet.harbour/i);
 
     const admin = await newPerson(test, { roles: ['ADMIN'] });
-    expect(await eraseSelf(admin.ctx, { confirmation: 'ERASE' })).toMatchObject({ refusal: { code: 'last-administrator' } });
+    expect(await eraseSelf(admin.ctx, { confirmation: 'ERASE', ...nothing })).toMatchObject({ refusal: { code: 'last-administrator' } });
     expect(await db.account.count({ where: { id: admin.accountId, status: 'ACTIVE' } })).toBe(1);
     expect(await db.rightsRequest.count({ where: { accountId: admin.accountId } })).toBe(0);
   }, 60_000);

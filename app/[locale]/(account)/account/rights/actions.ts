@@ -6,10 +6,11 @@ import { askRight, eraseSelf, withdrawRight } from '@/lib/rights';
 import { askRightInput, eraseInput, rightsRequestIdInput, type Erased } from '@/lib/rights/schema';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
+import { refreshMarket } from '@/app/_server/refresh-market';
 
 const runAsk = defineAction({ input: askRightInput, run: askRight });
 const runWithdraw = defineAction({ input: rightsRequestIdInput, run: withdrawRight });
-const runErase = defineAction({ input: eraseInput, run: eraseSelf });
+const runErase = defineAction({ input: eraseInput, run: eraseSelf, done: refreshMarket });
 const runShare = defineAction({ input: shareWithSellerInput, run: shareWithSeller });
 
 export async function askRightAction(input: unknown): Promise<Result<{ readonly requestId: string; readonly dueAt: string }>> {

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Download, Eye, Store } from 'lucide-react';
 import { getNotice } from '@/lib/consent';
-import { answerDays, keyRetentionDays, listOwnRights, listOwnSightings, listSellersForSharing } from '@/lib/rights';
+import { answerDays, getErasureLosses, keyRetentionDays, listOwnRights, listOwnSightings, listSellersForSharing } from '@/lib/rights';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
@@ -17,6 +17,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { askRightAction, eraseSelfAction, shareWithSellerAction } from './actions';
 import { AskForm } from './_parts/ask-form.client';
 import { EraseSelf } from './_parts/erase-self.client';
+import { Losses } from './_parts/losses';
 import { RightsList } from './_parts/rights-list';
 import { ShareSwitch } from './_parts/share-switch.client';
 
@@ -29,12 +30,12 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function RightsPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale);
-  const [requests, sellers, sightings, notice] = await Promise.all([listOwnRights(ctx), listSellersForSharing(ctx), listOwnSightings(ctx), getNotice(ctx)]);
+  const [requests, sellers, sightings, notice, held] = await Promise.all([listOwnRights(ctx), listSellersForSharing(ctx), listOwnSightings(ctx), getNotice(ctx), getErasureLosses(ctx)]);
   const [t, sharing, seen] = [translator(locale, 'trust.rights'), translator(locale, 'trust.sharing'), translator(locale, 'trust.sightings')];
-  const shared = valueOrNotFound(sellers);
+  const [shared, losses] = [valueOrNotFound(sellers), valueOrNotFound(held)];
   const button = 'inline-flex min-h-10 items-center gap-2 rounded-lg border border-line-strong bg-surface px-4 text-sm font-medium hover:bg-sunken';
   return (
-    <Messages locale={locale} namespaces={['trust.rights', 'trust.sharing', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
+    <Messages locale={locale} namespaces={['trust.rights', 'trust.sharing', 'guard.erase', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-8">
         <Card as="section" labelledBy="export">
@@ -75,7 +76,10 @@ export default async function RightsPage({ params }: PageProps) {
         </section>
         <Card as="section" labelledBy="erase">
           <CardHeader id="erase" title={t('erase')} lead={t('eraseLead', { days: keyRetentionDays })} />
-          <EraseSelf locale={locale} days={keyRetentionDays} action={eraseSelfAction} />
+          <div className="space-y-4">
+            <Losses locale={locale} losses={losses} />
+            <EraseSelf locale={locale} days={keyRetentionDays} losses={losses} action={eraseSelfAction}><Losses locale={locale} losses={losses} /></EraseSelf>
+          </div>
         </Card>
       </div>
     </Messages>

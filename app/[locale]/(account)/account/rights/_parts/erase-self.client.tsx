@@ -1,28 +1,33 @@
 'use client';
 
-import { useState, type FormEvent } from 'react';
+import { useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import type { Erased } from '@/lib/rights/schema';
+import type { Erased, ErasureLosses } from '@/lib/rights/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Alert } from '@/app/_ui/alert';
 import { Button } from '@/app/_ui/button';
+import { Checkbox } from '@/app/_ui/choice';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Dialog } from '@/app/_ui/dialog.client';
 import { Field, TextInput } from '@/app/_ui/field';
 
 /** The last thing an account does. What is shown afterwards needs no session: there is none any more. */
-export function EraseSelf({ locale, days, action }: { readonly locale: Locale; readonly days: number; readonly action: Action<Erased> }) {
+export function EraseSelf({ locale, days, losses, action, children }: { readonly locale: Locale; readonly days: number; readonly losses: ErasureLosses; readonly action: Action<Erased>; /** What is given up, in words. */ readonly children: ReactNode }) {
   const t = useTranslations('trust.rights');
+  const ask = useTranslations('guard.erase');
   const common = useTranslations('common');
   const [isOpen, setIsOpen] = useState(false);
   const [confirmation, setConfirmation] = useState('');
+  const { walletMinor, sellerBalanceMinor, subscriptions } = losses;
+  const isCostly = walletMinor + sellerBalanceMinor + subscriptions.length > 0;
+  const [isAgreed, setIsAgreed] = useState(false);
   const [erased, setErased] = useState<Erased | null>(null);
   const { run, isBusy, fault, setFault } = useAction(action);
 
   async function onSubmit(event: FormEvent) {
     event.preventDefault();
-    const done = await run({ confirmation });
+    const done = await run({ confirmation, walletMinor, sellerBalanceMinor, subscriptionCount: subscriptions.length });
     if (!done) return;
     setIsOpen(false);
     setErased(done.value);
@@ -36,12 +41,13 @@ export function EraseSelf({ locale, days, action }: { readonly locale: Locale; r
       footer={(
         <>
           <Button disabled={isBusy} onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>
-          <Button type="submit" form="erase-form" variant="danger" isBusy={isBusy} disabled={confirmation.trim() !== t('word')}>{t('eraseConfirm')}</Button>
+          <Button type="submit" form="erase-form" variant="danger" isBusy={isBusy} disabled={confirmation.trim() !== t('word') || (isCostly && !isAgreed)}>{t('eraseConfirm')}</Button>
         </>
       )}
     >
       <form id="erase-form" onSubmit={(event) => { void onSubmit(event); }} className="space-y-4 text-sm text-ink-soft">
         <p>{t('eraseLead', { days })}</p>
+        {isCostly ? <>{children}<Checkbox id="erase-agree" label={ask('agree')} checked={isAgreed} onChange={(event) => { setIsAgreed(event.target.checked); }} /></> : null}
         <Field id="erase-word" label={t('eraseWord', { word: t('word') })}>
           {(control) => <TextInput {...control} autoComplete="off" spellCheck={false} maxLength={20} value={confirmation} onChange={(event) => { setConfirmation(event.target.value); }} />}
         </Field>
