@@ -69,7 +69,7 @@ describe('top-ups of before (P1)', () => {
     const suffix = crypto.randomUUID();
     await db.ledgerTransaction.create({ data: { kind: 'top-up', reference: '', idempotencyKey: `top-up:${accountId}:${suffix}`, entries } });
     await db.ledgerTransaction.create({ data: { kind: 'top-up', reference: '', idempotencyKey: `demo-credit:${accountId}`, entries } });
-    const migration = await readFile('prisma/migrations/20261125164500_server_role/migration.sql', 'utf8');
+    const migration = await readFile('prisma/migrations/20261125171600_server_role/migration.sql', 'utf8');
     const statements = migration.slice(migration.indexOf('ALTER TABLE "LedgerTransaction" DISABLE')).split(';').map((text) => text.trim()).filter((text) => text !== '');
     expect(statements).toHaveLength(3);
     for (const statement of statements) await db.$executeRawUnsafe(statement);

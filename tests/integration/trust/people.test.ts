@@ -32,7 +32,7 @@ describe('A10 from where and with what somebody signed in', () => {
     expect(await read('ADMIN')).toMatchObject({ personal: { device: 'Chrome, Linux', address: expect.stringContaining('198.51.100.7') as string } });
     expect(await read('AUDITOR')).toMatchObject({ personal: 'sealed' });
     const before = await db.auditEvent.findMany({ where: { seq: { lte: seq } }, orderBy: { seq: 'asc' }, select: { hash: true } });
-    expect(await eraseSelf(person.ctx, { confirmation: 'ERASE' })).toMatchObject({ ok: true });
+    expect(await eraseSelf(person.ctx, { confirmation: 'ERASE', walletMinor: 0, sellerBalanceMinor: 0, subscriptionCount: 0 })).toMatchObject({ ok: true });
     expect(await read('ADMIN')).toMatchObject({ personal: 'erased', isHashRight: true });
     expect(await db.auditEvent.findMany({ where: { seq: { lte: seq } }, orderBy: { seq: 'asc' }, select: { hash: true } })).toEqual(before);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
