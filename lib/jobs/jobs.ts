@@ -8,7 +8,7 @@ import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
-import { proposePrices } from '@/lib/pricing';
+import { proposePrices, refreshSuggestions } from '@/lib/pricing';
 
 export type Job = { readonly name: string; /** minute hour day month weekday, UTC */ readonly cron: string; readonly run: (ctx: Context) => Promise<unknown> };
 
@@ -30,6 +30,7 @@ export const jobs: readonly Job[] = [
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'propose-prices', cron: '5 */6 * * *', run: (ctx) => proposePrices(ctx) },
+  { name: 'explain-prices', cron: '30 * * * *', run: (ctx) => refreshSuggestions(ctx) },
   { name: 'renew-subscriptions', cron: '*/10 * * * *', run: (ctx) => renewSubscriptions(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'forget-old-limits', cron: '15 * * * *', run: (ctx) => forgetOldLimits(ctx) },
