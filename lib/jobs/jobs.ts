@@ -1,5 +1,5 @@
 import { buildIndex, evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
-import { gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
+import { estimateLabelNoise, gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
 import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
 import { expireConsents } from '@/lib/consent';
 import { forgetOldLimits } from '@/lib/identity';
@@ -37,6 +37,7 @@ export const jobs: readonly Job[] = [
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'resume-measurements', cron: '* * * * *', run: resumeMeasurements },
   { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },
+  { name: 'estimate-label-noise', cron: '* * * * *', run: estimateLabelNoise },
   { name: 'write-digests', cron: '20 * * * *', run: (ctx) => writeDigests(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];
