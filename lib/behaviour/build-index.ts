@@ -4,8 +4,9 @@ import type { Context } from '@/lib/db';
 import { storage } from '@/lib/storage';
 import { buildInThread } from './index-in-thread';
 import { historyParts, windowStart } from './read-history';
+import { pauseMilliseconds } from './serving';
 import { findNewestId } from './store';
-import { clearForgotten, deleteClearedUpTo, deleteIndexesBefore, deleteServingBefore, insertIndex, listForgotten, listIndexes, listServingStates, touchIndex, type IndexRow } from './store-index';
+import { clearForgotten, deleteClearedUpTo, deleteIndexesBefore, deleteServingBefore, insertIndex, listForgotten, listIndexes, listServingStates, lockIndexes, touchIndex, type IndexRow } from './store-index';
 
 /** Of more only the newest: an index stays within a process's memory. */
 const maxIndexEvents = 2_000_000;
@@ -30,8 +31,7 @@ export async function buildIndex(ctx: Context): Promise<{ readonly isBuilt: bool
   await deleteServingBefore(ctx.db, { at: new Date(now.getTime() - 24 * 60 * 60_000) });
   if (last && leaving.length === 0 && (newest ?? 0n) <= last.newestEventId && now.getTime() - last.builtAt.getTime() < longestMilliseconds && await isReadable(ctx, last)) {
     await touchIndex(ctx.db, { id: last.id, at: now });
-    // Since the last run every process has taken the index that they are not in.
-    await deleteClearedUpTo(ctx.db, { indexId: last.id });
+    if (isTakenOver(last, now)) await deleteClearedUpTo(ctx.db, { indexId: last.id });
     return { isBuilt: false };
   }
   if (!last && newest === null) return { isBuilt: false };
@@ -42,13 +42,24 @@ export async function buildIndex(ctx: Context): Promise<{ readonly isBuilt: bool
   const stored = await storage().write(Readable.from([Buffer.from(file.buffer, file.byteOffset, file.byteLength)]), { maxBytes });
   if (!stored.ok) throw new Error(`The index could not be stored: ${stored.refusal.code}`);
   const unused = await ctx.db.$transaction(async (tx) => {
+    // Of two runs at once the later one read before the other cleared whoever left: its index goes unused.
+    if ((await lockIndexes(tx)) !== (last?.id ?? null)) return null;
     const id = await insertIndex(tx, { ...counts, ...stored.value, newestEventId: upTo, since, builtAt: now, checkedAt: now, buildMilliseconds: Math.round(performance.now() - startedAt) });
     await clearForgotten(tx, { ids: leaving.map((each) => each.id), indexId: id });
-    if (last) await deleteClearedUpTo(tx, { indexId: last.id });
+    if (last && isTakenOver(last, now)) await deleteClearedUpTo(tx, { indexId: last.id });
     return deleteIndexesBefore(tx, { id: leaving.length > 0 ? id : (last?.id ?? id) });
   });
+  if (unused === null) {
+    if (!(await listIndexes(ctx.db, { take: keptIndexes })).some((row) => row.sha256 === stored.value.sha256)) await storage().remove(stored.value.sha256);
+    return { isBuilt: false };
+  }
   for (const sha256 of unused) await storage().remove(sha256);
   return { isBuilt: true };
+}
+
+/** Every process that answers has looked since and has the index, or has seen who is passed over; whoever paused longer looks before answering. */
+function isTakenOver({ builtAt }: IndexRow, now: Date): boolean {
+  return now.getTime() - builtAt.getTime() >= 2 * pauseMilliseconds;
 }
 
 /** Its file is there, and no process says that it can't be read. */

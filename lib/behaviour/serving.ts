@@ -31,12 +31,16 @@ const shortestMilliseconds = 1_000;
 const timesLooking = 20;
 /** Of what came since the index at most so many of the newest: more wait for the next one. */
 const maxFresh = 20_000;
+/** Whoever asks after such a pause waits for a look: what was in memory may be of people whose rows went meanwhile. Shorter than the rows stay. */
+export const pauseMilliseconds = 30_000;
 const sayMilliseconds = 10_000;
 const processName = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 
 let state: State | null = null;
 let looking: Promise<void> | null = null;
 let [lookedAt, lookMilliseconds, saidAt] = [Number.NEGATIVE_INFINITY, 0, Number.NEGATIVE_INFINITY];
+/** When it was last known which index is the newest. */
+let seenAt = Number.NEGATIVE_INFINITY;
 let fault: { readonly id: number; readonly kind: string } | null = null;
 
 /**
@@ -44,9 +48,9 @@ let fault: { readonly id: number; readonly kind: string } | null = null;
  * consent back, wherever, is passed over from this very request on.
  */
 export async function getServing(db: PrismaClient, now: Date): Promise<Serving> {
-  if (state === null) await (looking ??= look(db, now));
-  else if (performance.now() - lookedAt > Math.max(shortestMilliseconds, timesLooking * lookMilliseconds)) looking ??= look(db, now).catch(() => undefined);
-  const current = state ?? stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
+  if (state === null || hasPaused()) await (looking ??= look(db, now));
+  else if (performance.now() - lookedAt > Math.min(pauseMilliseconds / 2, Math.max(shortestMilliseconds, timesLooking * lookMilliseconds))) looking ??= look(db, now).catch(() => undefined);
+  const current = (hasPaused() ? null : state) ?? stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
   passOver(current, await leftSince(db, current.row));
   return {
     indexId: current.row?.id ?? null, content: current.content, live: current.live, rankerFor: current.rankerFor, checkedAt: current.checkedAt,
@@ -54,9 +58,11 @@ export async function getServing(db: PrismaClient, now: Date): Promise<Serving> 
   };
 }
 
+const hasPaused = (): boolean => performance.now() - seenAt > pauseMilliseconds;
+
 /** As after a start of the process. */
 export function dropServing(): void {
-  [state, looking, fault, lookedAt, saidAt] = [null, null, null, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  [state, looking, fault, lookedAt, seenAt, saidAt] = [null, null, null, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
 }
 
 /** Looks now, whoever looked when: what happened before is known afterwards. */
@@ -70,7 +76,7 @@ async function look(db: PrismaClient, now: Date): Promise<void> {
   try {
     const current = await withNewestIndex(db, now, state);
     await addFresh(db, now, current);
-    state = current;
+    [state, seenAt] = [current, performance.now()];
     if (performance.now() - saidAt > sayMilliseconds) {
       saidAt = performance.now();
       await saveServing(db, { process: processName, indexId: current.row?.id ?? null, faultyId: fault?.id ?? null, fault: fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
@@ -93,8 +99,8 @@ async function withNewestIndex(db: PrismaClient, now: Date, current: State | nul
     fault = { id: row.id, kind: read.fault };
     saidAt = Number.NEGATIVE_INFINITY;
   }
-  // None can be read: what is in memory serves on. Without any at all the newest events serve alone.
-  if (current && (rows.length > 0 || current.row === null)) return current;
+  // None can be read: what is in memory serves on, unless this process looked away. Without any at all the newest events serve alone.
+  if (current && !hasPaused() && (rows.length > 0 || current.row === null)) return current;
   return stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
 }
 
@@ -105,11 +111,12 @@ function stateOver(row: IndexRow | null, content: IndexContent, loadMilliseconds
 
 async function addFresh(db: PrismaClient, now: Date, current: State): Promise<void> {
   const after = BigInt(current.content.origin.newestEventId);
-  const [{ newest, count }, left] = [await countAfter(db, { after }), await leftSince(db, current.row)];
+  // Who was passed over once never comes back with this index, though her row goes when a newer one is without her.
+  const [{ newest, count }, left] = [await countAfter(db, { after }), new Set([...current.passedOver, ...(await leftSince(db, current.row))])];
   if (newest === current.freshTo && count === current.freshCount && sameOwners(left, current.passedOver)) return;
   const { sessions, owners } = await readFresh(db, { now, after, upTo: newest });
   // Asked again: whoever left while her past was read must not come back with it.
-  const gone = await leftSince(db, current.row);
+  const gone = new Set([...current.passedOver, ...(await leftSince(db, current.row))]);
   current.live.replace(sessions.filter((session) => !gone.has(session.owner) || left.has(session.owner)), new Set([...owners, ...gone]));
   Object.assign(current, { freshTo: newest, freshCount: count, passedOver: gone, action: sameOwners(gone, current.passedOver) ? current.action : null });
 }

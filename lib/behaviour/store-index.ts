@@ -8,6 +8,12 @@ export function listIndexes(db: Db, { take }: { readonly take: number }) {
   return db.behaviourIndex.findMany({ orderBy: { id: 'desc' }, take, select });
 }
 
+/** The newest one's number, which stays it until the transaction ends. */
+export async function lockIndexes(db: Db): Promise<number | null> {
+  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended('behaviour index', 0))`;
+  return (await db.behaviourIndex.findFirst({ orderBy: { id: 'desc' }, select: { id: true } }))?.id ?? null;
+}
+
 /** The index and its file, which from now on belongs to it. */
 export async function insertIndex(db: Db, row: Omit<IndexRow, 'id'>): Promise<number> {
   await db.storedObject.createMany({ data: { sha256: row.sha256, byteSize: BigInt(row.byteSize) }, skipDuplicates: true });

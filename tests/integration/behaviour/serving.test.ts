@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildIndex, deployModels, forgetActivity, recommend, recordEvents, replayOf } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing, refreshServing } from '@/lib/behaviour/serving';
@@ -154,6 +154,60 @@ describe('whoever takes consent back', () => {
     await look(await person(true, leaving), 0, 4);
     await refreshServing(db, new Date());
     expect((await because(ctx)).toSorted()).toEqual([2, 4]);
+  });
+});
+
+describe('whoever took consent back stays away', () => {
+  async function left() {
+    const leaving = await look(await person(), 0, 1);
+    await crowd(1, 0, 2);
+    const ctx = await look(await person(), 0);
+    await buildIndex(later(20));
+    dropModels();
+    expect((await because(ctx)).toSorted()).toEqual([1, 2]);
+    return { ctx, leave: async () => { await person(false, leaving); await forgetActivity(leaving); } };
+  }
+
+  it('from a process that can\'t read the index without her, when her row is gone and something new happens', async () => {
+    const { ctx, leave } = await left();
+    await leave();
+    expect(await because(ctx)).toEqual([2]);
+    await buildIndex(later(80));
+    await truncate(await filePath(), 50);
+    await refreshServing(db, new Date());
+    await buildIndex(later(200));
+    await truncate(await filePath(), 50);
+    expect(await db.behaviourForgotten.count()).toBe(0);
+    await crowd(1, 3);
+    await refreshServing(db, new Date());
+    expect(await because(ctx)).toEqual([2]);
+  });
+
+  it('from a process that nobody asked while she left and her row came and went', async () => {
+    const { ctx, leave } = await left();
+    await leave();
+    await buildIndex(later(80));
+    expect(await buildIndex(later(200))).toEqual({ isBuilt: false });
+    expect(await db.behaviourForgotten.count()).toBe(0);
+    const aMinuteOn = performance.now() + 60_000;
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(aMinuteOn);
+    try {
+      expect(await because(ctx)).toEqual([2]);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
+  it('also where two runs of the job overlap', async () => {
+    const { ctx, leave } = await left();
+    await crowd(1, 0, 3);
+    await leave();
+    const both = await Promise.all([buildIndex(later(80)), buildIndex(later(80))]);
+    expect(both.filter(({ isBuilt }) => isBuilt)).toHaveLength(1);
+    expect(await db.behaviourIndex.count()).toBe(1);
+    expect(await storage().exists((await db.behaviourIndex.findFirstOrThrow()).sha256)).toBe(true);
+    await refreshServing(db, new Date());
+    expect((await because(ctx)).includes(1)).toBe(false);
   });
 });
 
