@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Context, Db } from '@/lib/db';
+import type { Context, Db, Prisma } from '@/lib/db';
+import type { Refusal } from '@/lib/shared/refusal';
 
 /** Whoever measures says so every so often; who was silent this long is taken for dead, and somebody else goes on. */
 export const leaseMilliseconds = 90_000;
@@ -27,6 +28,12 @@ export function beatLease(ctx: Context, { revisionId, leaseId }: { readonly revi
 export async function holdsLease(tx: Db, { revisionId, leaseId }: { readonly revisionId: string; readonly leaseId: string }): Promise<boolean> {
   const rows = await tx.$queryRaw<unknown[]>`select 1 from "Measurement" where "revisionId" = ${revisionId}::uuid and "leaseId" = ${leaseId} and "endedAt" is null for update`;
   return rows.length === 1;
+}
+
+/** Ends a measuring that found nothing to keep; false when it is no longer this worker's to end. Whoever ended it may take its revision away: nobody can take it over any more. */
+export async function endHeld(db: Db, { revisionId, leaseId, refusal, at }: { readonly revisionId: string; readonly leaseId: string; readonly refusal: Refusal | null; readonly at: Date }): Promise<boolean> {
+  const data = { endedAt: at, updatedAt: at, ...(refusal === null ? {} : { refusal: refusal as unknown as Prisma.InputJsonValue }) };
+  return (await db.measurement.updateMany({ where: { revisionId, leaseId, endedAt: null }, data })).count === 1;
 }
 
 /** Gives it back at once: after a fault, so that nobody waits for a dead worker's time to run out. */

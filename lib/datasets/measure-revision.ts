@@ -7,7 +7,7 @@ import { isGzipName } from './core/file-format';
 import { followMeasurement } from './follow-measurement';
 import { runMeasurement, type MeasuredTable } from './measure/run-measurement';
 import { withKeys } from './measure/run-rules';
-import { beatLease, giveLeaseBack, holdsLease } from './measure-lease';
+import { beatLease, endHeld, giveLeaseBack, holdsLease } from './measure-lease';
 import { listHiddenColumns } from './privacy/store';
 import { findNewestOwnTable, listRules } from './quality/store';
 import { refuseFile } from './refuse-file';
@@ -47,7 +47,7 @@ export async function measureRevision(ctx: Context, held: Held): Promise<Result<
       await giveLeaseBack(ctx.db, { ...lease, at: ctx.now() });
       return found;
     }
-    await progress.end(found.refusal);
+    if (!(await endHeld(ctx.db, { ...lease, refusal: found.refusal, at: ctx.now() }))) throw new LeaseLost();
     await removeRevision(ctx.db, revision);
     return await refuseFile(ctx, found.refusal, revision.fileName);
   } catch (error) {
@@ -55,8 +55,7 @@ export async function measureRevision(ctx: Context, held: Held): Promise<Result<
     if (error instanceof LeaseLost) return refuse('not-found');
     if (isTriedAgain) {
       await giveLeaseBack(ctx.db, { ...lease, at: ctx.now() });
-    } else {
-      await progress.end(null);
+    } else if (await endHeld(ctx.db, { ...lease, refusal: null, at: ctx.now() })) {
       await removeRevision(ctx.db, revision);
     }
     throw error;

@@ -1,7 +1,6 @@
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { followMeasurement } from './follow-measurement';
-import { maxAttempts, takeAbandoned, type Abandoned } from './measure-lease';
+import { endHeld, maxAttempts, takeAbandoned, type Abandoned } from './measure-lease';
 import { measureRevision } from './measure-revision';
 import { refuseFile } from './refuse-file';
 import { removeRevision } from './remove-revision';
@@ -27,7 +26,7 @@ async function goOn(ctx: Context, { revisionId, ownerId, leaseId, attempts }: Ab
   if (!revision) return false;
   if (attempts > maxAttempts) {
     const refusal = { code: 'measuring-gave-up' as const, params: { attempts: maxAttempts } };
-    await followMeasurement(ctx, revisionId).end(refusal);
+    if (!(await endHeld(ctx.db, { revisionId, leaseId, refusal, at: ctx.now() }))) return false;
     await removeRevision(ctx.db, revision);
     await refuseFile(ctx, refusal, revision.fileName);
     return false;

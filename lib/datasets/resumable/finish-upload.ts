@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import type { Context, Db } from '@/lib/db';
+import { isUniqueViolation, type Context, type Db } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
@@ -60,6 +60,11 @@ async function takeIn(ctx: Context, input: FinishUploadInput, { accountId, onFau
     const result = await uploadRevision(ctx, { fileName: fileName.value, bytes, datasetId, declaredBytes, sourceKey, inBackground: { waitMilliseconds, onFault } });
     if (result.ok || result.refusal.code !== 'storage-full') for (const { upload } of arrived) await resumableStore().remove(upload.id).catch(() => undefined);
     return result;
+  } catch (error) {
+    // Two processes were asked at once: one row has the key, and this is it.
+    const first = isUniqueViolation(error) ? await findBySource(ctx.db, { sourceKey, ownerId: accountId }) : null;
+    if (first) return first;
+    throw error;
   } finally {
     bytes.on('error', () => undefined).destroy();
   }

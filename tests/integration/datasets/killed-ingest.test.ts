@@ -3,10 +3,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { access, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { finishUpload, getMeasurement, resumeMeasurements, sweepStorage, sweepUnfinished } from '@/lib/datasets';
+import { finishUpload, getMeasurement, resumeMeasurements, sweepStorage, sweepUnfinished, uploadRevision } from '@/lib/datasets';
+import { measureRevision } from '@/lib/datasets/measure-revision';
 import { uploadOwner } from '@/lib/datasets/resumable/store';
+import { findAnyRevision } from '@/lib/datasets/store';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { storage } from '@/lib/storage';
@@ -41,7 +45,8 @@ function start(mode: 'stream' | 'file' | 'finish', what = ''): ChildProcess {
 }
 
 async function kill(): Promise<void> {
-  const ended = child && once(child, 'close');
+  // Of one that came to its end by itself no more is heard.
+  const ended = child?.exitCode === null && child.signalCode === null ? once(child, 'close') : null;
   child?.kill('SIGKILL');
   await ended;
 }
@@ -64,9 +69,21 @@ async function hold(sql: string): Promise<pg.Client> {
   return connection;
 }
 
-async function isWaiting(): Promise<boolean> {
+/** An upload whose bytes are all there. */
+async function arrive(): Promise<string> {
+  const uploadId = randomBytes(16).toString('hex');
+  const folder = join(env().STATE_DIR, 'uploads');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, uploadId), rows);
+  await writeFile(join(folder, `${uploadId}.json`), JSON.stringify({ id: uploadId, size: rows.length, offset: rows.length, metadata: { owner: uploadOwner(accountId) }, creation_date: new Date().toISOString() }));
+  return uploadId;
+}
+
+const isWaiting = async (): Promise<boolean> => (await countWaiting()) > 0;
+
+async function countWaiting(): Promise<number> {
   const [found] = await db.$queryRaw<{ n: bigint }[]>`select count(*) as n from pg_locks l join pg_database d on d.oid = l.database where not l.granted and d.datname = current_database()`;
-  return Number(found?.n ?? 0) > 0;
+  return Number(found?.n ?? 0);
 }
 
 /** As after a restart, with the dead worker's time run out. */
@@ -136,11 +153,7 @@ describe('an intake killed', () => {
   });
 
   it('after the commit and before the answer is one revision, also when the same uploads are asked for again', async () => {
-    const uploadId = randomBytes(16).toString('hex');
-    const folder = join(env().STATE_DIR, 'uploads');
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, uploadId), rows);
-    await writeFile(join(folder, `${uploadId}.json`), JSON.stringify({ id: uploadId, size: rows.length, offset: rows.length, metadata: { owner: uploadOwner(accountId) }, creation_date: new Date().toISOString() }));
+    const uploadId = await arrive();
     start('finish', uploadId);
     await until(async () => (await db.revision.count({ where: { status: 'READY' } })) === 1);
     await kill();
@@ -149,9 +162,24 @@ describe('an intake killed', () => {
     expect(again).toMatchObject({ ok: true, value: { status: 'READY', number: 1 } });
     expect([await db.revision.count(), await db.dataset.count()]).toEqual([1, 1]);
     // What the upload left of itself goes with what nobody goes on with.
+    const folder = join(env().STATE_DIR, 'uploads');
     await rm(join(folder, uploadId), { force: true });
     await rm(join(folder, `${uploadId}.json`), { force: true });
     await expectClean();
+  });
+
+  it('and asked for of two processes at once is one revision, and both answer with it', async () => {
+    const uploadId = await arrive();
+    const lock = await hold(`select pg_advisory_xact_lock(hashtextextended('object ${sha256}', 0))`);
+    const { stdout } = start('finish', uploadId);
+    const other = stdout ? text(stdout) : Promise.reject(new Error('No output'));
+    await until(async () => (await countWaiting()) === 1);
+    const own = finishUpload(ctx, { files: [{ uploadId, fileName: 'rows.csv' }] });
+    await until(async () => (await countWaiting()) === 2);
+    await lock.query('rollback');
+    const answers = [await own, JSON.parse((await other).trim()) as Awaited<typeof own>];
+    expect(answers.map((answer) => answer.ok && answer.value.number)).toEqual([1, 1]);
+    expect([await db.revision.count(), await db.dataset.count()]).toEqual([1, 1]);
   });
 
   it('leaves no process behind that goes on measuring', async () => {
@@ -189,6 +217,24 @@ describe('a measuring that nobody ends', () => {
     const both = await Promise.all([resumeMeasurements(system), resumeMeasurements(system)]);
     expect(both.map((one) => (one.ok ? one.value.resumedCount : -1)).toSorted()).toEqual([0, 1]);
     expect(await resumeMeasurements(ctx)).toMatchObject({ refusal: { code: 'not-allowed' } });
+  });
+});
+
+describe('a worker that wakes after another has taken its measuring over', () => {
+  it.each([true, false])('takes nothing away of what the other wrote, whether it would try again (%s) or not', async (isTriedAgain) => {
+    const done = await uploadRevision(ctx, { fileName: 'rows.csv', bytes: Readable.from([rows]) });
+    if (!done.ok) throw new Error(done.refusal.code);
+    const revision = await findAnyRevision(db, { revisionId: done.value.id });
+    if (!revision) throw new Error('No revision');
+    const late = { revision, ownerId: accountId, leaseId: 'taken over meanwhile', isTriedAgain };
+    // It finds a fault of its own: in the bytes, and then that they are not to be had.
+    await writeFile(await storage().localPath(sha256), 'id,name,value\n"1,2');
+    expect(await measureRevision(ctx, late)).toEqual({ ok: false, refusal: { code: 'not-found' } });
+    await rm(await storage().localPath(sha256));
+    await measureRevision(ctx, late).catch(() => undefined);
+    expect(await getMeasurement(ctx, { revisionId: revision.id })).toEqual({ ok: true, value: { state: 'ready' } });
+    expect(await db.measurement.findFirst({ select: { refusal: true } })).toEqual({ refusal: null });
+    expect(await db.auditEvent.count({ where: { action: 'dataset.refused' } })).toBe(0);
   });
 });
 
