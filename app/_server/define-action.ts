@@ -13,6 +13,8 @@ import { isSameOrigin, readRequestPath } from './request-facts';
 
 type ActionSpec<Schema extends z.ZodType, Value> = {
   readonly input: Schema;
+  /** For what names columns: as their file spells them. */
+  readonly keepsSpelling?: boolean;
   readonly run: (ctx: Context, input: z.output<Schema>) => Promise<Result<Value>>;
   /** After success: revalidate what others see. */
   readonly done?: (value: Value, input: z.output<Schema>) => void | Promise<void>;
@@ -23,7 +25,7 @@ export function defineAction<Schema extends z.ZodType, Value>(spec: ActionSpec<S
   return async (input) => {
     const list = await headers();
     if (!isSameOrigin(list)) return refuse('cross-origin');
-    const cleaned = cleanInput(input);
+    const cleaned = cleanInput(input, spec);
     if (!cleaned.ok) return refuse('input-invalid', { field: cleaned.path });
     const parsed = spec.input.safeParse(cleaned.value);
     if (!parsed.success) return refuse('input-invalid', { field: parsed.error.issues[0]?.path.join('.') ?? '' });

@@ -6,7 +6,7 @@ import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
 import { refreshMarket } from '@/app/_server/refresh-market';
 
-const declareRun = defineAction({ input: declareRuleInput, run: declareRule, done: refreshMarket });
+const declareRun = defineAction({ input: declareRuleInput, keepsSpelling: true, run: declareRule, done: refreshMarket });
 const removeRun = defineAction({ input: removeRuleInput, run: removeRule, done: refreshMarket });
 const frequencyRun = defineAction({ input: declareFrequencyInput, run: declareFrequency, done: refreshMarket });
 

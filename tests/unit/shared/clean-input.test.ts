@@ -11,6 +11,12 @@ describe('S17 strings of an input', () => {
     expect(cleanInput({ name: 'Zoe\u0308', 'ke\u0301y': ['e\u0301'] })).toEqual({ ok: true, value: { name: 'Zoë', 'kéy': ['é'] } });
   });
 
+  it('keep their spelling where they name what is spelt so elsewhere: the columns of a file', () => {
+    const names = { columns: { 'cafe\u0301': 'HIDE', 'caf\u00e9': 'SHOW' } };
+    expect(cleanInput(names, { keepsSpelling: true })).toEqual({ ok: true, value: names });
+    expect(cleanInput({ columns: { 'a\0': 'HIDE' } }, { keepsSpelling: true })).toEqual({ ok: false, path: 'columns', why: 'nul' });
+  });
+
   it('nested deeper than any form are turned away', () => {
     let value: unknown = 1;
     for (let level = 0; level < 40; level += 1) value = [value];

@@ -8,11 +8,11 @@ import { defineAction } from '@/app/_server/define-action';
 import { refreshMarket } from '@/app/_server/refresh-market';
 
 const decideRun = defineAction({ input: decideFindingInput, run: decideFinding, done: refreshMarket });
-const quasiRun = defineAction({ input: chooseQuasiInput, run: chooseQuasi, done: refreshMarket });
-const tryRun = defineAction({ input: generaliseInput, run: tryGeneralisation });
-const applyRun = defineAction({ input: generaliseInput, run: applyGeneralisation });
+const quasiRun = defineAction({ input: chooseQuasiInput, keepsSpelling: true, run: chooseQuasi, done: refreshMarket });
+const tryRun = defineAction({ input: generaliseInput, keepsSpelling: true, run: tryGeneralisation });
+const applyRun = defineAction({ input: generaliseInput, keepsSpelling: true, run: applyGeneralisation });
 const requestRun = defineAction({ input: requestApprovalInput, run: requestApproval });
-const visibilityRun = defineAction({ input: chooseVisibilityInput, run: chooseVisibility, done: refreshMarket });
+const visibilityRun = defineAction({ input: chooseVisibilityInput, keepsSpelling: true, run: chooseVisibility, done: refreshMarket });
 
 export async function decideFindingAction(input: unknown): Promise<Result<null>> { return decideRun(input); }
 export async function chooseQuasiAction(input: unknown): Promise<Result<{ risk: Risk | null }>> { return quasiRun(input); }
