@@ -23,6 +23,7 @@ export const recordChoiceInput = z.strictObject({
 export const noticeSurfaces = ['sign-up', 'purchase', 'upload'] as const;
 export const showNoticeInput = z.strictObject({ noticeToken: z.string().min(10).max(600), surface: z.enum(noticeSurfaces) });
 export type ShowNoticeInput = z.infer<typeof showNoticeInput>;
+export type NoticeShownView = { readonly code: string; readonly version: number; readonly locale: string; readonly sha256: string; readonly surface: string; readonly at: string };
 export const signUpUnderNoticeInput = signUpInput.extend({ noticeToken: z.string().max(600).optional() });
 export type SignUpUnderNoticeInput = z.infer<typeof signUpUnderNoticeInput>;
 

@@ -5,8 +5,8 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { ShownNotice } from './notice-token';
 import { readShownNotice } from './read-shown-notice';
-import type { ShowNoticeInput } from './schema';
-import { findCoveringVersion, findShownVersion, insertNoticeShown } from './store';
+import type { NoticeShownView, ShowNoticeInput } from './schema';
+import { findCoveringVersion, findShownVersion, insertNoticeShown, listNoticesShown } from './store';
 
 /** Writes down that the notice was put before the person, as the token from our server proves. Under an old or foreign token nothing is kept. */
 export async function showNotice(ctx: Context, { noticeToken, surface }: ShowNoticeInput): Promise<Result<null>> {
@@ -40,4 +40,11 @@ export async function hasSeenNotice({ db, actor }: Pick<Context, 'db' | 'actor'>
   if (actor.kind !== 'account') return false;
   const covering = await findCoveringVersion(db, { code: 'privacy' });
   return covering === 0 || (await findShownVersion(db, { subject: pseudonym('consent', actor.accountId), code: 'privacy' })) >= covering;
+}
+
+/** Which notices were put before the person, where and when; newest first. */
+export async function getOwnNotices(ctx: Pick<Context, 'db' | 'actor'>): Promise<Result<readonly NoticeShownView[]>> {
+  const who = requireSignIn(ctx);
+  if (!who.ok) return who;
+  return ok((await listNoticesShown(ctx.db, { subject: pseudonym('consent', who.value.accountId) })).map((row) => ({ ...row, at: row.at.toISOString() })));
 }

@@ -46,3 +46,6 @@ export { listDatasetRevisions } from './list-dataset-revisions';
 export { scoreValidationFile } from './score-validation-file';
 export type { TableScore } from './measure/score-tables';
 export { removeUploadsOf } from './resumable/remove-uploads';
+export { estimateLabelNoise } from './noise/estimate-label-noise';
+export { getOwnLabelNoise, getPublicLabelNoise } from './noise/get-label-noise';
+export { nameLabel } from './noise/name-label';

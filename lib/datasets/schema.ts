@@ -293,3 +293,4 @@ export type TableScoreView = {
 };
 /** The largest file that is scored. */
 export const maxValidationBytes = 5 * 1024 * 1024;
+export { nameLabelInput, type NameLabelInput, type NoiseFault, type NoiseView } from './noise/schema';

@@ -1,5 +1,5 @@
 import { buildIndex, evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
-import { gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
+import { estimateLabelNoise, gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
 import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
 import { expireConsents } from '@/lib/consent';
 import { forgetOldLimits } from '@/lib/identity';
@@ -8,7 +8,7 @@ import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
-import { proposePrices } from '@/lib/pricing';
+import { proposePrices, refreshSuggestions } from '@/lib/pricing';
 
 export type Job = { readonly name: string; /** minute hour day month weekday, UTC */ readonly cron: string; readonly run: (ctx: Context) => Promise<unknown> };
 
@@ -30,12 +30,14 @@ export const jobs: readonly Job[] = [
   { name: 'evaluate-models', cron: '10 * * * *', run: (ctx) => evaluateModels(ctx) },
   { name: 'train-models', cron: '40 0,12 * * *', run: trainModels },
   { name: 'propose-prices', cron: '5 */6 * * *', run: (ctx) => proposePrices(ctx) },
+  { name: 'explain-prices', cron: '30 * * * *', run: (ctx) => refreshSuggestions(ctx) },
   { name: 'renew-subscriptions', cron: '*/10 * * * *', run: (ctx) => renewSubscriptions(ctx) },
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'forget-old-limits', cron: '15 * * * *', run: (ctx) => forgetOldLimits(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
   { name: 'resume-measurements', cron: '* * * * *', run: resumeMeasurements },
   { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },
+  { name: 'estimate-label-noise', cron: '* * * * *', run: estimateLabelNoise },
   { name: 'write-digests', cron: '20 * * * *', run: (ctx) => writeDigests(ctx) },
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];

@@ -37,3 +37,4 @@ export { poolDemand, type ListingEvidence, type PoolOptions } from './core/deman
 export { bestArm, drawArm, fallingFit, isotonicShares, priorViews, refineArms, type PriceArm } from './core/isotonic-demand';
 export { drawBeta, drawGamma, drawNormal } from './core/draw-beta';
 export { scoreOnValidation, type ValidationScore } from './core/score-on-validation';
+export { labelNoise, type LabelNoise } from './core/label-noise';

@@ -71,8 +71,8 @@ async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { sale, de
     right: { id: entitlementId, share: quote.share, rowLimit: quote.rowLimit, endsAt },
   });
   if (quote.term !== null && quote.planId !== null && endsAt) await insertSubscription(tx, { buyerId, listingId, planId: quote.planId, entitlementId, term: quote.term, priceMinor, currency, startedAt: at, paidUntil: endsAt });
-  // A free part says nothing of what the dataset is worth to anybody; a larger part of what is owned is no second buyer.
-  const isSale = held === null && quote.kind !== 'FREE';
+  // A part for nothing (a free sample, the free rows of a plan by use) says nothing of what the dataset is worth to anybody; a larger part of what is owned is no second buyer.
+  const isSale = held === null && quote.kind !== 'FREE' && (priceMinor > 0 || listing.priceMinor === 0);
   if (isSale) await addSales(tx, { listingId, count: 1 });
   if (priceMinor > 0) await moveSale(tx, { walletId: sale.walletId, sellerId: listing.sellerId, currency, orderId, ...decision, isDemo, at });
   if (isSale) await recordPurchase(tx, ctx, { listingId });

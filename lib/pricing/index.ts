@@ -9,6 +9,8 @@ export { getRevenueCurve } from './get-revenue-curve';
 export { publishWithPrice, repriceListing } from './price-listing';
 export { answerProposal, listPriceProposals } from './price-proposals';
 export { proposePrices } from './propose-prices';
+export { weeklyStep } from './core/propose-price';
+export { refreshSuggestion, refreshSuggestions } from './refresh-suggestions';
 export { replayPrice } from './replay-price';
 export { slicedPrices, trainPriceCandidate } from './train-price-candidate';
 export { simulatePricing } from './simulate-pricing';

@@ -1,15 +1,11 @@
-import { isDeepStrictEqual } from 'node:util';
-import { record } from '@/lib/audit';
 import { changePrice, getOwnListing, publishListing } from '@/lib/catalog';
 import type { ChangePriceInput, PublishListingInput } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
-import { countsAsDemo, observe } from '@/lib/monitoring';
-import { keepDecision } from '@/lib/registry';
+import { observe } from '@/lib/monitoring';
 import type { Result } from '@/lib/shared/result';
-import { effectiveRows } from './core/effective-rows';
 import type { SuggestPriceInput } from './schema';
-import { findNewestSuggestion, insertSuggestion, savePriceFigure } from './store';
 import { decidePrice } from './suggest-price';
+import { writeSuggestion } from './write-suggestion';
 
 /** Publishes at the seller's price; the history remembers what the exchange suggested, and why. */
 export async function publishWithPrice(ctx: Context, input: PublishListingInput): Promise<Result<{ slug: string }>> {
@@ -22,22 +18,14 @@ export async function repriceListing(ctx: Context, input: ChangePriceInput): Pro
   return own.ok ? changePrice(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value, input.priceMinor) }) : own;
 }
 
-/** The suggestion at the moment of the seller's decision, written once: the same one twice in a row is one. Null when there is none to make. */
+/** The suggestion at the moment of the seller's decision. Null when there is none to make. */
 async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput, askedMinor: number): Promise<number | null> {
   const input: SuggestPriceInput = { revisionId, title, category, licenceCode };
   const decided = await decidePrice(ctx, input);
   if (!decided.ok) return null;
-  const { explanation, facts, market, parameters, version } = decided.value;
-  await ctx.db.$transaction(async (tx) => {
-    await savePriceFigure(tx, { revisionId, effectiveRows: effectiveRows(facts).effective, at: ctx.now() });
-    const newest = await findNewestSuggestion(tx, input);
-    if (newest && isDeepStrictEqual(newest.breakdown, explanation)) return;
-    const id = await insertSuggestion(tx, { input, explanation, at: ctx.now() });
-    await keepDecision(tx, { model: 'price', version, objectId: revisionId, inputs: { facts, market: market.candidates, model: { parameters, version } }, output: explanation, isDemo: countsAsDemo(), at: ctx.now() });
-    await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId, suggestedMinor: explanation.suggestedMinor, engineVersion: explanation.engineVersion } });
-  });
-  reportDecision(explanation, askedMinor, ctx.now().getTime());
-  return explanation.suggestedMinor;
+  await writeSuggestion(ctx, input, decided.value);
+  reportDecision(decided.value.explanation, askedMinor, ctx.now().getTime());
+  return decided.value.explanation.suggestedMinor;
 }
 
 /** Did the seller go along with the suggestion: the price she asks against it, and whether it lies within the range she was shown. */

@@ -14,7 +14,7 @@ export function listPeople(db: Db, { listingIds, since }: { readonly listingIds:
 }
 
 export function listPrices(db: Db, { listingIds }: { readonly listingIds: readonly string[] }) {
-  return db.priceChange.findMany({ where: { listingId: { in: [...listingIds] } }, orderBy: { id: 'asc' }, select: { listingId: true, priceMinor: true, suggestedMinor: true, at: true } });
+  return db.priceChange.findMany({ where: { listingId: { in: [...listingIds] } }, orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { listingId: true, priceMinor: true, suggestedMinor: true, at: true } });
 }
 
 /** Published and not free, by id, a page at a time. */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { listOwnAuditEvents, listSightings, record } from '@/lib/audit';
 import { getDigestWish, listOwnEvents, predictNextAction } from '@/lib/behaviour';
 import { listOwnListings } from '@/lib/catalog';
-import { getConsentState, getOwnConsentHistory } from '@/lib/consent';
+import { getConsentState, getOwnConsentHistory, getOwnNotices } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { getOwnAccount, getSecurity, listSessions, requireSignIn, takePoint } from '@/lib/identity';
 import { getCart, getEarnings, getSaved, getWallet, listOwned } from '@/lib/orders';
@@ -28,7 +28,7 @@ export async function collectOwnData(ctx: Context): Promise<Result<OwnData>> {
     profile: value(await getOwnAccount(ctx)), security: value(await getSecurity(ctx)), sessions: value(await listSessions(ctx)),
     orders: value(await listOwned(ctx)), wallet: value(await getWallet(ctx)), listings: value(await listOwnListings(ctx)), earnings: value(await getEarnings(ctx)),
     saved: value(await getSaved(ctx)), cart: value(await getCart(ctx)), offerRequests: await listOfferRequestsOf(ctx.db, { buyerId: accountId }), weeklyMail: value(await getDigestWish(ctx)),
-    consent: await getConsentState(ctx), consents: value(await getOwnConsentHistory(ctx)), rightsRequests: value(await listOwnRights(ctx)),
+    consent: await getConsentState(ctx), consents: value(await getOwnConsentHistory(ctx)), noticesShown: value(await getOwnNotices(ctx)), rightsRequests: value(await listOwnRights(ctx)),
     activity: value(await listOwnEvents(ctx)), prediction: value(await predictNextAction(ctx)), contests: value(await listOwnContests(ctx)),
     seenBy: await listSightings(ctx.db, { accountId, take: keptEvents }), auditEvents: await listOwnAuditEvents(ctx, { accountId, take: keptEvents }),
   };

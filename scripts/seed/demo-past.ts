@@ -13,6 +13,25 @@ export function publicationDays(count: number, { now, random }: { readonly now: 
   });
 }
 
+export type PastPrice = { readonly priceMinor: number; readonly at: Date };
+
+/**
+ * What was asked before: every second listing that is on the market for a month began dearer and came down in two steps to what is asked now. Rising in
+ * time; the last is today's price. One alone where nothing changed; none for what is free.
+ */
+export function pastPrices({ publishedAt, priceMinor }: { readonly publishedAt: Date; readonly priceMinor: number }, index: number, { now, random }: { readonly now: Date; readonly random: Random }): PastPrice[] {
+  if (priceMinor === 0) return [];
+  const from = Math.max(publishedAt.getTime(), now.getTime() - 88 * dayMs);
+  const span = now.getTime() - from;
+  if (index % 2 === 1 || span < 30 * dayMs) return [{ priceMinor, at: publishedAt }];
+  const dearest = 1.35 + 0.4 * random();
+  return [{ priceMinor: asPrice(priceMinor * dearest), at: publishedAt }, { priceMinor: asPrice(priceMinor * Math.sqrt(dearest)), at: new Date(from + span * 0.4) }, { priceMinor, at: new Date(from + span * 0.75) }];
+}
+
+function asPrice(amountMinor: number): number {
+  return amountMinor >= 1_000 ? Math.round(amountMinor / 100) * 100 : Math.round(amountMinor / 10) * 10;
+}
+
 /**
  * Who buys what and when: some listings sell far more than others (weights 1/rank), every buyer leans to two categories,
  * and sales grow a little over 90 days. No pair comes twice and nothing is bought before it was published.

@@ -4,6 +4,7 @@ import { sweepUnfinished } from '@/lib/datasets';
 import { buildIndex, evaluateModels, trainModels } from '@/lib/behaviour';
 import type { Context, PrismaClient } from '@/lib/db';
 import { countAsDemo, flushMetrics } from '@/lib/monitoring';
+import { refreshSuggestions } from '@/lib/pricing';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { seedAccounts } from './seed-accounts';
 import { seedActivity } from './seed-activity';
@@ -29,6 +30,8 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   await recordDemoNotices(db, { subjects: [accounts.buyer, ...Object.values(accounts.sellers), ...accounts.crowd].map((accountId) => pseudonym('consent', accountId)), at: now() });
   await seedListings({ db, now, say }, { accounts, tables });
   await seedRevisions({ db, now, say }, { accounts, tables });
+  // What was listed first was priced in an empty market.
+  say(`${(await refreshSuggestions(system)).written} prices explained again`);
   await seedActivity({ db, now, say }, { accounts, orderCount });
   await buildIndex(system);
   say(`${(await evaluateModels(system)).dayCount} days of predictions measured`);

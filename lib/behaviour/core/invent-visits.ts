@@ -1,7 +1,8 @@
 import type { Random } from '@/lib/shared/seeded-random';
 import { tendencyAfter, type Doing, type Temper } from './invented-habits';
 
-export type DemoListing = { readonly id: string; readonly category: string; readonly salesCount: number };
+/** `dearBefore`: so many times today's price it cost until so many seconds ago. */
+export type DemoListing = { readonly id: string; readonly category: string; readonly salesCount: number; readonly dearBefore?: readonly { readonly secondsBefore: number; readonly times: number }[] };
 export type DemoEvent = { readonly person: number; readonly visit: number; readonly kind: Doing; readonly listingId: string; readonly secondsBefore: number };
 
 const stay = 0.75;
@@ -10,6 +11,8 @@ const longestVisit = 24;
 const daySeconds = 24 * 60 * 60;
 /** How long events reach back. */
 const spanSeconds = 90 * daySeconds;
+/** How fast invented people turn away from a price: as many buy as its ratio to this power. */
+const priceSlope = 2.5;
 const tempers: readonly Temper[] = ['browser', 'collector', 'purchaser'];
 
 /** What an invented person remembers from visit to visit. */
@@ -28,7 +31,7 @@ export function inventVisits(listings: readonly DemoListing[], people: number, r
     const starts = Array.from({ length: visits }, () => Math.floor(random() * spanSeconds) + 2 * 3600).toSorted((a, b) => b - a);
     starts.forEach((secondsBefore, visit) => {
       let left = secondsBefore;
-      for (const { kind, listingId } of inventVisit(listings, memory, visit === 0, random)) {
+      for (const { kind, listingId } of inventVisit(listings, memory, { isFirstVisit: visit === 0, secondsBefore }, random)) {
         events.push({ person, visit, kind, listingId, secondsBefore: left });
         left = Math.max(1, left - 15 - Math.floor(random() * 90));
       }
@@ -37,7 +40,7 @@ export function inventVisits(listings: readonly DemoListing[], people: number, r
   return events;
 }
 
-function inventVisit(listings: readonly DemoListing[], memory: Memory, isFirstVisit: boolean, random: Random): { readonly kind: Doing; readonly listingId: string }[] {
+function inventVisit(listings: readonly DemoListing[], memory: Memory, { isFirstVisit, secondsBefore }: { readonly isFirstVisit: boolean; readonly secondsBefore: number }, random: Random): { readonly kind: Doing; readonly listingId: string }[] {
   if (random() < 0.2) memory.favourite = pick(listings, random)?.category ?? memory.favourite;
   const done: { readonly kind: Doing; readonly listingId: string }[] = [];
   const looksOfCategory = new Map<string, number>();
@@ -57,11 +60,17 @@ function inventVisit(listings: readonly DemoListing[], memory: Memory, isFirstVi
       looks: memory.looks.get(id) ?? 0, looksOfCategory: looksOfCategory.get(category) ?? 0,
     });
     const chosen = choose(next, random);
-    if (chosen === 'LEAVE') break;
+    if (chosen === 'LEAVE' || (chosen === 'BUY' && isTooDear(listing, secondsBefore, random))) break;
     if (chosen === 'VIEW') listing = undefined;
     kind = chosen;
   }
   return done;
+}
+
+/** Whom a price that has fallen since kept from buying. Nothing is drawn where the price was today's. */
+function isTooDear({ dearBefore = [] }: DemoListing, secondsBefore: number, random: Random): boolean {
+  const times = Math.max(1, ...dearBefore.filter((price) => secondsBefore > price.secondsBefore).map((price) => price.times));
+  return times > 1 && random() > times ** -priceSlope;
 }
 
 /** The next thing to look at: mostly of the favourite field, and the popular more often. */

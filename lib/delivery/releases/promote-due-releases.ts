@@ -3,6 +3,7 @@ import { findRevisionForRelease, listDueReleases, lockListingForRelease, markSol
 import { gradeRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { listHolders } from '@/lib/orders';
+import { refreshSuggestion } from '@/lib/pricing';
 import { tellHolders } from './tell-holders';
 
 /**
@@ -15,7 +16,9 @@ export async function promoteDueReleases(ctx: Context): Promise<{ readonly count
   const due = await listDueReleases(ctx.db, { now: ctx.now(), take: 50 });
   for (const release of due) {
     try {
-      if (await promote(ctx, release)) count += 1;
+      if (!(await promote(ctx, release))) continue;
+      count += 1;
+      await refreshSuggestion(ctx, release);
     } catch (fault) {
       faults.push(fault);
     }

@@ -5,8 +5,7 @@ import type { SchemaChange } from '@/lib/datasets/schema';
 import type { Context, Prisma } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { listHolders } from '@/lib/orders';
-import { suggestPrice } from '@/lib/pricing';
-import { suggestPriceInput } from '@/lib/pricing/schema';
+import { refreshSuggestion } from '@/lib/pricing';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { ReleasePreview, ReleaseRevisionInput } from '../schema';
 import { tellHolders } from './tell-holders';
@@ -41,7 +40,7 @@ export async function releaseRevision(ctx: Context, input: ReleaseRevisionInput)
   if (!diff.ok) return diff;
   const released = await ctx.db.$transaction((tx) => write(tx, ctx, { input, sellerId, comparedWith: found.revisionId, changes: diff.value.changes }), { maxWait: 10_000, timeout: 30_000 });
   // The page explains the price of what is sold: of the new revision, too. The price itself stays the seller's.
-  if (released.ok) await suggestPrice(ctx, suggestPriceInput.parse({ revisionId, title: found.title, category: found.category, licenceCode: found.licenceCode }));
+  if (released.ok) await refreshSuggestion(ctx, { listingId: found.id });
   return released;
 }
 

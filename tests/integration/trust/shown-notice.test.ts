@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { findLicence } from '@/lib/catalog';
-import { getNotice, hasSeenNotice, publishBundledNotices, recordChoice, showNotice, signUpUnderNotice } from '@/lib/consent';
+import { getNotice, getOwnNotices, hasSeenNotice, publishBundledNotices, recordChoice, showNotice, signUpUnderNotice } from '@/lib/consent';
 import { beginUpload, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { placeOrder } from '@/lib/orders';
@@ -73,6 +73,8 @@ describe('C1 a first purchase and a first upload', () => {
       expect(await showNotice(ctx, { noticeToken: (await getNotice(ctx)).token, surface })).toMatchObject({ ok: true });
     }
     expect(await db.auditEvent.count({ where: { action: 'notice.shown' } })).toBe(2);
+    expect(await getOwnNotices(own)).toMatchObject({ value: [{ version: 1, surface: 'purchase' }] });
+    expect(await getOwnNotices(visitor())).toMatchObject({ refusal: { code: 'sign-in-needed' } });
     expect(await placeOrder(own, order(first.listingId))).toMatchObject({ ok: true });
     expect(await uploadRevision(sells, upload())).toMatchObject({ ok: true });
 

@@ -9,7 +9,7 @@ function tableOf(rows: readonly (readonly number[])[], labels: readonly number[]
 }
 
 /** Whole coordinates, so that equal distances occur. */
-const games = fc.record({ count: fc.integer({ min: 1, max: 7 }), points: fc.integer({ min: 1, max: 3 }), width: fc.integer({ min: 1, max: 3 }), classCount: fc.integer({ min: 2, max: 3 }), seed: fc.integer({ min: 1, max: 1e6 }) })
+const games = fc.record({ count: fc.integer({ min: 1, max: 6 }), points: fc.integer({ min: 1, max: 3 }), width: fc.integer({ min: 1, max: 3 }), classCount: fc.integer({ min: 2, max: 3 }), seed: fc.integer({ min: 1, max: 1e6 }) })
   .map(({ count, points, width, classCount, seed }): Game => {
     const random = seededRandom(seed);
     const rows = (size: number) => Array.from({ length: size }, () => Array.from({ length: width }, () => Math.floor(random() * 5)));
@@ -24,13 +24,13 @@ function expectClose(actual: Float64Array, expected: readonly number[]): void {
 
 describe('the value of a row equals the Shapley value over all subsets, to 1e-12', () => {
   it('for hard labels, also with K above the number of rows', () => {
-    fc.assert(fc.property(games, fc.integer({ min: 1, max: 10 }), (game, k) => { expectClose(knnShapley(game, k), bruteForce(game.train.count, hard(game, k))); }), { numRuns: 250 });
+    fc.assert(fc.property(games, fc.integer({ min: 1, max: 10 }), (game, k) => { expectClose(knnShapley(game, k), bruteForce(game.train.count, hard(game, k))); }), { numRuns: 1_000 });
   });
   it('for soft labels', () => {
-    fc.assert(fc.property(games, fc.integer({ min: 1, max: 10 }), (game, k) => { expectClose(softKnnShapley(game, k), bruteForce(game.train.count, soft(game, k))); }), { numRuns: 250 });
+    fc.assert(fc.property(games, fc.integer({ min: 1, max: 10 }), (game, k) => { expectClose(softKnnShapley(game, k), bruteForce(game.train.count, soft(game, k))); }), { numRuns: 1_000 });
   });
   it('within a radius', () => {
-    fc.assert(fc.property(games, fc.constantFrom(0, 1, 1.5, 2, 3, 10), (game, radius) => { expectClose(thresholdKnnShapley(game, radius), bruteForce(game.train.count, threshold(game, radius))); }), { numRuns: 250 });
+    fc.assert(fc.property(games, fc.constantFrom(0, 1, 1.5, 2, 3, 10), (game, radius) => { expectClose(thresholdKnnShapley(game, radius), bruteForce(game.train.count, threshold(game, radius))); }), { numRuns: 1_000 });
   });
 });
 

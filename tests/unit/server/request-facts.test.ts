@@ -51,8 +51,8 @@ describe('the refusal table', () => {
     expect(Object.keys(refusalStatus).toSorted()).toEqual(codes);
     expect(Object.keys(sentences('en')).toSorted()).toEqual(codes);
     expect(Object.keys(sentences('zh')).toSorted()).toEqual(codes);
-    // Only what is the exchange's own fault is a 5xx: not being ready, damaged bytes, too many questions at once, and no room for more.
-    expect(refusalCodes.filter((code) => refusalStatus[code] >= 500).toSorted()).toEqual(['bytes-damaged', 'not-ready', 'query-busy', 'storage-full']);
+    // Only what is the exchange's own fault is a 5xx: not being ready, a measurement that broke off, damaged bytes, too many questions at once, and no room for more.
+    expect(refusalCodes.filter((code) => refusalStatus[code] >= 500).toSorted()).toEqual(['bytes-damaged', 'measuring-broke-off', 'not-ready', 'query-busy', 'storage-full']);
     expect(Math.min(...Object.values(refusalStatus))).toBeGreaterThanOrEqual(400);
   });
 

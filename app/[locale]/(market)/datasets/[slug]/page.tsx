@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { findLicence, findPublishedListing } from '@/lib/catalog';
-import { getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
+import { getPublicLabelNoise, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
 import { maxValidationBytes } from '@/lib/datasets/schema';
 import { client } from '@/lib/db';
 import { getChangelog } from '@/lib/delivery';
@@ -27,6 +27,7 @@ import { RecordView } from '@/app/_ui/market/record-view.client';
 import { PlainProse } from '@/app/_ui/plain-prose';
 import { ColumnDetails } from '@/app/_ui/quality/column-details';
 import { QualityPart } from '@/app/_ui/quality/quality-part';
+import { LabelNoise } from '@/app/_ui/studio/label-noise';
 import { placeOrderAction, requestOfferAction } from './actions';
 
 export const revalidate = 300;
@@ -57,9 +58,9 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const db = client();
   const listing = await findPublishedListing(db, { slug });
   if (!listing) notFound();
-  const [sample, changelog, profile, privacy, menu, position, quality] = await Promise.all([
+  const [sample, changelog, profile, privacy, menu, position, quality, noise] = await Promise.all([
     getPublishedSample(db, listing), getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
-    getPublicQuality(db, { revisionId: listing.revisionId }),
+    getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }),
   ]);
   const licence = findLicence(listing.licenceCode, locale);
   const t = translator(locale, 'market.dataset');
@@ -83,6 +84,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {profile ? <SampleTable locale={locale} slug={slug} profile={profile} sampleCount={sample?.rowCount ?? 0} /> : null}
           {profile ? <div className="space-y-4"><ColumnDictionary locale={locale} profile={profile} /><ColumnDetails locale={locale} columns={profile.columns} /></div> : null}
           {quality ? <QualityPart locale={locale} view={quality} /> : null}
+          {noise ? <section aria-labelledby="labels"><h2 id="labels" className="mb-3 text-xl font-semibold">{translator(locale, 'studio.noise')('title')}</h2><LabelNoise locale={locale} view={noise} /></section> : null}
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
           <RevisionsPart locale={locale} slug={slug} entries={changelog} />

@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { getOwnListing } from '@/lib/catalog';
-import { getMenu, getRevenueCurve, listRequests, suggestMenu, suggestPrice } from '@/lib/pricing';
+import { getOwnLabelNoise, getOwnProfile } from '@/lib/datasets';
+import { getMenu, getPricePolicy, getRevenueCurve, listPriceProposals, listRequests, suggestMenu, suggestPrice, weeklyStep } from '@/lib/pricing';
 import { isLocale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
@@ -15,13 +16,17 @@ import { formatMoney } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Stat } from '@/app/_ui/stat';
 import { Approaches } from '@/app/_ui/studio/approaches';
+import { LabelColumn } from '@/app/_ui/studio/label-column.client';
+import { LabelNoise } from '@/app/_ui/studio/label-noise';
 import { MenuEditor } from '@/app/_ui/studio/menu-editor.client';
+import { PriceLimits } from '@/app/_ui/studio/price-limits.client';
+import { Proposals } from '@/app/_ui/studio/proposals.client';
 import { Requests } from '@/app/_ui/studio/requests.client';
 import { RevenueStudio } from '@/app/_ui/studio/revenue-studio.client';
 import { WhatIf } from '@/app/_ui/studio/what-if.client';
 import { Suggestion } from '../../../_parts/suggestion';
 import { repriceListingAction } from '../../../actions';
-import { answerRequestsAction, saveMenuAction, whatIfAction } from './actions';
+import { answerProposalAction, answerRequestsAction, nameLabelAction, saveMenuAction, savePricePolicyAction, whatIfAction } from './actions';
 
 type StudioPageProps = { readonly params: Promise<{ readonly locale: string; readonly id: string }> };
 
@@ -39,6 +44,7 @@ export default async function StudioPage({ params }: StudioPageProps) {
   if (!listing.ok) return notFound();
   const view = listing.value;
   const [suggestion, curve, menu, requests] = await Promise.all([suggestPrice(ctx, { revisionId: view.revisionId, title: view.title, category: view.category, licenceCode: view.licenceCode }), getRevenueCurve(ctx, { listingId: id }), getMenu(ctx.db, { listingId: id }), listRequests(ctx, { listingId: id })]);
+  const [policy, proposals, profile, noise] = await Promise.all([getPricePolicy(ctx, { listingId: id }), listPriceProposals(ctx, { listingId: id }), getOwnProfile(ctx, { revisionId: view.revisionId }), getOwnLabelNoise(ctx, { revisionId: view.revisionId })]);
   const t = translator(locale, 'studio');
   const money = (amountMinor: number) => formatMoney(amountMinor, view.currency, locale);
   const explanation = suggestion.ok ? suggestion.value : null;
@@ -60,8 +66,11 @@ export default async function StudioPage({ params }: StudioPageProps) {
       ) : <EmptyState title={t('noSuggestion')} body={suggestion.ok ? '' : translator(locale, 'refusals')(suggestion.refusal.code, { ...suggestion.refusal.params })} />}
       <Messages locale={locale} namespaces={['common', 'refusals', 'studio', 'menu']}>
         {curve.ok ? <Card as="section" labelledBy="curve"><CardHeader id="curve" title={t('curve.title')} lead={t('curve.lead')} /><RevenueStudio key={view.priceMinor} locale={locale} listingId={id} curve={curve.value} reprice={repriceListingAction} /></Card> : null}
+        {policy.ok && view.priceMinor > 0 ? <Card as="section" labelledBy="policy"><CardHeader id="policy" title={t('policy.title')} lead={t('policy.lead')} /><PriceLimits listingId={id} currency={view.currency} policy={policy.value} weeklyStep={weeklyStep} save={savePricePolicyAction} /></Card> : null}
+        {proposals.ok && view.priceMinor > 0 ? <Card as="section" labelledBy="proposals"><CardHeader id="proposals" title={t('proposals.title')} lead={t('proposals.lead')} /><Proposals locale={locale} proposals={proposals.value} answer={answerProposalAction} /></Card> : null}
         {explanation ? <Card as="section" labelledBy="what-if"><CardHeader id="what-if" title={t('whatIf.title')} lead={t('whatIf.lead')} /><WhatIf locale={locale} input={{ revisionId: view.revisionId, title: view.title, category: view.category, licenceCode: view.licenceCode }} explanation={explanation} now={{ filledShare: 1 - emptyPercent / 100, rowCount: view.rowCount }} ask={whatIfAction} /></Card> : null}
         {menu ? <Card as="section" labelledBy="menu"><CardHeader id="menu" title={translator(locale, 'menu.editor')('title')} lead={translator(locale, 'menu.editor')('lead', { price: money(view.priceMinor) })} /><MenuEditor key={menu.plans.map((plan) => plan.id).join()} locale={locale} listingId={id} menu={menu} suggestion={suggestMenu(menu.wholeMinor)} save={saveMenuAction} /></Card> : null}
+        {profile.ok ? <Card as="section" labelledBy="label"><CardHeader id="label" title={t('noise.title')} lead={t('noise.lead')} /><div className="space-y-4"><LabelColumn key={noise.ok ? noise.value?.column ?? '' : ''} revisionId={view.revisionId} columns={profile.value.columns.map((column) => column.name)} named={noise.ok ? noise.value?.column ?? null : null} save={nameLabelAction} />{noise.ok && noise.value ? <LabelNoise locale={locale} view={noise.value} /> : null}</div></Card> : null}
         {requests.ok ? <Card as="section" labelledBy="requests"><CardHeader id="requests" title={translator(locale, 'menu.requests')('title')} lead={translator(locale, 'menu.requests')('lead')} /><Requests locale={locale} listingId={id} currency={view.currency} wholeMinor={view.priceMinor} requests={requests.value} answer={answerRequestsAction} /></Card> : null}
       </Messages>
       {explanation ? <Card as="section" labelledBy="approaches"><CardHeader id="approaches" title={t('approaches.title')} lead={t('approaches.lead')} /><Approaches locale={locale} explanation={explanation} /></Card> : null}

@@ -1,0 +1,42 @@
+import { categories, licenceCodes } from '@/lib/catalog/schema';
+import type { Context } from '@/lib/db';
+import { readPriceFacts } from './price-inputs';
+import { listUnexplained } from './store-explained';
+import { decideFrom } from './suggest-price';
+import { writeSuggestion } from './write-suggestion';
+
+const pageSize = 200;
+/** Fewer neighbours than this are worth another look: the market may have grown since. */
+const fewComparables = 5;
+const staleMilliseconds = 30 * 24 * 60 * 60 * 1000;
+
+type Unexplained = Awaited<ReturnType<typeof listUnexplained>>[number];
+
+/**
+ * Explains what is sold: every published revision without a suggestion of its own, and those whose suggestion is a month old or found hardly a neighbour.
+ * No price changes. Run twice it writes nothing new. Called by a job; it acts for nobody but the exchange.
+ */
+export async function refreshSuggestions(ctx: Context): Promise<{ readonly written: number }> {
+  let written = 0;
+  const wanted = { stale: new Date(ctx.now().getTime() - staleMilliseconds), fewComparables, take: pageSize };
+  for (let page = await listUnexplained(ctx.db, { ...wanted, after: '' }); page.length > 0; page = page.length < pageSize ? [] : await listUnexplained(ctx.db, { ...wanted, after: page.at(-1)?.id ?? '' })) {
+    for (const listing of page) if (await refresh(ctx, listing)) written += 1;
+  }
+  return { written };
+}
+
+/** The same for one listing, when another revision of it went on sale. */
+export async function refreshSuggestion(ctx: Context, { listingId }: { readonly listingId: string }): Promise<boolean> {
+  const [listing] = await listUnexplained(ctx.db, { listingId, after: '', take: 1, stale: new Date(0), fewComparables: 0 });
+  return listing ? refresh(ctx, listing) : false;
+}
+
+async function refresh(ctx: Context, { revisionId, title, ...listing }: Unexplained): Promise<boolean> {
+  const [category, licenceCode] = [categories.find((known) => known === listing.category), licenceCodes.find((known) => known === listing.licenceCode)];
+  if (!category || !licenceCode) return false;
+  const input = { revisionId, title, category, licenceCode };
+  const found = await readPriceFacts(ctx.db, input, ctx.now());
+  if (!found) return false;
+  const decided = await decideFrom(ctx, found, revisionId);
+  return decided.ok && writeSuggestion(ctx, input, decided.value);
+}
