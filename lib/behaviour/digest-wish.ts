@@ -5,7 +5,7 @@ import { getOwnAccount, requireRole, takePoint } from '@/lib/identity';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { DigestWishInput, DigestWishView, StopDigestInput } from './schema';
-import { deleteDigestWish, deleteDigestWishByToken, findDigestWish, insertDigestWish } from './store-digests';
+import { deleteDigestWish, deleteDigestWishByToken, findDigestWish, insertDigestWish, listUnhashedWishes } from './store-digests';
 
 /** Known to nobody but the reader of the mail; says nothing of who she is. */
 export function digestToken(accountId: string): string {
@@ -38,10 +38,13 @@ export function stopHash(token: string): string {
   return createHash('sha256').update(token).digest('hex');
 }
 
-/** By the address in the mail, without signing in. Every token is answered alike and costs one look into an index, so that none can be tried for who reads mails. */
+/** By the address in the mail, without signing in. Every token is answered alike and costs the same, so that none can be tried for who reads mails. */
 export async function stopDigest(ctx: Pick<Context, 'db' | 'address'>, { token }: StopDigestInput): Promise<Result<null>> {
   const seconds = await takePoint(ctx.db, 'stop-mail-address', ctx.address ?? randomUUID());
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   await deleteDigestWishByToken(ctx.db, { stopHash: stopHash(token) });
+  // A mail of before can be stopped as well: each of those who had one gets her hash with the next, so that these become none.
+  const accountId = (await listUnhashedWishes(ctx.db)).find((each) => digestToken(each) === token);
+  if (accountId !== undefined) await deleteDigestWish(ctx.db, { accountId });
   return ok(null);
 }

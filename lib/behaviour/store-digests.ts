@@ -16,6 +16,11 @@ export async function deleteDigestWishByToken(db: Db, { stopHash }: { readonly s
   await db.digestWish.deleteMany({ where: { stopHash } });
 }
 
+/** Asked for before a hash of the token was kept, and not written to since. */
+export async function listUnhashedWishes(db: Db): Promise<string[]> {
+  return (await db.digestWish.findMany({ where: { stopHash: null }, select: { accountId: true } })).map((row) => row.accountId);
+}
+
 /** Whose last mail is older than `before`, or who never had one, and whose address is confirmed: the next so many after an account. */
 export function listDueDigests(db: Db, { before, after, take }: { readonly before: Date; readonly after: string | null; readonly take: number }) {
   return db.digestWish.findMany({ where: { account: { emailVerifiedAt: { not: null } }, OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }], ...(after === null ? {} : { accountId: { gt: after } }) }, orderBy: { accountId: 'asc' }, take, select: { accountId: true } });

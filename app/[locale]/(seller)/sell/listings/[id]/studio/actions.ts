@@ -12,7 +12,7 @@ const runSave = defineAction({ input: saveMenuInput, run: saveMenu, done: refres
 const runAnswer = defineAction({ input: answerRequestsInput, run: answerRequests });
 const runPolicy = defineAction({ input: pricePolicyInput, run: savePricePolicy });
 const runProposal = defineAction({ input: answerProposalInput, run: answerProposal, done: refreshMarket });
-const runLabel = defineAction({ input: nameLabelInput, run: nameLabel, done: refreshMarket });
+const runLabel = defineAction({ input: nameLabelInput, keepsSpelling: true, run: nameLabel, done: refreshMarket });
 const runWhatIf = defineAction({ input: whatIfInput, run: whatIf });
 
 export async function saveMenuAction(input: unknown): Promise<Result<{ planCount: number }>> { return runSave(input); }
