@@ -18,5 +18,5 @@ export { withdrawListing } from './withdraw-listing';
 export { decideRelease, replacementFor } from './core/decide-release';
 export { putRevisionOnSale, takeOffSale } from './put-revision-on-sale';
 export {
-  cancelPending, findListingOfRevision, findRevisionForRelease, hasPendingRelease, insertRelease, listDueReleases, listReleases, listSold, lockListingForRelease, markSold, writeRetraction, type ReleaseRow,
+  cancelPending, findListingOfRevision, findRevisionForRelease, findTombstone, hasPendingRelease, insertRelease, listDueReleases, listReleases, listSold, lockListingForRelease, markSold, writeRetraction, type ReleaseRow,
 } from './store/releases';

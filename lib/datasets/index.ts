@@ -19,6 +19,7 @@ export { maskExample } from './core/personal-data/mask';
 export { startColumnScan } from './core/personal-data/column-scan';
 export { withPublishedSample } from './with-published-sample';
 export { getPublishedSample } from './get-published-sample';
+export { backfillRevisions } from './backfill-revisions';
 export { resumeMeasurements } from './resume-measurements';
 export { beginUpload } from './resumable/begin-upload';
 export { claimUpload } from './resumable/claim-upload';

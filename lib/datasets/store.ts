@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Db, Prisma } from '@/lib/db';
+import { Prisma, type Db } from '@/lib/db';
 import { tableSelect } from './locate-table';
 import type { Measured } from './measure/job';
 import type { SampleFile } from './measure/run-measurement';
@@ -51,6 +51,27 @@ export async function writeMeasured(db: Db, { revisionId, measured, sample: file
   const row = await db.revision.update({ where: { id: revisionId }, data: { ...figures, status: 'READY', measuredAt: at }, select: revisionSelect });
   await gradeRevision(db, { revisionId, at });
   return row;
+}
+
+/** Measured by a version that knew less: without its Parquet, without a scan, or without what is said of the table as a whole. The newest first. */
+export function listIncomplete(db: Db, { except, take }: { readonly except: readonly string[]; readonly take: number }): Promise<RevisionRow[]> {
+  return db.revision.findMany({
+    where: { status: 'READY', retractedAt: null, id: { notIn: [...except] }, profile: { isNot: null }, OR: [{ table: { is: null } }, { privacy: { is: null } }, { profile: { is: { table: { equals: Prisma.DbNull } } } }] },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }], take, select: revisionSelect,
+  });
+}
+
+/** Only what isn't there yet; false when the revision is gone meanwhile. */
+export async function writeMissing(db: Db, { revisionId, measured, sample, stored, at }: NewlyMeasured): Promise<boolean> {
+  await db.$queryRaw`select 1 from "Revision" where id = ${revisionId}::uuid for update`;
+  const row = await db.revision.findUnique({ where: { id: revisionId }, select: { table: tableSelect, privacy: { select: { revisionId: true } }, publishedSample: { select: { revisionId: true } }, profile: { select: { table: true } } } });
+  if (!row?.profile) return false;
+  if (!row.table && measured.kept && stored) await writeRevisionTable(db, { revisionId, kept: measured.kept, stored, at });
+  if (!row.privacy) await writePrivacyReport(db, { revisionId, privacy: measured.privacy, at });
+  if (!row.privacy && !row.publishedSample && sample) await writePublishedSample(db, { revisionId, file: sample, at });
+  if (row.profile.table === null) await db.revisionProfile.update({ where: { revisionId }, data: { table: measured.table as unknown as Prisma.InputJsonValue }, select: { revisionId: true } });
+  await gradeRevision(db, { revisionId, at });
+  return true;
 }
 
 /** Where the Parquet of a revision is. The caller holds the lock of its bytes. */

@@ -4,6 +4,8 @@ export { openDownload, type OpenDownloadInput, type OpenedDownload } from './ope
 export { askSample } from './ask-sample';
 export { exampleQuestions, type ExampleQuestion } from './core/example-questions';
 export { answerChart, type AnswerChart } from './core/answer-chart';
+export { compareOwn, getOwnComparison } from './releases/compare-own';
+export { compareReleased, getComparison } from './releases/compare-released';
 export { getChangelog, getReleaseDiff } from './releases/get-changelog';
 export { promoteDueReleases } from './releases/promote-due-releases';
 export { cancelRelease, previewRelease, releaseRevision } from './releases/release-revision';

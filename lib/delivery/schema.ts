@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RevisionView, SchemaChange } from '@/lib/datasets/schema';
+import type { RevisionDiff, RevisionView, SchemaChange } from '@/lib/datasets/schema';
 
 /** Without a revision: the one the buyer follows. */
 export const grantDownloadInput = z.strictObject({ entitlementId: z.uuid(), revisionId: z.uuid().optional() });
@@ -28,6 +28,15 @@ export type RetractRevisionInput = z.infer<typeof retractRevisionInput>;
 export const revisionInput = z.strictObject({ revisionId: z.uuid() });
 
 export type ReleasePreview = { readonly changes: readonly SchemaChange[]; readonly proposedKey: readonly string[]; readonly isBreaking: boolean; readonly holderCount: number };
+const revisionNumber = z.int().min(1).max(1_000_000);
+export const compareReleasedInput = z.strictObject({ slug: z.string().min(1).max(200), from: revisionNumber, to: revisionNumber });
+export type CompareReleasedInput = z.infer<typeof compareReleasedInput>;
+export const compareOwnInput = z.strictObject({ listingId: z.uuid(), from: revisionNumber, to: revisionNumber, keyNames: z.array(z.string().min(1).max(500)).max(8).nullable().default(null) });
+export type CompareOwnInput = z.infer<typeof compareOwnInput>;
+
+/** Two revisions by number, the earlier one first, and which there are to choose from. `diff` is null while nobody has compared their rows. */
+export type Comparison = { readonly numbers: readonly number[]; readonly from: number; readonly to: number; readonly changes: readonly SchemaChange[]; readonly diff: RevisionDiff | null };
+
 export type ChangelogEntry = {
   readonly revisionId: string; readonly beforeId: string; readonly number: number; readonly state: 'sold' | 'earlier' | 'announced' | 'retracted'; readonly notes: string; readonly isBreaking: boolean;
   readonly changes: readonly SchemaChange[]; readonly rowCount: number; readonly announcedAt: string; readonly effectiveAt: string; readonly retractReason: string;

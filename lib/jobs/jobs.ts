@@ -1,5 +1,5 @@
 import { buildIndex, evaluateModels, expireEvents, retentionDays, trainModels, writeDigests } from '@/lib/behaviour';
-import { estimateLabelNoise, gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
+import { backfillRevisions, estimateLabelNoise, gradeListings, resumeMeasurements, sweepStorage } from '@/lib/datasets';
 import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/lib/audit';
 import { expireConsents } from '@/lib/consent';
 import { forgetOldLimits } from '@/lib/identity';
@@ -35,6 +35,7 @@ export const jobs: readonly Job[] = [
   { name: 'keep-metrics-small', cron: '25 * * * *', run: (ctx) => keepMetricsSmall(ctx) },
   { name: 'forget-old-limits', cron: '15 * * * *', run: (ctx) => forgetOldLimits(ctx) },
   { name: 'sweep-storage', cron: '50 3 * * *', run: (ctx) => sweepStorage(ctx) },
+  { name: 'backfill-revisions', cron: '*/10 * * * *', run: backfillRevisions },
   { name: 'resume-measurements', cron: '* * * * *', run: resumeMeasurements },
   { name: 'grade-listings', cron: '50 * * * *', run: gradeListings },
   { name: 'estimate-label-noise', cron: '* * * * *', run: estimateLabelNoise },

@@ -1,8 +1,10 @@
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
+import { partFileName } from './core/part-file-name';
+import { partRowsOf } from './core/part-rows';
 import type { OwnedRevisions } from './schema';
-import { listNotices, listRights, markNoticesSeen, type RightWithRevisions } from './store/revisions';
+import { listNotices, listRights, markNoticesSeen, type EntitledRevision, type RightWithRevisions } from './store/revisions';
 
 /** Of each right of hers: every revision it reaches, the one she receives, and what she was told about. */
 export async function listOwnedRevisions(ctx: Context): Promise<Result<readonly OwnedRevisions[]>> {
@@ -23,14 +25,22 @@ function viewOf({ row, revisions, followedId }: RightWithRevisions): Omit<OwnedR
   const releases = new Map(row.order.listing.releases.map((release) => [release.revisionId, release]));
   return {
     entitlementId: row.id, pinnedId: row.pinnedRevisionId, followedId,
-    revisions: revisions.map(({ id, number, fileName, byteSize, createdAt, retractedAt, retractReason, sha256 }) => {
+    revisions: revisions.map(({ id, number, createdAt, retractedAt, retractReason, ...revision }) => {
       const release = releases.get(id);
       return {
-        id, number, fileName, sha256, byteSize: Number(byteSize), createdAt: createdAt.toISOString(), isRetracted: retractedAt !== null, retractReason, isBought: id === row.revisionId,
+        id, number, ...fileOf(revision, row), createdAt: createdAt.toISOString(), isRetracted: retractedAt !== null, retractReason, isBought: id === row.revisionId,
         isSold: id === row.order.listing.revisionId, soldFrom: release && release.soldFrom === null && release.cancelledAt === null ? release.effectiveAt.toISOString() : null, isBreaking: release?.isBreaking ?? false, notes: release?.notes ?? '',
       };
     }),
   };
+}
+
+/** What she receives of it: the uploaded file, or the one of her part. A part that nobody has fetched yet has neither size nor checksum. */
+function fileOf({ fileName, sha256, byteSize, rowCount, tierFiles }: Pick<EntitledRevision, 'fileName' | 'sha256' | 'byteSize' | 'rowCount' | 'tierFiles'>, right: { readonly share: number; readonly rowLimit: bigint | null }): { readonly fileName: string; readonly sha256: string; readonly byteSize: number } {
+  const part = partRowsOf(right, Number(rowCount ?? 0n));
+  if (part === null) return { fileName, sha256, byteSize: Number(byteSize) };
+  const made = tierFiles.find((file) => Number(file.rowCount) === part);
+  return { fileName: partFileName(fileName, part), sha256: made?.sha256 ?? '', byteSize: Number(made?.byteSize ?? 0n) };
 }
 
 /** She has looked: nothing is new to her any more. */

@@ -22,11 +22,27 @@ export async function run(say: (line: string) => void, { trials = 3 }: BenchOpti
     say('writing a CSV of 1 GB');
     await writeLargeCsv(csv, gigabyte);
     const rows: BenchRow[] = [];
+    rows.push(...(await measureIntake(say, folder)));
     for (const [what, path] of [['flights, 3 million rows of Parquet', parquet], ['generated CSV', csv]] as const) rows.push(...(await compare(say, { what, path, trials: Math.max(1, trials) })));
     return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Taking in a file of 2 GB and measuring it, as an upload is: what each of the two processes takes of memory at most. */
+async function measureIntake(say: (line: string) => void, folder: string): Promise<BenchRow[]> {
+  const path = join(folder, 'large.csv');
+  say('writing a CSV of 2 GB');
+  await writeLargeCsv(path, 2 * gigabyte);
+  const rows: BenchRow[] = [];
+  for (const [mode, what] of [['intake', 'taken in under its checksum, in the server'], ['measure', 'profile, sorted Parquet, personal data, risk and sample, in the measuring process']] as const) {
+    say(`2 GB: ${what}`);
+    const { seconds, processorSeconds, peakMegabytes } = await timeInProcess(mode, path);
+    rows.push({ what: `2 GB CSV: ${what}`, seconds: round(seconds), processorSeconds: round(processorSeconds), megabytesPerSecond: round((2 * gigabyte) / 1e6 / seconds, 0), peakMemoryMegabytes: round(peakMegabytes, 0) });
+  }
+  await rm(path, { force: true });
+  return rows;
 }
 
 type Compared = { readonly what: string; readonly path: string; readonly trials: number };

@@ -53,7 +53,15 @@ export function RulesEditor({ revisionId, columns, rules, targets, frequency, de
       )}
       <form className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4" onSubmit={(event) => { void add(event); }}>
         <Field id="rule-kind" label={t('rules.kind')}>{(control) => <SelectInput {...control} name="kind" value={kind} onChange={(event) => { setKind(kinds.find((one) => one === event.target.value) ?? 'not-null'); }}>{kinds.filter((one) => one !== 'foreign-key' || targets.length > 0).map((one) => <option key={one} value={one}>{t(`rules.name.${one}`)}</option>)}</SelectInput>}</Field>
-        <Field id="rule-column" label={t('rules.column')}>{(control) => <SelectInput {...control} name="column">{columns.map((name) => <option key={name}>{name}</option>)}</SelectInput>}</Field>
+        {kind === 'unique' ? (
+          <fieldset className="col-span-full min-w-0">
+            <legend className="mb-1.5 text-sm font-medium">{t('rules.columns')}</legend>
+            <div className="flex max-h-48 flex-wrap gap-x-5 gap-y-1 overflow-y-auto rounded-lg border border-line-strong bg-surface p-3">
+              {columns.map((name) => <label key={name} className="inline-flex min-h-8 items-center gap-2 text-sm"><input type="checkbox" name="columns" value={name} className="size-4 accent-accent" /><span className="break-all">{name}</span></label>)}
+            </div>
+            <p className="mt-1.5 text-sm text-ink-faint">{t('rules.columnsHint')}</p>
+          </fieldset>
+        ) : <Field id="rule-column" label={t('rules.column')}>{(control) => <SelectInput {...control} name="column">{columns.map((name) => <option key={name}>{name}</option>)}</SelectInput>}</Field>}
         {kind === 'range' ? (
           <>
             <Field id="rule-min" label={t('rules.min')}>{(control) => <TextInput {...control} name="min" maxLength={40} />}</Field>
@@ -90,7 +98,7 @@ function ruleOf(kind: QualityRule['kind'], data: FormData): unknown {
     case 'not-null': return { kind, column };
     case 'range': return { kind, column, min: bound('min'), max: bound('max') };
     case 'regex': return { kind, column, pattern: text('pattern') };
-    case 'unique': return { kind, columns: [column] };
+    case 'unique': return { kind, columns: data.getAll('columns').filter((name) => typeof name === 'string') };
     case 'foreign-key': return { kind, column, datasetId: text('target'), targetColumn: text('targetColumn') };
   }
 }

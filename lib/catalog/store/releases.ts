@@ -69,6 +69,13 @@ export async function listSold(db: Db, { listingId }: OfListing): Promise<{ revi
   return ids.flatMap((id) => { const row = rows.find((each) => each.id === id); return row ? [{ revisionId: id, isRetracted: row.retractedAt !== null }] : []; });
 }
 
+/** Of a listing that left the market because what it sold was taken back: what everybody may still read of it. */
+export async function findTombstone(db: Db, { slug }: { readonly slug: string }): Promise<{ title: string; number: number; reason: string; retractedAt: Date } | null> {
+  const row = await db.listing.findFirst({ where: { slug, status: 'WITHDRAWN' }, select: { title: true, revisionId: true } });
+  const revision = row && (await db.revision.findFirst({ where: { id: row.revisionId, retractedAt: { not: null } }, select: { number: true, retractReason: true, retractedAt: true } }));
+  return row && revision?.retractedAt ? { title: row.title, number: revision.number, reason: revision.retractReason, retractedAt: revision.retractedAt } : null;
+}
+
 export async function writeRetraction(tx: Db, { revisionId, ownerId, reason, at }: { readonly revisionId: string; readonly ownerId: string; readonly reason: string; readonly at: Date }): Promise<boolean> {
   return (await tx.revision.updateMany({ where: { id: revisionId, status: 'READY', retractedAt: null, dataset: { ownerId } }, data: { retractedAt: at, retractReason: reason } })).count === 1;
 }

@@ -25,9 +25,9 @@ export async function beginUpload(ctx: Context, { byteSize }: { readonly byteSiz
   const own = (await Promise.all(ids.map((id) => findOwnUpload(id, accountId)))).filter((upload) => upload !== null);
   if (own.length >= maxAtOnce) return refuse('too-many-attempts', { params: { seconds: 3_600 } });
   const { bavail, bsize } = await statfs(uploadFolder());
-  // It is written twice, as it arrives and under its checksum; and what the same seller has promised and not yet sent wants its room too.
+  // It is written three times, as it arrives, under its checksum and as Parquet; and what the same seller has promised and not yet sent wants its room too.
   const promisedBytes = own.reduce((sum, upload) => sum + upload.byteSize - upload.arrivedBytes, 0);
-  if (bavail * bsize < byteSize * 2 + promisedBytes) return refuse('storage-full');
+  if (bavail * bsize < byteSize * 3 + promisedBytes) return refuse('storage-full');
   if (promisedBytes + byteSize > maxBytes * 2) return refuse('too-many-attempts', { params: { seconds: 3_600 } });
   return ok({ owner: uploadOwner(accountId) });
 }

@@ -1,5 +1,5 @@
 import { listReleases, type ReleaseRow } from '@/lib/catalog';
-import { findRevisionDiff, getPublicProfile } from '@/lib/datasets';
+import { compareSchemas, findRevisionDiff, getPublicProfile } from '@/lib/datasets';
 import type { ColumnProfile, ColumnShift, ProfileView, RevisionDiff, SchemaChange } from '@/lib/datasets/schema';
 import type { Db } from '@/lib/db';
 import type { ChangelogEntry } from '../schema';
@@ -23,6 +23,12 @@ export async function getReleaseDiff(db: Db, { fromId, toId }: { readonly fromId
     ...diff, changes: visibleChanges(diff.changes, shown), keyNames: diff.keyNames.filter((name) => shown.has(name)),
     columns: diff.columns.flatMap((column) => publicShift(column, before, after)), rows: { ...diff.rows, changedCells: diff.rows.changedCells.filter((cell) => shown.has(cell.name)) },
   };
+}
+
+/** How the schema differs between two of them, of the columns that everybody may know of. */
+export async function listPublicChanges(db: Db, { fromId, toId }: { readonly fromId: string; readonly toId: string }): Promise<SchemaChange[]> {
+  const [compared, shown] = await Promise.all([compareSchemas(db, { fromId, toId }), publicNames(db, [fromId, toId])]);
+  return compared ? visibleChanges(compared.changes, shown) : [];
 }
 
 /** The figures that the two profiles show to everybody, in the place of those that were measured: none of a bucketed column's values, and the ones with noise where there is noise. */

@@ -1,7 +1,7 @@
 import type { Db, Prisma } from '@/lib/db';
 import { entitledRevisions, followedRevision, type RightFacts } from '../core/entitled-revisions';
 
-const revisionSelect = { id: true, number: true, fileName: true, sha256: true, byteSize: true, format: true, createdAt: true, retractedAt: true, retractReason: true, rowCount: true } as const satisfies Prisma.RevisionSelect;
+const revisionSelect = { id: true, number: true, fileName: true, sha256: true, byteSize: true, format: true, createdAt: true, retractedAt: true, retractReason: true, rowCount: true, tierFiles: { select: { rowCount: true, sha256: true, byteSize: true } } } as const satisfies Prisma.RevisionSelect;
 const rightSelect = {
   id: true, buyerId: true, listingId: true, revisionId: true, grantedAt: true, revokedAt: true, endsAt: true, share: true, rowLimit: true, pinnedRevisionId: true,
   order: { select: { listing: { select: { status: true, revisionId: true, datasetId: true, releases: { select: { revisionId: true, soldFrom: true, cancelledAt: true, effectiveAt: true, isBreaking: true, notes: true } } } } } },

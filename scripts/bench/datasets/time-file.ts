@@ -1,16 +1,19 @@
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { formatOfName } from '@/lib/datasets/core/file-format';
 import { measureLimits } from '@/lib/datasets/measure/job';
+import { measureFile } from '@/lib/datasets/measure/measure-file';
 import { profileTable } from '@/lib/datasets/measure/profile-table';
 import { withSource } from '@/lib/datasets/measure/with-source';
 import { ok } from '@/lib/shared/result';
+import { localStorage } from '@/lib/storage/local-storage';
 
 export type Timed = { readonly seconds: number; readonly processorSeconds: number; readonly peakMegabytes: number };
 
-/** One run over one file, told as JSON: `summarize` is the engine alone, `profile` what an upload's profile does. */
+/** One run over one file, told as JSON: `summarize` is the engine alone, `profile` what an upload's profile does, `intake` keeps the bytes, `measure` is all of the measuring process. */
 const [mode = '', given = ''] = process.argv.slice(2);
 const path = resolve(given);
 const format = formatOfName(path);
@@ -19,7 +22,9 @@ const scratch = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
 const [startedAt, used] = [performance.now(), process.cpuUsage()];
 try {
   if (mode === 'summarize') await summarize();
-  else await profile(format.value);
+  else if (mode === 'profile') await profile(format.value);
+  else if (mode === 'intake') await intake();
+  else await measure(format.value);
   const { user, system } = process.cpuUsage(used);
   const timed: Timed = { seconds: (performance.now() - startedAt) / 1_000, processorSeconds: (user + system) / 1e6, peakMegabytes: process.resourceUsage().maxRSS / 1_024 };
   console.log(JSON.stringify(timed));
@@ -32,6 +37,16 @@ async function summarize(): Promise<void> {
   const instance = await DuckDBInstance.create(join(scratch, 'scratch.duckdb'), { threads: '2', memory_limit: `${measureLimits.memoryMegabytes}MB`, temp_directory: join(scratch, 'spill') });
   const db = await instance.connect();
   await db.runAndReadAll(`summarize select * from '${path.replaceAll("'", "''")}'`);
+}
+
+async function intake(): Promise<void> {
+  const kept = await localStorage(scratch).write(createReadStream(path), { maxBytes: Number.MAX_SAFE_INTEGER });
+  if (!kept.ok) throw new Error(kept.refusal.code);
+}
+
+async function measure(of: Parameters<typeof withSource>[0]['format']): Promise<void> {
+  const found = await measureFile({ path, format: of, scratch, limits: measureLimits, sample: { key: 'bench', hidden: [], path: join(scratch, 'sample.parquet') }, tablePath: join(scratch, 'table.parquet') });
+  if (!found.ok) throw new Error(found.refusal.code);
 }
 
 async function profile(of: Parameters<typeof withSource>[0]['format']): Promise<void> {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { discardRevision, getOwnProfile, getOwnRevision, listOwnRevisions, sweepUnfinished, uploadRevision } from '@/lib/datasets';
+import { backfillRevisions, discardRevision, getOwnProfile, getOwnRevision, listOwnRevisions, sweepUnfinished, uploadRevision } from '@/lib/datasets';
 import { insertDataset, insertRevision } from '@/lib/datasets/store';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -90,6 +90,25 @@ describe('identical bytes', () => {
       if (theirs) expect(await storage().exists(theirs.sha256)).toBe(true);
       else expect(await db.revision.count({ where: { sha256: mine.sha256 } })).toBe(0);
     }
+  });
+});
+
+describe('a revision that an older version measured', () => {
+  it('is given what is missing, and nothing that is there changes', async () => {
+    const old = await uploaded(ctx, 'name,mail\nAnna,anna@example.org\nBen,ben@example.org\n');
+    const before = await db.revisionProfile.findUniqueOrThrow({ where: { revisionId: old.id }, select: { columns: true } });
+    await db.revisionTable.deleteMany();
+    await db.privacyReport.deleteMany();
+    await db.publishedSample.deleteMany();
+    await sweepUnfinished(system);
+    expect(await backfillRevisions(system)).toEqual({ ok: true, value: { filledCount: 1 } });
+    const now = await db.revision.findUniqueOrThrow({ where: { id: old.id }, select: { table: { select: { sha256: true } }, privacy: { select: { findings: { select: { entity: true } } } }, profile: { select: { columns: true } }, publishedSample: { select: { columns: true } } } });
+    expect(now.table && (await storage().exists(now.table.sha256))).toBe(true);
+    expect(now.privacy?.findings.map(({ entity }) => entity)).toContain('EMAIL_ADDRESS');
+    expect(JSON.stringify(now.publishedSample?.columns ?? [])).not.toContain('mail');
+    expect(now.profile?.columns).toEqual(before.columns);
+    expect(await backfillRevisions(system)).toEqual({ ok: true, value: { filledCount: 0 } });
+    expect(await backfillRevisions(ctx)).toMatchObject({ refusal: { code: 'not-allowed' } });
   });
 });
 

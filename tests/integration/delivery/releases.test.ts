@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { draftListing, findLicence, findPublishedListing } from '@/lib/catalog';
+import { draftListing, findLicence, findPublishedListing, findTombstone } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import { compareRevisions, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
-import { cancelRelease, getChangelog, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
+import { cancelRelease, compareOwn, compareReleased, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
 import { encryptEmail } from '@/lib/identity/field-keys';
 import { listOutbox } from '@/lib/mail';
 import { outboxInput } from '@/lib/mail/schema';
@@ -181,5 +181,45 @@ describe('a revision that is taken back', { timeout: 60_000 }, () => {
     const { seller, first, slug } = await market();
     expect(valueOf(await retractRevision(seller, { revisionId: first.id, reason: 'It was never mine to sell.' }))).toEqual({ soldInstead: 'nothing' });
     expect(await findPublishedListing(db, { slug })).toBeNull();
+  });
+});
+
+describe('any two revisions', { timeout: 120_000 }, () => {
+  it('are compared for everybody once somebody with an account has asked, and only those that everybody knows of', async () => {
+    const { seller, buyer, first, slug } = await market();
+    const second = await upload(seller, longer, first.datasetId);
+    valueOf(await releaseRevision(seller, { revisionId: second.id, notes: '', keyNames: null, noticeDays: 0 }));
+    const third = await upload(seller, csv(rows.slice(0, 580)), first.datasetId);
+    valueOf(await releaseRevision(seller, { revisionId: third.id, notes: '', keyNames: null, noticeDays: 0 }));
+    await upload(seller, csv(rows.slice(0, 10)), first.datasetId);
+    expect(await getComparison(db, { slug, from: null, to: null })).toMatchObject({ numbers: [1, 2, 3], from: 2, to: 3, diff: { rows: { before: 598, after: 580 } } });
+    expect(await getComparison(db, { slug, from: 3, to: 1 })).toMatchObject({ from: 1, to: 3, changes: [], diff: null });
+    expect(await compareReleased(contextFor(), { slug, from: 1, to: 3 })).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+    expect(await compareReleased(buyer, { slug, from: 1, to: 4 })).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await compareReleased(buyer, { slug, from: 1, to: 3 })).toEqual({ ok: true, value: null });
+    expect(await getComparison(db, { slug, from: 1, to: 3 })).toMatchObject({ diff: { rows: { before: 600, after: 580, added: 0, removed: 20 } } });
+    expect(await getComparison(db, { slug, from: 1, to: 4 })).toBeNull();
+    expect(await getComparison(db, { slug: 'nowhere', from: 1, to: 2 })).toBeNull();
+  });
+
+  it("of one's own can be compared before they are released, by a key of one's own; another's answer like none", async () => {
+    const { seller, first, listingId } = await market();
+    const other = contextFor((await createAccount({ roles: ['SELLER'] })).actor);
+    expect(await getOwnComparison(seller, { listingId, from: null, to: null })).toEqual({ ok: true, value: null });
+    await upload(seller, longer, first.datasetId);
+    expect(await getOwnComparison(seller, { listingId, from: 1, to: 2 })).toMatchObject({ ok: true, value: { numbers: [1, 2], diff: null } });
+    expect(await compareOwn(seller, { listingId, from: 1, to: 2, keyNames: ['id'] })).toEqual({ ok: true, value: null });
+    expect(await getOwnComparison(seller, { listingId, from: 2, to: 1 })).toMatchObject({ ok: true, value: { from: 1, to: 2, diff: { keyNames: ['id'], rows: { changed: 50 } } } });
+    const strange = [await compareOwn(other, { listingId, from: 1, to: 2, keyNames: null }), await compareOwn(other, { listingId: randomUUID(), from: 1, to: 2, keyNames: null }), await compareOwn(seller, { listingId, from: 1, to: 9, keyNames: null })];
+    expect(strange.every((answer) => !answer.ok && answer.refusal.code === 'not-found')).toBe(true);
+  });
+
+  it('taken back with the whole listing, a stone stays that says why', async () => {
+    const { seller, first, slug } = await market();
+    expect(await findTombstone(db, { slug })).toBeNull();
+    valueOf(await retractRevision(seller, { revisionId: first.id, reason: 'The soundings were of another harbour.' }));
+    expect(await findPublishedListing(db, { slug })).toBeNull();
+    expect(await findTombstone(db, { slug })).toMatchObject({ title: 'Depths of the harbour', number: 1, reason: 'The soundings were of another harbour.' });
+    expect(await getComparison(db, { slug, from: null, to: null })).toBeNull();
   });
 });

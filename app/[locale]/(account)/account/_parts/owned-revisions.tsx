@@ -28,7 +28,7 @@ export function OwnedRevisionList({ locale, title, own }: Props) {
                 {revision.soldFrom === null ? null : <Badge tone="info">{t('mine.announced', { date: formatDate(revision.soldFrom, locale) })}</Badge>}
                 {revision.isBreaking ? <Badge tone="warn">{t('breaking')}</Badge> : null}
               </p>
-              <p className="mt-0.5 break-all text-ink-faint">{revision.isRetracted ? t('mine.retracted', { reason: revision.retractReason }) : `${revision.fileName} · ${formatBytes(revision.byteSize, locale)}`}</p>
+              <p className="mt-0.5 break-all text-ink-faint">{revision.isRetracted ? t('mine.retracted', { reason: revision.retractReason }) : `${revision.fileName}${revision.sha256 === '' ? '' : ` · ${formatBytes(revision.byteSize, locale)}`}`}</p>
             </div>
             {revision.isRetracted ? null : <RevisionButtons entitlementId={own.entitlementId} revisionId={revision.id} number={revision.number} isPinned={own.pinnedId === revision.id} download={grantDownloadAction} pin={pinRevisionAction} />}
           </li>

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { findLicence, findPublishedListing } from '@/lib/catalog';
+import { findLicence, findPublishedListing, findTombstone } from '@/lib/catalog';
 import { getPublicLabelNoise, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
 import { maxValidationBytes } from '@/lib/datasets/schema';
 import { client } from '@/lib/db';
@@ -19,6 +19,7 @@ import { PricePart } from './_parts/price-part';
 import { RevisionsPart } from './_parts/revisions-part';
 import { SampleTable } from './_parts/sample-table';
 import { SourcePart } from './_parts/source-part';
+import { Tombstone } from './_parts/tombstone';
 import { datasetLinkedData } from './_parts/linked-data';
 import { Companions } from '@/app/_ui/market/companions.client';
 import { ScoreCard } from '@/app/_ui/market/score-card.client';
@@ -43,7 +44,7 @@ export async function generateMetadata({ params }: DatasetPageProps): Promise<Me
   const { slug } = await params;
   const locale = await readLocale(params);
   const listing = await findPublishedListing(client(), { slug });
-  if (!listing) return {};
+  if (!listing) { const stone = await findTombstone(client(), { slug }); return stone ? { title: translator(locale, 'revisions.compare.tombstone')('title', { title: stone.title }), robots: { index: false } } : {}; }
   return {
     title: listing.title,
     description: listing.subtitle || listing.description.slice(0, 160),
@@ -57,7 +58,10 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   const locale = await readLocale(params);
   const db = client();
   const listing = await findPublishedListing(db, { slug });
-  if (!listing) notFound();
+  if (!listing) {
+    const stone = await findTombstone(db, { slug });
+    return stone ? <Tombstone locale={locale} stone={stone} /> : notFound();
+  }
   const [sample, changelog, profile, privacy, menu, position, quality, noise] = await Promise.all([
     getPublishedSample(db, listing), getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
     getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }),

@@ -40,6 +40,7 @@ export function RevisionsPart({ locale, slug, entries }: Props) {
           </li>
         ))}
       </ol>
+      <Link href={`/${locale}/datasets/${slug}/compare`} prefetch={false} className="text-link mt-2 inline-flex min-h-8 items-center text-sm">{translator(locale, 'revisions.compare')('open')}</Link>
     </section>
   );
 }

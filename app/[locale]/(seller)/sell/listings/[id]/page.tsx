@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { getSellerSignals } from '@/lib/behaviour';
 import { getOwnListing } from '@/lib/catalog';
 import type { ListingView } from '@/lib/catalog/schema';
+import { getOwnProfile } from '@/lib/datasets';
 import { env } from '@/lib/env';
 import { suggestPrice } from '@/lib/pricing';
 import type { Locale } from '@/lib/shared/locale';
@@ -17,6 +18,7 @@ import { LineChart } from '@/app/_ui/charts/line-chart';
 import { formatCount, formatDate, formatMoney } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ConfirmAction } from '@/app/_ui/seller/confirm-action.client';
+import { OwnQualityPart } from '@/app/_ui/quality/own-quality';
 import { PriceForm } from '@/app/_ui/seller/price-form.client';
 import { Stat } from '@/app/_ui/stat';
 import { StatusBadge } from '../../_parts/status-badge';
@@ -39,7 +41,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
   if (!listing.ok) return notFound();
   const view = listing.value;
   if (view.status === 'DRAFT') return redirect(`/${locale}/sell/new?listing=${id}`);
-  const [suggestion, signals] = await Promise.all([suggestPrice(ctx, view), getSellerSignals(ctx)]);
+  const [suggestion, signals, profile] = await Promise.all([suggestPrice(ctx, view), getSellerSignals(ctx), getOwnProfile(ctx, view)]);
   const t = translator(locale, 'seller.listing');
   const isPublished = view.status === 'PUBLISHED';
   const signal = signals.ok ? signals.value.find((row) => row.listingId === id) : undefined;
@@ -66,6 +68,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
         <div className="min-w-0 space-y-8">
           <History locale={locale} view={view} />
           {suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} /> : null}
+          {profile.ok ? <OwnQualityPart locale={locale} ctx={ctx} revisionId={view.revisionId} columns={profile.value.columns} /> : null}
         </div>
         <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price']}>
           <div className="space-y-6">

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { findPublishedListing } from '@/lib/catalog';
+import { findPublishedListing, findTombstone } from '@/lib/catalog';
 import { client } from '@/lib/db';
 import { getChangelog, getReleaseDiff } from '@/lib/delivery';
 import { readLocale } from '@/app/_i18n/read-locale';
@@ -11,6 +11,7 @@ import { LinkButton } from '@/app/_ui/button';
 import { formatDate } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { RowsPart, SchemaPart, ValuesPart } from '../../_parts/diff-part';
+import { Tombstone } from '../../_parts/tombstone';
 
 export const revalidate = 300;
 
@@ -38,7 +39,10 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function RevisionPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const found = await findEntry(params);
-  if (!found) notFound();
+  if (!found) {
+    const stone = await findTombstone(client(), await params);
+    return stone ? <Tombstone locale={locale} stone={stone} /> : notFound();
+  }
   const { listing, entry } = found;
   const diff = entry.state === 'retracted' ? null : await getReleaseDiff(client(), { fromId: entry.beforeId, toId: entry.revisionId });
   const t = translator(locale, 'revisions');

@@ -35,7 +35,12 @@ export default async function OwnRevisionsPage({ params }: PageProps) {
       <PageHeader
         title={t('own.title', { title: own.title })} lead={t('lead')} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
         breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: own.title, href: `/${locale}/sell/listings/${id}` }, { label: t('title') }]}
-        actions={own.status === 'PUBLISHED' ? <LinkButton href={`/${locale}/datasets/${own.slug}`}>{t('page.back')}</LinkButton> : undefined}
+        actions={(
+          <>
+            {own.revisions.length > 1 ? <LinkButton href={`/${locale}/sell/listings/${id}/compare`}>{translator(locale, 'revisions.compare')('open')}</LinkButton> : null}
+            {own.status === 'PUBLISHED' ? <LinkButton href={`/${locale}/datasets/${own.slug}`}>{t('page.back')}</LinkButton> : null}
+          </>
+        )}
       />
       <Messages locale={locale} namespaces={['common', 'notice', 'refusals', 'seller.upload', 'revisions.own']}>
         <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
