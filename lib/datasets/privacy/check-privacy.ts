@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '@/lib/db';
-import { ok, type Result } from '@/lib/shared/result';
+import type { Result } from '@/lib/shared/result';
 import { decidePrivacy, hasConfirmed } from '../core/privacy/decide-privacy';
 import { epsilonPerColumn, noisedColumns } from '../core/privacy/noise';
 import type { ColumnProfile, PublicPrivacy } from '../schema';
@@ -14,11 +14,15 @@ export async function releasePrivately(tx: Db, { revisionId }: { readonly revisi
   const [report, approval] = await Promise.all([findReport(tx, { revisionId }), findApproval(tx, { revisionId })]);
   const facts = report && toFacts({ report, approval });
   const decision = decidePrivacy(facts);
-  if (!decision.ok || !facts || !hasConfirmed(facts) || report.epsilon !== null) return decision;
+  if (decision.ok && facts && hasConfirmed(facts)) await addNoise(tx, { revisionId });
+  return decision;
+}
+
+/** Once for a revision: what was published with noise stays as it was published. */
+export async function addNoise(tx: Db, { revisionId }: { readonly revisionId: string }): Promise<void> {
   const row = await findReadyProfile(tx, { revisionId });
   const columns = (row?.profile?.columns ?? []) as unknown as ColumnProfile[];
   await writeNoise(tx, { revisionId, columns: noisedColumns(columns, uniform), epsilon: epsilonPerColumn * Math.max(1, columns.length) });
-  return ok(null);
 }
 
 /** 53 bits from the system's generator: nobody can foretell the noise and take it off. */

@@ -2,14 +2,19 @@ import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { decidePrivacy } from '../core/privacy/decide-privacy';
 import { modeOf } from '../core/privacy/visibility';
 import { dropPublishedSample } from '../rebuild-published-sample';
 import type { DecideFindingInput } from '../schema';
 import { recutSample } from './recut-sample';
-import { findOwnFindingRevision, findOwnTable, findVisibility, lockOwnReport, writeVerdict } from './store';
-import { toFindingView } from './views';
+import { addNoise } from './check-privacy';
+import { findApproval, findOwnFindingRevision, findOwnTable, findVisibility, isOnMarket, lockOwnReport, takeOffMarket, writeVerdict } from './store';
+import { toFacts, toFindingView } from './views';
 
-/** The seller says whether a finding is personal data, and why. What is rejected is shown like any other column; what is confirmed isn't. */
+/**
+ * The seller says whether a finding is personal data, and why. What is rejected is shown like any other column; what is confirmed isn't. Confirmed of a revision on sale, it leaves the market until an
+ * administrator has approved: then its figures get their noise like those of any other.
+ */
 export async function decideFinding(ctx: Context, { findingId, verdict, reason }: DecideFindingInput): Promise<Result<null>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
@@ -27,6 +32,10 @@ export async function decideFinding(ctx: Context, { findingId, verdict, reason }
     const { columns } = await findVisibility(tx, table);
     const isShownOtherwise = modeOf(finding.column, before, columns) !== modeOf(finding.column, after, columns);
     if (isShownOtherwise) await dropPublishedSample(tx, { revisionId });
+    const isAllowed = decidePrivacy({ ...toFacts({ report, approval: await findApproval(tx, { revisionId }) }), findings: after }).ok;
+    const withdrawn = verdict === 'CONFIRMED' && !isAllowed ? await takeOffMarket(tx, { revisionId }) : [];
+    if (verdict === 'CONFIRMED' && isAllowed && (await isOnMarket(tx, { revisionId }))) await addNoise(tx, { revisionId });
+    for (const listingId of withdrawn) await record(tx, ctx, { action: 'listing.withdrawn', objectType: 'listing', objectId: listingId, detail: { reason: 'personal data confirmed' } });
     await record(tx, ctx, { action: 'privacy.finding-decided', objectType: 'revision', objectId: revisionId, detail: { finding: findingId, entity: finding.entity, verdict, reason } });
     return ok({ isShownOtherwise });
   });

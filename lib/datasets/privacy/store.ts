@@ -78,6 +78,18 @@ export async function writeVerdict(db: Db, { findingId, verdict, reason, at }: {
   await db.privacyFinding.update({ where: { id: findingId }, data: { verdict, reason, decidedAt: at }, select: { id: true } });
 }
 
+export async function isOnMarket(db: Db, { revisionId }: { readonly revisionId: string }): Promise<boolean> {
+  return (await db.listing.count({ where: { revisionId, status: 'PUBLISHED' } })) > 0;
+}
+
+/** The published listings that sell this revision, from the commit on withdrawn; rights that were bought stay. */
+export async function takeOffMarket(db: Db, { revisionId }: { readonly revisionId: string }): Promise<string[]> {
+  const rows = await db.listing.findMany({ where: { revisionId, status: 'PUBLISHED' }, select: { id: true } });
+  const ids = rows.map((row) => row.id);
+  await db.listing.updateMany({ where: { id: { in: ids }, status: 'PUBLISHED' }, data: { status: 'WITHDRAWN' } });
+  return ids;
+}
+
 export async function writeRisk(db: Db, { revisionId, quasi, sensitive, isAboutPeople, risk }: { readonly revisionId: string; readonly quasi: readonly string[]; readonly sensitive: string | null; readonly isAboutPeople: boolean; readonly risk: Risk | null }): Promise<void> {
   await db.privacyReport.update({ where: { revisionId }, data: { quasi: [...quasi], sensitive, isAboutPeople, risk: risk === null ? Prisma.DbNull : (risk as unknown as Prisma.InputJsonValue) }, select: { revisionId: true } });
 }

@@ -196,4 +196,26 @@ describe('D9, D10: what everybody sees', () => {
     expect(await getPublicProfile(db, { revisionId: revision.id })).toEqual(first);
     expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ epsilon: 6 });
   });
+  it('D10: has it too when what was rejected is confirmed on sale; without an approval it leaves the market', async () => {
+    const ctx = await seller();
+    const revision = await upload(ctx, people);
+    await answerAll(ctx, revision.id, 'REJECTED');
+    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }));
+    done(await answerApproval(await admin(), { approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }));
+    const { listingId } = await draft(ctx, revision.id);
+    done(await publish(ctx, listingId));
+    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ epsilon: null });
+    await answerAll(ctx, revision.id, 'CONFIRMED');
+    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ epsilon: 6 });
+    expect(await db.listing.findUniqueOrThrow({ where: { id: listingId }, select: { status: true } })).toEqual({ status: 'PUBLISHED' });
+
+    const harmless = await upload(ctx, ['station,contact,depth', ...Array.from({ length: 60 }, (_, row) => `S${row % 7},c${row}@example.org,${row}`)].join('\n'), 'stations.csv');
+    await answerAll(ctx, harmless.id, 'REJECTED');
+    const other = await draft(ctx, harmless.id);
+    done(await publish(ctx, other.listingId));
+    await answerAll(ctx, harmless.id, 'CONFIRMED');
+    expect(await db.listing.findUniqueOrThrow({ where: { id: other.listingId }, select: { status: true } })).toEqual({ status: 'WITHDRAWN' });
+    expect(code(await publish(ctx, other.listingId))).toBe('privacy-approval-needed');
+    expect(await db.auditEvent.count({ where: { action: 'listing.withdrawn' } })).toBe(1);
+  });
 });
