@@ -9,7 +9,7 @@ export const auditActions = [
   'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'revision.pinned', 'revision.followed',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
   'menu.saved', 'offer.requested', 'offer.made', 'offer.declined', 'subscription.cancelled', 'subscription.renewed', 'subscription.ended', 'validation.scored',
-  'wallet.credited', 'order.placed', 'download.granted', 'download.served',
+  'wallet.credited', 'order.placed', 'download.granted', 'download.served', 'marking.chosen', 'marking.traced',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',
   'model.registered', 'model.staged', 'model.rolled-back', 'model.fell-back', 'experiment.started', 'experiment.stopped', 'decision.replayed', 'contest.opened', 'contest.answered',

@@ -91,10 +91,10 @@ export async function writePublishedSample(db: Db, { revisionId, file, at }: { r
   await db.publishedSample.upsert({ where: { revisionId }, create: { revisionId, ...data }, update: data, select: { revisionId: true } });
 }
 
-/** All bytes that rows of this revision name: the upload, its Parquet, the parts cut from it. In one order, so that whoever locks them all never waits crosswise. */
+/** All bytes that rows of this revision name: the upload, its Parquet, the parts cut and the copies marked from it. In one order, so that whoever locks them all never waits crosswise. */
 export async function listObjectsOfRevision(db: Db, { revisionId }: { readonly revisionId: string }): Promise<string[]> {
-  const row = await db.revision.findUnique({ where: { id: revisionId }, select: { sha256: true, table: { select: { sha256: true } }, tierFiles: { select: { sha256: true } } } });
-  return row ? [...new Set([row.sha256, ...(row.table ? [row.table.sha256] : []), ...row.tierFiles.map((file) => file.sha256)])].toSorted() : [];
+  const row = await db.revision.findUnique({ where: { id: revisionId }, select: { sha256: true, table: { select: { sha256: true } }, tierFiles: { select: { sha256: true } }, markedCopies: { select: { sha256: true } } } });
+  return row ? [...new Set([row.sha256, ...(row.table ? [row.table.sha256] : []), ...[...row.tierFiles, ...row.markedCopies].map((file) => file.sha256)])].toSorted() : [];
 }
 
 /** Removes the revision, its dataset when nothing is left of it, and says which of the bytes nobody needs any more. */
@@ -102,7 +102,7 @@ export async function deleteRevision(db: Db, { revisionId, objects }: { readonly
   await db.release.deleteMany({ where: { revisionId, cancelledAt: { not: null } } });
   const { datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { datasetId: true } });
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });
-  const unused = await db.storedObject.findMany({ where: { sha256: { in: [...objects] }, revisions: { none: {} }, tierFiles: { none: {} }, tables: { none: {} } }, select: { sha256: true } });
+  const unused = await db.storedObject.findMany({ where: { sha256: { in: [...objects] }, revisions: { none: {} }, tierFiles: { none: {} }, tables: { none: {} }, markedCopies: { none: {} } }, select: { sha256: true } });
   const orphans = unused.map((row) => row.sha256);
   await db.storedObject.deleteMany({ where: { sha256: { in: orphans } } });
   return { orphans };
@@ -116,6 +116,11 @@ export async function isSoundRevision(db: Db, { revisionId, datasetId }: { reado
 /** Where the bytes of a revision are and how to read them. */
 export function findTable(db: Db, { revisionId }: { readonly revisionId: string }) {
   return db.revision.findFirst({ where: { id: revisionId, status: 'READY' }, select: { sha256: true, format: true, fileName: true, datasetId: true, table: tableSelect } });
+}
+
+/** The same, with what was measured: for copies that are marked. */
+export function findMarkable(db: Db, { revisionId }: { readonly revisionId: string }) {
+  return db.revision.findFirst({ where: { id: revisionId, status: 'READY' }, select: { datasetId: true, sha256: true, format: true, fileName: true, table: tableSelect, profile: { select: { columns: true, table: true } } } });
 }
 
 export function findPublishedRows(db: Db, { revisionId }: { readonly revisionId: string }) {

@@ -4,6 +4,9 @@ export { openDownload, type OpenDownloadInput, type OpenedDownload } from './ope
 export { askSample } from './ask-sample';
 export { exampleQuestions, type ExampleQuestion } from './core/example-questions';
 export { answerChart, type AnswerChart } from './core/answer-chart';
+export { chooseMarking, getOwnMarking } from './fingerprint/choose-marking';
+export { findMarkingChoice } from './fingerprint/store';
+export { traceFile, type Traced } from './fingerprint/trace-file';
 export { compareOwn, getOwnComparison } from './releases/compare-own';
 export { compareReleased, getComparison } from './releases/compare-released';
 export { getChangelog, getReleaseDiff } from './releases/get-changelog';

@@ -28,6 +28,11 @@ export type RetractRevisionInput = z.infer<typeof retractRevisionInput>;
 export const revisionInput = z.strictObject({ revisionId: z.uuid() });
 
 export type ReleasePreview = { readonly changes: readonly SchemaChange[]; readonly proposedKey: readonly string[]; readonly isBreaking: boolean; readonly holderCount: number };
+export const chooseMarkingInput = z.strictObject({ listingId: z.uuid(), columns: z.array(z.string().min(1).max(500)).max(20) });
+export type ChooseMarkingInput = z.infer<typeof chooseMarkingInput>;
+/** Columns that could carry marks, and those that do. */
+export type OwnMarking = { readonly markable: readonly string[]; readonly chosen: readonly string[] };
+
 const revisionNumber = z.int().min(1).max(1_000_000);
 export const compareReleasedInput = z.strictObject({ slug: z.string().min(1).max(200), from: revisionNumber, to: revisionNumber });
 export type CompareReleasedInput = z.infer<typeof compareReleasedInput>;

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
+import { markedColumnsOf } from './core/marked-columns';
 import { partFileName } from './core/part-file-name';
 import { partRowsOf } from './core/part-rows';
 import type { OwnedRevisions } from './schema';
@@ -28,7 +29,7 @@ function viewOf({ row, revisions, followedId }: RightWithRevisions): Omit<OwnedR
     revisions: revisions.map(({ id, number, createdAt, retractedAt, retractReason, ...revision }) => {
       const release = releases.get(id);
       return {
-        id, number, ...fileOf(revision, row), createdAt: createdAt.toISOString(), isRetracted: retractedAt !== null, retractReason, isBought: id === row.revisionId,
+        id, number, ...fileOf({ id, ...revision }, row), createdAt: createdAt.toISOString(), isRetracted: retractedAt !== null, retractReason, isBought: id === row.revisionId,
         isSold: id === row.order.listing.revisionId, soldFrom: release && release.soldFrom === null && release.cancelledAt === null ? release.effectiveAt.toISOString() : null, isBreaking: release?.isBreaking ?? false, notes: release?.notes ?? '',
       };
     }),
@@ -36,8 +37,12 @@ function viewOf({ row, revisions, followedId }: RightWithRevisions): Omit<OwnedR
 }
 
 /** What she receives of it: the uploaded file, or the one of her part. A part that nobody has fetched yet has neither size nor checksum. */
-function fileOf({ fileName, sha256, byteSize, rowCount, tierFiles }: Pick<EntitledRevision, 'fileName' | 'sha256' | 'byteSize' | 'rowCount' | 'tierFiles'>, right: { readonly share: number; readonly rowLimit: bigint | null }): { readonly fileName: string; readonly sha256: string; readonly byteSize: number } {
+function fileOf({ id, fileName, sha256, byteSize, rowCount, tierFiles }: Pick<EntitledRevision, 'id' | 'fileName' | 'sha256' | 'byteSize' | 'rowCount' | 'tierFiles'>, right: RightWithRevisions['row']): { readonly fileName: string; readonly sha256: string; readonly byteSize: number } {
   const part = partRowsOf(right, Number(rowCount ?? 0n));
+  if (markedColumnsOf(right.order.listing.markingChoices, right.grantedAt).length > 0) {
+    const copy = right.markedCopies.find((one) => one.revisionId === id);
+    return { fileName: copy?.fileName ?? fileName, sha256: copy?.sha256 ?? '', byteSize: Number(copy?.byteSize ?? 0n) };
+  }
   if (part === null) return { fileName, sha256, byteSize: Number(byteSize) };
   const made = tierFiles.find((file) => Number(file.rowCount) === part);
   return { fileName: partFileName(fileName, part), sha256: made?.sha256 ?? '', byteSize: Number(made?.byteSize ?? 0n) };

@@ -67,6 +67,8 @@ export type OwnedRow = {
   readonly isRevoked: boolean;
   /** How many rows it holds; null for all of them. A part is delivered as Parquet; size and hash are known once it was made. */
   readonly partRows: number | null;
+  /** Columns in which this copy is marked for its buyer alone; none: the exact bytes of the seller. */
+  readonly markedColumns: readonly string[];
   /** The end of a term; null: for good. */
   readonly endsAt: string | null;
   readonly subscription: SubscriptionView | null;

@@ -3,6 +3,7 @@ import { checkSteps, generalisedSelect, informationLoss, type GeneralisationStep
 import type { Risk } from '../core/risk';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { ClassSizes, WhatIf } from '../schema';
+import { copyOptions, type OutputFormat } from './copy-options';
 import type { MeasureJob } from './job';
 import { measureRisk } from './measure-risk';
 import { quote, quoteName } from './open-table';
@@ -17,7 +18,7 @@ export type GeneraliseJob = MeasureJob & {
   /** Rows alike in fewer than so many are left out; 1 leaves none out. */
   readonly suppressBelow: number;
   readonly keyHex: string;
-  readonly outputFormat: 'CSV' | 'TSV' | 'NDJSON' | 'PARQUET';
+  readonly outputFormat: OutputFormat;
 };
 
 const sizeSteps = [1, 2, 5, 10, 20, 50];
@@ -50,8 +51,6 @@ async function generalise(db: DuckDBConnection, rowsBefore: number, job: General
   if (job.sample.path !== null) await db.run(`copy (select * from kept) to ${quote(job.sample.path)} (${copyOptions[job.outputFormat]})`);
   return ok({ before: before.value, after: after.value, rowsBefore, rowsAfter, losses: losses.filter((entry) => entry.loss > 0), loss: losses.reduce((sum, entry) => sum + entry.loss, 0) / losses.length });
 }
-
-const copyOptions = { CSV: 'format csv, header', TSV: `format csv, header, delimiter '\t'`, NDJSON: 'format json', PARQUET: 'format parquet, compression zstd' } as const;
 
 type Assessed = { readonly risk: Risk | null; readonly sizes: ClassSizes };
 

@@ -7,13 +7,14 @@ import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { locateTable, type LocatedTable } from '../locate-table';
+import { outputFormatOf, outputName } from '../core/output-name';
 import { askChild } from '../measure/ask-child';
 import type { GeneraliseJob } from '../measure/generalise-table';
 import { inTurn } from '../measure/in-turn';
 import { measureLimits } from '../measure/job';
 import { measureSeconds } from '../measure/run-measurement';
 import { withScratch } from '../measure/with-scratch';
-import type { FileFormat, GeneraliseInput, RevisionView, WhatIf } from '../schema';
+import type { GeneraliseInput, RevisionView, WhatIf } from '../schema';
 import { uploadRevision } from '../upload-revision';
 import { findOwnTable, findReport, type ReportRow } from './store';
 
@@ -67,18 +68,4 @@ function jobOf({ table, report, input, located, scratch, path, outputFormat }: J
 /** Of the dataset: the same person has the same token in each revision, and another one in each other dataset. */
 function tokenKey(datasetId: string): string {
   return Buffer.from(hkdfSync('sha256', Buffer.from(env().ROOT_PSEUDONYM_KEY, 'base64'), Buffer.alloc(0), `datasets/1/token/${datasetId}`, 32)).toString('hex');
-}
-
-function outputFormatOf(format: FileFormat): GeneraliseJob['outputFormat'] {
-  switch (format) {
-    case 'CSV': case 'TSV': case 'NDJSON': case 'PARQUET': return format;
-    case 'JSON': return 'NDJSON';
-    case 'XLSX': case 'ZIP': return 'CSV';
-  }
-}
-
-const endings = { CSV: 'csv', TSV: 'tsv', NDJSON: 'ndjson', PARQUET: 'parquet' } as const;
-
-function outputName(fileName: string, format: GeneraliseJob['outputFormat']): string {
-  return `${fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '').slice(0, 190)}.${endings[format]}`;
 }

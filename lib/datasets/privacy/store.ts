@@ -60,7 +60,7 @@ type Own = { readonly revisionId: string; readonly ownerId: string };
 
 /** A measured revision of one's own with where its bytes are; null for a missing one and for another owner's alike. */
 export function findOwnTable(db: Db, { revisionId, ownerId }: Own) {
-  return db.revision.findFirst({ where: { id: revisionId, status: 'READY', dataset: { ownerId } }, select: { id: true, datasetId: true, sha256: true, format: true, fileName: true, rowCount: true, profile: { select: { columns: true } }, table: tableSelect } });
+  return db.revision.findFirst({ where: { id: revisionId, status: 'READY', dataset: { ownerId } }, select: { id: true, datasetId: true, sha256: true, format: true, fileName: true, rowCount: true, profile: { select: { columns: true, table: true } }, table: tableSelect } });
 }
 
 export async function lockOwnReport(tx: Db, { revisionId, ownerId }: Own): Promise<ReportRow | null> {

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import { markedColumnsOf } from '../core/marked-columns';
 import { partRowsOf } from '../core/part-rows';
 import { listRights } from './revisions';
 
@@ -13,6 +14,9 @@ export type EntitlementFacts = {
   readonly fileName: string;
   readonly sha256: string;
   readonly byteSize: number;
+  readonly entitlementId: string;
+  /** Columns in which this right's copies are marked; none: the exact bytes. */
+  readonly markedColumns: readonly string[];
 };
 
 /** Of this buyer only: somebody else's right is no right. Without a revision named, the one she follows. */
@@ -27,5 +31,5 @@ export async function findEntitlement(
   const { id, fileName, sha256, byteSize, retractedAt, rowCount } = revision;
   const { revokedAt, endsAt, listingId } = right.row;
   const isOver = endsAt !== null && endsAt.getTime() <= now.getTime();
-  return { isRevoked: revokedAt !== null || isOver, isRetracted: retractedAt !== null, listingId, revisionId: id, partRows: partRowsOf(right.row, Number(rowCount ?? 0n)), fileName, sha256, byteSize: Number(byteSize) };
+  return { isRevoked: revokedAt !== null || isOver, isRetracted: retractedAt !== null, listingId, revisionId: id, partRows: partRowsOf(right.row, Number(rowCount ?? 0n)), fileName, sha256, byteSize: Number(byteSize), entitlementId, markedColumns: markedColumnsOf(right.row.order.listing.markingChoices, right.row.grantedAt) };
 }

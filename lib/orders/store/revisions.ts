@@ -3,8 +3,8 @@ import { entitledRevisions, followedRevision, type RightFacts } from '../core/en
 
 const revisionSelect = { id: true, number: true, fileName: true, sha256: true, byteSize: true, format: true, createdAt: true, retractedAt: true, retractReason: true, rowCount: true, tierFiles: { select: { rowCount: true, sha256: true, byteSize: true } } } as const satisfies Prisma.RevisionSelect;
 const rightSelect = {
-  id: true, buyerId: true, listingId: true, revisionId: true, grantedAt: true, revokedAt: true, endsAt: true, share: true, rowLimit: true, pinnedRevisionId: true,
-  order: { select: { listing: { select: { status: true, revisionId: true, datasetId: true, releases: { select: { revisionId: true, soldFrom: true, cancelledAt: true, effectiveAt: true, isBreaking: true, notes: true } } } } } },
+  id: true, buyerId: true, listingId: true, revisionId: true, grantedAt: true, revokedAt: true, endsAt: true, share: true, rowLimit: true, pinnedRevisionId: true, markedCopies: { select: { revisionId: true, fileName: true, sha256: true, byteSize: true } },
+  order: { select: { listing: { select: { status: true, revisionId: true, markingChoices: { select: { columns: true, since: true } }, datasetId: true, releases: { select: { revisionId: true, soldFrom: true, cancelledAt: true, effectiveAt: true, isBreaking: true, notes: true } } } } } },
 } as const satisfies Prisma.EntitlementSelect;
 type RightRow = Prisma.EntitlementGetPayload<{ select: typeof rightSelect }>;
 export type EntitledRevision = Prisma.RevisionGetPayload<{ select: typeof revisionSelect }>;

@@ -48,6 +48,7 @@ export function OwnedDataset({ locale, row: bought, revisions }: { readonly loca
           <dd className="mt-0.5 flex items-center gap-1 font-mono text-xs"><span className="break-all">{row.sha256}</span><CopyButton text={row.sha256} label={t('copySha256', { file: row.fileName })} /></dd>
         </div>
       </dl>
+      {row.markedColumns.length > 0 ? <p className="mt-4 text-sm text-ink-soft">{translator(locale, 'revisions.marking')('mine', { columns: row.markedColumns.join(', ') })}</p> : null}
       {revisions && !row.isRevoked ? <OwnedRevisionList locale={locale} title={row.title} own={revisions} /> : null}
       <div className="mt-4 flex flex-col gap-x-6 text-sm">
         {licence ? (
@@ -70,7 +71,7 @@ export function OwnedDataset({ locale, row: bought, revisions }: { readonly loca
 function received(row: OwnedRow, revisions: OwnedRevisions | undefined): OwnedRow {
   const followed = revisions?.revisions.find((revision) => revision.id === revisions.followedId);
   // Of a part the checksum is of the part.
-  return followed && row.partRows === null ? { ...row, revisionNumber: followed.number, fileName: followed.fileName, byteSize: followed.byteSize, sha256: followed.sha256 } : row;
+  return followed && (row.partRows === null || row.markedColumns.length > 0) ? { ...row, revisionNumber: followed.number, fileName: followed.fileName, byteSize: followed.byteSize, sha256: followed.sha256 } : row;
 }
 
 function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {

@@ -4,7 +4,7 @@ import { findLicence, findPublishedListing, findTombstone } from '@/lib/catalog'
 import { getPublicLabelNoise, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
 import { maxValidationBytes } from '@/lib/datasets/schema';
 import { client } from '@/lib/db';
-import { getChangelog } from '@/lib/delivery';
+import { findMarkingChoice, getChangelog } from '@/lib/delivery';
 import { getMenu, getPricePosition } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
@@ -62,10 +62,12 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
     const stone = await findTombstone(db, { slug });
     return stone ? <Tombstone locale={locale} stone={stone} /> : notFound();
   }
-  const [sample, changelog, profile, privacy, menu, position, quality, noise] = await Promise.all([
+  const [sample, changelog, profile, privacy, menu, position, quality, noise, marked] = await Promise.all([
     getPublishedSample(db, listing), getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
-    getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }),
+    getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }), findMarkingChoice(db, { listingId: listing.id }),
   ]);
+  // The name of a hidden column is nobody's to read here either.
+  const shownMarks = marked.filter((name) => profile?.columns.some((column) => column.name === name));
   const licence = findLicence(listing.licenceCode, locale);
   const t = translator(locale, 'market.dataset');
   return (
@@ -98,7 +100,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
               <Messages locale={locale} namespaces={['studio.score', 'common.unexpected']}><ScoreCard locale={locale} listingId={listing.id} columns={profile.columns.filter((column) => column.kind === 'category' || column.kind === 'boolean' || column.kind === 'number').map((column) => column.name)} maxBytes={maxValidationBytes} /></Messages>
             </section>
           ) : null}
-          <LicencePart locale={locale} licence={licence} />
+          <LicencePart locale={locale} licence={licence} note={marked.length > 0 ? translator(locale, 'revisions.marking')('public', { columns: shownMarks.join(', ') || translator(locale, 'revisions.marking')('hidden'), format: listing.format === 'JSON' ? 'NDJSON' : listing.format === 'XLSX' || listing.format === 'ZIP' ? 'CSV' : listing.format }) : null} />
           <SourcePart locale={locale} listing={listing} profile={profile} />
         </div>
       </div>

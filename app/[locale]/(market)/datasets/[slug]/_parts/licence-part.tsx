@@ -3,13 +3,16 @@ import type { ReactNode } from 'react';
 import type { LicenceView } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
+import { Alert } from '@/app/_ui/alert';
 import { classNames } from '@/app/_ui/class-names';
 import { PartHeading } from './part-heading';
 
 const rights = ['commercialUse', 'redistribution', 'modelTraining'] as const;
 const duties = ['attributionNeeded', 'shareAlike'] as const;
 
-export function LicencePart({ locale, licence }: { readonly locale: Locale; readonly licence: LicenceView | null }) {
+type Props = { readonly locale: Locale; readonly licence: LicenceView | null; /** What else holds of every copy that is sold. */ readonly note: string | null };
+
+export function LicencePart({ locale, licence, note }: Props) {
   const t = translator(locale, 'market.dataset.licence');
   if (!licence) return null;
   return (
@@ -23,6 +26,7 @@ export function LicencePart({ locale, licence }: { readonly locale: Locale; read
           {duties.map((duty) => <MatrixRow key={duty} isOn={licence.rights[duty]} tone="duty" label={t(`duty.${duty}`)} state={licence.rights[duty] ? t('needed') : t('notNeeded')} />)}
         </Matrix>
       </div>
+      {note === null ? null : <Alert tone="info" className="mt-4">{note}</Alert>}
       <details className="group mt-4 rounded-card border border-line bg-surface text-sm">
         <summary className="flex min-h-11 items-center px-5 font-medium text-accent hover:underline">{t('fullText')}</summary>
         <div className="border-t border-line px-5 py-4">

@@ -5,6 +5,7 @@ import { getSellerSignals } from '@/lib/behaviour';
 import { getOwnListing } from '@/lib/catalog';
 import type { ListingView } from '@/lib/catalog/schema';
 import { getOwnProfile } from '@/lib/datasets';
+import { getOwnMarking } from '@/lib/delivery';
 import { env } from '@/lib/env';
 import { suggestPrice } from '@/lib/pricing';
 import type { Locale } from '@/lib/shared/locale';
@@ -19,10 +20,12 @@ import { formatCount, formatDate, formatMoney } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ConfirmAction } from '@/app/_ui/seller/confirm-action.client';
 import { OwnQualityPart } from '@/app/_ui/quality/own-quality';
+import { MarkingForm } from '@/app/_ui/seller/marking-form.client';
 import { PriceForm } from '@/app/_ui/seller/price-form.client';
 import { Stat } from '@/app/_ui/stat';
 import { StatusBadge } from '../../_parts/status-badge';
 import { Suggestion } from '../../_parts/suggestion';
+import { chooseMarkingAction } from './marking-actions';
 import { publishListingAction, repriceListingAction, withdrawListingAction } from '../../actions';
 
 type ListingPageProps = { readonly params: Promise<{ readonly locale: string; readonly id: string }> };
@@ -41,7 +44,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
   if (!listing.ok) return notFound();
   const view = listing.value;
   if (view.status === 'DRAFT') return redirect(`/${locale}/sell/new?listing=${id}`);
-  const [suggestion, signals, profile] = await Promise.all([suggestPrice(ctx, view), getSellerSignals(ctx), getOwnProfile(ctx, view)]);
+  const [suggestion, signals, profile, marking] = await Promise.all([suggestPrice(ctx, view), getSellerSignals(ctx), getOwnProfile(ctx, view), getOwnMarking(ctx, { listingId: id })]);
   const t = translator(locale, 'seller.listing');
   const isPublished = view.status === 'PUBLISHED';
   const signal = signals.ok ? signals.value.find((row) => row.listingId === id) : undefined;
@@ -70,7 +73,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
           {suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} /> : null}
           {profile.ok ? <OwnQualityPart locale={locale} ctx={ctx} revisionId={view.revisionId} columns={profile.value.columns} /> : null}
         </div>
-        <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price']}>
+        <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price', 'revisions.marking']}>
           <div className="space-y-6">
             <Card as="section" labelledBy="change-price">
               <CardHeader id="change-price" title={isPublished ? t('changePrice') : t('publishAgain')} lead={t('changeLead')} />
@@ -80,6 +83,12 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
               <CardHeader id="revisions" title={translator(locale, 'revisions.own')('manage')} lead={translator(locale, 'revisions.own')('manageLead')} />
               <LinkButton href={`/${locale}/sell/listings/${id}/revisions`}>{translator(locale, 'revisions.own')('open')}</LinkButton>
             </Card>
+            {marking.ok ? (
+              <Card as="section" labelledBy="marking">
+                <CardHeader id="marking" title={translator(locale, 'revisions.marking')('title')} lead={translator(locale, 'revisions.marking')('lead')} />
+                <MarkingForm listingId={id} markable={marking.value.markable} chosen={marking.value.chosen} action={chooseMarkingAction} />
+              </Card>
+            ) : null}
             {isPublished ? (
               <Card as="section" labelledBy="withdraw">
                 <CardHeader id="withdraw" title={t('withdraw')} lead={t('withdrawLead')} />
