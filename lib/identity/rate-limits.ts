@@ -25,6 +25,8 @@ const limits = {
   'reveal-account': { points: 30, durationSeconds: hour },
   /** Few enough that nobody finds out about single rows by asking again and again with files that differ in one. */
   'validation-account': { points: 20, durationSeconds: 24 * hour },
+  /** Two revisions are compared row by row in a process of its own. */
+  'comparison-account': { points: 12, durationSeconds: hour },
   'refused-access': { points: 100, durationSeconds: hour },
   question: { points: 30, durationSeconds: minute },
 } as const;

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { writeLargeCsv } from './datasets/write-large-csv';
+import { writePeople } from './datasets/write-people';
 import type { Timed } from './datasets/time-file';
 import { median, round } from './median';
 import type { BenchOptions, BenchRow } from './suites';
@@ -22,12 +23,27 @@ export async function run(say: (line: string) => void, { trials = 3 }: BenchOpti
     say('writing a CSV of 1 GB');
     await writeLargeCsv(csv, gigabyte);
     const rows: BenchRow[] = [];
-    rows.push(...(await measureIntake(say, folder)));
+    rows.push(...(await measurePrivacy(say, folder)), ...(await measureIntake(say, folder)));
     for (const [what, path] of [['flights, 3 million rows of Parquet', parquet], ['generated CSV', csv]] as const) rows.push(...(await compare(say, { what, path, trials: Math.max(1, trials) })));
     return rows;
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** D1: personal data in 100 MB within a minute. D5: the risk of a million rows by three columns within five seconds. */
+async function measurePrivacy(say: (line: string) => void, folder: string): Promise<BenchRow[]> {
+  const [text, people] = [join(folder, 'hundred.csv'), join(folder, 'people.parquet')];
+  await writeLargeCsv(text, gigabyte / 10);
+  await writePeople(people, 1_000_000);
+  const rows: BenchRow[] = [];
+  for (const [mode, path, what] of [['scan', text, 'D1: personal data in all rows and columns of a 100 MB CSV (goal: 60 s)'], ['risk', people, 'D5: risk of 1,000,000 rows by age, sex and zip (goal: 5 s)']] as const) {
+    say(what);
+    const { seconds, processorSeconds, peakMegabytes } = await timeInProcess(mode, path);
+    rows.push({ what, seconds: round(seconds), processorSeconds: round(processorSeconds), peakMemoryMegabytes: round(peakMegabytes, 0) });
+  }
+  await Promise.all([rm(text), rm(people)]);
+  return rows;
 }
 
 /** Taking in a file of 2 GB and measuring it, as an upload is: what each of the two processes takes of memory at most. */

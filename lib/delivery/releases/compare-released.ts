@@ -1,15 +1,10 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { findPublishedListing } from '@/lib/catalog';
 import { compareRevisions, listDatasetRevisions } from '@/lib/datasets';
 import type { Context, Db } from '@/lib/db';
-import { requireSignIn } from '@/lib/identity';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { requireSignIn, takePoint } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { CompareReleasedInput, Comparison } from '../schema';
 import { getChangelog, getReleaseDiff, listPublicChanges } from './get-changelog';
-
-const perHour = 12;
-const limiter = new RateLimiterMemory({ points: perHour, duration: 3_600 });
 
 type Pair = { readonly from: number | null; readonly to: number | null };
 type Named = { readonly id: string; readonly number: number };
@@ -34,12 +29,8 @@ export async function compareReleased(ctx: Context, { slug, from, to }: CompareR
   const known = await listKnown(ctx.db, slug);
   const pair = known && choose(known.revisions, { from, to });
   if (!pair) return refuse('not-found');
-  try {
-    await limiter.consume(pseudonym('rate-limit', who.value.accountId, 'comparison'));
-  } catch (limit) {
-    if (limit instanceof RateLimiterRes) return refuse('too-many-attempts', { params: { seconds: Math.max(1, Math.ceil(limit.msBeforeNext / 1000)) } });
-    throw limit;
-  }
+  const wait = await takePoint(ctx.db, 'comparison-account', who.value.accountId);
+  if (wait !== null) return refuse('too-many-attempts', { params: { seconds: wait } });
   const compared = await compareRevisions(ctx.db, { fromId: pair[0].id, toId: pair[1].id, keyNames: null, at: ctx.now() });
   return compared.ok ? ok(null) : compared;
 }

@@ -200,7 +200,7 @@ describe('D9, D10: what everybody sees', () => {
     const ctx = await seller();
     const revision = await upload(ctx, people);
     await answerAll(ctx, revision.id, 'REJECTED');
-    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', statement: reason }));
+    const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }));
     done(await answerApproval(await admin(), { approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }));
     const { listingId } = await draft(ctx, revision.id);
     done(await publish(ctx, listingId));
