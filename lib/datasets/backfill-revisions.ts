@@ -4,6 +4,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
 import { isGzipName } from './core/file-format';
 import { runMeasurement, type MeasuredTable } from './measure/run-measurement';
+import { withScratch } from './measure/with-scratch';
 import { listUnshownColumns } from './privacy/list-unshown-columns';
 import { sampleKey } from './sample-key';
 import { listIncomplete, lockObject, writeMissing, type RevisionRow } from './store';
@@ -29,13 +30,12 @@ export async function backfillRevisions(ctx: Context): Promise<Result<{ readonly
 
 async function fill(ctx: Context, revision: RevisionRow): Promise<Result<null>> {
   if (!(await storage().exists(revision.sha256))) return refuse('bytes-damaged');
-  const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName };
   const hidden = await listUnshownColumns(ctx.db, { revisionId: revision.id, datasetId: revision.datasetId });
-  return runMeasurement(table, { key: sampleKey(revision.datasetId), hidden }, async (found, tablePath) => {
+  return withScratch(async (opened) => runMeasurement({ path: await storage().localPath(revision.sha256, opened), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName }, { key: sampleKey(revision.datasetId), hidden }, async (found, tablePath) => {
     const stored = found.measured.kept && (await storage().write(createReadStream(tablePath), { maxBytes: Number.MAX_SAFE_INTEGER }));
     if (stored && !stored.ok) return stored;
     return write(ctx, { revision, found, stored: stored && stored.value });
-  });
+  }));
 }
 
 function write(ctx: Context, { revision, found, stored }: { readonly revision: RevisionRow; readonly found: MeasuredTable; readonly stored: StoredBytes | null }): Promise<Result<null>> {

@@ -23,9 +23,8 @@ export async function cutNestedPart<Value>(
 ): Promise<Result<Value>> {
   const table = await findTable(db, { revisionId });
   if (!table) return refuse('not-found');
-  const located = await locateTable(table);
   return inTurn(() => withScratch(async (scratch) => {
-    const path = join(scratch, 'part.parquet');
+    const [located, path] = [await locateTable(table, scratch), join(scratch, 'part.parquet')];
     const job: PartJob = { ...located, scratch, limits: measureLimits, sample: { key: sampleKey(table.datasetId), hidden, path }, rows };
     const cut = await askChild<PartJob, SampleContent>({ script: 'part-child', job, seconds: measureSeconds });
     return cut.ok ? use(path, cut.value) : cut;

@@ -11,9 +11,9 @@ export type LocatedTable = { readonly path: string; readonly format: FileFormat;
 
 /**
  * The file to read a revision's rows from: its sorted Parquet where that holds exactly what was measured, else the bytes that were uploaded. `keepsOrder`: rows are wanted as
- * the file has them, which only the upload knows.
+ * the file has them, which only the upload knows. What lies encrypted is opened into `scratch`, which the caller removes.
  */
-export async function locateTable({ sha256, format, fileName, table }: StoredTable, { keepsOrder = false }: { readonly keepsOrder?: boolean } = {}): Promise<LocatedTable> {
-  if (!keepsOrder && table?.isFaithful === true && (await storage().exists(table.sha256))) return { path: resolve(await storage().localPath(table.sha256)), format: 'PARQUET', isGzip: false };
-  return { path: resolve(await storage().localPath(sha256)), format, isGzip: isGzipName(fileName) };
+export async function locateTable({ sha256, format, fileName, table }: StoredTable, scratch: string, { keepsOrder = false }: { readonly keepsOrder?: boolean } = {}): Promise<LocatedTable> {
+  if (!keepsOrder && table?.isFaithful === true && (await storage().exists(table.sha256))) return { path: resolve(await storage().localPath(table.sha256, scratch)), format: 'PARQUET', isGzip: false };
+  return { path: resolve(await storage().localPath(sha256, scratch)), format, isGzip: isGzipName(fileName) };
 }

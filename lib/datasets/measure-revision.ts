@@ -6,6 +6,7 @@ import { storage, type StoredBytes } from '@/lib/storage';
 import { isGzipName } from './core/file-format';
 import { followMeasurement } from './follow-measurement';
 import { runMeasurement, type MeasuredTable } from './measure/run-measurement';
+import { withScratch } from './measure/with-scratch';
 import { withKeys } from './measure/run-rules';
 import { beatLease, endHeld, giveLeaseBack, holdsLease } from './measure-lease';
 import { listHiddenColumns } from './privacy/store';
@@ -65,8 +66,7 @@ export async function measureRevision(ctx: Context, held: Held): Promise<Result<
 }
 
 async function measureStored(ctx: Context, { revision, ownerId, leaseId }: Held, onProgress: ReturnType<typeof followMeasurement>['report']): Promise<Result<RevisionView>> {
-  const table = { path: await storage().localPath(revision.sha256), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName };
-  return runMeasurement(table, {
+  return withScratch(async (opened) => runMeasurement({ path: await storage().localPath(revision.sha256, opened), format: revision.format, isGzip: isGzipName(revision.fileName), fileName: revision.fileName }, {
     key: sampleKey(revision.datasetId), hidden: await listHiddenColumns(ctx.db, revision),
     rules: async (scratch) => withKeys(await listRules(ctx.db, revision), (datasetId) => findNewestOwnTable(ctx.db, { datasetId, ownerId }), scratch),
     onProgress,
@@ -74,7 +74,7 @@ async function measureStored(ctx: Context, { revision, ownerId, leaseId }: Held,
     const kept = found.measured.kept && (await storage().write(createReadStream(tablePath), { maxBytes: maxTableBytes }));
     if (kept && !kept.ok) return kept;
     return write(ctx, { revision, leaseId, found, stored: kept && kept.value });
-  });
+  }));
 }
 
 type Found = { readonly revision: RevisionRow; readonly leaseId: string; readonly found: MeasuredTable; readonly stored: StoredBytes | null };

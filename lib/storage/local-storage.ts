@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { openInto, openSealedFile, sealedSize, sealFile } from './sealed-local';
 
 export type StoredBytes = { readonly sha256: string; readonly byteSize: number };
 export type ByteRange = { readonly start: number; readonly end: number };
@@ -15,7 +16,10 @@ export type Storage = {
   readonly write: (bytes: Readable, limit: { readonly maxBytes: number }) => Promise<Result<StoredBytes>>;
   /** `end` is inclusive. The object must exist. */
   readonly openRead: (sha256: string, range?: ByteRange) => Promise<Readable>;
-  readonly localPath: (sha256: string) => Promise<string>;
+  /** A file with the bytes. Of sealed ones there is none but what is opened into `scratch`, a folder that the caller removes. */
+  readonly localPath: (sha256: string, scratch?: string) => Promise<string>;
+  /** From now on the bytes lie encrypted under a key of their own; everything else goes on as before. Twice does no harm. */
+  readonly seal: (sha256: string) => Promise<void>;
   readonly exists: (sha256: string) => Promise<boolean>;
   /** Bytes; null when it isn't there. */
   readonly sizeOf: (sha256: string) => Promise<number | null>;
@@ -34,23 +38,24 @@ export function localStorage(root: string): Storage {
     if (!/^[0-9a-f]{64}$/.test(sha256)) throw new RangeError('An object is named by the 64 hex digits of its SHA-256');
     return join(objects, sha256.slice(0, 2), sha256);
   };
+  const sealedPathOf = (sha256: string): string => `${pathOf(sha256)}.sealed`;
   return {
     write: (bytes, { maxBytes }) => writeObject(bytes, { maxBytes, incoming, pathOf }),
-    openRead: async (sha256, range) => {
-      await access(pathOf(sha256));
-      return createReadStream(pathOf(sha256), range);
+    openRead: async (sha256, range) => ((await isThere(pathOf(sha256))) ? createReadStream(pathOf(sha256), range) : openSealedFile(sealedPathOf(sha256), sha256, range)),
+    localPath: async (sha256, scratch) => {
+      if (await isThere(pathOf(sha256))) return pathOf(sha256);
+      await access(sealedPathOf(sha256));
+      if (scratch === undefined) throw new Error('Sealed bytes are opened into a folder that somebody removes');
+      return openInto(await openSealedFile(sealedPathOf(sha256), sha256), scratch, sha256);
     },
-    localPath: async (sha256) => {
-      await access(pathOf(sha256));
-      return pathOf(sha256);
-    },
-    exists: (sha256) => access(pathOf(sha256)).then(() => true, () => false),
-    sizeOf: (sha256) => stat(pathOf(sha256)).then((facts) => facts.size, () => null),
-    remove: (sha256) => rm(pathOf(sha256), { force: true }),
+    seal: (sha256) => sealFile({ plain: pathOf(sha256), sealed: sealedPathOf(sha256), incoming, sha256 }),
+    exists: (sha256) => isEitherThere(pathOf(sha256), sealedPathOf(sha256)),
+    sizeOf: (sha256) => stat(pathOf(sha256)).then((facts) => facts.size, () => sealedSize(sealedPathOf(sha256), sha256)),
+    remove: (sha256) => removeBoth(pathOf(sha256), sealedPathOf(sha256)),
     list: async () => {
       await mkdir(objects, { recursive: true });
       const entries = await readdir(objects, { recursive: true, withFileTypes: true });
-      return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
+      return [...new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name.replace(/\.sealed$/, '')))];
     },
     sweepTemporary: async ({ olderThanMilliseconds } = { olderThanMilliseconds: 0 }) => {
       await mkdir(incoming, { recursive: true });
@@ -60,6 +65,15 @@ export function localStorage(root: string): Storage {
       return old.length;
     },
   };
+}
+
+const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false);
+
+const isEitherThere = async (plain: string, sealed: string): Promise<boolean> => (await isThere(plain)) || isThere(sealed);
+
+async function removeBoth(plain: string, sealed: string): Promise<void> {
+  await rm(plain, { force: true });
+  await rm(sealed, { force: true });
 }
 
 /** What vanished meanwhile is nobody's to remove. */

@@ -1,12 +1,13 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, mkdtemp, rename, rm, stat, utimes } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import type { Storage } from './local-storage';
-import { localStorage } from './local-storage';
+import { localStorage, type ByteRange, type Storage } from './local-storage';
+import { openSealed, readAll, readSealedHeader, sealedHeaderBytes, type SealedHeader } from './sealed-file';
+import { openInto, writeSealed } from './sealed-local';
 
 export type S3Place = {
   readonly bucket: string; readonly region: string; readonly endpoint?: string | undefined; readonly accessKeyId?: string | undefined; readonly secretAccessKey?: string | undefined;
@@ -15,6 +16,7 @@ export type S3Place = {
 };
 
 const keyOf = (sha256: string): string => `objects/${sha256.slice(0, 2)}/${sha256}`;
+const sealedKeyOf = (sha256: string): string => `${keyOf(sha256)}.sealed`;
 
 /**
  * The same store in a bucket of any S3-compatible service. What comes in is written to a local file first: only its end tells its name, and a broken
@@ -28,18 +30,30 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
     requestChecksumCalculation: 'WHEN_REQUIRED', responseChecksumValidation: 'WHEN_REQUIRED',
   });
   const local = localStorage(resolve(cacheFolder));
-  const sizeOf = async (sha256: string): Promise<number | null> => {
+  const sizeAt = async (key: string): Promise<number | null> => {
     try {
-      return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: keyOf(sha256) }))).ContentLength ?? 0;
+      return (await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }))).ContentLength ?? 0;
     } catch (error) {
       if (error instanceof NotFound || (error instanceof Error && error.name === 'NotFound')) return null;
       throw error;
     }
   };
-  const openRead: Storage['openRead'] = async (sha256, range) => {
-    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: keyOf(sha256), ...(range ? { Range: `bytes=${range.start}-${range.end}` } : {}) }));
+  const readAt = async (key: string, range?: ByteRange): Promise<Readable> => {
+    const { Body: body } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: key, ...(range ? { Range: `bytes=${range.start}-${range.end}` } : {}) }));
     if (!(body instanceof Readable)) throw new Error('The object store answered without a body');
     return body;
+  };
+  const put = (key: string, path: string, byteSize: number) => client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: byteSize }));
+  const headerOf = async (sha256: string): Promise<SealedHeader | null> => ((await sizeAt(sealedKeyOf(sha256))) === null ? null : readSealedHeader(sha256, await readAll(await readAt(sealedKeyOf(sha256), { start: 0, end: sealedHeaderBytes - 1 }))));
+  const isPlain = async (sha256: string): Promise<boolean> => (await sizeAt(keyOf(sha256))) !== null;
+  const sizeOf = async (sha256: string): Promise<number | null> => (await sizeAt(keyOf(sha256))) ?? (await headerOf(sha256))?.byteSize ?? null;
+  const openRead: Storage['openRead'] = async (sha256, range) => {
+    const header = (await isPlain(sha256)) ? null : await headerOf(sha256);
+    if (!header) return readAt(keyOf(sha256), range);
+    const { from, decipher } = openSealed(sha256, header, range ?? { start: 0, end: header.byteSize - 1 });
+    const source = await readAt(sealedKeyOf(sha256), from);
+    source.on('error', (error) => { decipher.destroy(error); });
+    return source.pipe(decipher);
   };
   return {
     write: async (bytes, limit) => {
@@ -47,14 +61,16 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
       if (!stored.ok) return stored;
       const { sha256, byteSize } = stored.value;
       // The same bytes are there already: a second copy would say nothing new.
-      if ((await sizeOf(sha256)) !== byteSize) {
-        await client.send(new PutObjectCommand({ Bucket: bucket, Key: keyOf(sha256), Body: createReadStream(await local.localPath(sha256)), ContentLength: byteSize }));
-      }
+      if ((await sizeAt(keyOf(sha256))) !== byteSize) await put(keyOf(sha256), await local.localPath(sha256), byteSize);
       await keepCacheSmall(local, cacheMaxBytes, sha256);
       return stored;
     },
     openRead, sizeOf,
-    localPath: async (sha256) => {
+    localPath: async (sha256, scratch) => {
+      if (!(await isPlain(sha256)) && (await sizeAt(sealedKeyOf(sha256))) !== null) {
+        if (scratch === undefined) throw new Error('Sealed bytes are opened into a folder that somebody removes');
+        return openInto(await openRead(sha256), scratch, sha256);
+      }
       if (await local.exists(sha256)) {
         const path = await local.localPath(sha256);
         await utimes(path, new Date(), new Date());
@@ -64,17 +80,32 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
       await keepCacheSmall(local, cacheMaxBytes, sha256);
       return local.localPath(sha256);
     },
+    seal: async (sha256) => {
+      const byteSize = await sizeAt(keyOf(sha256));
+      if (byteSize === null) return;
+      const folder = await mkdtemp(join(resolve(cacheFolder), 'seal-'));
+      try {
+        const [plain, sealed] = [join(folder, 'plain'), join(folder, 'sealed')];
+        await pipeline(await readAt(keyOf(sha256)), createWriteStream(plain, { flags: 'wx', mode: 0o600 }));
+        await writeSealed(plain, sealed, sha256);
+        await put(sealedKeyOf(sha256), sealed, (await stat(sealed)).size);
+        await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(sha256) }));
+        await local.remove(sha256);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
     exists: async (sha256) => (await sizeOf(sha256)) !== null,
     remove: async (sha256) => {
-      await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: keyOf(sha256) }));
+      for (const key of [keyOf(sha256), sealedKeyOf(sha256)]) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
       await local.remove(sha256);
     },
     list: async () => {
       const names: string[] = [];
       for (let token: string | undefined; ;) {
         const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'objects/', ...(token === undefined ? {} : { ContinuationToken: token }) }));
-        names.push(...(page.Contents ?? []).flatMap(({ Key: key }) => (key === undefined ? [] : [key.split('/').at(-1) ?? ''])));
-        if (!page.IsTruncated || page.NextContinuationToken === undefined) return names;
+        names.push(...(page.Contents ?? []).flatMap(({ Key: key }) => (key === undefined ? [] : [(key.split('/').at(-1) ?? '').replace(/\.sealed$/, '')])));
+        if (!page.IsTruncated || page.NextContinuationToken === undefined) return [...new Set(names)];
         token = page.NextContinuationToken;
       }
     },

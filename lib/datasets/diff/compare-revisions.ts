@@ -49,9 +49,8 @@ export async function compareRevisions(db: Db, { fromId, toId, keyNames, at }: P
 }
 
 async function countDifferences(from: SideRow, to: SideRow, keyNames: readonly string[]): Promise<Result<DiffCounts>> {
-  const [earlier, later] = [await locateTable(from), await locateTable(to)];
-  return inTurn(() => withScratch((scratch) => askChild<DiffJob, DiffCounts>({
-    script: 'diff-child', seconds: measureSeconds, job: { from: earlier, to: later, keyNames, drift: wishesOf(columnsOf(from), columnsOf(to)), scratch, limits: measureLimits },
+  return inTurn(() => withScratch(async (scratch) => askChild<DiffJob, DiffCounts>({
+    script: 'diff-child', seconds: measureSeconds, job: { from: await locateTable(from, scratch), to: await locateTable(to, scratch), keyNames, drift: wishesOf(columnsOf(from), columnsOf(to)), scratch, limits: measureLimits },
   })));
 }
 

@@ -27,7 +27,7 @@ export async function makeMarkedCopy<Value>(db: Db, { revisionId, entitlementId,
   const format: FileFormat = partPath === undefined ? table.format : 'PARQUET';
   const outputFormat = outputFormatOf(format);
   return withScratch(async (scratch) => {
-    const located = partPath === undefined ? await locateTable(table, { keepsOrder: true }) : { path: partPath, format, isGzip: false };
+    const located = partPath === undefined ? await locateTable(table, scratch, { keepsOrder: true }) : { path: partPath, format, isGzip: false };
     const path = join(scratch, 'marked');
     const job: MarkJob = { ...located, scratch, limits: measureLimits, sample: { key: '', hidden: [], path }, columns: known, identity, keyHex: markKey(table.datasetId), rightKeyHex: rightMarkKey(entitlementId), outputFormat };
     const mark = () => askChild<MarkJob, MarkPlan>({ script: 'mark-child', job, seconds: measureSeconds });

@@ -42,5 +42,5 @@ async function cutKeys({ datasetId, targetColumn }: Extract<QualityRule, { kind:
 }
 
 async function jobOf(table: StoredTable, scratch: string): Promise<MeasureJob> {
-  return { ...(await locateTable(table)), fileName: table.fileName, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null } };
+  return { ...(await locateTable(table, scratch)), fileName: table.fileName, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null } };
 }

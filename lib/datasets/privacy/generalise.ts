@@ -15,6 +15,7 @@ import { measureLimits } from '../measure/job';
 import { measureSeconds } from '../measure/run-measurement';
 import { withScratch } from '../measure/with-scratch';
 import type { GeneraliseInput, RevisionView, WhatIf } from '../schema';
+import { sealRevision } from '../seal-revision';
 import { uploadRevision } from '../upload-revision';
 import { findOwnTable, findReport, type ReportRow } from './store';
 
@@ -25,12 +26,13 @@ export function tryGeneralisation(ctx: Context, input: GeneraliseInput): Promise
   return withGeneralised(ctx, input, (outcome) => Promise.resolve(ok(outcome)));
 }
 
-/** The same, made: a new revision of the dataset from the generalised rows. The one it was made from stays with the seller and is not sold. */
+/** The same, made: a new revision of the dataset from the generalised rows. The one it was made from stays with the seller, encrypted, and is not sold by that. */
 export function applyGeneralisation(ctx: Context, input: GeneraliseInput): Promise<Result<RevisionView>> {
   return withGeneralised(ctx, input, async (_outcome, { path, table, outputFormat }) => {
     if (path === null) return refuse('not-found');
     const made = await uploadRevision(ctx, { fileName: outputName(table.fileName, outputFormat), bytes: createReadStream(path), datasetId: table.datasetId, derivedFromId: table.id });
     if (!made.ok) return made;
+    await sealRevision(ctx.db, { revisionId: table.id, at: ctx.now() });
     await record(ctx.db, ctx, { action: 'privacy.generalised', objectType: 'revision', objectId: made.value.id, detail: { from: table.id, steps: input.steps.map((step) => step.kind).join(', '), suppressBelow: input.suppressBelow } });
     return made;
   }, { isWritten: true });
@@ -48,9 +50,9 @@ async function withGeneralised<Value>(
   const report = await findReport(ctx.db, { revisionId: table.id });
   if (!report) return refuse('privacy-not-scanned');
   const outputFormat = outputFormatOf(table.format);
-  const located = await locateTable(table, { keepsOrder: isWritten });
   return withScratch(async (scratch) => {
     const path = isWritten ? join(scratch, 'generalised') : null;
+    const located = await locateTable(table, scratch, { keepsOrder: isWritten });
     const answer = await inTurn(() => askChild<GeneraliseJob, WhatIf>({ script: 'generalise-child', job: jobOf({ table, report, input, located, scratch, path, outputFormat }), seconds: measureSeconds }));
     return answer.ok ? use(answer.value, { path, table, outputFormat }) : answer;
   });

@@ -12,10 +12,9 @@ import type { WhatIf } from '../schema';
 /** Risk of a stored revision as it is, in the measuring process; null without quasi-identifiers. */
 export async function measureOwnRisk(table: StoredTable, { quasi, sensitive }: { readonly quasi: readonly string[]; readonly sensitive: string | null }): Promise<Result<Risk | null>> {
   if (quasi.length === 0) return ok(null);
-  const located = await locateTable(table);
-  const answer = await inTurn(() => withScratch((scratch) => askChild<GeneraliseJob, WhatIf>({
+  const answer = await inTurn(() => withScratch(async (scratch) => askChild<GeneraliseJob, WhatIf>({
     script: 'generalise-child', seconds: measureSeconds,
-    job: { ...located, scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null }, quasi, sensitive, steps: [], suppressBelow: 1, keyHex: '', outputFormat: 'CSV' },
+    job: { ...(await locateTable(table, scratch)), scratch, limits: measureLimits, sample: { key: '', hidden: [], path: null }, quasi, sensitive, steps: [], suppressBelow: 1, keyHex: '', outputFormat: 'CSV' },
   })));
   return answer.ok ? ok(answer.value.before.risk) : answer;
 }

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { removeUnusedObject } from '../remove-revision';
+import { sealWhatIsDue } from '../seal-revision';
 import { listKnownObjects } from '../store';
 import { sweepUploads } from './sweep-uploads';
 
@@ -18,6 +19,7 @@ export async function sweepStorage(ctx: Context, { settle = settleMilliseconds }
   const uploads = await sweepUploads(ctx);
   if (!uploads.ok) return uploads;
   const temporaryCount = await storage().sweepTemporary({ olderThanMilliseconds: longestWork });
+  await sealWhatIsDue(ctx.db);
   const suspects = await listOrphans(ctx, await storage().list());
   // Whoever was about to write its row has done so by then.
   if (suspects.length > 0) await delay(settle);

@@ -1,6 +1,8 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { draftListing, chooseVisibility, publishListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
@@ -8,6 +10,7 @@ import {
   answerApproval, applyGeneralisation, chooseQuasi, decideFinding, getOwnPrivacy, getPublicPrivacy, getPublicProfile, listApprovals, requestApproval, tryGeneralisation, uploadRevision,
 } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
 import type { Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { requestApprovalInput } from '@/lib/datasets/schema';
@@ -155,6 +158,12 @@ describe('D8: generalising', () => {
     expect(head).toBe('age,sex,zip,email,diagnosis');
     const key = Buffer.from(hkdfSync('sha256', Buffer.from(process.env.ROOT_PSEUDONYM_KEY ?? '', 'base64'), Buffer.alloc(0), `datasets/1/token/${revision.datasetId}`, 32));
     expect(rows[0]).toBe(`"[20, 40)",m,9*,t_${createHmac('sha256', key).update('p0@example.org').digest('hex').slice(0, 32)},flu`);
+    // The original lies encrypted, and everything that is made of it goes on as before.
+    const lying = await readdir(env().STATE_DIR, { recursive: true, withFileTypes: true });
+    const texts = await Promise.all(lying.filter((entry) => entry.isFile()).map((entry) => readFile(join(entry.parentPath, entry.name), 'utf8')));
+    expect(texts.some((text) => text.includes('p17@example.org'))).toBe(false);
+    expect((await buffer(await storage().openRead(revision.sha256))).toString()).toBe(people);
+    expect(done(await tryGeneralisation(ctx, input)).after.risk).toMatchObject({ k: 20, classes: 6 });
     // Tokens are no addresses: what is left speaks by the column's name alone.
     expect((await report(ctx, made.id)).findings.find((finding) => finding.column === 'email')).toMatchObject({ source: 'name' });
   });

@@ -37,6 +37,25 @@ describe.each([['a folder', () => localStorage(join(folder, `local-${count += 1}
     await expect(store.openRead(sha256)).rejects.toThrow();
   });
 
+  it('D8: holds sealed bytes as ciphertext, reads them as before, and opens a file only where somebody removes it', async () => {
+    const store = open();
+    const bytes = randomBytes(200_000);
+    const sha256 = shaOf(bytes);
+    await put(store, bytes);
+    await store.seal(sha256);
+    expect([await store.exists(sha256), await store.sizeOf(sha256)]).toEqual([true, 200_000]);
+    expect((await buffer(await store.openRead(sha256))).equals(bytes)).toBe(true);
+    expect((await buffer(await store.openRead(sha256, { start: 65_530, end: 131_080 }))).equals(bytes.subarray(65_530, 131_081))).toBe(true);
+    await expect(store.localPath(sha256)).rejects.toThrow('Sealed bytes');
+    expect((await readFile(await store.localPath(sha256, folder))).equals(bytes)).toBe(true);
+    await rm(join(folder, `opened-${sha256}`));
+    const lying = await readdir(folder, { recursive: true, withFileTypes: true });
+    for (const entry of lying.filter((one) => one.isFile())) expect((await readFile(join(entry.parentPath, entry.name))).includes(bytes.subarray(1_000, 1_032))).toBe(false);
+    expect((await store.list()).filter((name) => name === sha256)).toHaveLength(1);
+    await store.remove(sha256);
+    expect(await store.exists(sha256)).toBe(false);
+  });
+
   it('takes nothing of what is too large or breaks off', async () => {
     const store = open();
     const before = await store.list();

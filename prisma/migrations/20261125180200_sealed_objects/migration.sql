@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "StoredObject" ADD COLUMN     "sealedAt" TIMESTAMPTZ(3);
