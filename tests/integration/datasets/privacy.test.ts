@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
@@ -137,6 +137,8 @@ describe('D5, D6, D7: risk', () => {
 
 describe('D8: generalising', () => {
   it('shows k before and after and what is lost, changes nothing, and applied makes a new revision with exactly that', async () => {
+    // What other tests left of the same people would be found below.
+    await rm(env().STATE_DIR, { recursive: true, force: true });
     const ctx = await seller();
     const revision = await upload(ctx, people);
     const input = { revisionId: revision.id, suppressBelow: 2, steps: [{ kind: 'bucket', column: 'age', width: 20 }, { kind: 'truncate', column: 'zip', keep: 1 }, { kind: 'hash', column: 'email' }, { kind: 'drop', column: 'amount' }, { kind: 'top', column: 'nothing', at: 1 }].slice(0, 4) as never };
