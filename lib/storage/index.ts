@@ -22,4 +22,5 @@ function open({ S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_
 }
 
 export { s3Storage, type S3Place } from './s3-storage';
-export { localStorage, type ByteRange, type Storage, type StoredBytes } from './local-storage';
+export type { ByteRange } from './byte-range';
+export { localStorage, type Storage, type StoredBytes } from './local-storage';

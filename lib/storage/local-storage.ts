@@ -5,10 +5,10 @@ import { join, resolve } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import type { ByteRange } from './byte-range';
 import { openInto, openSealedFile, sealedSize, sealFile } from './sealed-local';
 
 export type StoredBytes = { readonly sha256: string; readonly byteSize: number };
-export type ByteRange = { readonly start: number; readonly end: number };
 
 /** Where bytes live: named by their SHA-256, so that identical bytes are stored once and what is read can be checked. */
 export type Storage = {

@@ -5,7 +5,8 @@ import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { localStorage, type ByteRange, type Storage } from './local-storage';
+import type { ByteRange } from './byte-range';
+import { localStorage, type Storage } from './local-storage';
 import { openSealed, readAll, readSealedHeader, sealedHeaderBytes, type SealedHeader } from './sealed-file';
 import { openInto, writeSealed } from './sealed-local';
 

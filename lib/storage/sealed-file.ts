@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { Transform, type Readable } from 'node:stream';
 import { seal, unseal, type SealedColumn } from '@/lib/vault';
-import type { ByteRange } from './local-storage';
+import type { ByteRange } from './byte-range';
 
 /** Not a column of the database: the key stands in the file. Old versions of the root key stay known, so rotating it leaves these files readable. */
 const place: SealedColumn = { table: '', column: '', id: '', key: 'StoredObject.key', context: 'StoredObject|key' };

@@ -4,7 +4,7 @@ import { access, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Readable } from 'node:stream';
-import type { ByteRange } from './local-storage';
+import type { ByteRange } from './byte-range';
 import { beginSealing, openSealed, readSealedHeader, sealedHeaderBytes, type SealedHeader } from './sealed-file';
 
 type Places = { readonly plain: string; readonly sealed: string; readonly incoming: string; readonly sha256: string };

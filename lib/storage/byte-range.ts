@@ -1,0 +1,2 @@
+/** `end` is inclusive. */
+export type ByteRange = { readonly start: number; readonly end: number };
