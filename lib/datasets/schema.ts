@@ -290,6 +290,8 @@ export type RevisionDiff = {
 export type TableScoreView = {
   readonly accuracy: number; readonly baseline: number; readonly helpfulShare: number; readonly totalValue: number;
   readonly columns: readonly string[]; readonly trainRows: number; readonly validationRows: number;
+  /** Whose rows it was compared with: the published sample's, or those the asker owns. */
+  readonly basis: 'sample' | 'owned';
 };
 /** The largest file that is scored. */
 export const maxValidationBytes = 5 * 1024 * 1024;

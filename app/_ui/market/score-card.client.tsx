@@ -59,7 +59,7 @@ export function ScoreCard({ locale, listingId, columns, maxBytes }: Props) {
             <Stat label={t('baseline')} value={percent(score.baseline)} hint={t('baselineNote')} />
             <Stat label={t('helpful')} value={percent(score.helpfulShare)} hint={t('helpfulNote', { count: score.trainRows })} />
           </dl>
-          <p className="text-sm text-ink-soft">{t('columns', { columns: score.columns.join(', ') })} {t('deleted')}</p>
+          <p className="text-sm text-ink-soft">{t('basis', { basis: score.basis, count: score.trainRows })} {t('columns', { columns: score.columns.join(', ') })} {t('deleted')}</p>
         </div>
       ) : null}
     </div>

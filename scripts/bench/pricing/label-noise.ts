@@ -33,8 +33,14 @@ export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: 
     }
     const mean = scores.reduce((sum, score) => sum + score, 0) / runs;
     const peer = published[table]?.[method.split(',')[0] ?? ''];
-    return { what: `label noise F1, ${table}`, method, value: round(mean, 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1) };
+    return { what: `label noise F1, ${table}`, method, value: round(mean, 3), standardError: round(standardError(scores), 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1) };
   });
+}
+
+/** Of the mean over runs: what the choice of rows and flips alone makes of it. Published means over as many runs have one of their own. */
+function standardError(scores: readonly number[]): number {
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  return Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / Math.max(1, scores.length - 1) / scores.length);
 }
 
 function readTable(path: string): { readonly features: number[]; readonly label: number }[] {

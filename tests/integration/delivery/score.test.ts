@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
@@ -27,7 +28,7 @@ async function offered(table: string) {
   const buyer = await createAccount();
   const ctx = contextFor(buyer.actor);
   const score = (file: string, { label = 'kind', name = 'own.csv' } = {}) => scoreOnOwnFile(ctx, { listingId: listing.listingId, fileName: name, label, bytes: Readable.from([Buffer.from(file)]) });
-  return { ...listing, ctx, score };
+  return { ...listing, buyerId: buyer.accountId, sellerId: seller.accountId, ctx, score };
 }
 
 async function leftOver(): Promise<string[]> {
@@ -40,8 +41,8 @@ describe('score on my validation file', () => {
     const { score } = await offered(points(300, 1));
     const before = await storage().list();
     const answer = await score(points(60, 2));
-    expect(answer).toMatchObject({ ok: true, value: { accuracy: 1, columns: ['x', 'y'], trainRows: 300, validationRows: 60 } });
-    if (answer.ok) { expect(answer.value.baseline).toBeLessThan(0.7); expect(Object.keys(answer.value).toSorted()).toEqual(['accuracy', 'baseline', 'columns', 'helpfulShare', 'totalValue', 'trainRows', 'validationRows']); }
+    expect(answer).toMatchObject({ ok: true, value: { accuracy: 1, columns: ['x', 'y'], basis: 'sample', trainRows: 30, validationRows: 60 } });
+    if (answer.ok) { expect(answer.value.baseline).toBeLessThan(0.7); expect(Object.keys(answer.value).toSorted()).toEqual(['accuracy', 'baseline', 'basis', 'columns', 'helpfulShare', 'totalValue', 'trainRows', 'validationRows']); }
     expect(await leftOver()).toEqual([]);
     expect(await storage().list()).toEqual(before);
     expect(await db.auditEvent.count({ where: { action: 'validation.scored' } })).toBe(1);
@@ -56,9 +57,20 @@ describe('score on my validation file', () => {
     expect(code(await score(points(60, 2)))).toBe('scoring-not-possible');
   }, 60_000);
 
+  it('looks at no row that is for sale: only at the published sample, and at what the asker owns', async () => {
+    const { listingId, revisionId, buyerId, sellerId, score } = await offered(points(400, 1));
+    const before = await score(points(60, 2));
+    expect(before).toMatchObject({ ok: true, value: { basis: 'sample', trainRows: 40 } });
+    const order = await db.order.create({ data: { buyerId, listingId, revisionId, priceMinor: 0n, feeMinor: 0n, currency: 'EUR', licenceCode: 'exchange-internal-1.0', licenceSha256: 'a'.repeat(64), idempotencyKey: 'score', placedAt: new Date() }, select: { id: true } });
+    await db.entitlement.create({ data: { orderId: order.id, buyerId, listingId, revisionId, share: 5_000, grantedAt: new Date() } });
+    expect(await score(points(60, 2))).toMatchObject({ ok: true, value: { basis: 'owned', trainRows: 200 } });
+    const seller = contextFor({ kind: 'account', accountId: sellerId, sessionId: randomUUID(), roles: ['BUYER', 'SELLER'] });
+    expect(await scoreOnOwnFile(seller, { listingId, fileName: 'own.csv', label: 'kind', bytes: Readable.from([Buffer.from(points(60, 2))]) })).toMatchObject({ ok: true, value: { basis: 'owned', trainRows: 400 } });
+  }, 60_000);
+
   it('finds mislabelled data less helpful', async () => {
-    const clean = await (await offered(points(300, 1))).score(points(60, 2));
-    const noisy = await (await offered(points(300, 1, 0.3))).score(points(60, 2));
+    const clean = await (await offered(points(3_000, 1))).score(points(60, 2));
+    const noisy = await (await offered(points(3_000, 1, 0.3))).score(points(60, 2));
     if (!clean.ok || !noisy.ok) throw new Error('not scored');
     expect(noisy.value.totalValue).toBeLessThan(clean.value.totalValue);
     expect(noisy.value.helpfulShare).toBeLessThan(clean.value.helpfulShare);
