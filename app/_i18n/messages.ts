@@ -10,6 +10,7 @@ import enGuard from './messages/en/guard.json';
 import enLists from './messages/en/lists.json';
 import enIdentity from './messages/en/identity.json';
 import enMarket from './messages/en/market.json';
+import enBundles from './messages/en/bundles.json';
 import enMenu from './messages/en/menu.json';
 import enMonitor from './messages/en/monitor.json';
 import enQuestions from './messages/en/questions.json';
@@ -27,6 +28,7 @@ import zhGuard from './messages/zh/guard.json';
 import zhLists from './messages/zh/lists.json';
 import zhIdentity from './messages/zh/identity.json';
 import zhMarket from './messages/zh/market.json';
+import zhBundles from './messages/zh/bundles.json';
 import zhMenu from './messages/zh/menu.json';
 import zhMonitor from './messages/zh/monitor.json';
 import zhQuestions from './messages/zh/questions.json';
@@ -38,7 +40,7 @@ import zhRevisions from './messages/zh/revisions.json';
 import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, studio: enStudio, guard: enGuard };
+const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en & { trust: typeof enTrust; notice: typeof enNotice };
@@ -46,7 +48,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, studio: zhStudio, guard: zhGuard };
+const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

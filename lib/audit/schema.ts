@@ -8,7 +8,7 @@ export const auditActions = [
   'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.generalised', 'privacy.approval-requested', 'privacy.approval-answered', 'privacy.visibility-chosen',
   'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'revision.pinned', 'revision.followed',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'price.suggested', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
-  'menu.saved', 'offer.requested', 'offer.made', 'offer.declined', 'subscription.cancelled', 'subscription.renewed', 'subscription.ended', 'validation.scored',
+  'menu.saved', 'bundle.saved', 'bundle.retired', 'offer.requested', 'offer.made', 'offer.declined', 'subscription.cancelled', 'subscription.renewed', 'subscription.ended', 'validation.scored',
   'wallet.credited', 'order.placed', 'download.granted', 'download.served', 'marking.chosen', 'marking.traced',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',
   'alert.raised', 'alert.resolved', 'alert.acknowledged', 'alert.exported', 'alert-rule.saved', 'alert-rule.silenced', 'alert-rule.tested', 'model.trained',

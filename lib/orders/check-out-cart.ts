@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, type Result } from '@/lib/shared/result';
+import { keyOfPart } from './key-of-part';
 import { placeOrder } from './place-order';
 import type { CheckedOut, CheckOutInput } from './schema';
 import { takeListed } from './store/lists';
@@ -17,17 +17,11 @@ export async function checkOutCart(ctx: Context, { items, idempotencyKey }: Chec
   const refused: { listingId: string; refusal: Refusal }[] = [];
   let boughtCount = 0;
   for (const item of items) {
-    const placed = await placeOrder(ctx, { ...item, idempotencyKey: keyOf(idempotencyKey, item.listingId) });
+    const placed = await placeOrder(ctx, { ...item, idempotencyKey: keyOfPart(idempotencyKey, item.listingId) });
     if (placed.ok) boughtCount += 1;
     else refused.push({ listingId: item.listingId, refusal: placed.refusal });
     // What is owned already needs no place in the cart either.
     if (placed.ok || placed.refusal.code === 'already-owned') await takeListed(ctx.db, 'cartItem', { accountId: who.value.accountId, listingId: item.listingId });
   }
   return ok({ boughtCount, refused });
-}
-
-/** One key an order, the same each time (UUID version 8, RFC 9562). */
-function keyOf(key: string, listingId: string): string {
-  const hex = createHash('sha256').update(`${key} ${listingId}`).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

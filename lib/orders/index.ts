@@ -22,3 +22,4 @@ export { topUpWallet } from './top-up-wallet';
 export { listOwnedRevisions, seeRevisionNotices } from './list-owned-revisions';
 export { pinRevision } from './pin-revision';
 export { insertNotices, listHolders } from './store/revisions';
+export { buyBundle, findBundleOffer } from './buy-bundle';

@@ -1,26 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { record } from '@/lib/audit';
-import { recordPurchase } from '@/lib/behaviour';
-import { addSales, licenceHashes, lockForSale, type ListingForSale } from '@/lib/catalog';
+import { licenceHashes, lockForSale } from '@/lib/catalog';
 import { requireShownNotice } from '@/lib/consent';
-import type { Context, Prisma } from '@/lib/db';
+import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
-import { quoteForSale, type SaleQuote } from '@/lib/pricing';
-import { rowsHeld, type Held } from '@/lib/pricing/schema';
+import { quoteForSale } from '@/lib/pricing';
+import { rowsHeld } from '@/lib/pricing/schema';
 import { ok, type Result } from '@/lib/shared/result';
-import { decideOrder, type OrderDecision } from './core/decide-order';
-import { termEnd } from './core/subscription-term';
-import { moveSale } from './move-sale';
+import { decideOrder } from './core/decide-order';
 import type { PlaceOrderInput } from './schema';
-import { findHeld, sumPaidForGood, supersede } from './store/holding';
+import { findHeld, sumPaidForGood } from './store/holding';
 import { lockAccount } from './store/ledger';
-import { findOrderByKey, insertOrder, isDemoAccount } from './store/orders';
-import { insertSubscription } from './store/subscriptions';
-
-type Placed = { readonly orderId: string; readonly entitlementId: string };
-type Sale = { readonly buyerId: string; readonly walletId: string; readonly listing: ListingForSale; readonly quote: SaleQuote; readonly held: Held | null };
-type NewOrder = { readonly sale: Sale; readonly decision: OrderDecision & { readonly kind: 'new' }; readonly input: PlaceOrderInput };
+import { findOrderByKey } from './store/orders';
+import { writeOrder, type Placed } from './write-order';
 
 /**
  * Buys what was chosen from a listing's menu: order, money, right and audit row commit together or not at all.
@@ -54,28 +45,4 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
     if (!listing || !quote) throw new TypeError('An order for a missing listing was accepted');
     return ok(await writeOrder(tx, ctx, { sale: { buyerId, walletId: wallet.id, listing, quote, held }, decision: decision.value, input }));
   }, { maxWait: 10_000, timeout: 20_000 });
-}
-
-async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { sale, decision, input }: NewOrder): Promise<Placed> {
-  const { buyerId, listing, quote, held } = sale;
-  const { priceMinor, listMinor, feeMinor } = decision;
-  const at = ctx.now();
-  const isDemo = await isDemoAccount(tx, { accountId: buyerId });
-  const { listingId, licenceSha256, idempotencyKey } = input;
-  const { revisionId, currency, licenceCode } = listing;
-  const entitlementId = randomUUID();
-  const endsAt = quote.term === null ? null : termEnd(at, quote.term, 1);
-  await supersede(tx, { buyerId, listingId, byEntitlementId: entitlementId, at });
-  const orderId = await insertOrder(tx, {
-    order: { buyerId, listingId, revisionId, priceMinor, listMinor, feeMinor, currency, licenceCode, licenceSha256, idempotencyKey, isDemo, placedAt: at, planKind: quote.kind, planId: quote.planId, offerId: quote.offerId },
-    right: { id: entitlementId, share: quote.share, rowLimit: quote.rowLimit, endsAt },
-  });
-  if (quote.term !== null && quote.planId !== null && endsAt) await insertSubscription(tx, { buyerId, listingId, planId: quote.planId, entitlementId, term: quote.term, priceMinor, currency, startedAt: at, paidUntil: endsAt });
-  // A part for nothing (a free sample, the free rows of a plan by use) says nothing of what the dataset is worth to anybody; a larger part of what is owned is no second buyer.
-  const isSale = held === null && quote.kind !== 'FREE' && (priceMinor > 0 || listing.priceMinor === 0);
-  if (isSale) await addSales(tx, { listingId, count: 1 });
-  if (priceMinor > 0) await moveSale(tx, { walletId: sale.walletId, sellerId: listing.sellerId, currency, orderId, ...decision, isDemo, at });
-  if (isSale) await recordPurchase(tx, ctx, { listingId });
-  await record(tx, ctx, { action: 'order.placed', objectType: 'order', objectId: orderId, detail: { listingId, priceMinor, listMinor, feeMinor, currency, licenceSha256, plan: quote.kind, share: quote.share, rowLimit: quote.rowLimit } });
-  return { orderId, entitlementId };
 }

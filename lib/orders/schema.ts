@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ListingCard } from '@/lib/catalog/schema';
-import { choiceInput, type OwnRequestView, type PlanTerm } from '@/lib/pricing/schema';
+import { choiceInput, type BundleView, type OwnRequestView, type PlanTerm } from '@/lib/pricing/schema';
 import type { Refusal } from '@/lib/shared/refusal';
 import { maxAmountMinor } from '@/lib/shared/money';
 
@@ -18,6 +18,15 @@ export const placeOrderInput = z.strictObject({
   choice: choiceInput.optional(),
 });
 export type PlaceOrderInput = z.infer<typeof placeOrderInput>;
+
+/** The licence of each part, as it was shown and accepted. */
+export const buyBundleInput = z.strictObject({
+  bundleId: z.uuid(), quotedMinor: z.int().min(0).max(maxAmountMinor), idempotencyKey: z.uuid(),
+  licences: z.array(z.strictObject({ listingId: z.uuid(), licenceSha256: z.string().regex(/^[0-9a-f]{64}$/) })).min(1).max(12),
+});
+export type BuyBundleInput = z.infer<typeof buyBundleInput>;
+/** A bundle for one reader: what of it she lacks and what she pays for that. */
+export type BundleOffer = BundleView & { readonly wantedIds: readonly string[]; readonly payMinor: number; readonly isOwn: boolean; readonly isBuyer: boolean; readonly balanceMinor: number };
 
 export const setListedInput = z.strictObject({ listingId: z.uuid(), list: z.enum(['saved', 'cart']), isListed: z.boolean() });
 export type SetListedInput = z.infer<typeof setListedInput>;

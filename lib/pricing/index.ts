@@ -24,3 +24,6 @@ export { readOwnRequest, requestOffer } from './menu/request-offer';
 export { saveMenu } from './menu/save-menu';
 export { suggestMenu } from './menu/suggest-menu';
 export { explainListing, type ExplainedListing } from './explain-listing';
+export { bundleExponent, getBundle, listBundlesOfListing, listOwnBundles } from './bundles/get-bundle';
+export { quoteBundleForSale } from './bundles/quote-bundle-for-sale';
+export { retireBundle, saveBundle } from './bundles/save-bundle';

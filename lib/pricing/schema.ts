@@ -147,3 +147,4 @@ export type SimulatedMarket = { readonly shape: MarketShape; readonly seed: numb
 export type CoverageView = { readonly level: number; readonly covered: number | null; readonly sellers: number; readonly listings: number };
 export type DemandBin = { readonly from: number; readonly promised: number; readonly happened: number; readonly views: number };
 export type PriceModelReport = { readonly coverage: readonly CoverageView[]; readonly calibration: readonly DemandBin[]; readonly calibrationError: number; readonly views: number };
+export { bundleIdInput, quoteBundle, saveBundleInput, type Bundleable, type BundleQuote, type BundleIdInput, type BundleView, type SaveBundleInput } from './bundle-schema';

@@ -29,7 +29,7 @@ type OrderRow = Own & {
   readonly licenceCode: string; readonly licenceSha256: string; readonly idempotencyKey: string; readonly isDemo: boolean; readonly placedAt: Date; readonly planId: string | null;
 };
 type NewOrder = {
-  readonly order: OrderRow & { readonly listMinor: number; readonly planKind: 'ONE_OFF' | 'SUBSCRIPTION' | 'USAGE' | 'FREE'; readonly offerId: string | null };
+  readonly order: OrderRow & { readonly listMinor: number; readonly planKind: 'ONE_OFF' | 'SUBSCRIPTION' | 'USAGE' | 'FREE'; readonly offerId: string | null; readonly bundleId: string | null };
   readonly right: { readonly id: string; readonly share: number; readonly rowLimit: number | null; readonly endsAt: Date | null };
 };
 
@@ -53,4 +53,9 @@ export async function listOrderTitles(db: Db, { buyerId, orderIds }: Own & { rea
 /** Another person's order and none at all are the same. */
 export async function isOwnOrder(db: Db, { orderId, buyerId }: { readonly orderId: string; readonly buyerId: string }): Promise<boolean> {
   return (await db.order.count({ where: { id: orderId, buyerId } })) === 1;
+}
+
+/** What a key's orders bought, of whichever listing. */
+export function listOrdersByKeys(db: Db, { buyerId, keys }: Own & { readonly keys: readonly string[] }): Promise<{ id: string; bundleId: string | null }[]> {
+  return db.order.findMany({ where: { buyerId, idempotencyKey: { in: [...keys] } }, select: { id: true, bundleId: true } });
 }

@@ -70,7 +70,7 @@ async function Dashboard({ locale, ctx, name, slug }: DashboardProps) {
   const hasSales = weeks.some((week) => week.orderCount > 0);
   return (
     <div className="page-width space-y-8 py-10">
-      <PageHeader title={name} lead={<>{t('lead')} <Link href={`/${locale}/sellers/${slug}`} className="text-link">{t('publicPage')}</Link></>} actions={<><LinkButton href={`/${locale}/sell/contacts`} icon={<Mail aria-hidden className="size-4" />}>{translator(locale, 'trust.contacts')('nav')}</LinkButton><LinkButton href={`/${locale}/sell/new`} variant="primary" icon={<Plus aria-hidden className="size-4" />}>{t('newListing')}</LinkButton></>} />
+      <PageHeader title={name} lead={<>{t('lead')} <Link href={`/${locale}/sellers/${slug}`} className="text-link">{t('publicPage')}</Link></>} actions={<><LinkButton href={`/${locale}/sell/bundles`}>{translator(locale, 'bundles')('open')}</LinkButton><LinkButton href={`/${locale}/sell/contacts`} icon={<Mail aria-hidden className="size-4" />}>{translator(locale, 'trust.contacts')('nav')}</LinkButton><LinkButton href={`/${locale}/sell/new`} variant="primary" icon={<Plus aria-hidden className="size-4" />}>{t('newListing')}</LinkButton></>} />
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Stat icon={<Package aria-hidden />} label={t('stats.listings')} value={formatCount(listings.value.filter((row) => row.status === 'PUBLISHED').length, locale)} hint={t('stats.listingsHint', { count: listings.value.length })} />
         <Stat icon={<ShoppingBag aria-hidden />} label={t('stats.sales')} value={formatCount(orderCount, locale)} />

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bundlePrice, bundleScale, maxBundleItems, type BundleItem } from '@/lib/pricing/core/menu/bundle-price';
+import { quoteBundle } from '@/lib/pricing/core/menu/quote-bundle';
 
 const runs = { numRuns: 1_000 };
 /** Datasets over a pool of parts whose sizes are the same wherever they occur. */
@@ -45,5 +46,22 @@ describe('bundles of one seller by the cheapest cover', () => {
     expect(() => bundlePrice([], { scale: 1, exponent: 1.2 })).toThrow(RangeError);
     const many = Array.from({ length: maxBundleItems + 1 }, (_, index) => ({ id: String(index), priceMinor: 1, parts: [] }));
     expect(() => bundlePrice(many, { scale: 1, exponent: 0.6 })).toThrow(RangeError);
+  });
+});
+
+describe('what a bundle costs a reader', () => {
+  const onSale = fc.array(fc.record({ priceMinor: fc.integer({ min: 1, max: 100_000 }), effectiveRows: fc.integer({ min: 1, max: 1_000_000 }), paid: fc.double({ min: 0, max: 1, noNaN: true }) }), { minLength: 2, maxLength: 6 });
+  it('is never more than each alone, is divided to the cent, and holding a part never makes it dearer', () => {
+    fc.assert(fc.property(onSale, bits, (items, set) => {
+      const all = items.map(({ priceMinor, effectiveRows }, index) => ({ listingId: String(index), priceMinor, effectiveRows }));
+      const chosen = all.filter((_, index) => Math.floor(set / 2 ** index) % 2 === 1);
+      const plain = quoteBundle(chosen, all, 0.6);
+      const held = quoteBundle(chosen.map((one) => ({ ...one, payMinor: Math.floor(one.priceMinor * (items[Number(one.listingId)]?.paid ?? 1)) })), all, 0.6);
+      expect(plain.sharesMinor.reduce((sum, share) => sum + share, 0)).toBe(plain.priceMinor);
+      expect(held.sharesMinor.reduce((sum, share) => sum + share, 0)).toBe(held.priceMinor);
+      expect(plain.priceMinor).toBeLessThanOrEqual(plain.sumMinor);
+      expect(held.priceMinor).toBeLessThanOrEqual(plain.priceMinor);
+      for (const [index, share] of plain.sharesMinor.entries()) expect(share).toBeLessThanOrEqual(chosen[index]?.priceMinor ?? 0);
+    }), runs);
   });
 });

@@ -5,10 +5,11 @@ import { getPublicLabelNoise, getPublicPrivacy, getPublicProfile, getPublicQuali
 import { maxValidationBytes } from '@/lib/datasets/schema';
 import { client } from '@/lib/db';
 import { findMarkingChoice, getChangelog } from '@/lib/delivery';
-import { getMenu, getPricePosition } from '@/lib/pricing';
+import { getMenu, getPricePosition, listBundlesOfListing } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
+import { BundlesPart } from './_parts/bundles-part';
 import { ColumnDictionary } from './_parts/column-dictionary';
 import { DatasetHead } from './_parts/dataset-head';
 import { LicencePart } from './_parts/licence-part';
@@ -62,9 +63,9 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
     const stone = await findTombstone(db, { slug });
     return stone ? <Tombstone locale={locale} stone={stone} /> : notFound();
   }
-  const [sample, changelog, profile, privacy, menu, position, quality, noise, marked] = await Promise.all([
+  const [sample, changelog, profile, privacy, menu, position, quality, noise, marked, bundles] = await Promise.all([
     getPublishedSample(db, listing), getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
-    getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }), findMarkingChoice(db, { listingId: listing.id }),
+    getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }), findMarkingChoice(db, { listingId: listing.id }), listBundlesOfListing(db, { listingId: listing.id }),
   ]);
   // The name of a hidden column is nobody's to read here either.
   const shownMarks = marked.filter((name) => profile?.columns.some((column) => column.name === name));
@@ -93,6 +94,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {noise ? <section aria-labelledby="labels"><h2 id="labels" className="mb-3 text-xl font-semibold">{translator(locale, 'studio.noise')('title')}</h2><LabelNoise locale={locale} view={noise} /></section> : null}
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
+          <BundlesPart locale={locale} bundles={bundles} />
           <RevisionsPart locale={locale} slug={slug} entries={changelog} />
           {profile && listing.status === 'PUBLISHED' ? (
             <section aria-labelledby="score">

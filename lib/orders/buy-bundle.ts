@@ -1,0 +1,66 @@
+import { licenceHashes } from '@/lib/catalog';
+import { requireShownNotice } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
+import { requireRole } from '@/lib/identity';
+import { getBundle } from '@/lib/pricing';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { decideBundle } from './core/decide-bundle';
+import { keyOfPart } from './key-of-part';
+import { readBundleQuote } from './read-bundle-quote';
+import type { BundleOffer, BuyBundleInput } from './schema';
+import { findBalance, lockAccount } from './store/ledger';
+import { listOrdersByKeys } from './store/orders';
+import { writeOrder } from './write-order';
+
+/**
+ * Buys what a buyer lacks of a bundle: one order, right and movement of money for each dataset, all together or none. So each can be given back and is upgraded
+ * like any other purchase. The same key again finds the orders of the first time and charges nothing.
+ */
+export async function buyBundle(ctx: Context, { bundleId, quotedMinor, licences, idempotencyKey }: BuyBundleInput): Promise<Result<{ orderIds: readonly string[] }>> {
+  const who = requireRole(ctx, 'BUYER');
+  if (!who.ok) return who;
+  const seen = await requireShownNotice(ctx);
+  if (!seen.ok) return seen;
+  const buyerId = who.value.accountId;
+  return ctx.db.$transaction(async (tx) => {
+    const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });
+    const keys = licences.map(({ listingId }) => keyOfPart(idempotencyKey, listingId));
+    const before = await listOrdersByKeys(tx, { buyerId, keys });
+    if (before.length > 0) return before.every((order) => order.bundleId === bundleId) ? ok({ orderIds: before.map((order) => order.id) }) : refuse('input-invalid', { field: 'idempotencyKey' });
+    const bundle = await getBundle(tx, { bundleId });
+    if (!bundle) return refuse('not-found');
+    const { wanted, quote } = await readBundleQuote(tx, { bundle, buyerId, now: ctx.now() });
+    const accepted = new Map(licences.map((licence) => [licence.listingId, licence.licenceSha256]));
+    const decision = decideBundle({
+      buyerId, sellerId: bundle.sellerId, balanceMinor: wallet.balanceMinor, feePercent: env().MARKET_FEE_PERCENT, quote,
+      wanted: wanted.map(({ listing }) => ({ listingId: listing.id, isLicenceAccepted: licenceHashes(listing.licenceCode).includes(accepted.get(listing.id) ?? '') })),
+    }, quotedMinor);
+    if (!decision.ok) return decision;
+    const orderIds: string[] = [];
+    for (const [index, share] of decision.value.entries()) {
+      const part = wanted[index];
+      if (!part) throw new TypeError('A share of nothing');
+      const { listing, held } = part;
+      const whole = { kind: 'ONE_OFF', share: 10_000, rowLimit: null, term: null, listMinor: listing.priceMinor, planId: null, offerId: null } as const;
+      const { orderId } = await writeOrder(tx, ctx, {
+        sale: { buyerId, walletId: wallet.id, listing, quote: whole, held, bundleId }, decision: { ...share, listMinor: listing.priceMinor },
+        input: { listingId: listing.id, licenceSha256: accepted.get(listing.id) ?? '', idempotencyKey: keyOfPart(idempotencyKey, listing.id) },
+      });
+      orderIds.push(orderId);
+    }
+    return ok({ orderIds });
+  }, { maxWait: 10_000, timeout: 30_000 });
+}
+
+/** What a bundle costs this reader, who may hold some of it: for everybody else it is the public price. Null for what isn't on sale. */
+export async function findBundleOffer({ db, actor, now }: Context, { bundleId }: { readonly bundleId: string }): Promise<BundleOffer | null> {
+  const bundle = await getBundle(db, { bundleId });
+  if (!bundle) return null;
+  const { sellerId, ...view } = bundle;
+  const everything = { ...view, wantedIds: view.parts.map((part) => part.listingId), payMinor: view.priceMinor, isOwn: false, isBuyer: false, balanceMinor: 0 };
+  if (actor.kind !== 'account') return everything;
+  const wallet = await findBalance(db, { kind: 'WALLET', ownerId: actor.accountId, currency: env().MARKET_CURRENCY });
+  const { wanted, quote } = await db.$transaction((tx) => readBundleQuote(tx, { bundle, buyerId: actor.accountId, now: now() }));
+  return { ...everything, wantedIds: wanted.map(({ listing }) => listing.id), payMinor: quote?.priceMinor ?? 0, isOwn: sellerId === actor.accountId, isBuyer: actor.roles.includes('BUYER'), balanceMinor: wallet?.balanceMinor ?? 0 };
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { record } from '@/lib/audit';
+import { recordPurchase } from '@/lib/behaviour';
+import { addSales, type ListingForSale } from '@/lib/catalog';
+import type { Context, Prisma } from '@/lib/db';
+import type { SaleQuote } from '@/lib/pricing';
+import type { Held } from '@/lib/pricing/schema';
+import { termEnd } from './core/subscription-term';
+import { moveSale } from './move-sale';
+import { supersede } from './store/holding';
+import { insertOrder, isDemoAccount } from './store/orders';
+import { insertSubscription } from './store/subscriptions';
+
+export type Placed = { readonly orderId: string; readonly entitlementId: string };
+type Sale = { readonly buyerId: string; readonly walletId: string; readonly listing: ListingForSale; readonly quote: SaleQuote; readonly held: Held | null; readonly bundleId?: string };
+type Decided = { readonly priceMinor: number; readonly listMinor: number; readonly sellerMinor: number; readonly feeMinor: number };
+export type NewOrder = { readonly sale: Sale; readonly decision: Decided; readonly input: { readonly listingId: string; readonly licenceSha256: string; readonly idempotencyKey: string } };
+
+/** Order, right, money, sale and audit row of one purchase that was decided. `bundleId`: the bundle it is a part of. */
+export async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { sale, decision, input }: NewOrder): Promise<Placed> {
+  const { buyerId, listing, quote, held } = sale;
+  const { priceMinor, listMinor, feeMinor } = decision;
+  const at = ctx.now();
+  const isDemo = await isDemoAccount(tx, { accountId: buyerId });
+  const { listingId, licenceSha256, idempotencyKey } = input;
+  const { revisionId, currency, licenceCode } = listing;
+  const entitlementId = randomUUID();
+  const endsAt = quote.term === null ? null : termEnd(at, quote.term, 1);
+  await supersede(tx, { buyerId, listingId, byEntitlementId: entitlementId, at });
+  const orderId = await insertOrder(tx, {
+    order: { buyerId, listingId, revisionId, priceMinor, listMinor, feeMinor, currency, licenceCode, licenceSha256, idempotencyKey, isDemo, placedAt: at, planKind: quote.kind, planId: quote.planId, offerId: quote.offerId, bundleId: sale.bundleId ?? null },
+    right: { id: entitlementId, share: quote.share, rowLimit: quote.rowLimit, endsAt },
+  });
+  if (quote.term !== null && quote.planId !== null && endsAt) await insertSubscription(tx, { buyerId, listingId, planId: quote.planId, entitlementId, term: quote.term, priceMinor, currency, startedAt: at, paidUntil: endsAt });
+  // A part for nothing (a free sample, the free rows of a plan by use) says nothing of what the dataset is worth to anybody; a larger part of what is owned is no second buyer.
+  const isSale = held === null && quote.kind !== 'FREE' && (priceMinor > 0 || listing.priceMinor === 0);
+  if (isSale) await addSales(tx, { listingId, count: 1 });
+  if (priceMinor > 0) await moveSale(tx, { walletId: sale.walletId, sellerId: listing.sellerId, currency, orderId, ...decision, isDemo, at });
+  if (isSale) await recordPurchase(tx, ctx, { listingId });
+  await record(tx, ctx, { action: 'order.placed', objectType: 'order', objectId: orderId, detail: { listingId, priceMinor, listMinor, feeMinor, currency, licenceSha256, plan: quote.kind, share: quote.share, rowLimit: quote.rowLimit, ...(sale.bundleId ? { bundleId: sale.bundleId } : {}) } });
+  return { orderId, entitlementId };
+}
