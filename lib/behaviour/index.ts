@@ -20,3 +20,4 @@ export { replayAction, replayItems } from './replay-behaviour';
 export { deployModels } from './deploy-models';
 export { replayOf } from './replay-of';
 export { trainModels } from './train-models';
+export { listOwnDecisions, listOwnShown, type OwnDecision, type OwnShown } from './list-own-shown';

@@ -23,6 +23,11 @@ export async function markOutcomes(db: Db, { subject, listingId, kind, at }: { r
   if (shown && shown[outcome.column] === null) await db.impression.update({ where: { id: shown.id }, data: { [outcome.column]: at }, select: { id: true } });
 }
 
+/** Newest first. */
+export function listImpressionsOf(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
+  return db.impression.findMany({ where: { subject }, orderBy: { id: 'desc' }, take, select: { surface: true, model: true, arm: true, position: true, listingId: true, reason: true, at: true, clickedAt: true, savedAt: true, boughtAt: true } });
+}
+
 export async function deleteImpressionsOf(db: Db, { subject }: { readonly subject: string }): Promise<void> {
   await db.impression.deleteMany({ where: { subject } });
 }

@@ -55,3 +55,4 @@ export { removeUploadsOf } from './resumable/remove-uploads';
 export { estimateLabelNoise } from './noise/estimate-label-noise';
 export { getOwnLabelNoise, getPublicLabelNoise } from './noise/get-label-noise';
 export { nameLabel } from './noise/name-label';
+export { lockObject } from './store';

@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { cutNestedPart, makeMarkedCopy } from '@/lib/datasets';
+import { cutNestedPart, lockObject, makeMarkedCopy } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { partFileName, type EntitlementFacts } from '@/lib/orders';
@@ -36,7 +36,13 @@ export async function makeDeliverable(ctx: Pick<Context, 'db' | 'now'>, right: E
     return storage().write(createReadStream(path), { maxBytes: env().UPLOAD_MAX_BYTES });
   });
   if (!made.ok) return made;
-  await ctx.db.$transaction((tx) => insertPartFile(tx, { revisionId, rowCount, ...made.value, at: ctx.now() }));
+  const { sha256 } = made.value;
+  await ctx.db.$transaction(async (tx) => {
+    // Whoever takes away the last revision with these bytes waits, or has taken them already: then they are made again by the next request.
+    await lockObject(tx, { sha256 });
+    if (!(await storage().exists(sha256))) throw new Error('The bytes of a part were removed while they were being taken in');
+    await insertPartFile(tx, { revisionId, rowCount, ...made.value, at: ctx.now() });
+  });
   const deliverable = await findDeliverable(ctx, right);
   return deliverable ? ok(deliverable) : refuse('bytes-damaged');
 }

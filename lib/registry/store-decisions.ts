@@ -23,6 +23,12 @@ export function findDecision(db: Db, { decisionId }: { readonly decisionId: stri
   return db.decision.findUnique({ where: { id: decisionId }, select: { ...fields, inputs: { select: { name: true, blob: { select: { gzip: true } } } } } });
 }
 
+/** About one person; an empty pseudonym is nobody's. */
+export async function listDecisionsAbout(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
+  if (subject === '') return [];
+  return db.decision.findMany({ where: { subject }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, select: { id: true, model: true, version: true, objectId: true, output: true, inputSha256: true, at: true } });
+}
+
 /** A person's decisions go with her consent. */
 export async function deleteDecisionsOf(db: Db, { subject }: { readonly subject: string }): Promise<number> {
   if (subject === '') return 0;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { listOwnAuditEvents, listSightings, record } from '@/lib/audit';
-import { getDigestWish, listOwnEvents, predictNextAction } from '@/lib/behaviour';
+import { getDigestWish, listOwnDecisions, listOwnEvents, listOwnShown, predictNextAction } from '@/lib/behaviour';
 import { listOwnListings } from '@/lib/catalog';
 import { getConsentState, getOwnConsentHistory, getOwnNotices } from '@/lib/consent';
 import type { Context } from '@/lib/db';
@@ -29,7 +29,7 @@ export async function collectOwnData(ctx: Context): Promise<Result<OwnData>> {
     orders: value(await listOwned(ctx)), wallet: value(await getWallet(ctx)), listings: value(await listOwnListings(ctx)), earnings: value(await getEarnings(ctx)),
     saved: value(await getSaved(ctx)), cart: value(await getCart(ctx)), offerRequests: await listOfferRequestsOf(ctx.db, { buyerId: accountId }), weeklyMail: value(await getDigestWish(ctx)),
     consent: await getConsentState(ctx), consents: value(await getOwnConsentHistory(ctx)), noticesShown: value(await getOwnNotices(ctx)), rightsRequests: value(await listOwnRights(ctx)),
-    activity: value(await listOwnEvents(ctx)), prediction: value(await predictNextAction(ctx)), contests: value(await listOwnContests(ctx)),
+    activity: value(await listOwnEvents(ctx)), shown: value(await listOwnShown(ctx, { take: keptEvents })), decisions: value(await listOwnDecisions(ctx, { take: keptEvents })), prediction: value(await predictNextAction(ctx)), contests: value(await listOwnContests(ctx)),
     seenBy: await listSightings(ctx.db, { accountId, take: keptEvents }), auditEvents: await listOwnAuditEvents(ctx, { accountId, take: keptEvents }),
   };
   const [requestId, at] = [randomUUID(), ctx.now()];

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { env } from '@/lib/env';
+import { env, rotatedKeys } from '@/lib/env';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const manifest = z.strictObject({
@@ -16,7 +16,8 @@ const manifest = z.strictObject({
   sequences: z.array(z.strictObject({ name: z.string().regex(/^\w+$/), last: z.string().regex(/^\d+$/) })),
   objects: z.array(z.strictObject({ sha256, byteSize: z.int().min(0) })),
   files: z.array(z.strictObject({ path: z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/).refine((path) => !path.split('/').includes('..')), sha256 })),
-  keys: z.string().regex(/^[0-9a-f]{32}$/),
+  /** One for each version of each key, by the variable's name. Manifests of before have one for three keys together. */
+  keys: z.union([z.string().regex(/^[0-9a-f]{32}$/), z.record(z.string().regex(/^[A-Z_]+(_\d+)?$/), z.string().regex(/^[0-9a-f]{32}$/))]),
 });
 export type Manifest = z.infer<typeof manifest>;
 
@@ -30,10 +31,23 @@ export async function readManifest(folder: string): Promise<Manifest> {
   return parsed.data;
 }
 
-/** Tells whether two sets of keys are the same without telling anything about them. */
-export function keyFingerprint(): string {
-  const { ROOT_PSEUDONYM_KEY, ROOT_ENCRYPTION_KEY, ROOT_BLIND_INDEX_KEY } = env();
-  return createHmac('sha256', `${ROOT_PSEUDONYM_KEY}${ROOT_ENCRYPTION_KEY}${ROOT_BLIND_INDEX_KEY}`).update('databourse backup').digest('hex').slice(0, 32);
+const fingerprint = (secret: string): string => createHmac('sha256', secret).update('databourse backup').digest('hex').slice(0, 32);
+
+/** Tells whether two sets of keys are the same without telling anything about them: every key that something in a backup was written, signed or named under, in every version. */
+export function keyFingerprints(): Record<string, string> {
+  const { ROOT_PSEUDONYM_KEY, ROOT_TOKEN_KEY, AUDIT_SIGNING_KEY, rootKeys } = env();
+  const rings = rotatedKeys.flatMap((name) => [...rootKeys[name]].map(([version, secret]) => [version === 1 ? name : `${name}_${version}`, secret] as const));
+  return Object.fromEntries([['ROOT_PSEUDONYM_KEY', ROOT_PSEUDONYM_KEY] as const, ['ROOT_TOKEN_KEY', ROOT_TOKEN_KEY] as const, ['AUDIT_SIGNING_KEY', AUDIT_SIGNING_KEY] as const, ...rings].map(([name, secret]) => [name, fingerprint(secret)]));
+}
+
+/** The keys a backup needs that are missing here or others. Newer ones may have been added since. */
+export function missingKeys({ keys }: Pick<Manifest, 'keys'>): readonly string[] {
+  if (typeof keys === 'string') {
+    const { ROOT_PSEUDONYM_KEY, ROOT_ENCRYPTION_KEY, ROOT_BLIND_INDEX_KEY } = env();
+    return keys === fingerprint(`${ROOT_PSEUDONYM_KEY}${ROOT_ENCRYPTION_KEY}${ROOT_BLIND_INDEX_KEY}`) ? [] : ['ROOT_PSEUDONYM_KEY, ROOT_ENCRYPTION_KEY or ROOT_BLIND_INDEX_KEY'];
+  }
+  const here = keyFingerprints();
+  return Object.entries(keys).filter(([name, print]) => here[name] !== print).map(([name]) => name);
 }
 
 export async function fileHash(path: string): Promise<string> {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { Storage } from '@/lib/storage';
 import { applyMigrations } from '../migrate';
-import { fileHash, keyFingerprint, readManifest, type Manifest } from './manifest';
+import { fileHash, missingKeys, readManifest, type Manifest } from './manifest';
 import { orderByReferences } from './order-by-references';
 
 export type RestoreFrame = { readonly databaseUrl: string; readonly store: Storage; readonly stateDir: string; readonly source: string; readonly say: (line: string) => void };
@@ -19,7 +19,8 @@ export type RestoreFrame = { readonly databaseUrl: string; readonly store: Stora
  */
 export async function restoreBackup({ databaseUrl, store, stateDir, source, say }: RestoreFrame): Promise<Manifest> {
   const manifest = await readManifest(source);
-  if (manifest.keys !== keyFingerprint()) throw new Error('This backup was made with other keys than those in .env: put the .env that belongs to it in place first. Without its keys nobody could sign in.');
+  const missing = missingKeys(manifest);
+  if (missing.length > 0) throw new Error(`This backup was made with other keys than those in .env (${missing.join(', ')}): put the .env that belongs to it in place first. Without its keys nobody could sign in, or the log would not verify.`);
   await checkFiles(manifest, source);
   say('every file is as it was written');
   await requireEmpty(databaseUrl);

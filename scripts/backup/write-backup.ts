@@ -8,7 +8,7 @@ import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Storage } from '@/lib/storage';
-import { fileHash, keyFingerprint, type Manifest } from './manifest';
+import { fileHash, keyFingerprints, type Manifest } from './manifest';
 
 export type BackupFrame = { readonly databaseUrl: string; readonly store: Storage; readonly stateDir: string; readonly target: string; readonly now: Date; readonly say: (line: string) => void };
 
@@ -34,7 +34,7 @@ export async function writeBackup({ databaseUrl, store, stateDir, target, now, s
     await connection.query('commit');
     await writeObjects(store, objects, partial);
     say(`${objects.length} objects, ${objects.reduce((sum, object) => sum + object.byteSize, 0)} bytes`);
-    const manifest: Manifest = { format: 'databourse-backup-1', at: now.toISOString(), migrations, tables, sequences, objects, files: await copyFolders(stateDir, partial), keys: keyFingerprint() };
+    const manifest: Manifest = { format: 'databourse-backup-1', at: now.toISOString(), migrations, tables, sequences, objects, files: await copyFolders(stateDir, partial), keys: keyFingerprints() };
     await writeFile(join(partial, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600, flush: true });
     await rename(partial, target);
     return manifest;

@@ -141,9 +141,13 @@ describe('a copy of everything (C14)', () => {
     const [person, other] = [await newPerson(test), await newPerson(test)];
     await agree(person.ctx);
     await askRight(other.ctx, { kind: 'RECTIFICATION', statement: 'Words of somebody else entirely.' });
+    const subject = pseudonym('behaviour', person.accountId);
+    const about = { model: 'm', version: '1', inputSha256: 'a'.repeat(64), objectId: 'o', at: new Date() };
+    await db.decision.createMany({ data: [{ ...about, subject, output: { why: 'because' } }, { ...about, subject: pseudonym('behaviour', other.accountId), output: { why: 'somebody else' } }] });
+    await db.impression.create({ data: { listId: randomUUID(), subject, surface: 'home', model: 'm', arm: '', position: 1, listingId: randomUUID(), reason: 'popular', isDemo: false, at: new Date() } });
     const data = await collectOwnData(person.ctx);
     if (!data.ok) throw new Error(data.refusal.code);
-    expect(data.value).toMatchObject({ profile: { email: person.email }, consents: [{ decision: 'GIVEN' }, { decision: 'GIVEN' }], orders: [], contests: [], rightsRequests: [] });
+    expect(data.value).toMatchObject({ profile: { email: person.email }, shown: [{ surface: 'home', reason: 'popular', position: 1 }], decisions: [{ model: 'm', objectId: 'o', output: { why: 'because' } }], consents: [{ decision: 'GIVEN' }, { decision: 'GIVEN' }], orders: [], contests: [], rightsRequests: [] });
     expect((data.value.auditEvents as { action: string }[]).map((row) => row.action)).toContain('consent.recorded');
     expect(JSON.stringify(data.value)).not.toContain('somebody else');
     const zip = await exportOwnData(person.ctx);

@@ -8,8 +8,10 @@ import { afterAll, describe, expect, inject, it } from 'vitest';
 import { verifyAuditChain } from '@/lib/audit';
 import { findLicence } from '@/lib/catalog';
 import { connect } from '@/lib/db';
+import { resetEnv } from '@/lib/env';
 import { getWallet, placeOrder, topUpWallet } from '@/lib/orders';
 import { localStorage } from '@/lib/storage';
+import { keyFingerprints, missingKeys, readManifest } from '@/scripts/backup/manifest';
 import { restoreBackup } from '@/scripts/backup/restore-backup';
 import { writeBackup } from '@/scripts/backup/write-backup';
 import { createDatabase } from '@/scripts/migrate/create-database';
@@ -103,10 +105,28 @@ describe('a backup', () => {
     await expect(attempt((copy) => rm(join(copy, 'objects'), { recursive: true }))).rejects.toThrow(/lacks objects/);
     await expect(attempt((copy) => writeFile(join(copy, 'manifest.json'), '{"format":'))).rejects.toThrow(/damaged/);
     await expect(attempt((copy) => rm(join(copy, 'manifest.json')))).rejects.toThrow(/There is no backup/);
+    // Every key, in every version: another pseudonym key makes strangers of everybody, another signing key a forgery of the log.
+    for (const name of ['ROOT_PSEUDONYM_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_ENCRYPTION_KEY_2']) {
+      await expect(attempt(async (copy) => {
+        const path = join(copy, 'manifest.json');
+        const content = JSON.parse(await readFile(path, 'utf8')) as { keys: Record<string, string> };
+        await writeFile(path, JSON.stringify({ ...content, keys: { ...content.keys, [name]: '0'.repeat(32) } }));
+      }), name).rejects.toThrow(`other keys than those in .env (${name})`);
+    }
+    // One of before names its three keys together.
     await expect(attempt(async (copy) => {
       const path = join(copy, 'manifest.json');
-      await writeFile(path, (await readFile(path, 'utf8')).replace(/"keys": "[0-9a-f]+"/, `"keys": "${'0'.repeat(32)}"`));
+      await writeFile(path, JSON.stringify({ ...JSON.parse(await readFile(path, 'utf8')) as object, keys: '0'.repeat(32) }));
     })).rejects.toThrow(/other keys/);
+    process.env.ROOT_ENCRYPTION_KEY_2 = Buffer.from('z'.repeat(32)).toString('base64');
+    resetEnv();
+    try {
+      expect(Object.keys(keyFingerprints())).toContain('ROOT_ENCRYPTION_KEY_2');
+      expect(missingKeys(await readManifest(target))).toEqual([]);
+    } finally {
+      delete process.env.ROOT_ENCRYPTION_KEY_2;
+      resetEnv();
+    }
     await expect(attempt(async (copy) => {
       const path = join(copy, 'manifest.json');
       await writeFile(path, (await readFile(path, 'utf8')).replace('"files": []', '"files": [{"path": "../../x", "sha256": "' + '0'.repeat(64) + '"}]'));

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type pg from 'pg';
+import { expect, test } from './support/fixtures';
+import { dumpTables, withOwner } from './support/owner-database';
+import { refuseIfAsked, signUpNew, topUp } from './support/people';
+
+const logins = JSON.parse(readFileSync('scripts/demo-logins.json', 'utf8')) as { email: string; password: string }[];
+/** As an operator who knows the database: no trigger stands in the way. */
+const byHand = (db: pg.Client, sql: string, values: unknown[] = []) => db.query('begin').then(() => db.query(`set local session_replication_role = 'replica'`)).then(() => db.query(sql, values)).then(() => db.query('commit'));
+
+test('A4 A5 somebody changes the log by hand: the page turns red and names the entry, and is green again when it says what it said', async ({ page, signIn, checkAccessibility }) => {
+  await signIn('administrator');
+  await refuseIfAsked(page);
+  await page.goto('/en/admin/audit');
+  await expect(page.getByText('State of the log: Intact')).toBeVisible();
+  // The exchange itself could not have done what follows.
+  await expect(page.getByText(/as \w+_server, a role that can append to this log and read it, and neither change nor delete/)).toBeVisible();
+  const verify = async () => { await page.goto('/en/admin/audit'); await page.getByRole('button', { name: 'Verify now' }).click(); };
+  await withOwner(async (db) => {
+    const { rows: [row] } = await db.query<{ objectId: string }>('select "objectId" from "AuditEvent" where seq = 7');
+    await byHand(db, 'update "AuditEvent" set "objectId" = $1 where seq = 7', ['somebody else']);
+    try {
+      await verify();
+      await expect(page.getByText('Not intact: entry 7 is the first that can’t be right.').first()).toBeVisible();
+      await page.goto('/en/admin/audit');
+      await expect(page.getByText('State of the log: Not intact')).toBeVisible();
+      await expect(page.getByText('It says something else than when it was written.')).toBeVisible();
+      await checkAccessibility();
+      await page.goto('/zh/admin/audit');
+      await expect(page.getByText('State of the log: Not intact')).toBeHidden();
+    } finally {
+      await byHand(db, 'update "AuditEvent" set "objectId" = $1 where seq = 7', [row?.objectId ?? '']);
+    }
+  });
+  await verify();
+  await expect(page.getByText(/^Intact: all/)).toBeVisible();
+  await page.goto('/en/admin/audit');
+  await expect(page.getByText('State of the log: Intact')).toBeVisible();
+});
+
+test('C15 A10 who erases herself is told to the cent what she gives up, is nowhere in the database afterwards, and the log verifies', async ({ page, signIn, checkAccessibility }) => {
+  const { email } = await signUpNew(page);
+  await topUp(page, '20');
+  const accountIds = () => withOwner(async (db) => (await db.query<{ id: string }>('select id::text as id from "Account"')).rows.map((row) => row.id));
+  const before = await accountIds();
+  await page.goto('/en/account/rights');
+  await expect(page.getByText('€20 in your wallet')).toBeVisible();
+  await page.getByRole('button', { name: 'Erase my account' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('€20 in your wallet')).toBeVisible();
+  await dialog.getByLabel('Type ERASE to confirm').fill('ERASE');
+  await expect(dialog.getByRole('button', { name: 'Erase for ever' })).toBeDisabled();
+  await dialog.getByLabel('I give this up for good').check();
+  await checkAccessibility();
+  await dialog.getByRole('button', { name: 'Erase for ever' }).click();
+  await expect(page.getByText('You are erased')).toBeVisible();
+  const after = await accountIds();
+  const [gone] = before.filter((id) => !after.includes(id));
+  expect(gone).toBeTruthy();
+  await withOwner(async (db) => {
+    for await (const { table, text } of dumpTables(db)) for (const trace of [email, email.split('@')[0] ?? '', gone ?? '']) expect(text.includes(trace), `${trace} in ${table}`).toBe(false);
+  });
+  await signIn('administrator');
+  await refuseIfAsked(page);
+  await page.goto('/en/admin/audit?action=subject.erased');
+  await expect(page.getByText('State of the log: Intact')).toBeVisible();
+});
+
+/** Every form in which somebody who knows an id or an address would look for it without a key. */
+function plainHashes(value: string): string[] {
+  return ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) => (['hex', 'base64', 'base64url'] as const).map((encoding) => createHash(algorithm).update(value).digest(encoding).replace(/=+$/, '')));
+}
+
+async function findTraces(db: pg.Client): Promise<string[]> {
+  const { rows: accounts } = await db.query<{ id: string }>('select id::text as id from "Account"');
+  expect(accounts.length).toBeGreaterThan(20);
+  const hashes = new Set([...accounts.map(({ id }) => id), ...logins.map(({ email }) => email)].flatMap(plainHashes));
+  const words = logins.flatMap(({ email, password }) => [email, password]);
+  const found: string[] = [];
+  for await (const { table, text } of dumpTables(db)) {
+    for (const word of words) if (text.toLowerCase().includes(word.toLowerCase())) found.push(`${word} in ${table}`);
+    if (/[a-z0-9._%+-]+@([a-z]+\.)?demo\.example/i.test(text)) found.push(`an address in ${table}`);
+    for (const [token] of text.matchAll(/[\w+/-]{22,128}/g)) if (hashes.has(token) || hashes.has(token.toLowerCase())) found.push(`a plain hash in ${table}`);
+  }
+  return found;
+}
+
+test('P1 P7 a raw dump of the seeded database holds no seeded address or password, and no hash without a key of an id or an address', async () => {
+  test.setTimeout(180_000);
+  await withOwner(async (db) => {
+    expect(await findTraces(db)).toEqual([]);
+    // And it would find them: the same search over a database that holds one of each.
+    const { rows: [account] } = await db.query<{ id: string }>('select id::text as id from "Account" limit 1');
+    await db.query('begin');
+    await db.query(`insert into "NoticeDraft" values ('x', 'en', $1, $2, now())`, [createHash('sha256').update(account?.id ?? '').digest('hex'), `write to ${logins[0]?.email ?? ''}`]);
+    expect((await findTraces(db)).map((trace) => trace.replace(/ in public\..*/, '')).toSorted()).toEqual(['a plain hash', 'an address', logins[0]?.email].toSorted());
+    await db.query('rollback');
+  });
+});
