@@ -1,4 +1,5 @@
 import type { PrismaClient, Role } from '@/lib/db';
+import { env } from '@/lib/env';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import { isLocale, type Locale } from '@/lib/shared/locale';
 import { isPrivilegedRole, isSessionLive, needsTouch, rolesAwake } from './core/session-rules';
@@ -10,7 +11,8 @@ export type LiveSession = { readonly accountId: AccountId; readonly sessionId: s
 /** Asked on every request, so that signing out, revoking and closing an account count at once. */
 export async function findSession(db: PrismaClient, token: string, now: Date): Promise<LiveSession | null> {
   const row = await findSessionByHash(db, { tokenHash: hashSessionToken(token) });
-  if (!row) return null;
+  // The demonstration's people have passwords that everybody knows: where there is no demonstration nobody is one of them.
+  if (!row || (row.account.isDemo && env().DEMO_MARKET === 'off')) return null;
   const { account, lastSeenAt, expiresAt, revokedAt } = row;
   const isLive = isSessionLive({ lastSeenAt, expiresAt, revokedAt, isAccountActive: account.status === 'ACTIVE', isPrivileged: account.roles.some(isPrivilegedRole) }, now);
   if (!isLive) return null;

@@ -17,6 +17,7 @@ export { getOwnAccount } from './get-own-account';
 export { getSecurity } from './get-security';
 export { getUser } from './get-user';
 export { getUserFigures } from './get-user-figures';
+export { giveRole } from './give-role';
 export { listSessions } from './list-sessions';
 export { listUsers } from './list-users';
 export { isVerificationRequired } from './needs-verified-email';

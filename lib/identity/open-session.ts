@@ -1,5 +1,6 @@
 import { record } from '@/lib/audit';
 import type { Context, Role } from '@/lib/db';
+import { env } from '@/lib/env';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { needsVerifiedEmail } from './needs-verified-email';
@@ -24,7 +25,7 @@ export async function openSession(ctx: Context, input: SignInInput): Promise<Res
   const account = await findAccountByIndex(ctx.db, { emailIndexes: emailIndexes(input.email) });
   const isRight = await matchesPassword(input.password, account?.passwordHash ?? null);
   if (isRight === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
-  if (!isRight || !account || account.status !== 'ACTIVE' || needsVerifiedEmail(account)) return refuseAndRecord(ctx, 'credentials-wrong');
+  if (!isRight || !account || account.status !== 'ACTIVE' || needsVerifiedEmail(account) || (account.isDemo && env().DEMO_MARKET === 'off')) return refuseAndRecord(ctx, 'credentials-wrong');
   const factor = await checkFactor(ctx, account, input.code);
   if (!factor.ok) return factor;
   await forgetPoints(ctx.db, 'sign-in-account', index);

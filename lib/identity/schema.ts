@@ -55,6 +55,8 @@ const reason = z.string().trim().min(10).max(300);
 export const userInput = z.strictObject({ person });
 export const revealInput = z.strictObject({ person, reason });
 export const changeRoleInput = z.strictObject({ person, role: z.enum(['ADMIN', 'AUDITOR']), isGranted: z.boolean(), reason });
+/** By address: for the command line, where nobody has a pseudonym to go by. */
+export const giveRoleInput = z.strictObject({ email: emailInput, role: z.enum(['ADMIN', 'AUDITOR']), isGranted: z.boolean(), reason });
 export const changeStatusInput = z.strictObject({ person, status: z.enum(['ACTIVE', 'CLOSED']), reason });
 
 export type MailLinkInput = z.infer<typeof mailLinkInput>;
@@ -70,6 +72,7 @@ export type StepUpInput = z.infer<typeof stepUpInput>;
 export type UserInput = z.infer<typeof userInput>;
 export type RevealInput = z.infer<typeof revealInput>;
 export type ChangeRoleInput = z.infer<typeof changeRoleInput>;
+export type GiveRoleInput = z.infer<typeof giveRoleInput>;
 export type ChangeStatusInput = z.infer<typeof changeStatusInput>;
 
 export const becomeSellerInput = z.strictObject({
