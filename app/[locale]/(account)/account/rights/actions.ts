@@ -1,5 +1,6 @@
 'use server';
 
+import { after } from 'next/server';
 import { shareWithSeller } from '@/lib/consent';
 import { shareWithSellerInput } from '@/lib/consent/schema';
 import { askRight, eraseSelf, withdrawRight } from '@/lib/rights';
@@ -10,7 +11,8 @@ import { refreshMarket } from '@/app/_server/refresh-market';
 
 const runAsk = defineAction({ input: askRightInput, run: askRight });
 const runWithdraw = defineAction({ input: rightsRequestIdInput, run: withdrawRight });
-const runErase = defineAction({ input: eraseInput, run: eraseSelf, done: refreshMarket });
+// After the answer: made anew within it, the page she is on would ask her to sign in, and her receipt would be gone.
+const runErase = defineAction({ input: eraseInput, run: eraseSelf, done: () => { after(refreshMarket); } });
 const runShare = defineAction({ input: shareWithSellerInput, run: shareWithSeller });
 
 export async function askRightAction(input: unknown): Promise<Result<{ readonly requestId: string; readonly dueAt: string }>> {
