@@ -72,15 +72,17 @@ function plainHashes(value: string): string[] {
   return ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) => (['hex', 'base64', 'base64url'] as const).map((encoding) => createHash(algorithm).update(value).digest(encoding).replace(/=+$/, '')));
 }
 
-async function findTraces(db: pg.Client): Promise<string[]> {
+/** One pass over each table and no expression that could look back: a seeded database holds files of megabytes. */
+async function findTraces(db: pg.Client, only?: string): Promise<string[]> {
   const { rows: accounts } = await db.query<{ id: string }>('select id::text as id from "Account"');
   expect(accounts.length).toBeGreaterThan(20);
   const hashes = new Set([...accounts.map(({ id }) => id), ...logins.map(({ email }) => email)].flatMap(plainHashes));
-  const words = logins.flatMap(({ email, password }) => [email, password]);
+  const words = [...logins.flatMap(({ email, password }) => [email, password]), 'demo.example'].map((word) => word.toLowerCase());
   const found: string[] = [];
   for await (const { table, text } of dumpTables(db)) {
-    for (const word of words) if (text.toLowerCase().includes(word.toLowerCase())) found.push(`${word} in ${table}`);
-    if (/[a-z0-9._%+-]+@([a-z]+\.)?demo\.example/i.test(text)) found.push(`an address in ${table}`);
+    if (only !== undefined && table !== only) continue;
+    const lower = text.toLowerCase();
+    for (const word of words) if (lower.includes(word)) found.push(`${word} in ${table}`);
     for (const [token] of text.matchAll(/[\w+/-]{22,128}/g)) if (hashes.has(token) || hashes.has(token.toLowerCase())) found.push(`a plain hash in ${table}`);
   }
   return found;
@@ -94,7 +96,8 @@ test('P1 P7 a raw dump of the seeded database holds no seeded address or passwor
     const { rows: [account] } = await db.query<{ id: string }>('select id::text as id from "Account" limit 1');
     await db.query('begin');
     await db.query(`insert into "NoticeDraft" values ('x', 'en', $1, $2, now())`, [createHash('sha256').update(account?.id ?? '').digest('hex'), `write to ${logins[0]?.email ?? ''}`]);
-    expect((await findTraces(db)).map((trace) => trace.replace(/ in public\..*/, '')).toSorted()).toEqual(['a plain hash', 'an address', logins[0]?.email].toSorted());
+    const draft = 'public."NoticeDraft"';
+    expect((await findTraces(db, draft)).toSorted()).toEqual([`a plain hash in ${draft}`, `${logins[0]?.email ?? ''} in ${draft}`, `demo.example in ${draft}`].toSorted());
     await db.query('rollback');
   });
 });
