@@ -69,6 +69,8 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
     openRead, sizeOf,
     localPath: async (sha256, scratch) => {
       if (!(await isPlain(sha256)) && (await sizeAt(sealedKeyOf(sha256))) !== null) {
+        // What this machine had kept of them before another one sealed them.
+        await local.remove(sha256);
         if (scratch === undefined) throw new Error('Sealed bytes are opened into a folder that somebody removes');
         return openInto(await openRead(sha256), scratch, sha256);
       }
@@ -84,7 +86,10 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
     seal: async (sha256) => {
       const byteSize = await sizeAt(keyOf(sha256));
       if (byteSize === null) return;
-      const folder = await mkdtemp(join(resolve(cacheFolder), 'seal-'));
+      // Where the sweep finds what a killed process leaves: these bytes lie open for a while.
+      const incoming = join(resolve(cacheFolder), 'incoming');
+      await mkdir(incoming, { recursive: true });
+      const folder = await mkdtemp(join(incoming, 'seal-'));
       try {
         const [plain, sealed] = [join(folder, 'plain'), join(folder, 'sealed')];
         await pipeline(await readAt(keyOf(sha256)), createWriteStream(plain, { flags: 'wx', mode: 0o600 }));

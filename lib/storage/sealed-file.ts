@@ -65,11 +65,11 @@ export function openSealed(sha256: string, { key, byteSize }: SealedHeader, rang
     decipher.setAuthTag(piece.subarray(-tagBytes));
     const plain = Buffer.concat([decipher.update(piece.subarray(0, -tagBytes)), decipher.final()]);
     return plain.subarray(Math.max(0, range.start - index * pieceBytes), Math.min(plain.length, range.end - index * pieceBytes + 1));
-  }) };
+  }, last - first + 1) };
 }
 
-/** Cuts what comes into pieces of one size, the last one shorter. */
-function inPieces(size: number, turn: (piece: Buffer, index: number) => Buffer): Transform {
+/** Cuts what comes into pieces of one size, the last one shorter. `count`: how many must come; a file cut off between two pieces has fewer. */
+function inPieces(size: number, turn: (piece: Buffer, index: number) => Buffer, count?: number): Transform {
   let held: Buffer = Buffer.alloc(0);
   let index = 0;
   return new Transform({
@@ -88,7 +88,8 @@ function inPieces(size: number, turn: (piece: Buffer, index: number) => Buffer):
     },
     flush(done) {
       try {
-        if (held.length > 0) this.push(turn(held, index));
+        if (held.length > 0) { this.push(turn(held, index)); index += 1; }
+        if (count !== undefined && index !== count) throw new Error('Pieces of a sealed file are missing');
         done();
       } catch (error) {
         done(error instanceof Error ? error : new Error('A piece could not be turned'));

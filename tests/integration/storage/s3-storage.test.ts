@@ -67,6 +67,21 @@ describe.each([['a folder', () => localStorage(join(folder, `local-${count += 1}
 });
 
 describe('a bucket', () => {
+  it('is sealed by a machine that never wrote to it, and who had a copy drops it', async () => {
+    const [writer, other] = [bucket(), bucket()];
+    const bytes = randomBytes(1_000);
+    const sha256 = shaOf(bytes);
+    await put(writer, bytes);
+    const kept = await writer.localPath(sha256);
+    await other.seal(sha256);
+    expect((await buffer(await other.openRead(sha256))).equals(bytes)).toBe(true);
+    await expect(writer.localPath(sha256)).rejects.toThrow('Sealed bytes');
+    await expect(readFile(kept)).rejects.toThrow();
+    // Of the open bytes that were being sealed nothing is left where only a sweep would find it.
+    expect((await readdir(join(kept, '../../../..'), { recursive: true })).filter((name) => name.includes('seal-'))).toEqual([]);
+    await writer.remove(sha256);
+  });
+
   it('is read by another machine, whose cache starts empty and stays small', async () => {
     const [here, there] = [bucket(), bucket(250_000)];
     const files = [randomBytes(100_000), randomBytes(100_001), randomBytes(100_002)];

@@ -54,6 +54,9 @@ describe('D8: sealed bytes', () => {
     await expect(buffer(await store.openRead(sha256))).rejects.toThrow();
     await writeFile(path, whole.subarray(0, whole.length - 100));
     await expect(buffer(await store.openRead(sha256))).rejects.toThrow();
+    // Between two pieces: what is left opens, but isn't all.
+    await writeFile(path, whole.subarray(0, 512 + 2 * (64 * 1024 + 16)));
+    await expect(buffer(await store.openRead(sha256))).rejects.toThrow('missing');
     await writeFile(path, whole);
     const other = await sealed(randomBytes(1_000));
     await writeFile(other.path, whole);

@@ -6,7 +6,7 @@ import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
 import { refreshMarket } from '@/app/_server/refresh-market';
 
-const run = defineAction({ input: chooseMarkingInput, run: chooseMarking, done: refreshMarket });
+const run = defineAction({ input: chooseMarkingInput, keepsSpelling: true, run: chooseMarking, done: refreshMarket });
 
 export async function chooseMarkingAction(input: unknown): Promise<Result<null>> {
   return run(input);
