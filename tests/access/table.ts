@@ -89,8 +89,8 @@ export const accessTable: Readonly<Record<string, Row>> = {
 
   // Revisions, rights over one's own data, consents and the signed log.
   'page /datasets/[slug]/compare': { who: everyone, at: ({ slugOfRevised }) => ({ slug: slugOfRevised }) }, 'page /sell/listings/[id]/compare': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
-  'action chooseMarkingAction': { who: nobody, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, columns: ['no such column'] }) },
-  'action compareReleasedAction': { who: signedIn, input: ({ slugOfRevised }) => ({ slug: slugOfRevised, from: 1, to: 2 }) }, 'action compareOwnAction': { who: nobody, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, from: 1, to: 2 }) },
+  'action chooseMarkingAction': { who: sellerA, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, columns: ['no such column'] }) },
+  'action compareReleasedAction': { who: signedIn, input: ({ slugOfRevised }) => ({ slug: slugOfRevised, from: 1, to: 2 }) }, 'action compareOwnAction': { who: nobody, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, from: 1, to: 1 }) },
   'page /datasets/[slug]/revisions/[number]': { who: everyone, at: ({ slugOfRevised, numberOfRevised }) => ({ slug: slugOfRevised, number: numberOfRevised }) }, 'page /privacy/[version]': { who: everyone, at: () => ({ version: '1' }) },
   'page /account/rights': { who: signedIn }, 'page /sell/contacts': { who: sellers }, 'page /sell/listings/[id]/revisions': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
   'page /admin/audit/[seq]': { who: supervisors, at: () => ({ seq: '1' }) }, 'page /admin/notices': { who: supervisors }, 'page /admin/rights': { who: supervisors },
