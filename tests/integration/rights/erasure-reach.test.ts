@@ -9,7 +9,7 @@ import { testContext } from '@/tests/support/context';
 const { db, createAccount } = await testContext();
 const whose = ['accountId', 'ownerId', 'buyerId', 'sellerId'];
 /** Columns of ids that never name a person: a row of their own, or of a thing. A new one has to be thought about here. */
-const things = ['id', 'datasetId', 'revisionId', 'derivedFromId', 'fromId', 'toId', 'listingId', 'beforeId', 'transactionId', 'orderId', 'planId', 'offerId', 'bundleId', 'pinnedRevisionId', 'supersededById', 'entitlementId', 'listId', 'ruleId', 'alertId', 'trainingRunId', 'versionId', 'decisionId', 'choiceId', 'findingId', 'runId', 'experimentId'];
+const things = ['id', 'datasetId', 'revisionId', 'derivedFromId', 'fromId', 'toId', 'listingId', 'beforeId', 'transactionId', 'orderId', 'bundleId', 'planId', 'offerId', 'bundleId', 'pinnedRevisionId', 'supersededById', 'entitlementId', 'listId', 'ruleId', 'alertId', 'trainingRunId', 'versionId', 'decisionId', 'choiceId', 'findingId', 'runId', 'experimentId'];
 
 describe('an erasure reaches every table and reads none whole (C15)', () => {
   it('every column of ids is of a person, under one of four names and led to by an index, or of a thing', async () => {
