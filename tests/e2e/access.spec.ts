@@ -84,7 +84,7 @@ async function answerOf(request: APIRequestContext | undefined, address: string,
 }
 
 test('S1 S2 S3 every page, route and action lets in whom it is for and nobody else; P1 no body tells an account id, somebody\'s address, or a plain hash of either', async ({ playwright, baseURL }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(900_000);
   const actions = readActions();
   const db = new pg.Client({ connectionString: process.env.DATABASE_URL ?? readFileSync(join(state, 'database-url'), 'utf8') });
   await db.connect();

@@ -187,6 +187,8 @@ test('A15 an auditor reads, verifies and exports the log, and what she exported 
   const leaves = lines.map((line) => JSON.parse(line) as { seq: string; canonical: string }).toSorted((one, other) => Number(one.seq) - Number(other.seq));
   expect(leaves.map(({ seq }) => Number(seq))).toEqual(leaves.map((_, index) => index + 1));
   expect(rootOf(leaves.slice(0, Number(size)).map(({ canonical }) => hash(Buffer.from([0]), Buffer.from(canonical)))).toString('base64')).toBe(root);
+  // Her part of the office, and no more of it.
+  expect(await page.getByRole('navigation', { name: 'Administration' }).getByRole('link').allInnerTexts()).toEqual(['Users', 'Audit log', 'Consents', 'Rights', 'Notices']);
   // She changes nothing: what an administrator has, she has not.
   for (const path of ['/en/admin', '/en/admin/models', '/en/admin/outbox']) expect((await page.request.get(path)).status(), path).toBe(404);
   await page.goto('/en/admin/rights');

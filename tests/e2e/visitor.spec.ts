@@ -14,7 +14,7 @@ test('C3 C18 the market is readable at once, every switch is off, and nothing is
   for (const purpose of ['Personal recommendations', 'Market statistics']) await expect(page.getByRole('switch', { name: purpose })).not.toBeChecked();
   // next-auth's own session and CSRF cookies, and nothing besides: what was fetched from elsewhere the page's fixture would have told.
   for (const { name } of await context.cookies()) expect(name).toMatch(/^(?:__Host-)?(?:databourse-session|next-auth\.(?:csrf-token|callback-url))$/);
-  for (const path of ['/en', '/en/privacy', '/en/sign-up', '/zh/sign-in']) expect(await (await page.request.get(path)).text(), path).not.toMatch(/<input[^>]*\s(?:checked|aria-checked="true")/);
+  for (const path of ['/en', '/en/privacy', '/en/sign-up', '/zh/sign-in']) expect(await (await page.request.get(path)).text(), path).not.toMatch(/<input[^>]*\s(?:checked(?=[\s=>/])|aria-checked="true")/);
   const list = (await (await page.request.get('/api/recommendations')).json()) as { isPersonal: boolean; notPersonalBecause: string };
   expect(list).toMatchObject({ isPersonal: false, notPersonalBecause: 'no-consent' });
 });

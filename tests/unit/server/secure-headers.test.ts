@@ -6,7 +6,7 @@ import { withNonce } from '@/scripts/serve/secure.mjs';
 const file = join(import.meta.dirname, '../../../scripts/serve/secure.mjs');
 
 /** What the layer writes for a request, in a process of its own: it reads the public address once, at its start. */
-function headersOf(publicUrl: string, path: string, sent: Record<string, string> = {}) {
+function headersOf(publicUrl: string, path: string, sent: Record<string, string> = {}, settings: Record<string, string> = {}) {
   const script = `
     import { secure } from ${JSON.stringify(file)};
     const kept = {};
@@ -16,7 +16,7 @@ function headersOf(publicUrl: string, path: string, sent: Record<string, string>
     response.setHeader('content-type', 'text/html; charset=utf-8');
     if (!${JSON.stringify(path)}.startsWith('/api')) response.writeHead(200);
     console.log(JSON.stringify({ kept, request: request.headers }));`;
-  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, NEXTAUTH_URL: publicUrl, NODE_ENV: 'production' }, encoding: 'utf8' })) as { kept: Record<string, string>; request: Record<string, string> };
+  return JSON.parse(execFileSync(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, NEXTAUTH_URL: publicUrl, NODE_ENV: 'production', ...settings }, encoding: 'utf8' })) as { kept: Record<string, string>; request: Record<string, string> };
 }
 
 describe('S9 the headers of an answer', () => {
@@ -41,6 +41,14 @@ describe('S9 the headers of an answer', () => {
     expect(request).toMatchObject({ 'x-client-address': '198.51.100.7' });
     for (const name of ['x-middleware-subrequest', 'x-forwarded-for', 'x-forwarded-host']) expect(request[name]).toBeUndefined();
     expect(request['content-security-policy']).not.toContain('unsafe');
+  });
+});
+
+describe('S7 the address that limits count by', () => {
+  it('is the connection\'s, whatever a client claims; behind as many proxies as were named, what the last of them wrote', () => {
+    const claimed = { 'x-forwarded-for': '203.0.113.1, 203.0.113.2, 203.0.113.3' };
+    const addressBehind = (proxies: string) => headersOf('https://market.example', '/api/me', claimed, { TRUSTED_PROXIES: proxies }).request['x-client-address'];
+    expect(['0', '1', '2'].map(addressBehind)).toEqual(['198.51.100.7', '203.0.113.3', '203.0.113.2']);
   });
 });
 

@@ -38,7 +38,7 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
     { href: `${root}/contests`, label: translator(locale, 'registry.contests')('nav'), icon: <Scale aria-hidden /> },
     { href: `${root}/outbox`, label: translator(locale, 'registry.outbox')('title'), icon: <Mail aria-hidden /> },
   ];
-  // An auditor reads the log, the consents, the requests and the notices, and nothing else.
-  const readable = isAdmin ? items : items.filter((item) => ['audit', 'consents', 'rights', 'notices'].some((name) => item.href === `${root}/${name}`));
+  // An auditor reads users as pseudonyms, the log, the consents, the requests and the notices, and nothing else.
+  const readable = isAdmin ? items : items.filter((item) => ['users', 'audit', 'consents', 'rights', 'notices'].some((name) => item.href === `${root}/${name}`));
   return <ConsoleFrame navLabel={t('label')} items={readable}>{children}</ConsoleFrame>;
 }

@@ -18,12 +18,12 @@ export function PrivacyCentre({ locale }: { readonly locale: Locale }) {
   ] as const;
   return (
     <nav aria-label={t('label')} className="mb-8">
-      <ul className="grid gap-2 sm:grid-cols-2 xl:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-2 xl:grid-cols-4">
         {items.map(({ key, href, icon }) => (
           <li key={key}>
             <Link href={href} prefetch={false} className="flex h-full items-start gap-3 rounded-card border border-line bg-surface p-3 text-sm hover:border-line-strong hover:bg-sunken [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0 [&>svg]:text-accent">
               {icon}
-              <span><span className="block font-medium">{t(key)}</span><span className="block text-xs text-ink-soft">{t(`${key}Text`)}</span></span>
+              <span><span className="block font-medium">{t(key)}</span><span className="block text-xs text-ink-soft max-sm:sr-only">{t(`${key}Text`)}</span></span>
             </Link>
           </li>
         ))}
