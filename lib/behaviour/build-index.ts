@@ -5,7 +5,7 @@ import { storage } from '@/lib/storage';
 import { buildInThread } from './index-in-thread';
 import { historyParts, windowStart } from './read-history';
 import { pauseMilliseconds } from './serving';
-import { findNewestId } from './store';
+import { findNewestId, listTexts } from './store';
 import { clearForgotten, deleteClearedUpTo, deleteIndexesBefore, deleteServingBefore, insertIndex, listForgotten, listIndexes, listServingStates, lockIndexes, touchIndex, type IndexRow } from './store-index';
 
 /** Of more only the newest: an index stays within a process's memory. */
@@ -38,7 +38,7 @@ export async function buildIndex(ctx: Context): Promise<{ readonly isBuilt: bool
   const startedAt = performance.now();
   const [since, upTo] = [windowStart(now), newest ?? 0n];
   const after = (await findNewestId(ctx.db, { before: now, skip: maxIndexEvents })) ?? 0n;
-  const { file, ...counts } = await buildInThread(historyParts(ctx.db, { since, after, upTo }), { builtAt: now.getTime(), newestEventId: String(upTo), since: since.toISOString() });
+  const { file, ...counts } = await buildInThread(historyParts(ctx.db, { since, after, upTo }), { builtAt: now.getTime(), newestEventId: String(upTo), since: since.toISOString() }, await listTexts(ctx.db));
   const stored = await storage().write(Readable.from([Buffer.from(file.buffer, file.byteOffset, file.byteLength)]), { maxBytes });
   if (!stored.ok) throw new Error(`The index could not be stored: ${stored.refusal.code}`);
   const unused = await ctx.db.$transaction(async (tx) => {

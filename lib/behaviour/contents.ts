@@ -1,5 +1,7 @@
 import type { PrismaClient } from '@/lib/db';
 import { cosine, tfidf, type TextVector } from '@/lib/learning';
+import type { ListingFacts } from './core/history-cases';
+import { listingFacts } from './core/listing-facts';
 import { listContents } from './store';
 
 /** A listing of the market, by what is written about it. */
@@ -8,6 +10,8 @@ export type Contents = {
   readonly byId: ReadonlyMap<string, Content>;
   /** What resembles a listing, the likest first; worked out when first asked for. */
   readonly similarTo: (listingId: string) => ReadonlyMap<string, number>;
+  /** For the next action. */
+  readonly facts: ListingFacts;
 };
 
 const freshMilliseconds = 30_000;
@@ -35,7 +39,7 @@ async function read(db: PrismaClient, now: Date): Promise<Contents> {
   const listings = await listContents(db);
   const vectors = tfidf(listings.map((listing) => listing.searchText));
   const byId = new Map(listings.map((listing, index): [string, Content] => [listing.id, { ...listing, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
-  const contents = { byId, similarTo: similarities(byId) };
+  const contents = { byId, similarTo: similarities(byId), facts: listingFacts(byId) };
   current = { contents, readAt: now.getTime() };
   return contents;
 }

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '@/lib/db';
 import { listMeasuredDays, observe } from '@/lib/monitoring';
+import { getContents } from './contents';
 import { exposureOf } from './core/exposure';
 import { casesOf, type HistoryEvent } from './core/history-cases';
 import { replayActions, replayItems } from './core/replay-day';
@@ -20,7 +21,7 @@ export async function evaluateModels(ctx: Pick<Context, 'db' | 'now'>, { days = 
   if (wanted.length === 0) return { dayCount: 0 };
   const rows = await listForModels(ctx.db, { since: new Date(today - retentionDays * day), take: maxEvents });
   const events = rows.map(({ id: _id, ...row }): HistoryEvent => ({ ...row, at: row.at.getTime() })).reverse();
-  const cases = casesOf(events);
+  const cases = casesOf(events, (await getContents(ctx.db, ctx.now())).facts);
   const sellerOf = new Map((await listContents(ctx.db)).map((listing) => [listing.id, listing.sellerId]));
   let dayCount = 0;
   for (const start of wanted) {

@@ -4,6 +4,7 @@ import { slicedPrices } from '@/lib/pricing';
 import { servingVersion } from '@/lib/registry';
 import type { VersionedModel } from '@/lib/registry/schema';
 import { ok, type Result } from '@/lib/shared/result';
+import { getContents } from './contents';
 import { casesOf } from './core/history-cases';
 import { readItemModel } from './core/model-parameters';
 import { sessionsOf } from './core/sessions-of';
@@ -28,7 +29,7 @@ export async function getWorstSlices(ctx: Context, { model }: { readonly model: 
 
 async function measure(ctx: Context, events: readonly HistoryEvent[], model: VersionedModel): Promise<WorstSlices> {
   switch (model) {
-    case 'next-action': { const cases = slicedActions(casesOf(events)); return { measure: 'accuracy', caseCount: cases.length, slices: worstSlices(cases, 'high') }; }
+    case 'next-action': { const cases = slicedActions(casesOf(events, (await getContents(ctx.db, ctx.now())).facts)); return { measure: 'accuracy', caseCount: cases.length, slices: worstSlices(cases, 'high') }; }
     case 'next-item': {
       const live = readItemModel((await servingVersion(ctx.db, { model, key: 'live', now: ctx.now() }))?.parameters);
       const cases = slicedItems(sessionsOf(events), live.parameters);

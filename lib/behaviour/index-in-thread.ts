@@ -3,8 +3,10 @@ import type { IndexOrigin } from '@/lib/learning';
 import { runInThread, startThread } from '@/lib/shared/run-in-thread';
 import type { HistoryEvent } from './core/history-cases';
 import { readIndexFile, type buildIndexFile } from './core/index-contents';
+import type { factsOfTexts } from './core/listing-facts';
 
-export type IndexTask = { readonly kind: 'load'; readonly path: string } | { readonly kind: 'build'; readonly origin: IndexOrigin };
+export type IndexTask = { readonly kind: 'load'; readonly path: string } | { readonly kind: 'build'; readonly origin: IndexOrigin; readonly listings: Listings };
+type Listings = Parameters<typeof factsOfTexts>[0];
 type Read = ReturnType<typeof readIndexFile>;
 type Built = ReturnType<typeof buildIndexFile> & { readonly eventCount: number };
 
@@ -19,8 +21,8 @@ export async function readInThread(path: string): Promise<Read> {
 }
 
 /** Builds an index from events that come in parts, oldest first, while pages are served. */
-export async function buildInThread(parts: AsyncIterable<readonly HistoryEvent[]>, origin: IndexOrigin): Promise<Built> {
-  const { send, answer } = startThread<IndexTask, Built>(threadFile, { kind: 'build', origin });
+export async function buildInThread(parts: AsyncIterable<readonly HistoryEvent[]>, origin: IndexOrigin, listings: Listings): Promise<Built> {
+  const { send, answer } = startThread<IndexTask, Built>(threadFile, { kind: 'build', origin, listings });
   // Heard below; a thread that dies while events are read must not end the process.
   answer.catch(() => undefined);
   for await (const part of parts) send(part);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildIndexFile, readIndexFile, type IndexContent } from './core/index-contents';
+import { factsOfTexts } from './core/listing-facts';
 import type { HistoryEvent } from './core/history-cases';
 import type { IndexTask } from './index-in-thread';
 
@@ -17,7 +18,7 @@ if (task.kind === 'load') {
       events.push(...part);
       return;
     }
-    const built = buildIndexFile(events, task.origin);
+    const built = buildIndexFile(events, task.origin, factsOfTexts(task.listings));
     parentPort?.postMessage({ ...built, eventCount: events.length }, [built.file.buffer as ArrayBuffer]);
   });
 }

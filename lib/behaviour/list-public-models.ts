@@ -7,6 +7,7 @@ import type { ModelCard } from '@/lib/registry/schema';
 import { newPlaces } from './core/blend';
 import { featureWeights } from './core/feature-weights';
 import { actionParameters } from './core/model-parameters';
+import { getServing } from './serving';
 
 type Weights = readonly { readonly name: string; readonly weight: number }[];
 /** What judges datasets by rules written in the code: no data is fitted, nothing is staged. */
@@ -19,8 +20,8 @@ const places = 6;
 
 /** Everything that decides a price, an order or what is said of a dataset, for everyone. The weights are the ones the code computes with, not copies of them. */
 export async function listPublicModels(ctx: Pick<Context, 'db' | 'now'>): Promise<readonly PublicModel[]> {
-  const [cards, rules] = await Promise.all([getModelCards(ctx), listRules(ctx)]);
-  return [...cards.map((card) => ({ ...card, mainParameters: mainParameters(card) })), ...rules];
+  const [cards, rules, { content }] = await Promise.all([getModelCards(ctx), listRules(ctx), getServing(ctx.db, ctx.now())]);
+  return [...cards.map((card) => ({ ...card, mainParameters: mainParameters(card, content.nextAction.votes?.relevance) })), ...rules];
 }
 
 async function listRules(ctx: Pick<Context, 'db'>): Promise<readonly PublicModel[]> {
@@ -43,10 +44,10 @@ function scaled(weights: Readonly<Record<string, number>>): Weights {
   return Object.entries(weights).map(([name, weight]) => ({ name, weight: weight / sum }));
 }
 
-function mainParameters(card: ModelCard): Weights {
+function mainParameters(card: ModelCard, relevance?: readonly number[]): Weights {
   switch (card.model) {
     case 'price': return Object.entries(similarityShares).map(([name, weight]) => ({ name, weight }));
     case 'next-item': return [{ name: 'neighbours', weight: (places - newPlaces) / places }, { name: 'newest', weight: newPlaces / places }];
-    case 'next-action': { const parsed = actionParameters.safeParse(card.parameters); return featureWeights(parsed.success ? parsed.data : { family: 'nearest-neighbours' }); }
+    case 'next-action': { const parsed = actionParameters.safeParse(card.parameters); return featureWeights(parsed.success ? parsed.data : { family: 'nearest-neighbours' }, relevance); }
   }
 }

@@ -8,10 +8,12 @@ type Serving = { readonly version: string; readonly parameters: unknown } | null
 /** What the serving version is asked with. One that this code can't read is replaced by the nearest neighbours, which need nothing stored. */
 export function actionInputs(nextAction: NextActionModel, own: { readonly features: readonly number[]; readonly last: number }, serving: Serving): ActionInputs & { readonly isFallback: boolean } {
   const parsed = actionParameters.safeParse(serving?.parameters);
-  const parameters: ActionParameters = parsed.success ? parsed.data : { family: 'nearest-neighbours' };
+  // Weights trained on other features than are known now say nothing of these.
+  const isUnderstood = parsed.success && (parsed.data.family === 'nearest-neighbours' || parsed.data.means.length === own.features.length);
+  const parameters: ActionParameters = isUnderstood ? parsed.data : { family: 'nearest-neighbours' };
   return {
     features: own.features, evidence: parameters.family === 'logistic' ? null : nextAction.explain(own.features, own.last),
-    model: { version: parsed.success && serving ? serving.version : actionVersion, parameters }, isFallback: !parsed.success,
+    model: { version: isUnderstood && serving ? serving.version : actionVersion, parameters }, isFallback: !isUnderstood,
   };
 }
 

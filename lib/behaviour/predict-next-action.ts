@@ -5,6 +5,7 @@ import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { keepDecision, servingVersion } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
+import { getContents } from './contents';
 import { casesOf, latestCase, type HistoryEvent } from './core/history-cases';
 import { actionVersion } from './core/model-parameters';
 import { evaluateNextAction } from './core/next-action';
@@ -25,7 +26,7 @@ async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | nu
   if (subject === null || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
   const { content, nextAction, checkedAt } = await getServing(ctx.db, ctx.now());
   if (checkedAt !== null) observe('next-action', 'age', (ctx.now().getTime() - checkedAt) / 1_000);
-  const own = latestCase(toHistory(await listOwnForModels(ctx.db, { subject, since: windowStart(ctx.now()), take: ownEvents })), (listingId) => content.counts.get(listingId));
+  const own = latestCase(toHistory(await listOwnForModels(ctx.db, { subject, since: windowStart(ctx.now()), take: ownEvents })), (listingId) => content.counts.get(listingId), (await getContents(ctx.db, ctx.now())).facts);
   if (!own) return ok(null);
   const serving = await servingVersion(ctx.db, { model: 'next-action', key: subject, now: ctx.now() });
   const startedAt = performance.now();
@@ -47,7 +48,7 @@ export async function getNextActionReport(ctx: Context): Promise<Result<NextActi
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
   const events = await knownHistory(ctx);
-  const report = reports.has(events) ? (reports.get(events) ?? null) : evaluateNextAction(casesOf(events), actionVersion);
+  const report = reports.has(events) ? (reports.get(events) ?? null) : evaluateNextAction(casesOf(events, (await getContents(ctx.db, ctx.now())).facts), actionVersion);
   reports.set(events, report);
   return ok(report);
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { listCards, listPopular } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
+import { TooLate } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { findNamedVersion, keepDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
@@ -11,7 +12,7 @@ import { behaviourSubject } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
 import { pickArm } from './core/pick-arm';
-import { slowGuard } from './core/slow-guard';
+import { slowGuard, slowMilliseconds } from './core/slow-guard';
 import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
 import { getContents, type Contents } from './contents';
 import { retentionDays } from './read-history';
@@ -30,7 +31,7 @@ const candidateCount = 200;
 const keptItems = 24;
 /** The job sees to the index every minute; one it has not seen to for so long means that the job does not run. */
 const staleMilliseconds = 15 * 60_000;
-/** Waiting for the first index of a process included. */
+/** Of the whole answer with what is read from the database, the first index of a process included. The model itself has fifty milliseconds. */
 const limitMilliseconds = 2_000;
 
 /** One a process: a process that is starved of time answers with the baseline for a while. */
@@ -115,10 +116,9 @@ async function askNeighbours(ctx: Context, { serving: index, contents }: { reado
   const ranker = index.rankerFor(model);
   const content = model.blend ? contents.similarTo(query.at(-1) ?? '') : new Map<string, number>();
   const asked = { query, now: ctx.now().getTime() / 1000, size: candidateCount, content };
-  const scored = ranker.recommend({ ...asked, without: seen });
+  const scored = inTime(() => ranker.recommend({ ...asked, without: seen, isLate: () => performance.now() - startedAt > slowMilliseconds }), () => performance.now() - startedAt, ctx.now().getTime());
   // What is popular stands in for the neighbours when they have nothing to say.
   observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
-  guard.add(performance.now() - startedAt, ctx.now().getTime());
   if (serving.isCanary) {
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
@@ -128,6 +128,17 @@ async function askNeighbours(ctx: Context, { serving: index, contents }: { reado
     model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
   return { scored, version, arm, explain: (item) => ranker.explain(asked, item) };
+}
+
+/** What takes longer than the limit is given up, however good it would be; after some in a row the model is not asked for a while. @throws SlowModel */
+function inTime<Value>(work: () => Value, elapsed: () => number, at: number): Value {
+  try {
+    return work();
+  } catch (error) {
+    throw error instanceof TooLate ? new SlowModel('the answer would have come too late') : error;
+  } finally {
+    guard.add(elapsed(), at);
+  }
 }
 
 async function personalFacts(ctx: Context, contents: Contents, mode: Wish['mode']): Promise<Personal> {

@@ -83,6 +83,11 @@ export function listContents(db: Db) {
   return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true, priceMinor: true } });
 }
 
+/** What is written about listings, and their prices. */
+export async function listTexts(db: Db) {
+  return (await listContents(db)).map(({ id, priceMinor, searchText }) => ({ id, priceMinor: priceMinor === null ? null : Number(priceMinor), text: searchText }));
+}
+
 export async function listPublishedSellers(db: Db, { listingIds }: { readonly listingIds: readonly string[] }): Promise<ReadonlyMap<string, string>> {
   return new Map((await db.listing.findMany({ where: { id: { in: [...listingIds] }, status: 'PUBLISHED' }, select: { id: true, sellerId: true } })).map((row) => [row.id, row.sellerId]));
 }

@@ -9,6 +9,7 @@ import { actions } from './core/next-action';
 import { casesOf, type Case } from './core/history-cases';
 import { logisticTask, type LogisticTask } from './core/logistic-task';
 import { trainPriceCandidate } from '@/lib/pricing';
+import { getContents } from './contents';
 import { readHistory } from './read-history';
 import { trainActionCandidate } from './train-action-candidate';
 import { trainItemCandidate } from './train-item-candidate';
@@ -29,7 +30,7 @@ export async function trainModels(ctx: Context): Promise<Result<{ comparison: st
     if (!who.ok) return who;
   }
   const events = await readHistory(ctx.db, { now: ctx.now() });
-  const cases = casesOf(events);
+  const cases = casesOf(events, (await getContents(ctx.db, ctx.now())).facts);
   const task = logisticTask(cases, actions.length);
   if (!task) return refuse('too-little-to-train', { params: { count: cases.length, min: 50 } });
   const frame = { data: task.data, rows: task.rows, spec: specFor(task) };

@@ -11,13 +11,14 @@ export { featureSource, itemFeatures, type FeatureSource, type ItemFeature } fro
 export { decodeIndex, encodeIndex, indexFormat, type IndexContents, type IndexFault, type IndexOrigin, type Precision, type ReadIndex } from './core/index-file';
 export { itemRules, type ItemRules, type RuleTable } from './core/item-rules';
 export { liveTable, ownedTable, type LiveTable, type OwnedSession, type OwnedTable, type Room } from './core/live-table';
+export { learnMetric } from './core/learned-metric';
 export { logisticModel, sigmoid, softplus, type LogisticData } from './core/logistic';
 export { matrixOf, rowsBetween, type Matrix } from './core/matrix';
 export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } from './core/nearest-neighbours';
 export { pairedInterval, rankingReport, type RankingReport } from './core/ranking-metrics';
 export { rateRangeTest, type RangePoint, type RangeTest, type RangeTestSpec } from './core/rate-range-test';
 export { followPlateau, rateAt, ratesOf, startPlateau, type PlateauState } from './core/schedule';
-export { sessionIndex, sknn, stan, vsknn, vstan, type Asked, type Contribution, type Scored, type SessionIndex, type SessionParameters } from './core/session-index';
+export { sessionIndex, TooLate, sknn, stan, vsknn, vstan, type Asked, type Contribution, type Scored, type SessionIndex, type SessionParameters } from './core/session-index';
 export { sessionTable, type Session, type SessionTable } from './core/session-table';
 export { softmaxModel, softmaxShares, type SoftmaxData } from './core/softmax';
 export { fitScaler, scale, type Scaler } from './core/standardise';

@@ -2,7 +2,7 @@ import { cosine, sharedWeights, sharedWords, type TextVector } from '@/lib/learn
 import type { Ranked, ScorePart } from './item-ranker';
 import type { Reason, ScoreFactor, Why } from '../schema';
 
-export type BlendItem = { readonly id: string; readonly slug: string; readonly title: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
+export type BlendItem = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
 export type Picked = { readonly id: string; readonly reason: Reason; readonly why: Why };
 
 export type BlendInput = {
@@ -21,35 +21,98 @@ export type BlendInput = {
 /** A count of people is shown from this many on. */
 const minPeople = 5;
 const minSimilarity = 0.05;
-/** Of every list, so that a new seller is seen at all. */
+/** Of every list, for the newest listing of a seller whom few know: seen at all, and never more than that for being new. */
 export const newPlaces = 1;
+/** A seller is new until she has sold so often. */
+export const newSellerSales = 5;
+/** No seller has more of a list while others have something to show. */
+export const maxSellerShare = 1 / 2;
+/** Maximal marginal relevance (Carbonell & Goldstein 1998): the score counts so much, being unlike what is in the list already the rest. */
+export const relevanceShare = 0.8;
+/** Further down nothing is worth being unlike for. */
+const mostDiversified = 40;
 
 /**
- * Personal neighbours first, then what resembles the anchor, then what sells, with one place kept for the newest. The filter
- * comes last so that it never shortens a list that could be filled. The reason of each item is the source that put it there.
+ * Personal neighbours first, then what resembles the anchor, then what sells, with one place kept for the newest of a new seller. The filter comes last so
+ * that it never shortens a list that could be filled. The reason of each item is the source that put it there.
  */
 export function blend({ items, personal, explain = () => [], anchorId, hidden, size }: BlendInput): Picked[] {
   const picked = new Map<string, Picked>();
-  const add = (id: string, reason: Reason, why: () => Why): void => {
-    if (picked.size < size && items.has(id) && !hidden.has(id) && !picked.has(id)) picked.set(id, { id, reason, why: why() });
+  const ofSeller = new Map<string, number>();
+  const mostOfSeller = Math.max(1, Math.floor(size * maxSellerShare));
+  const add = ({ id, reason, why }: Offer, places: number, isCapped: boolean): void => {
+    const item = items.get(id);
+    if (picked.size >= places || !item || hidden.has(id) || picked.has(id)) return;
+    const count = ofSeller.get(item.sellerId) ?? 0;
+    if (isCapped && count >= mostOfSeller) return;
+    ofSeller.set(item.sellerId, count + 1);
+    picked.set(id, { id, reason, why: why() });
   };
-  const sold = (item: BlendItem): (() => Why) => () => whole({ code: 'sales', label: '', slug: null, amount: item.salesCount });
-  const fresh = (): Why => whole({ code: 'newest', label: '', slug: null, amount: 1 });
-  const personalPlaces = size - newPlaces;
-  for (const { item, anchor, support, score } of personal) {
-    const from = items.get(anchor);
-    if (picked.size < personalPlaces && from) add(item, { code: 'because-you-viewed', anchorTitle: from.title, anchorSlug: from.slug, supporterCount: support >= minPeople ? support : null }, () => viewedFactors(score, explain(item), items));
-  }
+  const { byAge, bySales, newSellers } = marketOf(items);
   const anchor = anchorId === null ? undefined : items.get(anchorId);
-  if (anchor) for (const { item, shared } of similarTo(anchor, items)) if (picked.size < personalPlaces) add(item.id, { code: 'similar-content', anchorTitle: anchor.title, sharedWords: shared }, () => wordFactors(anchor, item));
-  const byAge = [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1));
-  const newest = byAge.find((item) => !hidden.has(item.id) && !picked.has(item.id));
-  const bySales = [...items.values()].toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1));
-  for (const item of bySales) if (picked.size < personalPlaces && item.salesCount > 0) add(item.id, { code: 'popular', salesCount: item.salesCount }, sold(item));
-  if (newest) add(newest.id, { code: 'new' }, fresh);
-  for (const item of [...bySales.filter((each) => each.salesCount > 0), ...byAge]) add(item.id, item.salesCount > 0 ? { code: 'popular', salesCount: item.salesCount } : { code: 'new' }, item.salesCount > 0 ? sold(item) : fresh);
+  const offers = [
+    ...diversified(personal.filter((each) => items.has(each.item) && !hidden.has(each.item)), items).flatMap((each) => viewedOffer(each, items, explain)),
+    ...(anchor ? similarTo(anchor, items).map(({ item, shared }): Offer => ({ id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: shared }, why: () => wordFactors(anchor, item) })) : []),
+    ...bySales.filter((item) => item.salesCount > 0).map(marketOffer),
+  ];
+  for (const isCapped of [true, false]) for (const offer of offers) add(offer, size - newPlaces, isCapped);
+  const rest = byAge.filter((item) => !hidden.has(item.id) && !picked.has(item.id));
+  const newcomer = rest.find((item) => newSellers.has(item.sellerId)) ?? rest[0];
+  if (newcomer) add({ id: newcomer.id, reason: { code: 'new' }, why: fresh }, size, false);
+  for (const offer of [...offers.filter(({ reason }) => reason.code === 'popular'), ...byAge.map(marketOffer)]) add(offer, size, false);
   return [...picked.values()];
 }
+
+type Offer = Pick<Picked, 'id' | 'reason'> & { readonly why: () => Why };
+const fresh = (): Why => whole({ code: 'newest', label: '', slug: null, amount: 1 });
+
+function viewedOffer({ item, anchor, support, score }: Ranked, items: ReadonlyMap<string, BlendItem>, explain: (item: string) => readonly ScorePart[]): Offer[] {
+  const from = items.get(anchor);
+  return from ? [{ id: item, reason: { code: 'because-you-viewed', anchorTitle: from.title, anchorSlug: from.slug, supporterCount: support >= minPeople ? support : null }, why: () => viewedFactors(score, explain(item), items) }] : [];
+}
+
+/** What everybody can see of it: how often it was sold, or that it is there. */
+function marketOffer({ id, salesCount }: BlendItem): Offer {
+  return salesCount > 0 ? { id, reason: { code: 'popular', salesCount }, why: () => whole({ code: 'sales', label: '', slug: null, amount: salesCount }) } : { id, reason: { code: 'new' }, why: fresh };
+}
+
+type Market = { readonly byAge: readonly BlendItem[]; readonly bySales: readonly BlendItem[]; readonly newSellers: ReadonlySet<string> };
+/** The same for everybody until the listings are read again. */
+const markets = new WeakMap<ReadonlyMap<string, BlendItem>, Market>();
+
+function marketOf(items: ReadonlyMap<string, BlendItem>): Market {
+  const known = markets.get(items);
+  if (known) return known;
+  const sales = new Map<string, number>();
+  for (const { sellerId, salesCount } of items.values()) sales.set(sellerId, (sales.get(sellerId) ?? 0) + salesCount);
+  const market = {
+    byAge: [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1)), bySales: [...items.values()].toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)),
+    newSellers: new Set([...sales].filter(([, count]) => count < newSellerSales).map(([sellerId]) => sellerId)),
+  };
+  markets.set(items, market);
+  return market;
+}
+
+/** The best first; each next one is the best at score and at being unlike those before it. */
+function diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, BlendItem>): readonly Ranked[] {
+  const left = ranked.slice(0, mostDiversified).map((each) => ({ each, likeness: 0 }));
+  const [best, worst] = [left[0]?.each.score ?? 0, left.at(-1)?.each.score ?? 0];
+  const relevance = (score: number): number => (best > worst ? (score - worst) / (best - worst) : 1);
+  const chosen: Ranked[] = [];
+  while (left.length > 0) {
+    const value = ({ each, likeness }: (typeof left)[number]): number => relevanceShare * relevance(each.score) - (1 - relevanceShare) * likeness;
+    const at = left.reduce((found, entry, index) => (value(entry) > value(left[found] ?? entry) ? index : found), 0);
+    const [next] = left.splice(at, 1);
+    if (!next) break;
+    chosen.push(next.each);
+    const vector = items.get(next.each.item)?.vector;
+    if (vector && chosen.length <= mostPicked) for (const entry of left) entry.likeness = Math.max(entry.likeness, cosine(vector, items.get(entry.each.item)?.vector ?? new Map()));
+  }
+  return [...chosen, ...ranked.slice(mostDiversified)];
+}
+
+/** As many as the longest list has. */
+const mostPicked = 12;
 
 function whole(factor: ScoreFactor): Why {
   return { score: factor.amount, factors: [factor] };

@@ -1,5 +1,5 @@
 import { decodeIndex, encodeIndex, itemRules, ownedTable, sessionTable, type IndexFault, type IndexOrigin, type ItemRules, type OwnedTable } from '@/lib/learning';
-import { countsOf, readHistory, type Counts, type HistoryEvent } from './history-cases';
+import { countsOf, noFacts, casesOf, type Counts, type HistoryEvent, type ListingFacts } from './history-cases';
 import { learnNextAction, type NextActionState } from './next-action';
 import { ownerOf } from './owner-of';
 import { sessionsDigest, sessionsOf } from './sessions-of';
@@ -17,12 +17,12 @@ type Extra = { readonly nextAction: NextActionState; readonly counts: readonly (
 const room = { sessions: 20_000, events: 60_000, items: 20_000 } as const;
 
 /** One file from consented events in order of time. The same events and origin give the same bytes. */
-export function buildIndexFile(events: readonly HistoryEvent[], origin: IndexOrigin): { readonly file: Uint8Array; readonly sessionCount: number; readonly itemCount: number } {
+export function buildIndexFile(events: readonly HistoryEvent[], origin: IndexOrigin, facts: ListingFacts = noFacts): { readonly file: Uint8Array; readonly sessionCount: number; readonly itemCount: number } {
   const sessions = sessionsOf(events);
   const table = sessionTable(sessions);
   const owners = ownersOf(sessions);
   const extra: Extra = {
-    nextAction: learnNextAction(readHistory(events).cases), sessionsSha256: sessionsDigest(sessions), isDemo: events.some((event) => event.isDemo),
+    nextAction: learnNextAction(casesOf(events, facts)), sessionsSha256: sessionsDigest(sessions), isDemo: events.some((event) => event.isDemo),
     counts: [...countsOf(events)].map(([id, { all, save, buy }]) => [id, all, save, buy]),
   };
   return { file: encodeIndex({ table, rules: itemRules(table), origin, owners, extra: JSON.stringify(extra) }), sessionCount: table.sessionCount, itemCount: table.itemCount };

@@ -1,7 +1,7 @@
 import { blendedIndex, featureSource, sessionIndex, type Blended, type Contribution, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
 import type { ItemModel } from './model-parameters';
 
-export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number> };
+export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean };
 export type Ranked = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string };
 /** One part of a score: through an item of the query, or from a source that knows nothing of the query's past items. */
 export type ScorePart = Contribution & { readonly source: 'viewed' | 'rules' | 'popularity' | 'content' };

@@ -50,4 +50,4 @@ export const actionParameters = z.discriminatedUnion('family', [
   z.strictObject({ family: z.literal('logistic'), means: z.array(z.number()).max(64), deviations: z.array(z.number()).max(64), weights: z.array(z.number()).max(1_024) }),
 ]);
 export type ActionParameters = z.infer<typeof actionParameters>;
-export const actionVersion = 'next-action-2';
+export const actionVersion = 'next-action-3';

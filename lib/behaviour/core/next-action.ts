@@ -1,4 +1,4 @@
-import { argmax, calibrate, classificationReport, compareAll, fitCalibration, fitScaler, logLoss, maxPrototypes, neighbourIndex, pairedInterval, reliabilityOf, scale, vote, type Calibration, type Neighbour, type NeighbourIndex, type Scaler } from '@/lib/learning';
+import { argmax, calibrate, classificationReport, compareAll, fitCalibration, fitScaler, learnMetric, logLoss, maxPrototypes, neighbourIndex, pairedInterval, reliabilityOf, scale, vote, type Calibration, type Neighbour, type NeighbourIndex, type Scaler } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import type { NextActionReport } from '../schema';
 import type { Case } from './history-cases';
@@ -6,7 +6,7 @@ import { fitLogisticAction } from './logistic-action';
 
 export const actions = ['view', 'save', 'buy', 'leave'] as const;
 
-const neighbourCounts = [5, 9, 15, 25, 41, 75] as const;
+const neighbourCounts = [5, 9, 15, 25, 41, 75, 121, 201, 301, 401] as const;
 const defaultNeighbourCount = 25;
 /** Below this many labelled cases a Markov chain is all that can be said. */
 const enoughCases = 200;
@@ -37,11 +37,13 @@ export type NextActionState = {
   /** Null where there is too little for neighbours. `owners`: whose case a prototype is, 0 for nobody's. */
   readonly votes: (Tuned & Prototypes) | null;
 };
-type Prototypes = { readonly points: readonly (readonly number[])[]; readonly labels: readonly number[]; readonly owners: readonly number[]; readonly scaler: Scaler; readonly shares: readonly number[]; readonly drawnShares: readonly number[] };
+type Prototypes = { readonly points: readonly (readonly number[])[]; readonly labels: readonly number[]; readonly owners: readonly number[]; /** How many times a feature counts against plain standardising. */ readonly relevance: readonly number[]; readonly scaler: Scaler; readonly shares: readonly number[]; readonly drawnShares: readonly number[] };
 
 /** Learns from cases; the same cases give the same state. */
 export function learnNextAction(cases: readonly Case[]): NextActionState {
-  return { trainCount: cases.length, chain: chainOf(cases), votes: cases.length < enoughCases ? null : { ...tuneVotes(cases), ...prototypesOf(cases) } };
+  if (cases.length < enoughCases) return { trainCount: cases.length, chain: chainOf(cases), votes: null };
+  const tuned = tuneVotes(cases);
+  return { trainCount: cases.length, chain: chainOf(cases), votes: { ...tuned, ...prototypesOf(cases, tuned.hasMetric) } };
 }
 
 /** Serves what was learnt, passing over what came from some owners. `search`: how neighbours are found; which they are doesn't depend on it. */
@@ -79,43 +81,50 @@ export function answerFrom(evidence: ActionEvidence): number[] {
   return believed(vote(neighbours.map(([distance], index) => ({ index, distance })), neighbours.map(([, label]) => label), shares, drawnShares), calibration);
 }
 
-type Tuned = { readonly neighbourCount: number; readonly calibration: Calibration | null; /** Power of the classes' shares that the votes, lifted already, are divided by once more before one class is bet on. */ readonly lift: number };
+type Tuned = { readonly neighbourCount: number; /** Whether features count by how much they tell classes apart, or all alike. */ readonly hasMetric: boolean; readonly calibration: Calibration | null; /** Power of the classes' shares that the votes, lifted already, are divided by once more before one class is bet on. */ readonly lift: number };
 
 const lifts = [0, -0.1, -0.2, -0.3, 0.1, 0.2] as const;
 const standardLift = 0;
+/** Weights that are learnt are one more thing that can be wrong: they must make the loss smaller by more than chance does on so few cases. */
+const enoughGain = 0.9;
 
 function lifted(probabilities: readonly number[], shares: readonly number[], lift: number): number[] {
   return probabilities.map((probability, action) => probability / Math.max(1e-6, shares[action] ?? 0) ** lift);
 }
 
 /**
- * The k with the least log loss on the newest fifth of the cases, predicted from the older ones, and how far its votes are to be believed there: the
+ * The k and the metric with the least log loss on the newest fifth of the cases, predicted from the older ones, and how far the votes are to be believed there: the
  * choice looks no further ahead than the model will have to. The smaller of equals; 25 while the older part is too small to predict from.
  */
 export function tuneVotes(cases: readonly Case[]): Tuned {
   const split = Math.floor(cases.length * 0.8);
-  if (split < enoughCases) return { neighbourCount: defaultNeighbourCount, calibration: null, lift: standardLift };
-  const { near, tally } = fitVotes(cases.slice(0, split), compareAll);
+  if (split < enoughCases) return { neighbourCount: defaultNeighbourCount, hasMetric: false, calibration: null, lift: standardLift };
   const newer = spread(cases.slice(split), maxValidationCases);
-  const found = newer.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
   const labels = newer.map((entry) => entry.label);
-  const votes = neighbourCounts.map((count) => found.map((neighbours) => tally(neighbours.slice(0, count))));
+  const [plain, learnt] = [false, true].map((hasMetric) => votesPerCount(cases.slice(0, split), newer, hasMetric));
+  const lossOf = (given: readonly number[][][] | undefined): number => Math.min(...(given ?? []).map((each) => logLoss(labels, each)));
+  const hasMetric = lossOf(learnt) < lossOf(plain) * enoughGain;
+  const votes = (hasMetric ? learnt : plain) ?? [];
   const best = argmax(votes.map((given) => -logLoss(labels, given)));
   const calibration = fitCalibration(votes[best] ?? [], labels);
   const shares = sharesOf(cases.slice(0, split).map((entry) => entry.label));
   const gains = lifts.map((lift) => classificationReport(labels, (votes[best] ?? []).map((row) => argmax(lifted(row, shares, lift))), actions.length).macroF1);
-  return { neighbourCount: neighbourCounts[best] ?? defaultNeighbourCount, calibration, lift: lifts[argmax(gains)] ?? standardLift };
+  return { neighbourCount: neighbourCounts[best] ?? defaultNeighbourCount, hasMetric, calibration, lift: lifts[argmax(gains)] ?? standardLift };
 }
 
-function fitVotes(cases: readonly Case[], search: Search) {
-  return voters(prototypesOf(cases), search);
+/** For each number of neighbours the votes of every newer case, from the older ones. */
+function votesPerCount(older: readonly Case[], newer: readonly Case[], hasMetric: boolean): number[][][] {
+  const { near, tally } = voters(prototypesOf(older, hasMetric), compareAll);
+  const found = newer.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
+  return neighbourCounts.map((count) => found.map((neighbours) => tally(neighbours.slice(0, count))));
 }
 
-function prototypesOf(cases: readonly Case[]): Prototypes {
+function prototypesOf(cases: readonly Case[], hasMetric: boolean): Prototypes {
   const chosen = choosePrototypes(cases);
-  const scaler = fitScaler(chosen.map((entry) => entry.features));
+  const plain = fitScaler(chosen.map((entry) => entry.features));
+  const scaler = hasMetric ? learnMetric(cases.map((entry) => entry.features), cases.map((entry) => entry.label), actions.length, plain) : plain;
   const labels = chosen.map((entry) => entry.label);
-  return { points: chosen.map((entry) => scale(scaler, entry.features)), labels, owners: chosen.map((entry) => entry.owner ?? 0), scaler: { means: [...scaler.means], deviations: [...scaler.deviations] }, shares: sharesOf(cases.map((entry) => entry.label)), drawnShares: sharesOf(labels) };
+  return { points: chosen.map((entry) => scale(scaler, entry.features)), labels, owners: chosen.map((entry) => entry.owner ?? 0), relevance: plain.deviations.map((deviation, column) => deviation / (scaler.deviations[column] ?? 1)), scaler: { means: [...scaler.means], deviations: [...scaler.deviations] }, shares: sharesOf(cases.map((entry) => entry.label)), drawnShares: sharesOf(labels) };
 }
 
 function voters({ points, labels, scaler, shares, drawnShares }: Prototypes, search: Search) {

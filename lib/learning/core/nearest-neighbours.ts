@@ -5,7 +5,7 @@ export type Neighbour = { readonly index: number; readonly distance: number };
 export type NeighbourIndex = { readonly nearest: (point: readonly number[], count: number) => Neighbour[] };
 
 export const maxPrototypes = 5_000;
-export const maxDimensions = 16;
+export const maxDimensions = 20;
 
 /** Larger than rounding. Times the largest index it is 5e-9: distances closer than that count as equal, and the index decides. */
 const tieStep = 1e-12;

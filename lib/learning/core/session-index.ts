@@ -45,7 +45,12 @@ export type Asked = {
   readonly size?: number;
   /** Leaves the anchors empty: half of the work for who asks for many and shows few (`anchors` tells those). */
   readonly isWithoutAnchors?: boolean;
+  /** Asked now and then; as soon as it says yes the question is given up. */
+  readonly isLate?: () => boolean;
 };
+
+/** The answer would come too late for whoever asked. */
+export class TooLate extends Error {}
 
 /** What an item of the query gives to the score of a recommended one. */
 export type Contribution = { readonly anchor: string; readonly amount: number };
@@ -168,6 +173,7 @@ function findNear({ table, parameters, scratch, query, asked }: Work): Int32Arra
   for (let place = query.length; place >= 1; place -= 1) {
     const item = table.numberOf.get(query[place - 1] ?? '');
     if (item === undefined || queryTurn[item] === turn) continue;
+    if (asked.isLate?.()) throw new TooLate('neighbours');
     queryTurn[item] = turn;
     const weight = positionWeight(parameters.position, place, query.length);
     squares += weight * weight;
@@ -206,10 +212,11 @@ function positionWeight(position: SessionParameters['position'], place: number, 
 }
 
 /** Adds up what each item gets from the neighbours that hold it; answers how many items there are. */
-function scoreItems({ table, parameters, scratch, query }: Work, near: Int32Array): number {
+function scoreItems({ table, parameters, scratch, query, asked }: Work, near: Int32Array): number {
   const { similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
-  let count = 0;
+  let [count, read] = [0, 0];
   for (const session of near) {
+    if ((++read & 63) === 0 && asked.isLate?.()) throw new TooLate('scores');
     const start = table.starts[session] ?? 0;
     const end = table.starts[session + 1] ?? 0;
     // Items stand by their last place, the latest first: the first that is in the query is where the session was left.

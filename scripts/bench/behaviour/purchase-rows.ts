@@ -1,10 +1,10 @@
-import { areaUnderCurve, argmax, calibrate, compareAll, fitCalibration, fitScaler, logLoss, matrixOf, maxPrototypes, reliabilityOf, rowsBetween, scale, softmaxModel, softmaxShares, train as trainModel, vote } from '@/lib/learning';
+import { areaUnderCurve, argmax, calibrate, compareAll, fitCalibration, fitScaler, learnMetric, logLoss, matrixOf, maxPrototypes, reliabilityOf, rowsBetween, scale, softmaxModel, softmaxShares, train as trainModel, vote } from '@/lib/learning';
 import { trainSpec } from '@/lib/learning/schema';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
 import { columnOf, type TextTable } from './read-table';
 
-const neighbourCounts = [5, 9, 15, 25, 41, 61, 101] as const;
+const neighbourCounts = [5, 9, 15, 25, 41, 61, 101, 161, 251] as const;
 
 /** Rows that are sessions, with a column that says whether they ended in a purchase. */
 export function hasPurchase(table: TextTable): boolean {
@@ -61,7 +61,10 @@ function encoder(train: TextTable): (table: TextTable) => { readonly points: rea
 }
 
 /** Every purchase and the newest of the rest, as many as an index holds; importance weights make up for what was left out. */
-function votesOf(points: readonly (readonly number[])[], labels: readonly number[], asked: readonly (readonly number[])[]): (count: number) => number[][] {
+function votesOf(given: readonly (readonly number[])[], labels: readonly number[], questions: readonly (readonly number[])[]): (count: number) => number[][] {
+  // How much each column counts is learnt from the same rows.
+  const metric = learnMetric(given, labels, 2, { means: (given[0] ?? []).map(() => 0), deviations: (given[0] ?? []).map(() => 1) });
+  const [points, asked] = [given, questions].map((rows) => rows.map((row) => scale(metric, row))) as [number[][], number[][]];
   const order = [...points.keys()];
   const rare = order.filter((row) => labels[row] === 1).slice(-maxPrototypes / 2);
   const chosen = [...rare, ...order.filter((row) => labels[row] !== 1).slice(-(maxPrototypes - rare.length))];

@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blend, type BlendItem } from '@/lib/behaviour/core/blend';
+import { blend, maxSellerShare, newPlaces, newSellerSales, type BlendItem } from '@/lib/behaviour/core/blend';
 import { decideEvent, hourlyCap } from '@/lib/behaviour/core/decide-event';
 import { inventVisits } from '@/lib/behaviour/core/invent-visits';
 import { tfidf } from '@/lib/learning';
@@ -25,7 +26,7 @@ describe('decideEvent', () => {
 
 const texts = { a: 'harbour depth tide', b: 'harbour wave', c: 'flight delay', d: 'flight airport', e: 'rain' };
 const vectors = tfidf(Object.values(texts));
-const items = new Map(Object.keys(texts).map((id, index): [string, BlendItem] => [id, { id, slug: `slug-${id}`, title: `Title ${id}`, salesCount: { c: 9, d: 4 }[id] ?? 0, publishedAt: index, vector: vectors[index] ?? new Map() }]));
+const items = new Map(Object.keys(texts).map((id, index): [string, BlendItem] => [id, { id, slug: `slug-${id}`, title: `Title ${id}`, sellerId: 's', salesCount: { c: 9, d: 4 }[id] ?? 0, publishedAt: index, vector: vectors[index] ?? new Map() }]));
 
 describe('blend', () => {
   const base = { items, personal: [], anchorId: null, hidden: new Set<string>(), size: 4 };
@@ -57,6 +58,46 @@ describe('blend', () => {
       expect(list).not.toContain('c');
       expect(list).not.toContain('ghost');
     }
+  });
+});
+
+describe('what a list promises', () => {
+  const market = fc.array(fc.record({ sellerId: fc.constantFrom('s', 't', 'u', 'v'), salesCount: fc.nat(6), publishedAt: fc.nat(50), text: fc.constantFrom(...Object.values(texts)) }), { minLength: 1, maxLength: 30 })
+    .map((rows) => { const words = tfidf(rows.map((row) => row.text)); return new Map(rows.map((row, index): [string, BlendItem] => [`i${index}`, { ...row, id: `i${index}`, slug: `i${index}`, title: `i${index}`, vector: words[index] ?? new Map() }])); });
+  const asked = fc.record({ size: fc.integer({ min: 2, max: 12 }), wanted: fc.array(fc.nat(29), { maxLength: 20 }), away: fc.array(fc.nat(29), { maxLength: 8 }) });
+  const listOf = (all: ReadonlyMap<string, BlendItem>, { size, wanted, away }: { size: number; wanted: readonly number[]; away: readonly number[] }) => {
+    const hidden = new Set(away.map((index) => `i${index}`));
+    const personal = [...new Set(wanted)].map((index, place) => ({ item: `i${index}`, score: 20 - place, support: 1, anchor: 'i0' }));
+    return { list: blend({ items: all, personal, anchorId: 'i0', hidden, size }), open: [...all.values()].filter((item) => !hidden.has(item.id)) };
+  };
+
+  it('a new seller with something to show has a place in every list of two and more', () => {
+    fc.assert(fc.property(market, asked, (all, wish) => {
+      const { list, open } = listOf(all, wish);
+      const sold = (seller: string): number => [...all.values()].filter((item) => item.sellerId === seller).reduce((sum, item) => sum + item.salesCount, 0);
+      const isNew = (item: BlendItem | undefined): boolean => item !== undefined && sold(item.sellerId) < newSellerSales;
+      if (open.some(isNew)) expect(list.some(({ id }) => isNew(all.get(id)))).toBe(true);
+      expect(list).toHaveLength(Math.min(wish.size, open.length));
+    }), { numRuns: 500 });
+  });
+
+  it('no seller has more than half of a list, the newest place aside, while others have something to fill it with', () => {
+    fc.assert(fc.property(market, asked, (all, wish) => {
+      const { list, open } = listOf(all, wish);
+      const selling = open.filter((item) => item.salesCount > 0 || wish.wanted.includes(Number(item.id.slice(1))));
+      for (const seller of new Set(open.map((item) => item.sellerId))) {
+        const [own, others] = [list.filter(({ id }) => all.get(id)?.sellerId === seller).length, selling.filter((item) => item.sellerId !== seller).length];
+        if (others >= wish.size) expect(own).toBeLessThanOrEqual(Math.max(1, Math.floor(wish.size * maxSellerShare)) + newPlaces);
+      }
+    }), { numRuns: 500 });
+  });
+
+  it('the best stays first, and what is like it makes way for what is not', () => {
+    const words = tfidf(['harbour tide', 'harbour tide', 'flight delay']);
+    const three = new Map(['x', 'y', 'z'].map((id, index): [string, BlendItem] => [id, { id, slug: id, title: id, sellerId: id, salesCount: 0, publishedAt: index, vector: words[index] ?? new Map() }]));
+    const personal = [['x', 10], ['y', 9.9], ['z', 9.8], ['x2', 0]].map(([item, score]) => ({ item: String(item), score: Number(score), support: 1, anchor: 'x' }));
+    const more = new Map([...three, ['x2', { id: 'x2', slug: 'x2', title: 'x2', sellerId: 'w', salesCount: 0, publishedAt: -1, vector: new Map() }] as const]);
+    expect(blend({ items: more, personal, anchorId: null, hidden: new Set(), size: 4 }).map(({ id }) => id).slice(0, 2)).toEqual(['x', 'z']);
   });
 });
 

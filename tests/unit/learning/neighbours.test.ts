@@ -43,7 +43,7 @@ describe('neighbourIndex', () => {
     ['no prototype', () => neighbourIndex([])],
     ['no dimension', () => neighbourIndex([[]])],
     ['too many prototypes', () => neighbourIndex(Array.from({ length: maxPrototypes + 1 }, () => [1]))],
-    ['too many dimensions', () => neighbourIndex([Array.from({ length: 17 }, () => 1)])],
+    ['too many dimensions', () => neighbourIndex([Array.from({ length: 21 }, () => 1)])],
     ['points of different length', () => neighbourIndex([[1, 2], [1]])],
     ['a coordinate that is no number', () => neighbourIndex([[Number.NaN]])],
     ['no prototype to compare with', () => compareAll([])],
