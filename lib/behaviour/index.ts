@@ -9,6 +9,7 @@ export { getNextActionReport, predictNextAction } from './predict-next-action';
 export { getWorstSlices, type WorstSlices } from './get-worst-slices';
 export { listCompanions } from './list-companions';
 export { getDigestWish, setDigestWish, stopDigest } from './digest-wish';
+export { getIndexReport } from './get-index-report';
 export { getShownReport } from './get-shown-report';
 export { startExperiment, stopExperiment } from './run-experiment';
 export { writeDigests } from './write-digests';

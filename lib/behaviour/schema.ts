@@ -52,6 +52,16 @@ export type ShownReport = {
   readonly fallbackShare: number | null;
 };
 
+/** For administrators: what the suggestions are made from. */
+export type IndexReport = {
+  readonly indexes: readonly { readonly id: number; readonly byteSize: number; readonly sessionCount: number; readonly itemCount: number; readonly eventCount: number; readonly builtAt: string; readonly checkedAt: string; readonly buildMilliseconds: number }[];
+  /** `indexId` null: from the newest events alone. `fault`: empty where nothing is wrong. */
+  readonly processes: readonly { readonly process: string; readonly indexId: number | null; readonly faultyId: number | null; readonly fault: string; readonly freshCount: number; readonly loadMilliseconds: number; readonly seenAt: string }[];
+  /** Whoever took consent back and is passed over until the next build. */
+  readonly leavingCount: number;
+  readonly bounds: { readonly newPlaces: number; readonly newSellerSales: number; readonly maxSellerShare: number; readonly relevanceShare: number; readonly slowMilliseconds: number };
+};
+
 export const digestWishInput = z.strictObject({ isWanted: z.boolean() });
 export type DigestWishInput = z.infer<typeof digestWishInput>;
 export const stopDigestInput = z.strictObject({ token: z.string().regex(/^p1_[A-Za-z0-9_-]{22}$/) });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildIndex, deployModels, forgetActivity, recommend, recordEvents, replayOf } from '@/lib/behaviour';
+import { buildIndex, deployModels, forgetActivity, getIndexReport, recommend, recordEvents, replayOf } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing, refreshServing } from '@/lib/behaviour/serving';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
@@ -83,6 +83,8 @@ describe('the index', () => {
     await buildIndex(later(80));
     const ctx = await look(await person(), 0);
     const bytes = await readFile(await filePath());
+    const [admin, buyer] = [contextFor((await createAccount({ roles: ['ADMIN'] })).actor), contextFor((await createAccount()).actor)];
+    expect(await getIndexReport(buyer)).toMatchObject({ refusal: { code: 'not-allowed' } });
     for (const [fault, harm] of [['cut-off', async (path: string) => { await truncate(path, 40); }], ['cut-off', async (path: string) => { await truncate(path, bytes.length >> 1); }], ['damaged', async (path: string) => { const other = Buffer.from(bytes); other[bytes.length >> 1] = (other[bytes.length >> 1] ?? 0) ^ 1; await writeFile(path, other); }], ['other-version', async (path: string) => { const other = Buffer.from(bytes); other[4] = 99; await writeFile(path, other); }], ['unreadable', async () => { await storage().remove((await db.behaviourIndex.findFirstOrThrow({ orderBy: { id: 'desc' } })).sha256); }]] as const) {
       const path = await filePath();
       await harm(path);
@@ -90,6 +92,7 @@ describe('the index', () => {
       expect((await getServing(db, new Date())).indexId, fault).toBe(1);
       expect(await because(ctx), fault).toEqual([1, 2]);
       expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } }), fault).toEqual({ indexId: 1, faultyId: 2, fault });
+      expect(await getIndexReport(admin), fault).toMatchObject({ value: { indexes: [{ id: 2 }, { id: 1 }], processes: [{ indexId: 1, faultyId: 2, fault }], bounds: { slowMilliseconds: 50 } } });
       await writeFile(path, bytes);
     }
     expect(await buildIndex(later(140))).toEqual({ isBuilt: true });

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { FlaskConical } from 'lucide-react';
-import { getShownReport } from '@/lib/behaviour';
+import { getIndexReport, getShownReport } from '@/lib/behaviour';
 import type { ExperimentView, ShownReport } from '@/lib/behaviour/schema';
 import { listModelVersions } from '@/lib/registry';
 import type { Locale } from '@/lib/shared/locale';
@@ -17,6 +17,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { formatCount, formatPercent } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ExperimentCard } from './_parts/experiment-card';
+import { IndexPart } from './_parts/index-part';
 import { StartForm } from './_parts/start-form.client';
 import { startExperimentAction } from './actions';
 
@@ -29,7 +30,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function ExperimentsPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
-  const [report, versions] = [valueOrNotFound(await getShownReport(ctx)), valueOrNotFound(await listModelVersions(ctx))];
+  const [report, versions, index] = [valueOrNotFound(await getShownReport(ctx)), valueOrNotFound(await listModelVersions(ctx)), valueOrNotFound(await getIndexReport(ctx))];
   const names = versions.filter((version) => version.model === 'next-item').map((version) => version.version);
   const t = translator(locale, 'lists.experiments');
   return (
@@ -40,6 +41,7 @@ export default async function ExperimentsPage({ params }: PageProps) {
         <Experiments locale={locale} experiments={report.experiments} />
         {report.experiments.some((experiment) => experiment.stoppedAt === null) || names.length < 2 ? null : <StartForm versions={names} action={startExperimentAction} />}
         <Shown locale={locale} report={report} />
+        <IndexPart locale={locale} report={index} />
       </div>
     </Messages>
   );
