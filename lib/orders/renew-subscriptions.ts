@@ -2,6 +2,7 @@ import { record } from '@/lib/audit';
 import { licenceHashes, lockForSale } from '@/lib/catalog';
 import type { Context, Prisma } from '@/lib/db';
 import { env } from '@/lib/env';
+import { eachInTurn } from '@/lib/shared/each-in-turn';
 import { decideRenewal, renewAheadMs } from './core/decide-renewal';
 import { splitSale } from './core/split-sale';
 import { moveSale } from './move-sale';
@@ -18,17 +19,11 @@ export async function renewSubscriptions(ctx: Context): Promise<{ renewedCount: 
   if (ctx.actor.kind !== 'system') throw new TypeError('Subscriptions are renewed by the system alone');
   const due = await listDueSubscriptions(ctx.db, { until: new Date(ctx.now().getTime() + renewAheadMs) });
   const counts = { renewedCount: 0, endedCount: 0 };
-  const faults: unknown[] = [];
-  for (const { id, buyerId } of due) {
-    try {
-      const what = await ctx.db.$transaction((tx) => renewOne(tx, ctx, { subscriptionId: id, buyerId }), { maxWait: 10_000, timeout: 20_000 });
-      if (what === 'renew') counts.renewedCount += 1;
-      if (what === 'end') counts.endedCount += 1;
-    } catch (fault) {
-      faults.push(fault);
-    }
-  }
-  if (faults.length > 0) throw new Error(`${faults.length} of ${due.length} subscriptions could not be renewed`, { cause: faults[0] });
+  await eachInTurn(due, 'renewed', async ({ id, buyerId }) => {
+    const what = await ctx.db.$transaction((tx) => renewOne(tx, ctx, { subscriptionId: id, buyerId }), { maxWait: 10_000, timeout: 20_000 });
+    if (what === 'renew') counts.renewedCount += 1;
+    if (what === 'end') counts.endedCount += 1;
+  });
   return counts;
 }
 

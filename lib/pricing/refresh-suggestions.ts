@@ -1,5 +1,6 @@
 import { categories, licenceCodes } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
+import { eachInTurn } from '@/lib/shared/each-in-turn';
 import { readPriceFacts } from './price-inputs';
 import { listUnexplained } from './store-explained';
 import { decideFrom } from './suggest-price';
@@ -14,14 +15,17 @@ type Unexplained = Awaited<ReturnType<typeof listUnexplained>>[number];
 
 /**
  * Explains what is sold: every published revision without a suggestion of its own, and those whose suggestion is a month old or found hardly a neighbour.
- * No price changes. Run twice it writes nothing new. Called by a job; it acts for nobody but the exchange.
+ * No price changes. Run twice it writes nothing new. One that fails holds up no other of its page or of the next; that some did is thrown at the end. Called by a job; it acts
+ * for nobody but the exchange.
  */
 export async function refreshSuggestions(ctx: Context): Promise<{ readonly written: number }> {
   let written = 0;
+  const faults: unknown[] = [];
   const wanted = { stale: new Date(ctx.now().getTime() - staleMilliseconds), fewComparables, take: pageSize };
   for (let page = await listUnexplained(ctx.db, { ...wanted, after: '' }); page.length > 0; page = page.length < pageSize ? [] : await listUnexplained(ctx.db, { ...wanted, after: page.at(-1)?.id ?? '' })) {
-    for (const listing of page) if (await refresh(ctx, listing)) written += 1;
+    await eachInTurn(page, 'explained', async (listing) => { if (await refresh(ctx, listing)) written += 1; }).catch((fault: unknown) => { faults.push(fault); });
   }
+  if (faults.length > 0) throw faults[0];
   return { written };
 }
 

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Context } from '@/lib/db';
+import { eachInTurn } from '@/lib/shared/each-in-turn';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { cutNestedPart } from '../cut-nested-part';
 import { askChild } from '../measure/ask-child';
@@ -21,7 +22,7 @@ const seconds = 120;
 export async function estimateLabelNoise(ctx: Context): Promise<Result<{ estimatedCount: number }>> {
   if (ctx.actor.kind !== 'system') return refuse('not-allowed');
   const waiting = await listUnestimated(ctx.db, { take: mostAtOnce });
-  for (const { revisionId, datasetId, column } of waiting) {
+  await eachInTurn(waiting, 'estimated', async ({ revisionId, datasetId, column }) => {
     const hidden = await listUnshownColumns(ctx.db, { revisionId, datasetId });
     const found = hidden.includes(column) ? refuse('scoring-not-possible', { params: { reason: 'label' } }) : await cutNestedPart(ctx.db, { revisionId, rows: lookedAtRows, hidden }, async (path) => {
       const scratch = join(dirname(path), 'noise');
@@ -31,6 +32,6 @@ export async function estimateLabelNoise(ctx: Context): Promise<Result<{ estimat
     });
     const fault = found.ok ? null : noiseFaults.find((known) => known === found.refusal.params?.reason) ?? 'unreadable';
     await writeNoiseOfLabels(ctx.db, { revisionId, column, figures: found.ok ? found.value : null, fault, at: ctx.now() });
-  }
+  });
   return ok({ estimatedCount: waiting.length });
 }

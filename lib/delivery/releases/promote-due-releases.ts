@@ -4,6 +4,7 @@ import { gradeRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { listHolders } from '@/lib/orders';
 import { refreshSuggestion } from '@/lib/pricing';
+import { eachInTurn } from '@/lib/shared/each-in-turn';
 import { tellHolders } from './tell-holders';
 
 /**
@@ -12,18 +13,11 @@ import { tellHolders } from './tell-holders';
  */
 export async function promoteDueReleases(ctx: Context): Promise<{ readonly count: number }> {
   let count = 0;
-  const faults: unknown[] = [];
-  const due = await listDueReleases(ctx.db, { now: ctx.now(), take: 50 });
-  for (const release of due) {
-    try {
-      if (!(await promote(ctx, release))) continue;
-      count += 1;
-      await refreshSuggestion(ctx, release);
-    } catch (fault) {
-      faults.push(fault);
-    }
-  }
-  if (faults.length > 0) throw new Error(`${faults.length} of ${due.length} revisions could not be put on sale`, { cause: faults[0] });
+  await eachInTurn(await listDueReleases(ctx.db, { now: ctx.now(), take: 50 }), 'put on sale', async (release) => {
+    if (!(await promote(ctx, release))) return;
+    count += 1;
+    await refreshSuggestion(ctx, release);
+  });
   return { count };
 }
 

@@ -39,8 +39,9 @@ export async function releaseRevision(ctx: Context, input: ReleaseRevisionInput)
   const diff = await compareRevisions(ctx.db, { fromId: found.revisionId, toId: revisionId, keyNames: input.keyNames, at: ctx.now() });
   if (!diff.ok) return diff;
   const released = await ctx.db.$transaction((tx) => write(tx, ctx, { input, sellerId, comparedWith: found.revisionId, changes: diff.value.changes }), { maxWait: 10_000, timeout: 30_000 });
-  // The page explains the price of what is sold: of the new revision, too. The price itself stays the seller's.
-  if (released.ok) await refreshSuggestion(ctx, { listingId: found.id });
+  // The page explains the price of what is sold: of the new revision, too. The price itself stays the seller's. The release is done by now: an
+  // explanation that fails is made by the hourly job.
+  if (released.ok) await refreshSuggestion(ctx, { listingId: found.id }).catch(() => false);
   return released;
 }
 
