@@ -6,6 +6,7 @@ import type { Context, PrismaClient } from '@/lib/db';
 import { countAsDemo, flushMetrics } from '@/lib/monitoring';
 import { refreshSuggestions } from '@/lib/pricing';
 import { pseudonym } from '@/lib/shared/pseudonym';
+import { giveUpInterrupted } from './give-up-interrupted';
 import { seedAccounts } from './seed-accounts';
 import { seedActivity } from './seed-activity';
 import { seedListings, type SeedFrame } from './seed-listings';
@@ -25,6 +26,7 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   const system: Context = { db, now, requestId: 'seed', locale: 'en', hasGpcSignal: false, actor: { kind: 'system' } };
   const notices = await publishBundledNotices(system);
   if (!notices.ok) throw new Error(`The notices could not be published: ${notices.refusal.code}`);
+  await giveUpInterrupted(db, now());
   await sweepUnfinished(system);
   const accounts = await seedAccounts(db, { crowdSize });
   await recordDemoNotices(db, { subjects: [accounts.buyer, ...Object.values(accounts.sellers), ...accounts.crowd].map((accountId) => pseudonym('consent', accountId)), at: now() });

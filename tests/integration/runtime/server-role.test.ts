@@ -40,7 +40,7 @@ describe("the server's own role (A4)", () => {
     expect(await asServer('select current_user as name')).toEqual([{ name: role }]);
     const [flags] = await db.$queryRaw<unknown[]>`select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = ${role}`;
     expect(flags).toEqual({ rolsuper: false, rolcreaterole: false, rolcreatedb: false, rolreplication: false, rolbypassrls: false });
-    const served = serverEnvironment({ ...process.env, ...environment, KEPT: 'yes' }, serverDatabaseUrl(environment) ?? '');
+    const served = serverEnvironment({ NODE_ENV: 'production', ...environment, KEPT: 'yes' }, serverDatabaseUrl(environment) ?? '');
     expect(served).toMatchObject({ DATABASE_APP_PASSWORD: '', DATABASE_APP_URL: '', KEPT: 'yes' });
     expect(JSON.stringify(served)).not.toContain(new URL(databaseUrl).password || 'no password at all');
   });
