@@ -100,7 +100,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'GET /api/rights/[requestId]/receipt': { who: nobody, at: () => ({ requestId: noOne }) }, 'GET /api/rights/export': { who: signedIn, query: '?format=json' },
   'POST /api/scores/[listingId]': { who: buyers, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }), query: '?name=a.csv&label=b' },
   'action answerRightAction': { who: nobody, input: () => ({ requestId: noOne, isGranted: false, answer: reason }) }, 'action askRightAction': { who: signedIn, input: () => ({ kind: 'RECTIFICATION', statement: reason }) },
-  'action withdrawRightAction': { who: nobody, input: () => ({ requestId: noOne }) }, 'action eraseSelfAction': { who: signedIn, input: () => ({ confirmation: 'no' }) },
+  'action withdrawRightAction': { who: nobody, input: () => ({ requestId: noOne }) }, 'action eraseSelfAction': { who: signedIn, input: () => ({ confirmation: 'no', walletMinor: 0, sellerBalanceMinor: 0, subscriptionCount: 0 }) },
   'action shareWithSellerAction': { who: signedIn.filter((person) => person !== 'sellerA'), input: ({ noticeToken, sellerSlug }) => ({ noticeToken, seller: sellerSlug, isGiven: false }) }, 'action seeNoticesAction': { who: buyers, input: () => ({}) }, 'action pinRevisionAction': { who: nobody, input: () => ({ entitlementId: noOne, revisionId: null }) },
   'action saveDraftAction': { who: administrators }, 'action publishNoticeAction': { who: administrators, input: () => ({ isMaterial: false, sha256: { en: '0'.repeat(64), zh: '0'.repeat(64) } }) },
   'action releaseRevisionAction': { who: nobody, input: () => ({ revisionId: noOne, notes: '', keyNames: null, noticeDays: 0 }) }, 'action retractRevisionAction': { who: nobody, input: () => ({ revisionId: noOne, reason }) },
