@@ -75,8 +75,11 @@ test('every learning-rate schedule is trained on the same rows and shown side by
   await page.getByRole('link', { name: 'Training runs' }).click();
   const table = page.getByRole('table', { name: 'What came of each schedule' });
   for (const name of ['step decay', 'cosine annealing', 'warm-up, then cosine']) await expect(table.getByRole('row').filter({ hasText: name })).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Learning rate', exact: true })).toBeVisible();
-  await expect(page.getByRole('img', { name: 'Learning rate finder' })).toBeVisible();
+  for (const name of ['Validation loss', 'Brier score (lower is better)', 'Learning rate']) await expect(page.getByRole('img', { name, exact: true })).toBeVisible();
+  // The price's demand was trained last; the next action before it, at a rate that was looked for.
+  await page.getByRole('link', { name: /^Next action, / }).first().click();
+  for (const name of ['Validation loss', 'Macro-F1 (higher is better)', 'Learning rate', 'Learning rate finder']) await expect(page.getByRole('img', { name, exact: true })).toBeVisible();
+  for (const fact of ['Data window', 'Optimiser', 'Early stopping', 'Code version']) await expect(page.getByText(fact, { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Train now' }).click();
   await expect(page.getByRole('status').filter({ hasText: '8 runs kept.' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByRole('heading', { name: 'Earlier comparisons' })).toBeVisible();
