@@ -73,7 +73,9 @@ function Version({ label, value }: { readonly label: string; readonly value: str
 
 function Report({ locale, report }: { readonly locale: Locale; readonly report: NonNullable<NextActionReport> }) {
   const t = translator(locale, 'admin.models');
-  const isBetter = report.accuracy > Math.max(report.majorityAccuracy, report.markovAccuracy, report.logisticAccuracy);
+  // Shown only by intervals: a lead of a tenth of a point says nothing.
+  const others = [['logistic', report.overLogistic], ['markov', report.overMarkov], ['majority', report.overMajority]] as const;
+  const unbeaten = others.filter(([, [low]]) => low <= 0).map(([name]) => t(name));
   const rounded = (value: number): string => formatNumber(Math.round(value * 1000) / 1000, locale);
   const bar = (key: string, label: string, value: number) => ({ key, label, value, text: formatPercent(value, locale) });
   return (
@@ -90,7 +92,7 @@ function Report({ locale, report }: { readonly locale: Locale; readonly report: 
         <Stat label={t('test')} value={t('events', { count: report.testCount })} />
       </dl>
       <Card as="section" labelledBy="compare">
-        <CardHeader id="compare" level={3} title={t('compare')} lead={isBetter ? t('better') : t('notBetter')} />
+        <CardHeader id="compare" level={3} title={t('compare')} lead={unbeaten.length === 0 ? t('better') : t('notBetter', { others: new Intl.ListFormat(locale, { type: 'conjunction' }).format(unbeaten) })} />
         <BarChart
           caption={t('compare')} labelHeader={t('measure')} valueHeader={t('accuracy')} max={1}
           rows={[
