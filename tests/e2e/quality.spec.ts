@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { refuseIfAsked, signUpNew } from './support/people';
+import { listForFree, refuseIfAsked, signUpNew } from './support/people';
 
 const stations = (rows: number, gaps: number) => ['station,day,level', ...Array.from({ length: rows }, (_, row) => `S${row % 7},2026-0${1 + Math.floor(row / 210)}-${String(1 + (Math.floor(row / 7) % 28)).padStart(2, '0')},${row < gaps ? '' : (row * 0.31).toFixed(2)}`)].join('\n');
 
@@ -38,15 +38,7 @@ test('a seller reads her grade with its evidence, declares rules, sees it change
   await rules.getByRole('button', { name: 'Add the rule' }).click();
   await expect(rules.getByText(/station.*day.*unique/)).toBeVisible({ timeout: 30_000 });
 
-  await page.getByRole('link', { name: 'Look for people in it' }).first().click();
-  await page.getByRole('link', { name: 'Describe it' }).first().click();
-  await page.getByLabel('Title', { exact: true }).fill(title);
-  await page.getByLabel('Category').selectOption('geography');
-  await page.getByRole('button', { name: 'Save and go on to the price' }).click();
-  await page.getByLabel(/^Your price/).fill('0');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/\/en\/datasets\//);
-  const address = page.url();
+  const address = await listForFree(page, title);
   await page.getByRole('link', { name: 'How the grade is made' }).first().click();
   await page.waitForURL(/\/en\/quality$/);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { refuseIfAsked, signUpNew } from './support/people';
+import { listForFree, refuseIfAsked, signUpNew } from './support/people';
 
 const table = (rows: number, extra = '') => [`sounding,depth_m,bottom${extra && ',note'}`, ...Array.from({ length: rows }, (_, row) => `N${row},${(row * 0.37).toFixed(2)},${['mud', 'sand', 'rock'][row % 3] ?? ''}${extra && `,${extra}`}`)].join('\n');
 
@@ -60,15 +60,7 @@ test('a seller releases a revision, a buyer is told, stays, follows, and it is t
   await expect(page.getByText('Nothing listed yet')).toBeVisible();
   await page.goto('/en/sell/new');
   await choose(page, 'soundings.csv', table(300));
-  await page.getByRole('link', { name: 'Look for people in it' }).first().click();
-  await page.getByRole('link', { name: 'Describe it' }).first().click();
-  await page.getByLabel('Title', { exact: true }).fill(title);
-  await page.getByLabel('Category').selectOption('geography');
-  await page.getByRole('button', { name: 'Save and go on to the price' }).click();
-  await page.getByLabel(/^Your price/).fill('0');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/\/en\/datasets\//);
-  const address = page.url();
+  const address = await listForFree(page, title);
 
   const other = await browser.newContext(baseURL === undefined ? {} : { baseURL });
   const buyer = await other.newPage();

@@ -35,3 +35,16 @@ export async function topUp(page: Page, amount: string): Promise<void> {
   await page.getByRole('button', { name: 'Add credit' }).click();
   await expect(page.getByText(/added\. Your balance is/)).toBeVisible();
 }
+
+/** From the profile of what was just uploaded, in which nobody is found, to a listing for nothing. @returns its address */
+export async function listForFree(page: Page, title: string): Promise<string> {
+  await page.getByRole('link', { name: 'Look for people in it' }).first().click();
+  await page.getByRole('link', { name: 'Describe it' }).first().click();
+  await page.getByLabel('Title', { exact: true }).fill(title);
+  await page.getByLabel('Category').selectOption('geography');
+  await page.getByRole('button', { name: 'Save and go on to the price' }).click();
+  await page.getByLabel(/^Your price/).fill('0');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.waitForURL(/\/en\/datasets\//);
+  return page.url();
+}
