@@ -1,18 +1,14 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import { summariseRuns, type Diverged, type NamedSchedule, type ScheduleRun, type SoftmaxData, type Trained, type TrainRows } from '@/lib/learning';
 import type { TrainSpec } from '@/lib/learning/schema';
+import { openThread } from '@/lib/shared/run-in-thread';
 
 export type ThreadTask = { readonly data: SoftmaxData; readonly rows: TrainRows; readonly spec: TrainSpec };
 export type ThreadAnswer = { readonly kind: 'progress'; readonly step: number } | { readonly kind: 'result'; readonly result: Trained | Diverged };
 type Comparison = { readonly data: SoftmaxData; readonly rows: TrainRows; readonly spec: Omit<TrainSpec, 'schedule'>; readonly schedules: readonly NamedSchedule[]; readonly onProgress: (done: number) => void };
 
 const maxThreads = 4;
-/** Loads the TypeScript of the thread: a loader given on the command line is not handed on to threads by every Node. */
-const beginning = "const { workerData } = require('node:worker_threads'); import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.file); });";
-const threadFile = (): string => pathToFileURL(join(process.cwd(), 'lib/monitoring/training-thread.ts')).href;
+const threadFile = 'lib/monitoring/training-thread.ts';
 
 /** Updates that one training makes. */
 export function updatesOf({ rows, spec }: Pick<Comparison, 'rows' | 'spec'>): number {
@@ -44,7 +40,7 @@ export async function trainInWorkers({ data, rows, spec, schedules, onProgress }
 
 function runThread(task: ThreadTask, onStep: (step: number) => void): Promise<Trained | Diverged> {
   return new Promise((done, fail) => {
-    const thread = new Worker(beginning, { eval: true, workerData: { file: threadFile(), task }, execArgv: [], env: {} });
+    const thread = openThread(threadFile, task);
     thread.on('message', (answer: ThreadAnswer) => {
       if (answer.kind === 'progress') onStep(answer.step);
       else done(answer.result);

@@ -5,14 +5,16 @@ import { Worker } from 'node:worker_threads';
 /** Loads the TypeScript of the thread: a loader given on the command line is not handed on to threads by every Node. */
 const beginning = "const { workerData } = require('node:worker_threads'); import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.file); });";
 
+/** Starts `file` (from the root of the project) on a thread of its own with `task` as its `workerData.task`. It gets no environment: no secret reaches it. */
+export function openThread(file: string, task: unknown): Worker {
+  return new Worker(beginning, { eval: true, workerData: { file: pathToFileURL(join(process.cwd(), file)).href, task }, execArgv: [], env: {} });
+}
+
 export type Thread<Answer> = { /** More for the thread, in order; waits for nobody. */ readonly send: (part: unknown) => void; readonly answer: Promise<Answer> };
 
-/**
- * Starts `file` (from the root of the project) on a thread of its own with `task` as its `workerData.task`; the first message it posts is the answer.
- * Pages are served meanwhile. It gets no environment: no secret reaches it. The answer rejects when the thread dies.
- */
+/** A thread whose first message is the answer. Pages are served meanwhile. The answer rejects when the thread dies. */
 export function startThread<Task, Answer>(file: string, task: Task): Thread<Answer> {
-  const thread = new Worker(beginning, { eval: true, workerData: { file: pathToFileURL(join(process.cwd(), file)).href, task }, execArgv: [], env: {} });
+  const thread = openThread(file, task);
   const answer = new Promise<Answer>((done, fail) => {
     thread.once('message', (message: Answer) => {
       done(message);
