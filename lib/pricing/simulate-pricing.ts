@@ -1,14 +1,15 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
 import { z } from 'zod';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
+import { childAnswer } from '@/lib/shared/child-answer';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { SimulatedMarket, SimulateMarketInput } from './schema';
 
 const seconds = 90;
+const maxAnswerBytes = 1024 * 1024;
 const points = z.array(z.object({ views: z.number(), engine: z.number(), ask: z.number(), comparables: z.number() }));
 let isRunning = false;
 
@@ -31,11 +32,7 @@ export async function simulatePricing(ctx: Context, input: SimulateMarketInput):
 
 /** Null for one that was late or died. */
 async function askSimulation(input: SimulateMarketInput): Promise<string | null> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(process.cwd(), 'lib/pricing/simulate-child.ts')], { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: env().PATH, NODE_ENV: 'production' }, timeout: seconds * 1_000, killSignal: 'SIGKILL' });
-  const ended = new Promise<number | null>((answer, fail) => { child.on('error', fail); child.on('close', answer); });
-  // A child that dies at once closes its input; its end is told by 'close'.
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(JSON.stringify(input));
-  const [said, code] = await Promise.all([text(child.stdout), ended]);
-  return code === 0 ? said : null;
+  const child = spawn(process.execPath, ['--import', 'tsx', join(process.cwd(), 'lib/pricing/simulate-child.ts')], { stdio: ['pipe', 'pipe', 'ignore'], env: { PATH: env().PATH, NODE_ENV: 'production' } });
+  const answer = await childAnswer(child, { job: input, milliseconds: seconds * 1_000, maxBytes: maxAnswerBytes });
+  return answer.kind === 'answer' ? answer.text : null;
 }
