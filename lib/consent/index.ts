@@ -12,5 +12,5 @@ export { publishNotice } from './publish-notice';
 export { recordChoice } from './record-choice';
 export { recordDemoConsents, recordDemoNotices } from './record-demo-consents';
 export { listSharedSellers, listSharersWith, shareWithSeller } from './share-with-seller';
-export { getOwnNotices, hasSeenNotice, requireShownNotice, showNotice } from './show-notice';
+export { getOwnNotices, hasSeenNotice, requireInformed, showNotice } from './show-notice';
 export { signUpUnderNotice } from './sign-up-under-notice';

@@ -1,6 +1,6 @@
 import { record } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
-import { requireSignIn } from '@/lib/identity';
+import { requireRole, requireSignIn } from '@/lib/identity';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { ShownNotice } from './notice-token';
@@ -29,11 +29,13 @@ export function writeShown(tx: Db, { accountId, shown: { code, version, locale, 
 }
 
 /**
- * Before a purchase and an upload: has the notice that covers today been shown to this person? By a token when she signed up, when she chose, or since.
- * Where none is published nobody can be shown one, and no page sells anything.
+ * Before a purchase and an upload: has this person the role, and was the notice that covers today shown to her? By a token when she signed up, when she
+ * chose, or since. Where none is published nobody can be shown one, and no page sells anything.
  */
-export async function requireShownNotice(ctx: Pick<Context, 'db' | 'actor'>): Promise<Result<null>> {
-  return (await hasSeenNotice(ctx)) ? ok(null) : refuse('notice-needed', { field: 'noticeToken' });
+export async function requireInformed(ctx: Pick<Context, 'db' | 'actor'>, role: 'BUYER' | 'SELLER'): Promise<ReturnType<typeof requireRole>> {
+  const who = requireRole(ctx, role);
+  if (!who.ok) return who;
+  return (await hasSeenNotice(ctx)) ? who : refuse('notice-needed', { field: 'noticeToken' });
 }
 
 export async function hasSeenNotice({ db, actor }: Pick<Context, 'db' | 'actor'>): Promise<boolean> {

@@ -1,9 +1,8 @@
 import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
-import { requireShownNotice } from '@/lib/consent';
+import { requireInformed } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
-import { requireRole } from '@/lib/identity';
 import type { AccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage, type StoredBytes } from '@/lib/storage';
@@ -37,10 +36,8 @@ export type UploadInput = {
  * by that: releasing it is a step of its own.
  */
 export async function uploadRevision(ctx: Context, input: UploadInput): Promise<Result<RevisionView>> {
-  const who = requireRole(ctx, 'SELLER');
+  const who = await requireInformed(ctx, 'SELLER');
   if (!who.ok) return who;
-  const seen = await requireShownNotice(ctx);
-  if (!seen.ok) return seen;
   const ownerId = who.value.accountId;
   if (!fileNameInput.safeParse(input.fileName).success) return refuse('input-invalid', { field: 'fileName' });
   const format = formatOfName(input.fileName);

@@ -1,8 +1,7 @@
 import { licenceHashes } from '@/lib/catalog';
-import { requireShownNotice } from '@/lib/consent';
+import { requireInformed } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
-import { requireRole } from '@/lib/identity';
 import { getBundle } from '@/lib/pricing';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { decideBundle } from './core/decide-bundle';
@@ -18,10 +17,8 @@ import { writeOrder } from './write-order';
  * like any other purchase. The same key again finds the orders of the first time and charges nothing.
  */
 export async function buyBundle(ctx: Context, { bundleId, quotedMinor, licences, idempotencyKey }: BuyBundleInput): Promise<Result<{ orderIds: readonly string[] }>> {
-  const who = requireRole(ctx, 'BUYER');
+  const who = await requireInformed(ctx, 'BUYER');
   if (!who.ok) return who;
-  const seen = await requireShownNotice(ctx);
-  if (!seen.ok) return seen;
   const buyerId = who.value.accountId;
   return ctx.db.$transaction(async (tx) => {
     const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });

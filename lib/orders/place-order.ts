@@ -1,8 +1,7 @@
 import { licenceHashes, lockForSale } from '@/lib/catalog';
-import { requireShownNotice } from '@/lib/consent';
+import { requireInformed } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
-import { requireRole } from '@/lib/identity';
 import { quoteForSale } from '@/lib/pricing';
 import { rowsHeld } from '@/lib/pricing/schema';
 import { ok, type Result } from '@/lib/shared/result';
@@ -19,10 +18,8 @@ import { writeOrder, type Placed } from './write-order';
  * and two orders never spend the same balance.
  */
 export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<Result<Placed>> {
-  const who = requireRole(ctx, 'BUYER');
+  const who = await requireInformed(ctx, 'BUYER');
   if (!who.ok) return who;
-  const seen = await requireShownNotice(ctx);
-  if (!seen.ok) return seen;
   const buyerId = who.value.accountId;
   return ctx.db.$transaction(async (tx) => {
     const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });

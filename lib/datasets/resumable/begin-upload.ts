@@ -1,8 +1,7 @@
 import { mkdir, readdir, statfs } from 'node:fs/promises';
-import { requireShownNotice } from '@/lib/consent';
+import { requireInformed } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
-import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { uploadIdInput } from '../schema';
 import { findOwnUpload, uploadFolder, uploadOwner } from './store';
@@ -12,10 +11,8 @@ const maxAtOnce = 120;
 
 /** Whether a file of this size may come, and whose it will be. Said before the first byte: nobody waits an hour for a refusal. */
 export async function beginUpload(ctx: Context, { byteSize }: { readonly byteSize: number | undefined }): Promise<Result<{ readonly owner: string }>> {
-  const who = requireRole(ctx, 'SELLER');
+  const who = await requireInformed(ctx, 'SELLER');
   if (!who.ok) return who;
-  const seen = await requireShownNotice(ctx);
-  if (!seen.ok) return seen;
   const maxBytes = env().UPLOAD_MAX_BYTES;
   if (byteSize === undefined) return refuse('input-invalid', { field: 'byteSize' });
   if (byteSize > maxBytes) return refuse('file-too-large', { params: { maxBytes } });
