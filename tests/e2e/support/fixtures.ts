@@ -11,7 +11,7 @@ export type Role = 'buyer' | 'seller' | 'auditor' | 'administrator';
 type Fixtures = {
   /** Signs a demo person in through the form and answers the choice on the notice by refusing everything, unless told. */
   readonly signIn: (role: Role) => Promise<void>;
-  /** Fails on any WCAG 2.2 A or AA violation of the page as it is now. */
+  /** Fails on any WCAG 2.2 A or AA violation of the page once its transitions have ended. */
   readonly checkAccessibility: () => Promise<void>;
 };
 
@@ -36,11 +36,17 @@ export const test = base.extend<Fixtures>({
   },
   checkAccessibility: async ({ page }, use) => {
     await use(async () => {
+      await settled(page);
       const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`)).toEqual([]);
     });
   },
 });
+
+/** A colour halfway through its transition is nobody's colour: waits until every animation that ends has ended. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().endTime === Infinity));
+}
 
 /** The browser itself writes a line for every 4xx answer; the tests that provoke one assert its page. */
 function isExpected(text: string): boolean {
