@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import { isNodeSupported } from './start/checks.mjs';
 import { startEmbeddedPostgres } from './start/embedded-postgres.mjs';
 import { generateClient, installPackages } from './start/packages.mjs';
@@ -12,6 +12,7 @@ const root = resolve(import.meta.dirname, '..');
 process.chdir(root);
 const counts = { passed: 0, failed: 0 };
 const times = [];
+const failures = [];
 let current = null;
 let stopDatabase = () => Promise.resolve();
 
@@ -36,9 +37,27 @@ const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 
 
 async function readCounts(path, code, read) {
   if (!existsSync(path)) return { passed: 0, failed: 1 };
-  const { passed, failed } = read(JSON.parse(await readFile(path, 'utf8')));
+  const { passed, failed, names } = read(JSON.parse(await readFile(path, 'utf8')));
+  failures.push(...names);
   // Nothing ran, or something outside of a test failed: that is a failure too.
   return { passed, failed: failed === 0 && (code !== 0 || passed === 0) ? 1 : failed };
+}
+
+/** Said again at the end, where who reads only the end of a long log finds them. */
+function failedTests({ testResults }) {
+  return testResults.flatMap(({ name, status, message, assertionResults }) => {
+    const failed = assertionResults.filter((one) => one.status === 'failed');
+    if (failed.length === 0) return status === 'failed' ? [`${relative(root, name)}: ${firstLine(message)}`] : [];
+    return failed.map(({ fullName, failureMessages }) => `${relative(root, name)} > ${fullName}: ${firstLine(failureMessages[0])}`);
+  });
+}
+
+function failedSpecs({ suites = [], specs = [] }) {
+  return [...specs.filter(({ ok }) => !ok).map(({ file, title }) => `${file} > ${title}`), ...suites.flatMap((suite) => failedSpecs(suite))];
+}
+
+function firstLine(text) {
+  return (text ?? '').split('\n', 1)[0];
 }
 
 async function main() {
@@ -60,14 +79,18 @@ async function main() {
   await stage('lint', async () => asOne(await run(['node_modules/eslint/bin/eslint.js', '-c', 'tests/eslint.config.js', '.'], env)));
   await stage('unit, boundaries, integration', async () => {
     const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], env);
-    return readCounts(vitestReport, code, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
+    return readCounts(vitestReport, code, (report) => ({
+      passed: report.numPassedTests, failed: report.numFailedTests, names: failedTests(report),
+    }));
   });
   await stage('build and browser', async () => {
     const code = await run(['node_modules/@playwright/test/cli.js', 'test', '--config', 'tests/playwright.config.ts', '--reporter=list,json'], {
       ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: playwrightReport, E2E_FOLDER: join(folder, 'e2e'), ...(process.env.DATABASE_URL ? { DATABASE_URL: siblingDatabase(process.env.DATABASE_URL, browserDatabase) } : {}),
     });
     if (process.env.DATABASE_URL) await dropDatabase(siblingDatabase(process.env.DATABASE_URL, 'postgres'), browserDatabase);
-    return readCounts(playwrightReport, code, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped }));
+    return readCounts(playwrightReport, code, ({ stats, suites }) => ({
+      passed: stats.expected, failed: stats.unexpected + stats.flaky + stats.skipped, names: suites.flatMap((suite) => failedSpecs(suite)),
+    }));
   });
   await stopDatabase();
   await rm(folder, { recursive: true, force: true });
@@ -101,5 +124,6 @@ try {
 }
 console.log('');
 console.table(times);
+for (const failure of failures) console.log(`✘ ${failure}`);
 console.log(`${counts.passed} passed, ${counts.failed} failed`);
 process.exit(counts.failed === 0 ? 0 : 1);
