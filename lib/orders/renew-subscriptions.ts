@@ -19,7 +19,7 @@ export async function renewSubscriptions(ctx: Context): Promise<{ renewedCount: 
   if (ctx.actor.kind !== 'system') throw new TypeError('Subscriptions are renewed by the system alone');
   const due = await listDueSubscriptions(ctx.db, { until: new Date(ctx.now().getTime() + renewAheadMs) });
   const counts = { renewedCount: 0, endedCount: 0 };
-  await eachInTurn(due, 'renewed', async ({ id, buyerId }) => {
+  await eachInTurn(due, 'subscriptions could not be renewed', async ({ id, buyerId }) => {
     const what = await ctx.db.$transaction((tx) => renewOne(tx, ctx, { subscriptionId: id, buyerId }), { maxWait: 10_000, timeout: 20_000 });
     if (what === 'renew') counts.renewedCount += 1;
     if (what === 'end') counts.endedCount += 1;

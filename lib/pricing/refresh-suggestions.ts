@@ -23,7 +23,7 @@ export async function refreshSuggestions(ctx: Context): Promise<{ readonly writt
   const faults: unknown[] = [];
   const wanted = { stale: new Date(ctx.now().getTime() - staleMilliseconds), fewComparables, take: pageSize };
   for (let page = await listUnexplained(ctx.db, { ...wanted, after: '' }); page.length > 0; page = page.length < pageSize ? [] : await listUnexplained(ctx.db, { ...wanted, after: page.at(-1)?.id ?? '' })) {
-    await eachInTurn(page, 'explained', async (listing) => { if (await refresh(ctx, listing)) written += 1; }).catch((fault: unknown) => { faults.push(fault); });
+    await eachInTurn(page, 'listings could not be explained', async (listing) => { if (await refresh(ctx, listing)) written += 1; }).catch((fault: unknown) => { faults.push(fault); });
   }
   if (faults.length > 0) throw faults[0];
   return { written };

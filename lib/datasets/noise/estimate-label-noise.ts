@@ -22,7 +22,7 @@ const seconds = 120;
 export async function estimateLabelNoise(ctx: Context): Promise<Result<{ estimatedCount: number }>> {
   if (ctx.actor.kind !== 'system') return refuse('not-allowed');
   const waiting = await listUnestimated(ctx.db, { take: mostAtOnce });
-  await eachInTurn(waiting, 'estimated', async ({ revisionId, datasetId, column }) => {
+  await eachInTurn(waiting, 'revisions could not be estimated', async ({ revisionId, datasetId, column }) => {
     const hidden = await listUnshownColumns(ctx.db, { revisionId, datasetId });
     const found = hidden.includes(column) ? refuse('scoring-not-possible', { params: { reason: 'label' } }) : await cutNestedPart(ctx.db, { revisionId, rows: lookedAtRows, hidden }, async (path) => {
       const scratch = join(dirname(path), 'noise');

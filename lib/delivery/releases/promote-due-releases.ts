@@ -13,7 +13,7 @@ import { tellHolders } from './tell-holders';
  */
 export async function promoteDueReleases(ctx: Context): Promise<{ readonly count: number }> {
   let count = 0;
-  await eachInTurn(await listDueReleases(ctx.db, { now: ctx.now(), take: 50 }), 'put on sale', async (release) => {
+  await eachInTurn(await listDueReleases(ctx.db, { now: ctx.now(), take: 50 }), 'releases could not be put on sale', async (release) => {
     if (!(await promote(ctx, release))) return;
     count += 1;
     await refreshSuggestion(ctx, release);

@@ -14,6 +14,7 @@ import { auditKey } from '@/lib/audit/audit-key';
 import { proveEvent } from '@/lib/audit/prove-event';
 import { env, resetEnv } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
+import { byHand } from '@/tests/support/tamper';
 
 const { db, contextFor } = await testContext();
 const system = contextFor({ kind: 'system' });
@@ -24,11 +25,9 @@ async function write(count: number, from = 1): Promise<void> {
   for (let index = from; index < from + count; index += 1) await record(db, system, { action: 'order.placed', objectType: 'order', objectId: `order-${index}`, detail: { index } });
 }
 
-/** As the owner of the database could: the triggers off. */
 async function tamper(statements: readonly string[]): Promise<void> {
   await db.$transaction(async (tx) => {
-    await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`);
-    for (const statement of statements) await tx.$executeRawUnsafe(statement);
+    for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement);
   });
 }
 

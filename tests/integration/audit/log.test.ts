@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listAuditEvents, record, verifyAudit, verifyAuditChain } from '@/lib/audit';
-import type { PrismaClient } from '@/lib/db';
 import { testContext } from '@/tests/support/context';
+import { byHand } from '@/tests/support/tamper';
 
 const { db, contextFor, createAccount } = await testContext();
 const entry = (index: number) => ({ action: 'listing.published' as const, objectType: 'listing', objectId: `listing-${index}`, detail: { index } });
@@ -10,11 +10,9 @@ async function write(count: number) {
   for (let index = 1; index <= count; index += 1) await record(db, contextFor({ kind: 'system' }), entry(index));
 }
 
-/** As someone with the rights of the owner would: the triggers off. */
-async function tamper(work: (tx: Pick<PrismaClient, '$executeRawUnsafe'>) => Promise<unknown>) {
+async function tamper(statements: readonly string[]) {
   await db.$transaction(async (tx) => {
-    await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`);
-    await work(tx);
+    for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement);
   });
 }
 
@@ -69,7 +67,7 @@ describe('verification', () => {
     ['a moved head', `update "AuditHead" set seq = 11 where id = 1`, '11', 'head-differs'],
   ])('names the first bad row of %s', async (_, sql, seq, fault) => {
     await write(12);
-    await tamper(async (tx) => { for (const statement of sql.split('; ')) await tx.$executeRawUnsafe(statement); });
+    await tamper(sql.split('; '));
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: seq, fault });
   });
 
