@@ -16,7 +16,7 @@ const made = [role];
 afterAll(async () => {
   const owner = new pg.Client({ connectionString: databaseUrl });
   await owner.connect();
-  for (const name of made) await owner.query(`drop owned by ${name}; drop role ${name}`);
+  for (const name of made) await owner.query(`grant ${name} to current_user; drop owned by ${name}; drop role ${name}`);
   await owner.end();
 });
 
