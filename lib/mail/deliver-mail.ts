@@ -2,7 +2,8 @@ import { createTransport } from 'nodemailer';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { unseal } from './sealed-text';
-import { claimDue, deleteMailBefore, markMail } from './store';
+import { farewellKind } from './queue-farewell';
+import { claimDue, deleteMail, deleteMailBefore, markMail } from './store';
 
 const batch = 20;
 const minute = 60_000;
@@ -22,13 +23,15 @@ export async function deliverMail(ctx: Pick<Context, 'db' | 'now'>): Promise<{ r
   const transport = createTransport(server, { from, disableFileAccess: true, disableUrlAccess: true });
   const counts = { sent: 0, failed: 0 };
   try {
-    for (const { id, recipientCipher, subjectCipher, bodyCipher, attempts } of await claimDue(ctx.db, { now, until: new Date(now.getTime() + 15 * minute), take: batch })) {
+    for (const { id, kind, recipientCipher, subjectCipher, bodyCipher, attempts } of await claimDue(ctx.db, { now, until: new Date(now.getTime() + 15 * minute), take: batch })) {
       const fault = await transport.sendMail({
         to: unseal(recipientCipher, { mailId: id, field: 'recipient' }), subject: unseal(subjectCipher, { mailId: id, field: 'subject' }), text: unseal(bodyCipher, { mailId: id, field: 'body' }), messageId: `<${id}@databourse>`,
       }).then(() => null, (error: unknown) => faultOf(error));
       const wait = backOffMinutes[attempts - 1];
       const state = fault === null ? 'SENT' : wait === undefined ? 'FAILED' : 'WAITING';
-      await markMail(ctx.db, { id, state, fault: fault ?? '', dueAt: new Date(now.getTime() + (wait ?? 0) * minute), sentAt: fault === null ? now : null });
+      // The last trace of somebody who is gone: it goes with the letter, or with the hope of delivering it.
+      if (kind === farewellKind && state !== 'WAITING') await deleteMail(ctx.db, { ids: [id] });
+      else await markMail(ctx.db, { id, state, fault: fault ?? '', dueAt: new Date(now.getTime() + (wait ?? 0) * minute), sentAt: fault === null ? now : null });
       counts[fault === null ? 'sent' : 'failed'] += 1;
     }
   } finally {

@@ -17,15 +17,20 @@ export function listMail(db: Db, { state, cursor, size }: OutboxInput) {
 }
 
 /** Takes what is due for sending; another process meanwhile takes others. A process killed while sending leaves its mail due again at `until`. */
-export function claimDue(db: Db, { now, until, take }: { readonly now: Date; readonly until: Date; readonly take: number }): Promise<{ id: string; recipientCipher: string; subjectCipher: string; bodyCipher: string; attempts: number }[]> {
+export function claimDue(db: Db, { now, until, take }: { readonly now: Date; readonly until: Date; readonly take: number }): Promise<{ id: string; kind: string; recipientCipher: string; subjectCipher: string; bodyCipher: string; attempts: number }[]> {
   return db.$queryRaw`
     update "OutboxMail" set "dueAt" = ${until}, attempts = attempts + 1
     where id in (select id from "OutboxMail" where state = 'WAITING' and "dueAt" <= ${now} order by "dueAt" limit ${take} for update skip locked)
-    returning id::text, "recipientCipher", "subjectCipher", "bodyCipher", attempts`;
+    returning id::text, kind, "recipientCipher", "subjectCipher", "bodyCipher", attempts`;
 }
 
 export async function markMail(db: Db, { id, ...change }: { readonly id: string; readonly state: 'WAITING' | 'SENT' | 'FAILED'; readonly fault: string; readonly dueAt: Date; readonly sentAt: Date | null }): Promise<void> {
   await db.outboxMail.update({ where: { id }, data: change, select: { id: true } });
+}
+
+/** Only while nobody began to send it. */
+export async function replaceBody(db: Db, { id, bodyCipher }: { readonly id: string; readonly bodyCipher: string }): Promise<void> {
+  await db.outboxMail.updateMany({ where: { id, state: 'WAITING', attempts: 0 }, data: { bodyCipher } });
 }
 
 export async function deleteMailBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {

@@ -3,10 +3,13 @@ import { getReceipt, record } from '@/lib/audit';
 import { eraseBehaviour } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
 import { removeUploadsOf } from '@/lib/datasets';
+import { env } from '@/lib/env';
 import { eraseIdentity, requireSignIn, requireStepUp } from '@/lib/identity';
+import { completeFarewell } from '@/lib/mail';
 import { giveUpHoldings } from '@/lib/orders';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { erasedMail } from './core/rights-mail';
 import type { Erased, EraseInput } from './schema';
 import { blankOwnWords, insertRequest } from './store';
 
@@ -30,24 +33,25 @@ export async function eraseSelf(ctx: Context, { confirmation, walletMinor, selle
   if (!who.ok) return who;
   if (!['ERASE', '删除'].includes(confirmation)) return refuse('erase-not-confirmed', { field: 'confirmation' });
   const { accountId } = who.value;
-  const [requestId, at] = [randomUUID(), ctx.now()];
+  const [requestId, at, site] = [randomUUID(), ctx.now(), env().NEXTAUTH_URL.replace(/\/$/, '')];
   try {
-    const tombstone = await ctx.db.$transaction(async (tx) => {
+    const { tombstone, letter } = await ctx.db.$transaction(async (tx) => {
       const lost = await giveUpHoldings(tx, { accountId, at });
       if (lost.walletMinor !== walletMinor || lost.sellerBalanceMinor !== sellerBalanceMinor || lost.subscriptions.length !== subscriptionCount) throw new NotErased('erase-losses-changed');
       await eraseBehaviour(tx, { accountId, at });
       await blankOwnWords(tx, { accountId });
       await insertRequest(tx, { id: requestId, accountId, kind: 'ERASURE', state: 'GRANTED', statementCipher: null, openedAt: at, dueAt: at, answeredAt: at });
-      const done = await eraseIdentity(tx, { accountId, at });
+      const done = await eraseIdentity(tx, { accountId, at, farewell: (locale) => erasedMail(locale, { requestId, receipt: null, site }) });
       if (!done) throw new NotErased('last-administrator');
       const name = pseudonym('admin', done.tombstone);
       await record(tx, ctx, { action: 'subject.erased', objectType: 'subject', objectId: requestId, detail: { tombstone: name, keyRetentionDays, walletMinor, sellerBalanceMinor, currency: lost.currency, subscriptionCount } });
-      return name;
+      return { tombstone: name, letter: done.letter };
     }, { timeout: 120_000, maxWait: 30_000 });
     // After the commit: a folder has no rollback. What fails here is swept within two days.
     await removeUploadsOf(accountId).catch(() => 0);
     const receipt = await getReceipt(ctx, { action: 'subject.erased', objectId: requestId });
-    return ok({ requestId, tombstone, receipt: receipt.ok ? receipt.value : null });
+    if (letter && receipt.ok) await completeFarewell(ctx.db, { mailId: letter.mailId, text: erasedMail(letter.locale, { requestId, receipt: JSON.stringify(receipt.value), site }).text });
+    return ok({ requestId, tombstone, isMailed: letter !== null, receipt: receipt.ok ? receipt.value : null });
   } catch (error) {
     if (error instanceof NotErased) return refuse(error.code);
     throw error;

@@ -19,6 +19,13 @@ export function rightsMail(mail: RightsMail, locale: Locale, frame: Frame): Text
   return locale === 'zh' ? chinese(mail, frame) : english(mail, frame);
 }
 
+/** The last letter to somebody who erased herself: what was given up stands in the receipt, which is put below it where the log could be signed. */
+export function erasedMail(locale: Locale, { requestId, receipt, site }: { readonly requestId: string; readonly receipt: string | null; readonly site: string }): Text {
+  const proof = receipt === null ? '' : `\n\n${receipt}\n`;
+  if (locale === 'zh') return { subject: '您的账户已删除', text: `您在 ${site} 的账户已删除，您的密钥已销毁：此前为您封存的内容，任何人都无法再读取。订单以无名编号保留。请求编号 ${requestId}。\n\n这是我们发给您的最后一封邮件；发出后，您的地址也随之删除。${receipt === null ? '' : `下面是删除证明，请保存为文件，用 ${site}/verify-receipt.mjs 即可离线核对。`}${proof}` };
+  return { subject: 'Your account is erased', text: `Your account at ${site} is erased and your key destroyed: what was sealed for you can be read by nobody any more. Orders stay under a number without a name. Request ${requestId}.\n\nThis is the last mail to you; once it is sent, your address goes from here too.${receipt === null ? '' : ` Below is the proof. Keep it as a file; ${site}/verify-receipt.mjs checks it without us.`}${proof}` };
+}
+
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
 function english(mail: RightsMail, { requestId, page, contact }: Frame): Text {

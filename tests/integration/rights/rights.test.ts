@@ -219,7 +219,7 @@ describe('a seller receives an address only where the buyer said so for that ver
     const [one, two] = [await createAccount({ roles: ['SELLER'], sellerName: 'One' }), await createAccount({ roles: ['SELLER'], sellerName: 'Two' })];
     for (const seller of [one, two]) await sell(seller.accountId, buyer.accountId);
     const noticeToken = await agree(buyer.ctx);
-    const contactsOf = async (seller: typeof one) => { const list = await listBuyerContacts(contextFor(seller.actor)); return list.ok ? list.value.map((row) => row.email) : null; };
+    const contactsOf = async (seller: typeof one) => { const list = await listBuyerContacts(contextFor(seller.actor)); return list.ok ? list.value.items.map((row) => row.email) : null; };
     expect(await contactsOf(one)).toEqual([]);
     const slug = `seller-${one.accountId.slice(0, 8)}`;
     expect((await shareWithSeller(buyer.ctx, { noticeToken, seller: slug, isGiven: true })).ok).toBe(true);

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { getAuditEvent, verifyAuditChain } from '@/lib/audit';
 import { getNotice, publishBundledNotices, shareWithSeller } from '@/lib/consent';
 import type { PrismaClient } from '@/lib/db';
-import { recordRefusedAccess } from '@/lib/identity';
+import { createDemoAccount, recordRefusedAccess } from '@/lib/identity';
 import { hashPassword } from '@/lib/identity/passwords';
 import { passwordInput } from '@/lib/identity/schema';
 import { listOutbox } from '@/lib/mail';
 import { answerRight, askRight, eraseSelf, listBuyerContacts, withdrawRight } from '@/lib/rights';
+import { pseudonym } from '@/lib/shared/pseudonym';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
 import { newPerson } from '@/tests/support/people';
@@ -86,7 +87,7 @@ describe('C12 the buyers who let a seller write to them', () => {
       const asked: string[] = [];
       const watching = db.$extends({ query: { $allOperations: ({ model, operation, args, query }) => { asked.push(`${model ?? 'raw'} ${operation}`); return query(args); } } });
       const found = await listBuyerContacts({ ...contextFor(seller.actor), db: watching as unknown as PrismaClient });
-      const emails = found.ok ? found.value.map((row) => row.email) : [];
+      const emails = found.ok ? found.value.items.map((row) => row.email) : [];
       // Each person who was read gets one row of the log, on purpose; everything besides is read at once.
       return { emails, reads: asked.length - emails.length, appended: await db.auditEvent.count({ where: { action: 'buyer.contact-read' } }) };
     };
@@ -99,6 +100,25 @@ describe('C12 the buyers who let a seller write to them', () => {
     expect(five.emails.toSorted()).toEqual([first, ...others].toSorted());
     expect(five.reads).toBe(one.reads);
     expect(five.appended).toBe(6);
+  }, 120_000);
+
+  it('come a page at a time, and only who stands on it is written down as seen', async () => {
+    await publishBundledNotices(contextFor({ kind: 'system' }));
+    const seller = await createAccount({ roles: ['BUYER', 'SELLER'], sellerName: 'Many' });
+    const slug = `seller-${seller.accountId.slice(0, 8)}`;
+    const sold = await createListing(db, { sellerId: seller.accountId });
+    const { sha256 } = await db.notice.findFirstOrThrow({ where: { locale: 'en' } });
+    for (let count = 0; count < 27; count += 1) {
+      const { accountId: id } = await createDemoAccount(db, { email: `buyer-${count}@mail.example`, password: null, roles: ['BUYER'] });
+      await db.order.create({ data: { buyerId: id, listingId: sold.listingId, revisionId: sold.revisionId, priceMinor: 0n, feeMinor: 0n, currency: 'EUR', licenceCode: 'x', licenceSha256: 'b'.repeat(64), idempotencyKey: randomUUID() } });
+      await db.consentEvent.create({ data: { subject: pseudonym('consent', id), choiceId: randomUUID(), purpose: 'share-with-seller', recipient: slug, decision: 'GIVEN', noticeCode: 'privacy', noticeVersion: 1, noticeSha256: sha256, locale: 'en', surface: 'privacy-page', hasGpcSignal: false, at: new Date() } });
+    }
+    const page = async (cursor?: string) => { const list = await listBuyerContacts(contextFor(seller.actor), { cursor }); if (!list.ok) throw new Error(list.refusal.code); return list.value; };
+    const first = await page();
+    expect([first.items.length, await db.auditEvent.count({ where: { action: 'buyer.contact-read' } })]).toEqual([25, 25]);
+    const second = await page(first.nextCursor ?? '');
+    expect([second.items.length, second.nextCursor, await db.auditEvent.count({ where: { action: 'buyer.contact-read' } })]).toEqual([2, null, 27]);
+    expect(new Set([...first.items, ...second.items].map(({ email }) => email)).size).toBe(27);
   }, 120_000);
 });
 

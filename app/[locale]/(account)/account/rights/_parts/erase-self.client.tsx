@@ -62,7 +62,7 @@ function Done({ erased, locale }: { readonly erased: Erased; readonly locale: Lo
   const file = erased.receipt === null ? null : `data:application/json;charset=utf-8,${encodeURIComponent(JSON.stringify(erased.receipt, null, 1))}`;
   return (
     <Alert tone="good" isLive title={t('erased')}>
-      <p>{t('erasedBody')}</p>
+      <p>{t('erasedBody')}{erased.isMailed ? ` ${t('erasedMailed')}` : ''}</p>
       <p className="mt-2 flex flex-wrap gap-4">
         {file === null ? null : <a href={file} download="erasure-receipt.json" className="text-link">{t('erasedReceipt')}</a>}
         <a href={`/${locale}`} className="text-link">{t('erasedHome')}</a>
