@@ -16,6 +16,14 @@ describe('S1 the access matrix', () => {
     expect(doors.filter((door) => !(door in accessTable))).toEqual([]);
   });
 
+  it('asks every action and every route that writes with a sound input: what refuses is then the right to do it, not how it was asked', () => {
+    // Asked by a header, by the address, by a body that the sign-in library reads, or not there at all.
+    const bare = ['POST /api/auth/[...nextauth]', 'POST /api/uploads/tus/[[...id]]', 'DELETE /api/uploads/tus/[[...id]]', ...['POST', 'PUT', 'PATCH', 'DELETE'].map((verb) => `${verb} /api/[[...path]]`)];
+    const writing = doors.filter((door) => /^(?:action|POST|PUT|PATCH|DELETE) /.test(door) && !bare.includes(door));
+    expect(writing.length).toBeGreaterThan(70);
+    expect(writing.filter((door) => accessTable[door]?.input === undefined)).toEqual([]);
+  });
+
   it('has no row for a door that is gone', () => {
     expect(Object.keys(accessTable).filter((door) => !doors.includes(door))).toEqual([]);
   });
