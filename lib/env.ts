@@ -51,12 +51,12 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });
 
-/** The versions of each root key that can be rotated, by number. 1 has no suffix; ROOT_ENCRYPTION_KEY_2 and so on follow. */
+/** The versions of each key that can be rotated, by number. 1 has no suffix; ROOT_ENCRYPTION_KEY_2 and so on follow. */
 type RootKeys = Readonly<Record<RotatedKey, ReadonlyMap<number, string>>>;
-export type RotatedKey = 'ROOT_ENCRYPTION_KEY' | 'ROOT_BLIND_INDEX_KEY';
-export const rotatedKeys = ['ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY'] as const satisfies readonly RotatedKey[];
+export const rotatedKeys = ['ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
+export type RotatedKey = (typeof rotatedKeys)[number];
 
-export type Env = z.infer<typeof schema> & { readonly rootKeys: RootKeys };
+export type Env = z.infer<typeof schema> & { readonly rootKeys: RootKeys; /** From when on a later version of ROOT_TOKEN_KEY signs, in milliseconds, where its line `_SINCE` says so. */ readonly tokenKeySince: ReadonlyMap<number, number> };
 
 const secrets = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
 
@@ -76,7 +76,19 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     if (twin) throw new Error(`Environment variable ${name}: must differ from ${twin.name}`);
   }
   const ring = (name: RotatedKey) => new Map([[1, parsed.data[name]], ...later.filter((each) => each.root === name).map(({ version, value }) => [version, value] as const)]);
-  return { ...parsed.data, rootKeys: { ROOT_ENCRYPTION_KEY: ring('ROOT_ENCRYPTION_KEY'), ROOT_BLIND_INDEX_KEY: ring('ROOT_BLIND_INDEX_KEY') } };
+  const rootKeys = { ROOT_ENCRYPTION_KEY: ring('ROOT_ENCRYPTION_KEY'), ROOT_BLIND_INDEX_KEY: ring('ROOT_BLIND_INDEX_KEY'), ROOT_TOKEN_KEY: ring('ROOT_TOKEN_KEY'), AUDIT_SIGNING_KEY: ring('AUDIT_SIGNING_KEY') };
+  return { ...parsed.data, rootKeys, tokenKeySince: sinceOf('ROOT_TOKEN_KEY', rootKeys.ROOT_TOKEN_KEY, source) };
+}
+
+/** @throws Error naming the variable whose time is none */
+function sinceOf(root: RotatedKey, ring: ReadonlyMap<number, string>, source: Readonly<Record<string, string | undefined>>): ReadonlyMap<number, number> {
+  return new Map([...ring.keys()].flatMap((version) => {
+    const name = `${root}_${version}_SINCE`;
+    const text = source[name];
+    if (version === 1 || text === undefined || text === '') return [];
+    if (!z.iso.datetime().safeParse(text).success) throw new Error(`Environment variable ${name}: must be a time like 2026-01-31T12:00:00Z`);
+    return [[version, Date.parse(text)] as const];
+  }));
 }
 
 /** Version 2 and later, without a gap: a missing one ends the list, so that a slip of the pen is no silent loss. */
@@ -113,6 +125,10 @@ export function readAddedKeys(): void {
   const file = parseEnv(readFileSync(path, 'utf8'));
   const added = rotatedKeys.flatMap((root) => versionsOf(root, { ...file, ...process.env })).filter(({ name }) => process.env[name] === undefined);
   if (added.length === 0) return;
-  Object.assign(process.env, Object.fromEntries(added.map(({ name, value }) => [name, value])));
+  for (const { name, value } of added) {
+    process.env[name] = value;
+    const since = file[`${name}_SINCE`];
+    if (since !== undefined) process.env[`${name}_SINCE`] = since;
+  }
   resetEnv();
 }

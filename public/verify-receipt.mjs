@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Checks a receipt of an exchange's audit log, offline and without any package: node verify-receipt.mjs RECEIPT.json [VERIFIER-KEY]
 // The receipt holds an event, its path in a Merkle tree (RFC 6962) and a signed checkpoint (C2SP tlog-checkpoint). With a verifier key that you kept
-// from elsewhere, it also says that the receipt is of that very exchange. Exit code 0: it holds. 1: it does not. 2: it can't be read.
+// from elsewhere, it also says that the receipt is of that very exchange; where that key was followed by others since, the receipt holds the notes by which each
+// names the next, and they are checked from yours on. Exit code 0: it holds. 1: it does not. 2: it can't be read.
 import { createHash, createPublicKey, verify } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
@@ -19,8 +20,6 @@ const consent = receipt?.record === undefined ? null : receipt;
 if (consent) receipt = consent.inclusion;
 const { leaf, index, size, path, checkpoint, verifierKey } = receipt ?? {};
 if (receipt?.version !== 1 || typeof leaf !== 'string' || !Number.isSafeInteger(index) || !Number.isSafeInteger(size) || !Array.isArray(path) || typeof checkpoint !== 'string' || typeof verifierKey !== 'string') stop(2, 'This is no receipt.');
-if (pinned !== undefined && pinned.trim() !== verifierKey) stop(1, 'This receipt names another key than the one you kept.');
-
 const sha256 = (...parts) => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest();
 const node = (left, right) => sha256('\x01', left, right);
 
@@ -42,6 +41,24 @@ function rootByPath() {
   return last === 0 ? hash : null;
 }
 
+/** Whether the key that was kept is this one, or named the one that named it, and so on. Each names its next at a length that this log had passed. */
+function leadsTo(wanted) {
+  if (pinned.trim() === verifierKey) return true;
+  const kept = /^(.+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(pinned.trim());
+  let current = kept && Buffer.from(kept[3], 'base64').subarray(1);
+  if (current?.length !== 32) return false;
+  for (const text of Array.isArray(receipt.keys) ? receipt.keys : []) {
+    const [, title, from, next, signer, encoded] = /^([^\n]+\/key)\n(\d{1,15})\n([A-Za-z0-9+/]{43}=)\n\n\u2014 ([^\n ]+) ([A-Za-z0-9+/=]+)\n$/.exec(String(text)) ?? [];
+    if (title === undefined || signer !== title) return false;
+    const by = Buffer.from(encoded, 'base64');
+    const isByCurrent = by.length === 68 && by.subarray(0, 4).equals(sha256(`${signer}\n`, Buffer.from([1]), current).subarray(0, 4))
+      && verify(null, Buffer.from(`${title}\n${from}\n${next}\n`), createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), current]), format: 'der', type: 'spki' }), by.subarray(4));
+    // Notes of before the key that was kept are passed over.
+    if (isByCurrent && Number(from) < size) current = Buffer.from(next, 'base64');
+  }
+  return current.equals(wanted);
+}
+
 const key = /^(.+)\+([0-9a-f]{8})\+([A-Za-z0-9+/=]+)$/.exec(verifierKey);
 const note = /^([^\n]+)\n(\d{1,15})\n([A-Za-z0-9+/]{43}=)\n\n\u2014 ([^\n ]+) ([A-Za-z0-9+/=]+)\n$/.exec(checkpoint);
 if (!key || !note) stop(1, 'The checkpoint or the key of this receipt is damaged.');
@@ -53,6 +70,7 @@ if (keyBytes.length !== 33 || keyBytes[0] !== 1 || sha256(`${name}\n`, Buffer.fr
 if (signer !== origin || name !== origin || signature.length !== 68 || signature.subarray(0, 4).toString('hex') !== id) stop(1, 'The checkpoint was signed by another key.');
 const ed25519 = createPublicKey({ key: Buffer.concat([Buffer.from('302a300506032b6570032100', 'hex'), publicKey]), format: 'der', type: 'spki' });
 if (!verify(null, Buffer.from(`${origin}\n${signedSize}\n${signedRoot}\n`), ed25519, signature.subarray(4))) stop(1, 'The signature of the checkpoint does not hold.');
+if (pinned !== undefined && !leadsTo(publicKey)) stop(1, 'This receipt names another key than the one you kept.');
 if (Number(signedSize) !== size || rootByPath()?.toString('base64') !== signedRoot) stop(1, 'The event is not in the log that was signed.');
 let event;
 try {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { record } from '@/lib/audit';
+import { listKeys, record, succeedKey } from '@/lib/audit';
 import { client } from '@/lib/db';
 import { env, readAddedKeys, type RotatedKey } from '@/lib/env';
 import { rotateEmailIndexes } from '@/lib/identity';
@@ -12,16 +12,18 @@ import { useDatabase } from './use-database';
 
 /**
  * `npm run keys -- status` counts what is sealed under which version. `rotate encryption` and `rotate blind-index` add a new key to the file of
- * keys (.env) and write everything anew under it, while people go on signing in; killed on the way, the same command goes on. Old keys stay in
- * the file: backups need them. Exit code 0 when everything stands under the newest key.
+ * keys (.env) and write everything anew under it, while people go on signing in; killed on the way, the same command goes on. `rotate token` signs links and
+ * proofs of notices under a new key and lets what was signed before run out. `rotate audit-signing` has the old key of the log name the new one, which signs
+ * from then on. Old keys stay in the file: backups, recovery codes and the log need them. Exit code 0 when everything stands under the newest key.
  */
 const [command, what = ''] = process.argv.slice(2);
-const roots: Readonly<Record<string, RotatedKey>> = { encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY' };
+const roots: Readonly<Record<string, RotatedKey>> = { encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY', token: 'ROOT_TOKEN_KEY', 'audit-signing': 'AUDIT_SIGNING_KEY' };
 const root = roots[what];
-if (!(command === 'status' || (command === 'rotate' && root))) failWith('Usage: npm run keys -- status | rotate encryption | rotate blind-index');
+if (!(command === 'status' || (command === 'rotate' && root))) failWith('Usage: npm run keys -- status | rotate encryption | rotate blind-index | rotate token | rotate audit-signing');
 const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
 const endDatabase = await useDatabase().catch(fail);
 const db = client();
+const system = { actor: { kind: 'system' }, now: () => new Date(), requestId: 'keys' } as const;
 const isDone = await (root ? rotate(root) : status()).catch(async (error: unknown) => { await endDatabase(); return fail(error); });
 await db.$disconnect();
 await endDatabase();
@@ -30,10 +32,13 @@ process.exit(isDone ? 0 : 1);
 async function status(): Promise<boolean> {
   for (const [name, each] of Object.entries(roots)) console.log(`${name}: versions ${knownVersions(each).join(', ')}, writing under ${newestVersion(each)}`);
   console.table(await countSealed(db));
+  console.table((await listKeys({ db })).map(({ version, fromSize, verifierKey }) => ({ 'audit-signing': version, 'signs after row': fromSize, 'public key': verifierKey })));
   return true;
 }
 
 async function rotate(name: RotatedKey): Promise<boolean> {
+  if (name === 'ROOT_TOKEN_KEY') return rotateTokens(name);
+  if (name === 'AUDIT_SIGNING_KEY') return rotateSigning(name);
   const batchSize = Number(process.env.KEYS_BATCH ?? 200);
   const onBatch = (done: number) => { if (process.stdout.isTTY) process.stdout.write(`\r  ${done} written`); else console.log(`${done} written`); };
   const pass = () => (name === 'ROOT_ENCRYPTION_KEY' ? resealColumns(db, { batchSize, onBatch }) : rotateEmailIndexes(db, { batchSize, onBatch }));
@@ -43,9 +48,29 @@ async function rotate(name: RotatedKey): Promise<boolean> {
   // Servers look for new keys every five seconds: what they wrote under the old one meanwhile is met by this pass.
   await wait(6_000);
   const second = await pass();
-  await record(db, { actor: { kind: 'system' }, now: () => new Date(), requestId: 'keys' }, { action: 'keys.rotated', objectType: 'key', objectId: name, detail: { version: newestVersion(name), written: first.resealed + second.resealed, unreadable: second.unreadable } });
+  await record(db, system, { action: 'keys.rotated', objectType: 'key', objectId: name, detail: { version: newestVersion(name), written: first.resealed + second.resealed, unreadable: second.unreadable } });
   console.log(`\n${first.resealed + second.resealed} written under version ${newestVersion(name)}${second.unreadable > 0 ? `; ${second.unreadable} could not be opened under any known key` : ''}.`);
   return second.unreadable === 0;
+}
+
+/** Nothing is stored that would have to be written anew but recovery codes, which no key can open: each is known under the key it was written with, until its owner makes new ones. */
+async function rotateTokens(name: RotatedKey): Promise<boolean> {
+  const version = newestVersion(name) + 1;
+  await addKey(name, version, { since: new Date() });
+  await record(db, system, { action: 'keys.rotated', objectType: 'key', objectId: name, detail: { version } });
+  console.log(`New links and proofs are signed under version ${version}. What the one before signed until a minute from now runs out by itself: a download link in ten minutes, the proof of a notice in a day.`);
+  return true;
+}
+
+/** Killed between the two steps, the same command goes on: the key that was added is not signing yet. */
+async function rotateSigning(name: RotatedKey): Promise<boolean> {
+  const signing = (await listKeys({ db })).at(-1)?.version ?? 1;
+  if (newestVersion(name) === signing) await addKey(name, signing + 1);
+  else console.log(`Going on with version ${newestVersion(name)}.`);
+  const done = await succeedKey({ db, ...system }, { version: newestVersion(name) });
+  const key = (await listKeys({ db })).at(-1);
+  console.log(`${key?.verifierKey ?? ''} signs what comes after row ${done?.fromSize ?? key?.fromSize ?? 0}. Publish it where you publish the first one.`);
+  return true;
 }
 
 /** Nothing is left under an older version: a rotation that was begun has ended. */
@@ -56,10 +81,10 @@ async function isCurrent(name: RotatedKey): Promise<boolean> {
 }
 
 /** At the end of the file, whole or not at all. */
-async function addKey(name: RotatedKey, version: number): Promise<void> {
+async function addKey(name: RotatedKey, version: number, { since }: { readonly since?: Date } = {}): Promise<void> {
   const { KEYS_FILE: path } = env();
   const before = existsSync(path) ? await readFile(path, 'utf8') : '';
-  await writeFile(`${path}.new`, `${before.replace(/\n?$/, '\n')}${name}_${version}=${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
+  await writeFile(`${path}.new`, `${before.replace(/\n?$/, '\n')}${name}_${version}=${randomBytes(32).toString('base64')}\n${since === undefined ? '' : `${name}_${version}_SINCE=${since.toISOString()}\n`}`, { mode: 0o600 });
   await rename(`${path}.new`, path);
   await chmod(path, 0o600);
   readAddedKeys();

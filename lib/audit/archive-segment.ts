@@ -6,6 +6,7 @@ import { genesis } from './core/verify-chain';
 import { makeCheckpoint } from './make-checkpoint';
 import { record } from './record';
 import { writeBundle } from './segment-bundle';
+import { readPeriodAt } from './signing-periods';
 import { listChain } from './store';
 import { blockSize, findNewestCheckpoint, listBlocks, lockCheckpoints } from './store-checkpoints';
 import { dropSegment, findLastSegment, findNewestBefore, insertSegment } from './store-segments';
@@ -43,7 +44,7 @@ export async function archiveSegment(ctx: Pick<Context, 'db' | 'now' | 'actor' |
     const bundleSha256 = await writeBundle({ from: fromSeq, to: toSeq, prevHash: start.hash, lines: lines() });
     const root = rootOf(await listBlocks(tx, { below: Number(toSeq) / blockSize })).toString('base64');
     const segment = { fromSeq, toSeq, hash, root, bundleSha256 };
-    const { key, origin } = auditKey();
+    const { key, origin } = auditKey((await readPeriodAt(tx, Number(checkpoint?.size ?? 0n))).version);
     await insertSegment(tx, { ...segment, note: signSegment(origin, segment, key), at: ctx.now() });
     await dropSegment(tx, { toSeq });
     await record(tx, ctx, { action: 'audit.archived', objectType: 'audit', objectId: `${fromSeq}-${toSeq}`, detail: { bundleSha256 } });

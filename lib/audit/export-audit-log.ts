@@ -1,10 +1,10 @@
 import { requireRole, type Context, type Db } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
 import { toCsv } from '@/lib/shared/to-csv';
-import { auditVerifierKey } from './audit-key';
 import { givenFilters } from './core/given-filters';
 import { record } from './record';
 import type { AuditExportInput } from './schema';
+import { readPeriodAt } from './signing-periods';
 import { listEvents } from './store';
 import { findNewestCheckpoint } from './store-checkpoints';
 
@@ -19,12 +19,14 @@ export async function exportAuditLog(ctx: Context, input: AuditExportInput): Pro
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
   const { format, ...filter } = input;
-  const checkpoint = (await findNewestCheckpoint(ctx.db))?.note ?? null;
+  const newest = await findNewestCheckpoint(ctx.db);
+  const signed = { checkpoint: newest?.note ?? null, verifierKey: (await readPeriodAt(ctx.db, Number(newest?.size ?? 0n))).verifierKey };
   await record(ctx.db, ctx, { action: 'audit.exported', objectType: 'audit', objectId: '', detail: { format, ...givenFilters(filter) } });
-  return ok(format === 'jsonl' ? asLines(ctx.db, filter, checkpoint) : asCsv(ctx.db, filter, checkpoint));
+  return ok(format === 'jsonl' ? asLines(ctx.db, filter, signed) : asCsv(ctx.db, filter, signed));
 }
 
 type Filter = Omit<AuditExportInput, 'format'>;
+type Signed = { readonly checkpoint: string | null; readonly verifierKey: string };
 
 async function* batches(db: Db, filter: Filter) {
   for (let cursor: string | undefined; ;) {
@@ -36,14 +38,14 @@ async function* batches(db: Db, filter: Filter) {
   }
 }
 
-async function* asLines(db: Db, filter: Filter, checkpoint: string | null): AsyncIterable<string> {
-  yield `${JSON.stringify({ checkpoint, verifierKey: auditVerifierKey(), filter })}\n`;
+async function* asLines(db: Db, filter: Filter, signed: Signed): AsyncIterable<string> {
+  yield `${JSON.stringify({ ...signed, filter })}\n`;
   for await (const rows of batches(db, filter)) yield rows.map(({ seq, canonical, hash }) => `${JSON.stringify({ seq: String(seq), hash, canonical })}\n`).join('');
 }
 
-async function* asCsv(db: Db, filter: Filter, checkpoint: string | null): AsyncIterable<string> {
+async function* asCsv(db: Db, filter: Filter, signed: Signed): AsyncIterable<string> {
   yield toCsv(head, []);
   const body = (rows: Parameters<typeof toCsv>[1]) => toCsv([], rows).slice(2);
   for await (const rows of batches(db, filter)) yield body(rows.map((row) => [String(row.seq), row.at.toISOString(), row.actor, row.action, row.objectType, row.objectId, row.outcome, row.requestId, row.hash, row.canonical]));
-  yield body([['', '', '', 'checkpoint', '', '', '', '', auditVerifierKey(), checkpoint ?? '']]);
+  yield body([['', '', '', 'checkpoint', '', '', '', '', signed.verifierKey, signed.checkpoint ?? '']]);
 }

@@ -1,18 +1,26 @@
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { auditVerifierKey } from './audit-key';
+import { verifierKeyOf } from './audit-key';
 import { makeCheckpoint, PastHasChanged } from './make-checkpoint';
 import { proveConsistency, proveEvent } from './prove-event';
-import type { CheckpointView, Receipt } from './schema';
+import type { CheckpointView, KeyView, Receipt } from './schema';
+import { readPeriods } from './signing-periods';
 import { getHead } from './store';
 import { findSeqOf, listCheckpoints } from './store-checkpoints';
 
-export type Transparency = { readonly verifierKey: string; readonly entryCount: number; readonly checkpoints: readonly CheckpointView[] };
+export type Transparency = { /** That signs now. */ readonly verifierKey: string; readonly keys: readonly KeyView[]; readonly entryCount: number; readonly checkpoints: readonly CheckpointView[] };
 
 /** What anybody may know of the log: how long it is, what was signed, and by which key. Nothing of what it says. */
 export async function getTransparency(ctx: Pick<Context, 'db'>): Promise<Transparency> {
   const [head, rows] = [await getHead(ctx.db), await listCheckpoints(ctx.db, { take: 12 })];
-  return { verifierKey: auditVerifierKey(), entryCount: Number(head.seq), checkpoints: rows.map(({ size, at, ...row }) => ({ ...row, size: Number(size), at: at.toISOString() })) };
+  const keys = await listKeys(ctx);
+  return { verifierKey: keys.at(-1)?.verifierKey ?? '', keys, entryCount: Number(head.seq), checkpoints: rows.map(({ size, at, ...row }) => ({ ...row, size: Number(size), at: at.toISOString() })) };
+}
+
+/** Every key that ever signed this log, oldest first, each with the note by which the one before names it. They stay published for ever. */
+export async function listKeys(ctx: Pick<Context, 'db'>): Promise<readonly KeyView[]> {
+  const { periods, successions } = await readPeriods(ctx.db);
+  return periods.map(({ version, fromSize, publicKey }, index) => ({ version, fromSize, verifierKey: verifierKeyOf(publicKey), note: successions[index - 1]?.note ?? null }));
 }
 
 /** That one signed state of the log is the beginning of another. Both must have been signed. */

@@ -1,6 +1,6 @@
 export type { AuditDetail } from './core/canonical-detail';
 export { auditVerifierKey } from './audit-key';
-export { getReceipt, getTransparency, getConsistency, type Transparency } from './get-transparency';
+export { getReceipt, getTransparency, getConsistency, listKeys, type Transparency } from './get-transparency';
 export { archiveSegment } from './archive-segment';
 export { exportAuditLog } from './export-audit-log';
 export { getAuditEvent } from './get-audit-event';
@@ -8,6 +8,8 @@ export { getAuditStatus, refreshAuditStatus } from './get-audit-status';
 export { verifySegmentFile } from './verify-segment';
 export { givenFilters } from './core/given-filters';
 export { auditKey } from './audit-key';
+export { readPeriodAt } from './signing-periods';
+export { succeedKey } from './succeed-key';
 export { listEventsAbout, type EventAbout } from './list-events-about';
 export { listAuditEvents } from './list-audit-events';
 export { listOwnAuditEvents, listSightings } from './list-own-events';

@@ -1,7 +1,7 @@
 import type { Db } from '@/lib/db';
-import { auditVerifierKey } from './audit-key';
 import { consistencyPath, inclusionPath, leafHash, rootOf } from './core/merkle';
 import type { Receipt } from './schema';
+import { readPeriodAt } from './signing-periods';
 import { blockSize, findCheckpoint, findNewestCheckpoint, listBlocks, listLeaves } from './store-checkpoints';
 import { findLastSegment } from './store-segments';
 
@@ -16,7 +16,8 @@ export async function proveEvent(db: Db, { seq }: { readonly seq: bigint }): Pro
   if (!event) return null;
   const blocks = await blockRoots(db, { last, size });
   const path = [...inclusionPath(own.map((row) => row.hash), index % blockSize), ...inclusionPath(blocks, number)];
-  return { version: 1, leaf: event.canonical, index, size, path: path.map((hash) => hash.toString('base64')), checkpoint: checkpoint.note, verifierKey: auditVerifierKey() };
+  const { verifierKey, notes } = await readPeriodAt(db, size);
+  return { version: 1, leaf: event.canonical, index, size, path: path.map((hash) => hash.toString('base64')), checkpoint: checkpoint.note, verifierKey, ...(notes.length > 0 ? { keys: notes } : {}) };
 }
 
 /** The proof that the tree of `from` is the beginning of that of `to`; null unless both were signed. Reads the log: bounded by the caller's limits. */

@@ -63,7 +63,9 @@ export type AuditStatusView = { readonly report: VerifyReport; readonly at: stri
 export type DatabaseRole = { readonly name: string; readonly isLimited: boolean };
 
 /** A proof that an event is in the signed log: RFC 6962 audit path under a C2SP checkpoint. Checked offline by public/verify-receipt.mjs. */
-export type Receipt = { readonly version: 1; readonly leaf: string; readonly index: number; readonly size: number; readonly path: readonly string[]; readonly checkpoint: string; readonly verifierKey: string };
+export type Receipt = { readonly version: 1; readonly leaf: string; readonly index: number; readonly size: number; readonly path: readonly string[]; readonly checkpoint: string; readonly verifierKey: string; /** Where the key was followed by others: the notes by which each names the next, from the first key to this one. */ readonly keys?: readonly string[] };
+/** A key of the log: it signs what is longer than `fromSize`, until the next one does. `note` is how the one before names it; null for the first. */
+export type KeyView = { readonly version: number; readonly verifierKey: string; readonly fromSize: number; readonly note: string | null };
 export type CheckpointView = { readonly size: number; readonly root: string; readonly at: string; readonly note: string };
 
 export type VerifyReport =

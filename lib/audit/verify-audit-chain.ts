@@ -1,16 +1,18 @@
 import { performance } from 'node:perf_hooks';
 import type { Db, PrismaClient } from '@/lib/db';
-import { auditKey, auditVerifierKey } from './audit-key';
+import { auditVerifierKey } from './audit-key';
 import { createFrontier, type Frontier } from './core/frontier';
+import { periodAt } from './core/key-list';
 import { leafHash } from './core/merkle';
 import { isSegmentSigned } from './core/segment-note';
 import { openCheckpoint } from './core/signed-note';
 import { genesis, verifyChain, verifyHead, type ChainState } from './core/verify-chain';
 import type { VerifyReport } from './schema';
+import { readPeriods } from './signing-periods';
 import { getHead, listChain } from './store';
 import { blockSize, listBlocks, listCheckpoints, listLeaves } from './store-checkpoints';
 import { listSegments } from './store-segments';
-import { readPinnedKey, readWitnesses, type Witness } from './witness-folder';
+import { readPinnedKey, readPinnedNotes, readWitnesses, type Witness } from './witness-folder';
 
 const batchSize = 5_000;
 type Broken = { readonly seq: string; readonly fault: Extract<VerifyReport, { isIntact: false }>['fault'] };
@@ -65,10 +67,10 @@ async function readBeginning(db: Db): Promise<Beginning> {
   const segments = await listSegments(db);
   const last = segments.at(-1);
   if (!last) return { ok: true, state: genesis, frontier };
-  const { publicKey } = auditKey();
+  const { periods } = await readPeriods(db);
   let next = 1n;
   for (const segment of segments) {
-    if (segment.fromSeq !== next || !isSegmentSigned(segment, segment.note, publicKey)) return { ok: false, broken: { seq: String(next), fault: 'signature' } };
+    if (segment.fromSeq !== next || !periods.some(({ publicKey }) => isSegmentSigned(segment, segment.note, publicKey))) return { ok: false, broken: { seq: String(next), fault: 'signature' } };
     next = segment.toSeq + 1n;
   }
   const blocks = await listBlocks(db, { below: Number(last.toSeq) / blockSize });
@@ -80,20 +82,25 @@ async function readBeginning(db: Db): Promise<Beginning> {
 /** Everything that was signed, in order of size, and the first signature that doesn't hold. */
 async function readSigned(db: Db): Promise<{ readonly points: readonly Signed[]; readonly broken: Broken | null; readonly inDatabase: number; readonly outside: number }> {
   const [rows, { witnesses, damaged }, pinned] = [await listCheckpoints(db), await readWitnesses(), await readPinnedKey()];
-  const { publicKey } = auditKey();
+  const [{ periods, brokenFrom, successions }, notes] = [await readPeriods(db), await readPinnedNotes()];
+  // Each checkpoint by the key that signed at its length: one of before does not sign what came after it, nor the other way round.
+  const open = (note: string, size: number) => openCheckpoint(note, periodAt(periods, size).publicKey);
   const points = new Map<string, Signed>();
   let broken: Broken | null = null;
   const blame = (size: number, fault: Broken['fault']): void => { if (broken === null || size < Number(broken.seq)) broken = { seq: String(size), fault }; };
   const take = (size: number, note: string, witness: Witness | null): void => {
-    const opened = openCheckpoint(note, publicKey);
+    const opened = open(note, size);
     if (opened?.size === size) { const root = opened.root.toString('base64'); const key = `${size} ${root}`; points.set(key, { size, root, witness: witness ?? points.get(key)?.witness ?? null }); } else blame(size, 'signature');
   };
   for (const row of rows) {
     take(Number(row.size), row.note, null);
-    if (openCheckpoint(row.note, publicKey)?.root.toString('base64') !== row.root) blame(Number(row.size), 'signature');
+    if (open(row.note, Number(row.size))?.root.toString('base64') !== row.root) blame(Number(row.size), 'signature');
   }
   for (const witness of witnesses) take(witness.size, witness.note, witness);
   for (const name of damaged) blame(Number(name.slice(0, -5)), 'signature');
+  const lost = [...notes].find(([version, note]) => successions.find((each) => each.version === version)?.note !== note);
+  if (brokenFrom !== null) broken = { seq: String(brokenFrom + 1), fault: 'key-replaced' };
+  else if (lost) broken = { seq: String((periods.at(-1)?.fromSize ?? 0) + 1), fault: 'key-replaced' };
   // Whose signature it is decides first: under another key every one would look wrong.
   if (pinned !== null && keyPart(pinned) !== keyPart(auditVerifierKey())) broken = { seq: String(Math.min(...rows.map((row) => Number(row.size)), ...witnesses.map((each) => each.size), Number.MAX_SAFE_INTEGER)), fault: 'key-replaced' };
   return { points: [...points.values()].toSorted((a, b) => a.size - b.size), broken, inDatabase: rows.length, outside: witnesses.length };

@@ -10,6 +10,7 @@ export type Witness = z.infer<typeof witness> & { readonly size: number };
 
 const folder = (): string => resolve(env().STATE_DIR, 'checkpoints');
 const keyFile = (): string => join(folder(), 'public-key');
+const successionFile = (version: number): string => join(folder(), `public-key-${version}`);
 
 /** Whole or not at all; the file of a size is written once. */
 export async function writeWitness({ size, ...content }: Witness): Promise<void> {
@@ -23,10 +24,18 @@ export async function writeWitness({ size, ...content }: Witness): Promise<void>
   await handle.sync().finally(() => handle.close());
 }
 
-/** The key that signed first: a later one beside it is a replaced one. */
-export async function pinKey(verifierKey: string): Promise<void> {
+/** The key that signed first: another one in its place is a replaced one. Beside it, written once each, the notes by which keys named those that came after them. */
+export async function pinKey(verifierKey: string, notes: readonly string[]): Promise<void> {
   await mkdir(folder(), { recursive: true, mode: 0o700 });
-  await writeFile(keyFile(), `${verifierKey}\n`, { flag: 'wx', mode: 0o600 }).catch(() => undefined);
+  const once = (path: string, text: string) => writeFile(path, text, { flag: 'wx', mode: 0o600 }).catch(() => undefined);
+  await once(keyFile(), `${verifierKey}\n`);
+  for (const [index, note] of notes.entries()) await once(successionFile(index + 2), note);
+}
+
+/** The notes that lie outside of the database, by the version of the key they name. */
+export async function readPinnedNotes(): Promise<ReadonlyMap<number, string>> {
+  const names = (await readdir(folder()).catch(() => [] as string[])).filter((name) => /^public-key-\d+$/.test(name));
+  return new Map(await Promise.all(names.map(async (name) => [Number(name.slice('public-key-'.length)), await readFile(join(folder(), name), 'utf8')] as const)));
 }
 
 export async function readPinnedKey(): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { sign } from 'node:crypto';
-import { auditKey, auditVerifierKey, getReceipt } from '@/lib/audit';
+import { auditKey, getReceipt, readPeriodAt } from '@/lib/audit';
 import { requireRole, type Context, type Db } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { consentSubject } from './consent-subject';
@@ -24,8 +24,10 @@ async function receiptOf(ctx: Pick<Context, 'now'> & { readonly db: Context['db'
   if (!kept) return refuse('not-found');
   const inclusion = await getReceipt(ctx, { action: await actionOf(ctx.db, kept.choiceId), objectId: kept.choiceId });
   if (!inclusion.ok) return inclusion;
+  // By the key of the checkpoint beside it: one key to be checked, and the newest.
+  const { version } = await readPeriodAt(ctx.db, inclusion.value.size);
   return ok({
-    version: 1, record: JSON.parse(kept.body) as Record<string, unknown>, signature: sign(null, Buffer.from(kept.body), auditKey().key).toString('base64'), verifierKey: auditVerifierKey(), inclusion: inclusion.value,
+    version: 1, record: JSON.parse(kept.body) as Record<string, unknown>, signature: sign(null, Buffer.from(kept.body), auditKey(version).key).toString('base64'), verifierKey: inclusion.value.verifierKey, inclusion: inclusion.value,
   });
 }
 

@@ -17,7 +17,7 @@ export async function recordChoice(ctx: Context, input: RecordChoiceInput): Prom
   if (subject === null) return refuse('not-allowed');
   return ctx.db.$transaction(async (tx) => {
     await lockSubject(tx, { subject });
-    const shown = await readShownNotice(tx, input.noticeToken, ctx.now());
+    const shown = await readShownNotice(tx, ctx, input.noticeToken);
     if (!shown.ok) return shown;
     const last = await listLastDecisions(tx, { subject });
     if (ctx.hasGpcSignal && input.despiteGpc !== true && needsGpcAnswer(last, input.choices)) return refuse('gpc-conflict');

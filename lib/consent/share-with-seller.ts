@@ -17,7 +17,7 @@ export async function shareWithSeller(ctx: Context, input: ShareWithSellerInput)
   const subject = pseudonym('consent', who.value.accountId);
   return ctx.db.$transaction(async (tx) => {
     await lockSubject(tx, { subject });
-    const shown = await readShownNotice(tx, input.noticeToken, ctx.now());
+    const shown = await readShownNotice(tx, ctx, input.noticeToken);
     if (!shown.ok) return shown;
     const seller = await findPublicSeller(tx, { slug: input.seller });
     if (!seller || seller.accountId === who.value.accountId) return refuse('not-found');

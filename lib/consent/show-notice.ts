@@ -13,7 +13,7 @@ export async function showNotice(ctx: Context, { noticeToken, surface }: ShowNot
   const who = requireSignIn(ctx);
   if (!who.ok) return who;
   return ctx.db.$transaction(async (tx) => {
-    const shown = await readShownNotice(tx, noticeToken, ctx.now());
+    const shown = await readShownNotice(tx, ctx, noticeToken);
     if (!shown.ok) return shown;
     const isNew = await writeShown(tx, { accountId: who.value.accountId, shown: shown.value, surface, at: ctx.now() });
     if (isNew) await record(tx, ctx, { action: 'notice.shown', objectType: 'notice', objectId: `${shown.value.code}/${shown.value.version}`, detail: { locale: shown.value.locale, sha256: shown.value.sha256, surface } });

@@ -12,7 +12,7 @@ import { findNewestVersion } from './store';
  */
 export async function signUpUnderNotice(ctx: Context, { noticeToken = '', ...input }: SignUpUnderNoticeInput): Promise<Result<SignedUp>> {
   const isPublished = (await findNewestVersion(ctx.db, { code: 'privacy' })) > 0;
-  const shown = isPublished ? await readShownNotice(ctx.db, noticeToken, ctx.now()) : ok(null);
+  const shown = isPublished ? await readShownNotice(ctx.db, ctx, noticeToken) : ok(null);
   if (!shown.ok) return shown;
   const { value } = shown;
   return signUp(ctx, input, async (tx, accountId) => {

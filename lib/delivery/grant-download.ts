@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { maxTtlMs, signToken } from './core/download-token';
 import { makeDeliverable } from './part-file';
 import type { DownloadGrant, GrantDownloadInput } from './schema';
-import { tokenKey } from './token-key';
+import { downloadKeys } from './token-key';
 
 /** A link to one revision of what the buyer owns, the one she follows unless she names another: short-lived, for her account alone, and worth nothing once the right is revoked. */
 export async function grantDownload(ctx: Context, { entitlementId, revisionId: wanted }: GrantDownloadInput): Promise<Result<DownloadGrant>> {
@@ -28,7 +28,7 @@ export async function grantDownload(ctx: Context, { entitlementId, revisionId: w
     if (entitlement.isRetracted) return refuse('revision-retracted');
     const { revisionId } = entitlement;
     const expiresAt = ctx.now().getTime() + maxTtlMs;
-    const token = signToken(tokenKey(), buyerId, { entitlementId, revisionId, expiresAt, nonce: randomBytes(16) });
+    const token = signToken(downloadKeys()[0].key, buyerId, { entitlementId, revisionId, expiresAt, nonce: randomBytes(16) });
     await record(tx, ctx, { action: 'download.granted', objectType: 'entitlement', objectId: entitlementId, detail: { revisionId } });
     return ok({ path: `/api/downloads/${token}`, expiresAt: new Date(expiresAt).toISOString() });
   });

@@ -7,10 +7,10 @@ import { findEntitlement } from '@/lib/orders';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { byteRange, type ByteRange } from './core/byte-range';
-import { readToken } from './core/download-token';
+import { readTokenUnder } from './core/download-token';
 import { findDeliverable, type Deliverable } from './part-file';
 import { insertDownload } from './store';
-import { tokenKey } from './token-key';
+import { downloadKeys } from './token-key';
 
 export type OpenDownloadInput = { readonly token: string; readonly range?: string | null; readonly ifRange?: string | null };
 
@@ -31,7 +31,7 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
   const buyerId = who.value.accountId;
-  const claims = readToken(tokenKey(), buyerId, { token, now: ctx.now().getTime() });
+  const claims = readTokenUnder(downloadKeys(), buyerId, { token, now: ctx.now().getTime() });
   if (!claims.ok) return claims;
   const { entitlementId, revisionId } = claims.value;
   const entitlement = await findEntitlement(ctx.db, { entitlementId, buyerId, revisionId, now: ctx.now() });

@@ -1,10 +1,6 @@
-import { hkdfSync } from 'node:crypto';
-import { env } from '@/lib/env';
+import { tokenKeys } from '@/lib/vault';
 
-let key: Uint8Array | undefined;
-
-/** The key of download links alone, derived with HKDF-SHA-256 from the root key of tokens. */
-export function tokenKey(): Uint8Array {
-  key ??= new Uint8Array(hkdfSync('sha256', Buffer.from(env().ROOT_TOKEN_KEY, 'base64'), Buffer.alloc(0), 'delivery/1/download', 32));
-  return key;
+/** The keys of download links alone, newest first. */
+export function downloadKeys(): ReturnType<typeof tokenKeys> {
+  return tokenKeys('delivery/1/download');
 }

@@ -4,7 +4,7 @@ import { seal, sealedColumns, unseal } from '@/lib/vault';
 import { normaliseRecoveryCode } from './core/recovery-code';
 import { matchTotp } from './core/totp';
 import { useRecoveryCode, useTotpStep } from './store/factors';
-import { tokenKey } from './token-key';
+import { recoveryCodeKeys } from './token-key';
 
 export function sealTotp(column: 'totp' | 'totpPending', accountId: string, secret: string): string {
   return seal(sealedColumns[column], accountId, secret);
@@ -14,9 +14,11 @@ export function openTotp(column: 'totp' | 'totpPending', accountId: string, seal
   return unseal(sealedColumns[column], accountId, sealed);
 }
 
-/** Keyed, so that a dump of the table can't be searched for codes. */
-export function recoveryMac(accountId: string, code: string): string {
-  return createHmac('sha256', tokenKey('recovery-code')).update(`${accountId} ${normaliseRecoveryCode(code)}`).digest('base64url');
+/** Keyed, so that a dump of the table can't be searched for codes. Under every version of the key, the one to be written first. */
+export function recoveryMacs(accountId: string, code: string): readonly [string, ...string[]] {
+  const [newest, ...older] = recoveryCodeKeys();
+  const macUnder = (key: Uint8Array): string => createHmac('sha256', key).update(`${accountId} ${normaliseRecoveryCode(code)}`).digest('base64url');
+  return [macUnder(newest), ...older.map(macUnder)];
 }
 
 type Factors = { readonly id: string; readonly totpCipher: string | null; readonly totpLastStep: number | null };
@@ -29,5 +31,5 @@ export async function spendCode(db: Db, account: Factors, { code, at }: { readon
     const step = matchTotp({ secret: openTotp('totp', account.id, account.totpCipher), code: digits, now: at, lastStep: account.totpLastStep });
     return step !== null && (await useTotpStep(db, { accountId: account.id, step })) ? 'totp' : null;
   }
-  return (await useRecoveryCode(db, { accountId: account.id, codeMac: recoveryMac(account.id, code), at })) ? 'recovery' : null;
+  return (await useRecoveryCode(db, { accountId: account.id, codeMacs: recoveryMacs(account.id, code), at })) ? 'recovery' : null;
 }

@@ -1,6 +1,7 @@
-import { hkdfSync } from 'node:crypto';
-import { env } from '@/lib/env';
+import { tokenKeys } from '@/lib/vault';
 
-export function tokenKey(purpose: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', Buffer.from(env().ROOT_TOKEN_KEY, 'base64'), Buffer.alloc(0), `token/1/${purpose}`, 32));
+/** The keys of what a person keeps on paper, newest first: the first writes, and each still knows what was written under it. */
+export function recoveryCodeKeys(): readonly [Buffer, ...Buffer[]] {
+  const [newest, ...older] = tokenKeys('token/1/recovery-code');
+  return [newest.key, ...older.map(({ key }) => key)];
 }

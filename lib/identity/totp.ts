@@ -7,7 +7,7 @@ import { matchTotp, secretOf, totpAddress } from './core/totp';
 import { decryptEmail } from './field-keys';
 import { forgetPoints, takePoint } from './rate-limits';
 import type { ConfirmTotpInput } from './schema';
-import { openTotp, recoveryMac, sealTotp } from './second-factor';
+import { openTotp, recoveryMacs, sealTotp } from './second-factor';
 import { getAccountForSignIn } from './store/accounts';
 import { getTotp, replaceRecoveryCodes, writeTotp } from './store/factors';
 import { revokeSessions, writeStepUp } from './store/sessions';
@@ -83,6 +83,6 @@ async function newRecoveryCodes(tx: Db, accountId: string): Promise<readonly str
     const code = recoveryCodeOf(randomBytes(32));
     if (code !== null) codes.push(code);
   }
-  await replaceRecoveryCodes(tx, { accountId, codeMacs: codes.map((code) => recoveryMac(accountId, code)) });
+  await replaceRecoveryCodes(tx, { accountId, codeMacs: codes.map((code) => recoveryMacs(accountId, code)[0]) });
   return codes;
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { isIPv6 } from 'node:net';
+import { allowedMethods } from './allowed-methods.mjs';
 
 const publicUrl = process.env.NEXTAUTH_URL ?? 'http://localhost:3000';
 const isHttps = publicUrl.startsWith('https://');
@@ -42,7 +43,7 @@ export function secure(request, response) {
   if (path.startsWith('/api/') || path.startsWith('/.well-known/')) {
     response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
     if (path.startsWith('/api/')) response.setHeader('cache-control', 'no-store');
-    explainMethod(response, requestId);
+    explainMethod(response, { requestId, path });
     return;
   }
   if (path.startsWith('/_next/') || /\.[a-z0-9]+$/i.test(path)) {
@@ -53,11 +54,13 @@ export function secure(request, response) {
 }
 
 /** Next answers a verb that a route doesn't have with a bare 405: a program gets a problem (RFC 9457) as for every other refusal. */
-function explainMethod(response, requestId) {
+function explainMethod(response, { requestId, path }) {
   const end = response.end;
   response.end = (...args) => {
     if (response.statusCode !== 405 || response.headersSent || (args[0] !== undefined && args[0] !== null && typeof args[0] !== 'function')) return end.apply(response, args);
     response.setHeader('content-type', 'application/problem+json');
+    const allowed = allowedMethods(path);
+    if (allowed !== null) response.setHeader('allow', allowed);
     response.removeHeader('content-length');
     return end.call(response, JSON.stringify({ type: 'about:blank', status: 405, title: 'Method Not Allowed', code: 'method-not-allowed', requestId }));
   };

@@ -6,7 +6,12 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
  * @param {string} ownerUrl
  */
 export function serverRoleName(ownerUrl) {
-  return `${decodeURIComponent(new URL(ownerUrl).pathname.slice(1)).slice(0, 56)}_server`;
+  const database = decodeURIComponent(new URL(ownerUrl).pathname.slice(1));
+  // A name has 63 bytes in PostgreSQL, which cuts off the rest: of two long ones that begin alike, each keeps a mark of its own.
+  if (Buffer.byteLength(database) <= 56) return `${database}_server`;
+  let head = database;
+  while (Buffer.byteLength(head) > 47) head = head.slice(0, -1);
+  return `${head}_${createHash('sha256').update(database).digest('hex').slice(0, 8)}_server`;
 }
 
 /**

@@ -73,6 +73,7 @@ test('S16 what is asked wrongly is answered by a problem with an id, and tells n
     expect(answer.headers()['content-type'], what).toContain('application/problem+json');
     const text = await answer.text();
     expect(JSON.parse(text), what).toMatchObject({ status, code, requestId: answer.headers()['x-request-id'] });
+    if (status === 405) expect(answer.headers().allow, what).toMatch(/^GET, (?:POST, )?HEAD, OPTIONS$/);
     expect(text, what).not.toMatch(/\bat .*:\d+:\d+|node_modules|select |prisma|next\/|\/lib\//i);
   }
   expect((await request.get('/en/no/such/page')).status()).toBe(404);

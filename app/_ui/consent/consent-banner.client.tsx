@@ -18,6 +18,8 @@ export function ConsentBanner({ locale }: { readonly locale: Locale }) {
   const { me } = useMe();
   const path = usePathname();
   const [notice, setNotice] = useState<NoticeView | null>(null);
+  // A notice is shown to one person: who signs in meanwhile is shown it anew.
+  const who = me?.account?.email ?? null;
   const isWanted = me !== null && !me.consent.hasChosen && !/^\/(en|zh)\/privacy$/.test(path);
 
   useEffect(() => {
@@ -25,7 +27,7 @@ export function ConsentBanner({ locale }: { readonly locale: Locale }) {
     let isCurrent = true;
     void fetchNotice(locale).then((answer) => { if (isCurrent && answer.ok) setNotice(answer.value); });
     return () => { isCurrent = false; };
-  }, [isWanted, locale]);
+  }, [isWanted, locale, who]);
 
   if (!isWanted || notice === null || me === null) return null;
   return <Banner key={notice.token} locale={locale} notice={notice} hasGpc={me.consent.isSuppressedByGpc} onOutdated={setNotice} />;

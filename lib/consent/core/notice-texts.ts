@@ -2,13 +2,21 @@ import type { Locale } from '@/lib/shared/locale';
 
 export type NoticeText = { readonly code: 'privacy'; readonly version: number; readonly locale: Locale; readonly title: string; readonly body: string };
 
-/** Changing a word means a new version: published texts are immutable, and everyone is asked again. */
+/**
+ * Published texts are immutable. An exchange that was set up under an earlier wording of a version keeps that one, word for word, until its administrators
+ * publish another version themselves; a new exchange begins with what stands here.
+ */
+export const formerWordings: ReadonlySet<string> = new Set([
+  'da5f9b5bb8c8a54d1921828ecaa2412184fa38dc569e6ab61da3cfeb0a9afcf6',
+  '4acec0ae5536ec75c97b6443415ad62d685992ca8e2c325214251298fbd110ba',
+]);
+
 export const bundledNotices: readonly NoticeText[] = [
   {
     code: 'privacy', version: 1, locale: 'en', title: 'What we keep about you, and what you can refuse',
     body: `The organisation that runs this exchange decides what happens with your data and answers for it. You can use everything here - search, buy, download, sell - without agreeing to anything optional, at the same prices.
 
-What we must keep: your e-mail address (encrypted), a hash of your password, your sessions, your orders, licences and downloads, and a log of what was done with them. We need these to keep our contract with you and to prove what happened. Orders and their money records are kept as long as accounting law asks.
+What we must keep: your e-mail address (encrypted), a hash of your password, your sessions, your orders, licences and downloads, and a log of what was done with them. When you sign in, the log also keeps the network address and the kind of browser you came from, sealed under a key of your own: you and an administrator can read it, so that a stranger's sign-in is noticed, and nobody can once you erase your account. We need these to keep our contract with you and to prove what happened. Orders and their money records are kept as long as accounting law asks.
 
 Two things are up to you, separately, and both are off until you switch them on.
 
@@ -26,7 +34,7 @@ You may ask what we hold about you, have it corrected or deleted, take it with y
     code: 'privacy', version: 1, locale: 'zh', title: '我们保存哪些信息，您可以拒绝哪些',
     body: `运营本交易所的组织决定如何处理您的个人信息，并对此负责。您无需同意任何可选项，就能使用这里的全部功能：搜索、购买、下载、出售；价格也完全相同。
 
-我们必须保存的信息：您的电子邮箱（加密保存）、密码的散列值、登录会话、订单、许可与下载记录，以及对它们所做操作的日志。这些信息用于履行与您的合同，并证明发生过什么。订单和资金记录按会计法规要求的期限保存。
+我们必须保存的信息：您的电子邮箱（加密保存）、密码的散列值、登录会话、订单、许可与下载记录，以及对它们所做操作的日志。您登录时，日志还会保存您所用的网络地址和浏览器类型，并以您专属的密钥封存：您和管理员可以查看，以便发现他人冒用登录；您删除账户之后，任何人都无法再读取。这些信息用于履行与您的合同，并证明发生过什么。订单和资金记录按会计法规要求的期限保存。
 
 有两件事由您分别决定，在您开启之前都是关闭的。
 

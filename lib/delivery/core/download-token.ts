@@ -43,6 +43,17 @@ export function readToken(key: Uint8Array, accountId: string, { token, now }: { 
   return ok({ entitlementId: uuidOf(payload.subarray(0, uuidBytes)), revisionId: uuidOf(payload.subarray(uuidBytes, 2 * uuidBytes)), expiresAt, nonce: new Uint8Array(payload.subarray(2 * uuidBytes + 6)) });
 }
 
+type Ring = readonly { readonly key: Uint8Array; readonly untilMs: number | null }[];
+
+/** The same under several versions of the key, newest first. What an older one signed after it was followed by the next is nobody's link: that key may be in other hands. */
+export function readTokenUnder(keys: Ring, accountId: string, asked: { readonly token: string; readonly now: number }): Result<TokenClaims> {
+  for (const { key, untilMs } of keys) {
+    const claims = readToken(key, accountId, asked);
+    if (claims.ok ? untilMs === null || claims.value.expiresAt <= untilMs + maxTtlMs : claims.refusal.code === 'link-expired') return claims;
+  }
+  return refuse('link-invalid');
+}
+
 function mac(key: Uint8Array, accountId: string, payload: Uint8Array): Buffer {
   return createHmac('sha256', key).update(`${version}\0${accountId}\0`).update(payload).digest();
 }

@@ -42,8 +42,8 @@ export async function useTotpStep(db: Db, { accountId, step }: { readonly accoun
   return (await db.account.updateMany({ where: { id: accountId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] }, data: { totpLastStep: step } })).count === 1;
 }
 
-export async function useRecoveryCode(db: Db, { accountId, codeMac, at }: { readonly accountId: string; readonly codeMac: string; readonly at: Date }): Promise<boolean> {
-  return (await db.recoveryCode.updateMany({ where: { accountId, codeMac, usedAt: null }, data: { usedAt: at } })).count === 1;
+export async function useRecoveryCode(db: Db, { accountId, codeMacs, at }: { readonly accountId: string; readonly codeMacs: readonly string[]; readonly at: Date }): Promise<boolean> {
+  return (await db.recoveryCode.updateMany({ where: { accountId, codeMac: { in: [...codeMacs] }, usedAt: null }, data: { usedAt: at } })).count === 1;
 }
 
 export async function replaceRecoveryCodes(db: Db, { accountId, codeMacs }: { readonly accountId: string; readonly codeMacs: readonly string[] }): Promise<void> {

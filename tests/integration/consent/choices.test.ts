@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { exportConsents, findNotice, getConsentState, getNotice, getOwnConsentHistory, hasConsent, listConsentEvents, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { bundledNotices, formerWordings } from '@/lib/consent/core/notice-texts';
 import { noticeHash } from '@/lib/consent/notice-hash';
 import type { Context } from '@/lib/db';
 import { testContext } from '@/tests/support/context';
@@ -24,12 +25,29 @@ describe('the bundled notices', () => {
     expect((await db.notice.findMany({ select: { locale: true }, orderBy: { locale: 'asc' } })).map((row) => row.locale)).toEqual(['en', 'zh']);
   });
 
+  it('are left as they are where an exchange began with an earlier wording, and not where somebody wrote another', async () => {
+    const of = (version: number, sha256: string) => db.$transaction(async (tx) => {
+      await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`);
+      await tx.$executeRaw`update "Notice" set sha256 = ${sha256} where version = ${version} and locale = 'en'`;
+    });
+    const [former = ''] = formerWordings;
+    await of(1, former);
+    expect(await publishBundledNotices(system())).toMatchObject({ value: { publishedCount: 0 } });
+    await of(1, 'f'.repeat(64));
+    await expect(publishBundledNotices(system())).rejects.toThrow(/give it a new version/);
+  });
+
+  it.each(['en', 'zh'])('in %s name what is kept of a sign-in, and who can read it', (locale) => {
+    const { body = '' } = bundledNotices.find((notice) => notice.locale === locale) ?? {};
+    expect(body).toMatch(locale === 'en' ? /network address and the kind of browser.*sealed under a key of your own.*erase/s : /网络地址和浏览器类型.*封存.*删除账户/s);
+  });
+
   it('C2 can be read for ever in the version that was agreed to, and never changed', async () => {
     const shown = await getNotice(visitor());
     await db.notice.create({ data: { code: 'privacy', version: 2, locale: 'en', title: 'New', body: 'New', sha256: 'x' } });
-    expect((await findNotice(db, { code: 'privacy', version: 1, locale: 'en' }, new Date()))?.body).toBe(shown.body);
+    expect((await findNotice(visitor(), { code: 'privacy', version: 1, locale: 'en' }))?.body).toBe(shown.body);
     for (const locale of ['en', 'zh']) {
-      const kept = await findNotice(db, { code: 'privacy', version: 1, locale }, new Date());
+      const kept = await findNotice(visitor(), { code: 'privacy', version: 1, locale });
       expect(noticeHash({ title: kept?.title ?? '', body: kept?.body ?? '' })).toBe(kept?.sha256);
     }
     await expect(db.notice.updateMany({ data: { body: 'forged' } })).rejects.toThrow(/append-only/);

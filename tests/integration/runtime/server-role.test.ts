@@ -32,6 +32,14 @@ async function asServer(sql: string, url = serverDatabaseUrl(environment) ?? '')
 }
 
 describe("the server's own role (A4)", () => {
+  it('has a name of its own for each database, also where long ones begin alike, and of no more bytes than PostgreSQL keeps', () => {
+    const nameOf = (database: string) => serverRoleName(`postgresql://owner@localhost/${encodeURIComponent(database)}`);
+    expect(nameOf('databourse')).toBe('databourse_server');
+    const long = ['a'.repeat(56), `${'a'.repeat(56)}b`, `${'a'.repeat(56)}c`, `${'a'.repeat(46)}港${'a'.repeat(14)}`].map(nameOf);
+    expect(new Set(long).size).toBe(4);
+    for (const name of long) expect([Buffer.byteLength(name) <= 63, name.endsWith('_server')]).toEqual([true, true]);
+  });
+
   it('is made by the start with a password nobody reads, keeps its rights over what came later, and is taken by everything that serves', async () => {
     await prepareQueue({ databaseUrl });
     expect(await makeServerRole({ ownerUrl: databaseUrl, appPassword })).toBeNull();

@@ -87,8 +87,20 @@ describe('C1 a first purchase and a first upload', () => {
 
   it('are not opened by what was shown to somebody else', async () => {
     const [one, other] = [await createAccount(), await createAccount()];
-    await showNotice(contextFor(one.actor), { noticeToken: (await getNotice(visitor())).token, surface: 'purchase' });
-    expect(await hasSeenNotice(contextFor(other.actor))).toBe(false);
+    const [mine, hers] = [contextFor(one.actor), contextFor(other.actor)];
+    const { token } = await getNotice(mine);
+    const before = await db.auditEvent.count();
+    // Signed by us, of the notice in force, fresh: and sent to somebody else, or to nobody known.
+    for (const noticeToken of [token, (await getNotice(visitor())).token]) {
+      expect(await showNotice(hers, { noticeToken, surface: 'purchase' })).toMatchObject({ refusal: { code: 'notice-outdated' } });
+      expect(await recordChoice(hers, { noticeToken, choices: { personalisation: true }, surface: 'banner' })).toMatchObject({ refusal: { code: 'notice-outdated' } });
+    }
+    const [cookie, otherCookie] = ['a', 'b'].map((letter) => contextFor({ kind: 'visitor', visitorId: letter.repeat(22) })) as [ReturnType<typeof contextFor>, ReturnType<typeof contextFor>];
+    expect(await recordChoice(otherCookie, { noticeToken: (await getNotice(cookie)).token, choices: { personalisation: true }, surface: 'banner' })).toMatchObject({ refusal: { code: 'notice-outdated' } });
+    expect([await db.auditEvent.count(), await db.consentEvent.count()]).toEqual([before, 0]);
+    expect(await hasSeenNotice(hers)).toBe(false);
+    expect(await showNotice(mine, { noticeToken: token, surface: 'purchase' })).toMatchObject({ ok: true });
+    expect(await hasSeenNotice(hers)).toBe(false);
     expect(await showNotice(visitor(), { noticeToken: (await getNotice(visitor())).token, surface: 'purchase' })).toMatchObject({ refusal: { code: 'sign-in-needed' } });
   });
 });

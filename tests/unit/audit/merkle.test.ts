@@ -30,7 +30,7 @@ describe('the Merkle tree (A8)', () => {
         }
       }
     }
-  });
+  }, 240_000);
 
   it('has a consistency proof between any two sizes to 257, and none from a changed past', () => {
     const known = Array.from({ length: 258 }, (_, size) => rootOf(leaves.slice(0, size)));

@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { FileCheck, Hourglass } from 'lucide-react';
 import { getTransparency } from '@/lib/audit';
-import type { CheckpointView } from '@/lib/audit/schema';
+import type { CheckpointView, KeyView } from '@/lib/audit/schema';
+import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
@@ -23,7 +24,7 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 /** What anybody may know of the audit log without seeing it, and how to hold the exchange to it. */
 export default async function TransparencyPage({ params }: PageProps) {
   const locale = await readLocale(params);
-  const { verifierKey, entryCount, checkpoints } = await getTransparency(await requestContext(locale));
+  const { verifierKey, keys, entryCount, checkpoints } = await getTransparency(await requestContext(locale));
   const t = translator(locale, 'registry.transparency');
   return (
     <Messages locale={locale} namespaces={['common.copy', 'common.copied']}>
@@ -47,6 +48,7 @@ export default async function TransparencyPage({ params }: PageProps) {
         <Card as="section" labelledBy="key">
           <CardHeader id="key" title={t('key')} lead={t('keyBody')} />
           <p className="flex items-center gap-1 font-mono text-xs"><span className="break-all">{verifierKey}</span><CopyButton text={verifierKey} label={t('copyKey')} /></p>
+          {keys.length > 1 ? <KeyList locale={locale} keys={keys} /> : null}
         </Card>
         <section aria-labelledby="checkpoints">
           <h2 id="checkpoints" className="text-xl font-semibold">{t('checkpoints')}</h2>
@@ -63,5 +65,23 @@ export default async function TransparencyPage({ params }: PageProps) {
         </section>
       </div>
     </Messages>
+  );
+}
+
+/** Keys that signed before stay here for ever: what they signed is still to be checked. */
+function KeyList({ locale, keys }: { readonly locale: Locale; readonly keys: readonly KeyView[] }) {
+  const t = translator(locale, 'trust.keys');
+  return (
+    <div className="mt-5">
+      <p className="text-sm text-ink-soft">{t('body')} <a href="/api/transparency/keys" className="text-link">{t('asFile')}</a></p>
+      <ol className="mt-3 space-y-2">
+        {keys.map((key, index) => (
+          <li key={key.version} className="border-t border-line pt-2 text-sm">
+            <p className="text-ink-soft">{t('period', { from: key.fromSize + 1, isLast: String(index === keys.length - 1), to: keys[index + 1]?.fromSize ?? 0 })}</p>
+            <p className="font-mono text-xs break-all">{key.verifierKey}</p>
+          </li>
+        ))}
+      </ol>
+    </div>
   );
 }

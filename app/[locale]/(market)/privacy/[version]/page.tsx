@@ -21,7 +21,7 @@ export default async function NoticeVersionPage({ params }: PageProps) {
   const { version } = await params;
   if (!/^[1-9]\d{0,5}$/.test(version)) return notFound();
   const ctx = await requestContext(locale);
-  const [notice, present] = await Promise.all([findNotice(ctx.db, { code: 'privacy', version: Number(version), locale }, ctx.now()), getNotice(ctx)]);
+  const [notice, present] = await Promise.all([findNotice(ctx, { code: 'privacy', version: Number(version), locale }), getNotice(ctx)]);
   if (!notice) return notFound();
   const [t, common] = [translator(locale, 'trust.notice'), translator(locale, 'common.consent')];
   const isPresent = present.version === notice.version;
