@@ -1,6 +1,14 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnKind, ColumnProfile } from '@/lib/datasets/schema';
+import { measureLimits } from '@/lib/datasets/measure/job';
+import { openTable } from '@/lib/datasets/measure/open-table';
+import { listColumns, scanTable, toColumnProfile } from '@/lib/datasets/measure/profile-columns';
 import { measureLikeness } from '@/lib/datasets/measure/likeness';
+import { newestMoment } from '@/lib/pricing/core/newest-moment';
+import type { PriceFacts } from '@/lib/pricing/core/price-facts';
 import { toFigures } from '@/lib/pricing/core/to-figures';
 import type { RowFigures } from '@/lib/pricing/core/effective-rows';
 
@@ -27,4 +35,21 @@ export async function figuresOf(db: DuckDBConnection, { columns, rows }: RowTabl
   });
   const likeness = await measureLikeness(db, profiles, { rowCount: rows.length, distinctRowCount: rows.length });
   return { rowCount: rows.length, distinctRowCount: likeness.alikeRowCount, columns: likeness.columns.map(toFigures) };
+}
+
+let folder: string | null = null;
+
+/** The figures of a file, read and typed as an upload is, and its newest day. */
+export async function figuresOfCsv(db: DuckDBConnection, text: string): Promise<{ readonly figures: RowFigures; readonly newest: PriceFacts['newest'] }> {
+  folder ??= await mkdtemp(join(tmpdir(), 'databourse-test-csv-'));
+  const path = join(folder, 'table.csv');
+  await writeFile(path, text);
+  await db.run('drop table if exists source');
+  const opened = await openTable(db, { path, format: 'CSV', scratch: folder, limits: measureLimits, sample: { key: '', hidden: [], path: null } });
+  if (!opened.ok) throw new Error(opened.refusal.code);
+  const rowCount = text.trim().split('\n').length - 1;
+  const columns = await listColumns(db);
+  const { facts, isExact, distinctRowCount } = await scanTable(db, columns, { rowCount, plan: { condition: null, isGathered: false } });
+  const likeness = await measureLikeness(db, facts.map((fact) => toColumnProfile(fact, { kind: 'none' }, { rowCount, isExact })), { rowCount, distinctRowCount });
+  return { figures: { rowCount, distinctRowCount: likeness.alikeRowCount, columns: likeness.columns.map(toFigures) }, newest: newestMoment(likeness.columns, new Date('2026-01-01T00:00:00Z')) };
 }

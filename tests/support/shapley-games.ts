@@ -2,17 +2,16 @@ import type { LabelledTable } from '@/lib/learning';
 
 export type Game = { readonly train: LabelledTable; readonly validation: LabelledTable; readonly classCount: number };
 
-/** The Shapley value by its definition: every subset, weighted. */
+/** The Shapley value by its definition: every subset, weighted; each subset is looked at once. */
 export function bruteForce(count: number, utility: (rows: readonly number[]) => number): number[] {
   const factorial = (n: number): number => (n <= 1 ? 1 : n * factorial(n - 1));
+  const rowsOf = (mask: number): number[] => Array.from({ length: count }, (_, row) => row).filter((row) => (mask >> row) & 1);
+  const worth = Float64Array.from({ length: 1 << count }, (_, mask) => utility(rowsOf(mask)));
   const values = new Array<number>(count).fill(0);
   for (let mask = 0; mask < 1 << count; mask += 1) {
-    const rows = Array.from({ length: count }, (_, row) => row).filter((row) => (mask >> row) & 1);
-    for (let row = 0; row < count; row += 1) {
-      if ((mask >> row) & 1) continue;
-      const weight = (factorial(rows.length) * factorial(count - rows.length - 1)) / factorial(count);
-      values[row] = (values[row] ?? 0) + weight * (utility([...rows, row]) - utility(rows));
-    }
+    const size = rowsOf(mask).length;
+    const weight = size < count ? (factorial(size) * factorial(count - size - 1)) / factorial(count) : 0;
+    for (let row = 0; row < count; row += 1) if (((mask >> row) & 1) === 0) values[row] = (values[row] ?? 0) + weight * ((worth[mask | (1 << row)] ?? 0) - (worth[mask] ?? 0));
   }
   return values;
 }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { bundlePrice, bundleScale, maxBundleItems, type BundleItem } from '@/lib/pricing/core/menu/bundle-price';
 import { quoteBundle } from '@/lib/pricing/core/menu/quote-bundle';
+import { holds } from '@/tests/support/holds';
 
 const runs = { numRuns: 1_000 };
 /** Datasets over a pool of parts whose sizes are the same wherever they occur. */
@@ -14,26 +15,22 @@ const bits = fc.integer({ min: 0, max: 31 });
 const exponent = fc.double({ min: 0.1, max: 1, noNaN: true });
 
 describe('bundles of one seller by the cheapest cover', () => {
-  it('a single dataset costs its price, a bundle no less than its dearest and no more than the sum', () => {
-    fc.assert(fc.property(catalogue, bits, exponent, (items, set, power) => {
-      const terms = { scale: bundleScale(items, power), exponent: power };
-      for (const one of items) expect(bundlePrice([one], terms)).toBe(one.priceMinor);
-      const chosen = setOf(items, set);
-      const price = bundlePrice(chosen, terms);
-      expect(price).toBeGreaterThanOrEqual(Math.max(0, ...chosen.map((one) => one.priceMinor)));
-      expect(price).toBeLessThanOrEqual(chosen.reduce((sum, one) => sum + one.priceMinor, 0));
-    }), runs);
-  });
+  holds(10, 'a single dataset costs its price, a bundle no less than its dearest and no more than the sum', fc.property(catalogue, bits, exponent, (items, set, power) => {
+    const terms = { scale: bundleScale(items, power), exponent: power };
+    for (const one of items) expect(bundlePrice([one], terms)).toBe(one.priceMinor);
+    const chosen = setOf(items, set);
+    const price = bundlePrice(chosen, terms);
+    expect(price).toBeGreaterThanOrEqual(Math.max(0, ...chosen.map((one) => one.priceMinor)));
+    expect(price).toBeLessThanOrEqual(chosen.reduce((sum, one) => sum + one.priceMinor, 0));
+  }));
 
-  it('a part of a bundle never costs more than the bundle, and two bundles never less than both together', () => {
-    fc.assert(fc.property(catalogue, bits, bits, exponent, (items, a, b, power) => {
-      const terms = { scale: bundleScale(items, power), exponent: power };
-      const price = (set: readonly BundleItem[]) => bundlePrice(set, terms);
-      const union = items.filter((one) => setOf(items, a).includes(one) || setOf(items, b).includes(one));
-      expect(price(setOf(items, a))).toBeLessThanOrEqual(price(union));
-      expect(price(union)).toBeLessThanOrEqual(price(setOf(items, a)) + price(setOf(items, b)));
-    }), runs);
-  });
+  holds(10, 'a part of a bundle never costs more than the bundle, and two bundles never less than both together', fc.property(catalogue, bits, bits, exponent, (items, a, b, power) => {
+    const terms = { scale: bundleScale(items, power), exponent: power };
+    const price = (set: readonly BundleItem[]) => bundlePrice(set, terms);
+    const union = items.filter((one) => setOf(items, a).includes(one) || setOf(items, b).includes(one));
+    expect(price(setOf(items, a))).toBeLessThanOrEqual(price(union));
+    expect(price(union)).toBeLessThanOrEqual(price(setOf(items, a)) + price(setOf(items, b)));
+  }));
 
   it('counts shared rows once: the same dataset twice costs it once, two equal ones apart 2^0.6 times', () => {
     const one = { id: 'a', priceMinor: 1_000, parts: [{ id: 'x', rows: 100 }] };
