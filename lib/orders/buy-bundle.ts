@@ -1,5 +1,4 @@
-import { licenceHashes } from '@/lib/catalog';
-import { requireInformed } from '@/lib/consent';
+import { findForSale, licenceHashes, lockForSale } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { getBundle } from '@/lib/pricing';
@@ -8,8 +7,9 @@ import { decideBundle } from './core/decide-bundle';
 import { keyOfPart } from './key-of-part';
 import { readBundleQuote } from './read-bundle-quote';
 import type { BundleOffer, BuyBundleInput } from './schema';
-import { findBalance, lockAccount } from './store/ledger';
+import { findBalance } from './store/ledger';
 import { listOrdersByKeys } from './store/orders';
+import { withWallet } from './with-wallet';
 import { writeOrder } from './write-order';
 
 /**
@@ -17,17 +17,13 @@ import { writeOrder } from './write-order';
  * like any other purchase. The same key again finds the orders of the first time and charges nothing.
  */
 export async function buyBundle(ctx: Context, { bundleId, quotedMinor, licences, idempotencyKey }: BuyBundleInput): Promise<Result<{ orderIds: readonly string[] }>> {
-  const who = await requireInformed(ctx, 'BUYER');
-  if (!who.ok) return who;
-  const buyerId = who.value.accountId;
-  return ctx.db.$transaction(async (tx) => {
-    const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });
+  return withWallet(ctx, async (tx, { buyerId, wallet }) => {
     const keys = licences.map(({ listingId }) => keyOfPart(idempotencyKey, listingId));
     const before = await listOrdersByKeys(tx, { buyerId, keys });
     if (before.length > 0) return before.every((order) => order.bundleId === bundleId) ? ok({ orderIds: before.map((order) => order.id) }) : refuse('input-invalid', { field: 'idempotencyKey' });
     const bundle = await getBundle(tx, { bundleId });
     if (!bundle) return refuse('not-found');
-    const { wanted, quote } = await readBundleQuote(tx, { bundle, buyerId, now: ctx.now() });
+    const { wanted, quote } = await readBundleQuote(tx, { bundle, buyerId, now: ctx.now(), read: lockForSale });
     const accepted = new Map(licences.map((licence) => [licence.listingId, licence.licenceSha256]));
     const decision = decideBundle({
       buyerId, sellerId: bundle.sellerId, balanceMinor: wallet.balanceMinor, feePercent: env().MARKET_FEE_PERCENT, quote,
@@ -47,7 +43,7 @@ export async function buyBundle(ctx: Context, { bundleId, quotedMinor, licences,
       orderIds.push(orderId);
     }
     return ok({ orderIds });
-  }, { maxWait: 10_000, timeout: 30_000 });
+  }, { timeout: 30_000 });
 }
 
 /** What a bundle costs this reader, who may hold some of it: for everybody else it is the public price. Null for what isn't on sale. */
@@ -58,6 +54,6 @@ export async function findBundleOffer({ db, actor, now }: Context, { bundleId }:
   const everything = { ...view, wantedIds: view.parts.map((part) => part.listingId), payMinor: view.priceMinor, isOwn: false, isBuyer: false, balanceMinor: 0 };
   if (actor.kind !== 'account') return everything;
   const wallet = await findBalance(db, { kind: 'WALLET', ownerId: actor.accountId, currency: env().MARKET_CURRENCY });
-  const { wanted, quote } = await db.$transaction((tx) => readBundleQuote(tx, { bundle, buyerId: actor.accountId, now: now() }));
+  const { wanted, quote } = await readBundleQuote(db, { bundle, buyerId: actor.accountId, now: now(), read: findForSale });
   return { ...everything, wantedIds: wanted.map(({ listing }) => listing.id), payMinor: quote?.priceMinor ?? 0, isOwn: sellerId === actor.accountId, isBuyer: actor.roles.includes('BUYER'), balanceMinor: wallet?.balanceMinor ?? 0 };
 }

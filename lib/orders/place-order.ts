@@ -1,5 +1,4 @@
 import { licenceHashes, lockForSale } from '@/lib/catalog';
-import { requireInformed } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { quoteForSale } from '@/lib/pricing';
@@ -8,21 +7,15 @@ import { ok, type Result } from '@/lib/shared/result';
 import { decideOrder } from './core/decide-order';
 import type { PlaceOrderInput } from './schema';
 import { findHeld, sumPaidForGood } from './store/holding';
-import { lockAccount } from './store/ledger';
 import { findOrderByKey } from './store/orders';
+import { withWallet } from './with-wallet';
 import { writeOrder, type Placed } from './write-order';
 
 /**
  * Buys what was chosen from a listing's menu: order, money, right and audit row commit together or not at all.
- * The buyer's wallet is locked first, so her orders follow each other: a double click finds the order of the first click,
- * and two orders never spend the same balance.
  */
 export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<Result<Placed>> {
-  const who = await requireInformed(ctx, 'BUYER');
-  if (!who.ok) return who;
-  const buyerId = who.value.accountId;
-  return ctx.db.$transaction(async (tx) => {
-    const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: buyerId, currency: env().MARKET_CURRENCY });
+  return withWallet(ctx, async (tx, { buyerId, wallet }) => {
     const { listingId, idempotencyKey, choice = { kind: 'whole' } } = input;
     const listing = await lockForSale(tx, { listingId });
     const now = ctx.now();
@@ -41,5 +34,5 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
     if (decision.value.kind === 'repeat') return ok({ orderId: decision.value.orderId, entitlementId: decision.value.entitlementId });
     if (!listing || !quote) throw new TypeError('An order for a missing listing was accepted');
     return ok(await writeOrder(tx, ctx, { sale: { buyerId, walletId: wallet.id, listing, quote, held }, decision: decision.value, input }));
-  }, { maxWait: 10_000, timeout: 20_000 });
+  });
 }

@@ -17,11 +17,18 @@ export type ListingForSale = {
  * their seller they do not exist, and she cannot buy them.
  */
 export async function lockForSale(tx: Prisma.TransactionClient, { listingId }: { readonly listingId: string }): Promise<ListingForSale | null> {
-  const rows = await tx.$queryRaw<(Omit<ListingForSale, 'priceMinor' | 'rowCount'> & { priceMinor: bigint | null; rowCount: bigint })[]>`
-    select "id", "sellerId", "revisionId", "status"::text, "priceMinor", "currency", "licenceCode", "rowCount" from "Listing"
-    where "id" = ${listingId}::uuid and "status" in ('PUBLISHED', 'WITHDRAWN') for no key update`;
-  const [row] = rows;
-  return row && row.priceMinor !== null ? { ...row, priceMinor: Number(row.priceMinor), rowCount: Number(row.rowCount) } : null;
+  await tx.$queryRaw`select 1 from "Listing" where "id" = ${listingId}::uuid and "status" in ('PUBLISHED', 'WITHDRAWN') for no key update`;
+  return findForSale(tx, { listingId });
+}
+
+/** The same for who only looks: nothing is locked, and nothing she sees is promised. */
+export async function findForSale(db: Db, { listingId }: { readonly listingId: string }): Promise<ListingForSale | null> {
+  const row = await db.listing.findFirst({
+    where: { id: listingId, status: { in: ['PUBLISHED', 'WITHDRAWN'] } },
+    select: { id: true, sellerId: true, revisionId: true, status: true, priceMinor: true, currency: true, licenceCode: true, rowCount: true },
+  });
+  if (!row || row.priceMinor === null || row.status === 'DRAFT') return null;
+  return { ...row, status: row.status, priceMinor: Number(row.priceMinor), rowCount: Number(row.rowCount) };
 }
 
 export async function addSales(db: Db, { listingId, count }: { readonly listingId: string; readonly count: number }): Promise<void> {
