@@ -30,7 +30,8 @@ export async function getRevenueCurve(ctx: Context, { listingId }: ListingIdInpu
   const measured = firstAt && evidence.views > 0 ? Math.max(1, Math.round((evidence.views * days * dayMilliseconds) / Math.max(days * dayMilliseconds, ctx.now().getTime() - firstAt.getTime()))) : null;
   const viewCount = measured ?? assumedViews;
   const { floorMinor, ceilingMinor } = found.listing.policy;
+  const reach = [found.listing.priceMinor, explanation.suggestedMinor, floorMinor, ceilingMinor].flatMap((priceMinor) => (priceMinor === null ? [] : [priceMinor]));
   return ok({
-    viewCount, isMeasured: measured !== null, ...revenueCurve(belief, viewCount), currentMinor: found.listing.priceMinor, suggestedMinor: explanation.suggestedMinor, floorMinor, ceilingMinor, currency: facts.currency, demand: evidence,
+    viewCount, isMeasured: measured !== null, ...revenueCurve(belief, viewCount, reach), currentMinor: found.listing.priceMinor, suggestedMinor: explanation.suggestedMinor, floorMinor, ceilingMinor, currency: facts.currency, demand: evidence,
   });
 }

@@ -1,18 +1,22 @@
 import type { RevenueCurve, RevenuePoint } from '@/lib/pricing/schema';
 
-export const sliderSteps = 240;
+/** Steps of one percent, or larger where the curve is so wide that they would be more than 600. */
+export function stepsOf(curve: RevenueCurve): number {
+  const [low, high] = ends(curve);
+  return Math.max(1, Math.min(600, Math.round(Math.log(high / low) / 0.01)));
+}
 
 /** The price at a step of the slider: evenly in logarithms between the ends of the curve, whole hundreds from ten on. */
 export function priceAt(curve: RevenueCurve, step: number): number {
   const [low, high] = ends(curve);
-  const exact = low * (high / low) ** (step / sliderSteps);
+  const exact = low * (high / low) ** (step / stepsOf(curve));
   return exact >= 1_000 ? Math.round(exact / 100) * 100 : Math.round(exact);
 }
 
 export function stepOf(curve: RevenueCurve, priceMinor: number): number {
   const [low, high] = ends(curve);
   const share = Math.log(Math.max(1, priceMinor) / low) / Math.log(high / low);
-  return Math.round(sliderSteps * Math.min(1, Math.max(0, share)));
+  return Math.round(stepsOf(curve) * Math.min(1, Math.max(0, share)));
 }
 
 function ends({ points }: RevenueCurve): readonly [number, number] {

@@ -11,7 +11,7 @@ import { ChartTable } from '../charts/chart-table';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { formatCount, formatMoney, formatNumber } from '../format';
-import { expectedAt, priceAt, sliderSteps, stepOf } from './curve-figures';
+import { expectedAt, priceAt, stepOf, stepsOf } from './curve-figures';
 import { CurvePlot } from './curve-plot';
 
 type Props = { readonly locale: Locale; readonly listingId: string; readonly curve: RevenueCurve; readonly reprice: Action<{ priceMinor: number }> };
@@ -40,7 +40,7 @@ export function RevenueStudio({ locale, listingId, curve, reprice }: Props) {
       <CurvePlot curve={curve} title={t('title')} description={t('description', { best: money(curve.best.priceMinor), revenue: money(curve.best.revenueMinor) })} chosen={chosen} marks={marks} formatAmount={money} />
       <div>
         <label htmlFor="studio-price" className="block text-sm font-medium">{t('drag')}</label>
-        <input id="studio-price" type="range" min={0} max={sliderSteps} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-10 w-[calc(100%-2.5rem)]" />
+        <input id="studio-price" type="range" min={0} max={stepsOf(curve)} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-10 w-[calc(100%-2.5rem)]" />
       </div>
       <dl aria-live="polite" className="grid gap-3 sm:grid-cols-3">
         <Figure name={t('price')} value={money(chosenMinor)} note={isOutside ? t('outside') : ''} />

@@ -1,5 +1,5 @@
 import type { Random } from '@/lib/shared/seeded-random';
-import { demandShapes, gridIndex, gridMiddle, gridSize, gridStep, shapeTables, standardShapeWeights } from './demand-shapes';
+import { demandShapes, gridIndex, gridMiddle, gridSize, gridStep, shapeShare, shapeTables, standardShapeWeights } from './demand-shapes';
 
 /** What was seen of one listing at one price: people who looked, and how many of them bought. */
 export type PriceEvidence = { readonly logPrice: number; readonly views: number; readonly buys: number };
@@ -127,14 +127,21 @@ export function drawOffset({ weights }: DemandBelief, random: Random): number {
 
 export type ShareBand = { readonly expected: number; readonly low: number; readonly high: number };
 
-/** Share of buyers at a price, with the band that `level` of the believed curves lie in. */
+/** Share of buyers at a price, with the band that `level` of the believed curves lie in. Beyond the grid's ends the shapes go on as their formulas do. */
 export function shareAt(belief: DemandBelief, logPrice: number, level = 0.8): ShareBand {
+  const offset = logPrice - belief.referenceLogPrice;
+  const isWithin = Math.abs(offset) <= gridMiddle * gridStep;
   const at = gridIndex(logPrice, belief.referenceLogPrice);
+  const shareOf = (shape: number, place: number): number => {
+    if (isWithin) return shapeTables[shape]?.shares[at - place + gridSize - 1] ?? 0;
+    const known = demandShapes[shape];
+    return known ? shapeShare(known, offset - (place - gridMiddle) * gridStep) : 0;
+  };
   const values: { share: number; weight: number }[] = [];
   let expected = 0;
   belief.weights.forEach((weight, index) => {
     if (weight < 1e-7) return;
-    const share = belief.pool.interest * (shapeTables[Math.floor(index / gridSize)]?.shares[at - (index % gridSize) + gridSize - 1] ?? 0);
+    const share = belief.pool.interest * shareOf(Math.floor(index / gridSize), index % gridSize);
     expected += weight * share;
     values.push({ share, weight });
   });

@@ -30,11 +30,13 @@ const least = 1e-4;
 /** A shape written out: share of buyers by distance (`tableSize` of them, the middle one is 0), and where revenue peaks, in steps from the location. */
 export type ShapeTable = { readonly shares: Float64Array; readonly peak: number };
 
-export const shapeTables: readonly ShapeTable[] = demandShapes.map(({ parts }) => {
-  const written = Float64Array.from({ length: tableSize }, (_, index) => {
-    const x = (index - (gridSize - 1)) * gridStep;
-    return Math.min(1 - least, Math.max(least, parts.reduce((sum, { weight, at, slope }) => sum + weight * sigmoid(-slope * (x - at)), 0)));
-  });
+/** Share of a shape's buyers at a distance, as its formula says. */
+export function shapeShare({ parts }: DemandShape, x: number): number {
+  return parts.reduce((sum, { weight, at, slope }) => sum + weight * sigmoid(-slope * (x - at)), 0);
+}
+
+export const shapeTables: readonly ShapeTable[] = demandShapes.map((shape) => {
+  const written = Float64Array.from({ length: tableSize }, (_, index) => Math.min(1 - least, Math.max(least, shapeShare(shape, (index - (gridSize - 1)) * gridStep))));
   let [most, at] = [0, 0];
   written.forEach((share, index) => {
     const revenue = share * Math.exp((index - (gridSize - 1)) * gridStep);
