@@ -25,6 +25,8 @@ const schema = z.object({
   PATH: z.string().default(''),
   MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
   MARKET_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
+  /** How long an order may be given back, by the seller or an administrator. */
+  MARKET_REFUND_DAYS: z.coerce.number().int().min(0).max(365).default(14),
   S3_BUCKET: z.string().min(3).max(63).optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),

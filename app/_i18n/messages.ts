@@ -16,6 +16,7 @@ import enMonitor from './messages/en/monitor.json';
 import enQuestions from './messages/en/questions.json';
 import enQuality from './messages/en/quality.json';
 import enPrivacy from './messages/en/privacy.json';
+import enRefund from './messages/en/refund.json';
 import enRefusals from './messages/en/refusals.json';
 import enRegistry from './messages/en/registry.json';
 import enRevisions from './messages/en/revisions.json';
@@ -34,13 +35,14 @@ import zhMonitor from './messages/zh/monitor.json';
 import zhQuestions from './messages/zh/questions.json';
 import zhQuality from './messages/zh/quality.json';
 import zhPrivacy from './messages/zh/privacy.json';
+import zhRefund from './messages/zh/refund.json';
 import zhRefusals from './messages/zh/refusals.json';
 import zhRegistry from './messages/zh/registry.json';
 import zhRevisions from './messages/zh/revisions.json';
 import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard };
+const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, refund: enRefund, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en & { trust: typeof enTrust; notice: typeof enNotice };
@@ -48,7 +50,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard };
+const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, refund: zhRefund, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

@@ -4,6 +4,7 @@ import { requireRole } from '@/lib/identity';
 import { toMinor } from '@/lib/shared/money';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
+import { refundWindow } from './core/decide-refund';
 import { weekSeries } from './core/week-series';
 import type { SellerEarnings } from './schema';
 import { findBalance } from './store/ledger';
@@ -30,8 +31,8 @@ export async function getEarnings(ctx: Context): Promise<Result<SellerEarnings>>
     currency,
     ...sales,
     weeks: weekSeries(weeks, now).map((week) => ({ ...week, weekStart: new Date(week.weekStart).toISOString().slice(0, 10) })),
-    recentOrders: recent.map(({ buyerId, priceMinor, placedAt, listing }) => ({
-      buyer: pseudonym('seller', buyerId, sellerId), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
+    recentOrders: recent.map(({ id, buyerId, priceMinor, placedAt, listing, status }) => ({
+      id, refundableUntil: refundWindow({ status, priceMinor, placedAt }, { windowDays: env().MARKET_REFUND_DAYS, now: ctx.now() }), buyer: pseudonym('seller', buyerId, sellerId), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
     })),
   });
 }

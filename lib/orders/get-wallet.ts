@@ -10,7 +10,7 @@ import { listWalletEntries } from './store/reports';
 
 const shownEntries = 50;
 
-/** The reference of a purchase is the title of what was bought; a top-up has none. */
+/** The reference of a purchase and of a refund is the title of what was bought; a top-up has none. */
 export async function getWallet(ctx: Context): Promise<Result<WalletView>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
@@ -19,7 +19,7 @@ export async function getWallet(ctx: Context): Promise<Result<WalletView>> {
   const wallet = await findBalance(ctx.db, { kind: 'WALLET', ownerId: buyerId, currency });
   if (!wallet) return ok({ balanceMinor: 0, currency, entries: [] });
   const entries = await listWalletEntries(ctx.db, { accountId: wallet.id, take: shownEntries });
-  const orderIds = entries.filter((entry) => entry.transaction.kind === 'purchase').map((entry) => entry.transaction.reference);
+  const orderIds = entries.filter((entry) => entry.transaction.kind === 'purchase' || entry.transaction.kind === 'refund').map((entry) => entry.transaction.reference);
   const titles = await listOrderTitles(ctx.db, { buyerId, orderIds });
   return ok({
     balanceMinor: wallet.balanceMinor,

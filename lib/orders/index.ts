@@ -3,6 +3,8 @@ export type { DemoWish } from './core/plan-demo-orders';
 export { askForOffer } from './ask-for-offer';
 export { cancelSubscription } from './cancel-subscription';
 export { partFileName } from './core/part-file-name';
+export { refundOrder } from './refund-order';
+export { refundSale } from './refund-sale';
 export { renewSubscriptions } from './renew-subscriptions';
 export { checkOutCart } from './check-out-cart';
 export { findOwned } from './find-owned';

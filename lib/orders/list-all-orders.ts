@@ -1,5 +1,6 @@
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import type { Page } from '@/lib/identity/schema';
 import { toMinor } from '@/lib/shared/money';
@@ -7,6 +8,7 @@ import { toPage } from '@/lib/shared/page';
 import { formatCursor, parseCursor } from '@/lib/shared/page-cursor';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { refundWindow } from './core/decide-refund';
 import type { AdminOrderRow } from './schema';
 import { listOrders } from './store/reports';
 
@@ -21,16 +23,17 @@ export async function listAllOrders(
   if (cursor !== undefined && !after) return refuse('input-invalid', { field: 'cursor' });
   return ctx.db.$transaction(async (tx) => {
     const rows = await listOrders(tx, { after, take: size + 1 });
-    const page = toPage(rows, size, { item: rowOf, cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
+    const page = toPage(rows, size, { item: (row) => rowOf(row, ctx.now()), cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
     await record(tx, ctx, { action: 'admin.read-orders', objectType: 'order', objectId: '', detail: { count: page.items.length } });
     return ok(page);
   });
 }
 
-function rowOf({ buyerId, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number]): AdminOrderRow {
+function rowOf({ buyerId, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number], now: Date): AdminOrderRow {
   return {
     ...row,
     buyer: pseudonym('admin', buyerId), listingTitle: listing.title, sellerName: listing.seller.name,
     priceMinor: toMinor(priceMinor), feeMinor: toMinor(feeMinor), placedAt: placedAt.toISOString(),
+    refundableUntil: refundWindow({ status: row.status, priceMinor, placedAt }, { windowDays: env().MARKET_REFUND_DAYS, now }),
   };
 }

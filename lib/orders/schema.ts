@@ -53,6 +53,10 @@ export type Holdings = {
 };
 
 export type SubscriptionView = { readonly id: string; readonly state: 'ACTIVE' | 'CANCELLED' | 'ENDED'; readonly term: PlanTerm; readonly priceMinor: number; readonly paidUntil: string; readonly endReason: string };
+/** Why is told to the buyer and kept in the log. */
+export const refundInput = z.strictObject({ orderId: z.uuid(), reason: z.string().trim().min(10).max(300) });
+export type RefundInput = z.infer<typeof refundInput>;
+
 export const subscriptionIdInput = z.strictObject({ subscriptionId: z.uuid() });
 
 /** A line of "My data". */
@@ -82,6 +86,8 @@ export type OwnedRow = {
   readonly endsAt: string | null;
   readonly subscription: SubscriptionView | null;
   readonly placedAt: string;
+  /** When and how much was given back; null: it wasn't. */
+  readonly refund: { readonly amountMinor: number; readonly reason: string; readonly at: string } | null;
 };
 
 export type AdminOrderRow = {
@@ -95,6 +101,8 @@ export type AdminOrderRow = {
   readonly status: string;
   readonly isDemo: boolean;
   readonly placedAt: string;
+  /** Until when it may be given back; null: not any more, or nothing was paid. */
+  readonly refundableUntil: string | null;
 };
 
 export type SellerEarnings = {
@@ -103,7 +111,7 @@ export type SellerEarnings = {
   readonly orderCount: number;
   readonly revenueMinor: number;
   /** Per-seller pseudonyms: the same buyer keeps one with this seller and has another with every other seller. */
-  readonly recentOrders: readonly { readonly buyer: string; readonly listingTitle: string; readonly priceMinor: number; readonly placedAt: string }[];
+  readonly recentOrders: readonly { readonly id: string; readonly buyer: string; readonly listingTitle: string; readonly priceMinor: number; readonly placedAt: string; /** Null: not any more, or nothing was paid. */ readonly refundableUntil: string | null }[];
   /** Last 12 weeks, oldest first. */
   readonly weeks: readonly { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number }[];
 };

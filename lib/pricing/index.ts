@@ -13,6 +13,7 @@ export { weeklyStep } from './core/propose-price';
 export { refreshSuggestion, refreshSuggestions } from './refresh-suggestions';
 export { replayPrice } from './replay-price';
 export { slicedPrices, trainPriceCandidate } from './train-price-candidate';
+export { listSimulations } from './list-simulations';
 export { simulatePricing } from './simulate-pricing';
 export { suggestPrice } from './suggest-price';
 export { whatIf } from './what-if';

@@ -7,26 +7,27 @@ import { decideFrom } from './suggest-price';
 import { writeSuggestion } from './write-suggestion';
 
 const pageSize = 200;
-/** Fewer neighbours than this are worth another look: the market may have grown since. */
+/** Fewer neighbours than this are worth another look, once the market has changed. */
 const fewComparables = 5;
 const staleMilliseconds = 30 * 24 * 60 * 60 * 1000;
 
 type Unexplained = Awaited<ReturnType<typeof listUnexplained>>[number];
 
 /**
- * Explains what is sold: every published revision without a suggestion of its own, and those whose suggestion is a month old or found hardly a neighbour.
- * No price changes. Run twice it writes nothing new. One that fails holds up no other of its page or of the next; that some did is thrown at the end. Called by a job; it acts
+ * Explains what is sold: every published revision without a suggestion of its own, those last looked at a month ago, and those that found hardly a neighbour in a
+ * market that has changed since. No price changes. Run twice it looks at nothing twice and writes nothing new. One that fails holds up no other of its page or of the next; that some did is thrown at the end. Called by a job; it acts
  * for nobody but the exchange.
  */
-export async function refreshSuggestions(ctx: Context): Promise<{ readonly written: number }> {
-  let written = 0;
+export async function refreshSuggestions(ctx: Context): Promise<{ readonly written: number; readonly looked: number }> {
+  let [written, looked] = [0, 0];
   const faults: unknown[] = [];
   const wanted = { stale: new Date(ctx.now().getTime() - staleMilliseconds), fewComparables, take: pageSize };
   for (let page = await listUnexplained(ctx.db, { ...wanted, after: '' }); page.length > 0; page = page.length < pageSize ? [] : await listUnexplained(ctx.db, { ...wanted, after: page.at(-1)?.id ?? '' })) {
+    looked += page.length;
     await eachInTurn(page, 'listings could not be explained', async (listing) => { if (await refresh(ctx, listing)) written += 1; }).catch((fault: unknown) => { faults.push(fault); });
   }
   if (faults.length > 0) throw faults[0];
-  return { written };
+  return { written, looked };
 }
 
 /** The same for one listing, when another revision of it went on sale. */

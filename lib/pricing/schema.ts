@@ -125,6 +125,7 @@ export const whatIfInput = suggestPriceInput.extend({
   ageDays: z.int().min(0).max(40_000).optional(), rowCount: z.int().min(2).max(1e12).optional(),
 });
 export type WhatIfInput = z.infer<typeof whatIfInput>;
+export { approachesOf, discountPercent, horizonMonths, incomeValue, type Approach, type ApproachInput, type IncomeFacts, type IncomeValue } from './core/approaches';
 export { checkPlans, type MenuPlan, type PlanTerm } from './core/menu/check-plans';
 export type { Undercut } from './core/menu/check-menu';
 export { toMenuPlan } from './core/menu/decide-menu';
@@ -141,6 +142,8 @@ export const marketShapes = ['well specified', 'two groups of buyers', 'heavy ta
 export type MarketShape = (typeof marketShapes)[number];
 export const simulateMarketInput = z.strictObject({ shape: z.enum(marketShapes), seed: z.int().min(1).max(1_000).default(1) });
 export type SimulateMarketInput = z.infer<typeof simulateMarketInput>;
+/** One that was run and kept: what was asked, by which engine, and what came out. */
+export type PastSimulation = { readonly id: string; readonly shape: string; readonly seed: number; readonly listingCount: number; readonly views: number; readonly engineVersion: string; readonly points: SimulatedMarket['points']; readonly milliseconds: number; readonly at: string };
 export type SimulatedMarket = { readonly shape: MarketShape; readonly seed: number; readonly points: readonly { readonly views: number; readonly engine: number; readonly ask: number; readonly comparables: number }[] };
 
 /** How often what sellers ask lay within the range that was found without any listing of theirs. Null with too few sellers for a range. */

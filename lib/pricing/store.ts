@@ -20,8 +20,12 @@ export async function findMarketStamp(db: Db, { currency }: { readonly currency:
   return row?.stamp ?? '';
 }
 
+/** That a price was explained now, and the figure that came with it. A figure found again keeps its time: it changes nothing of the market. */
 export async function savePriceFigure(db: Db, { revisionId, effectiveRows, at }: { readonly revisionId: string; readonly effectiveRows: number; readonly at: Date }): Promise<void> {
-  await db.priceFigure.upsert({ where: { revisionId }, create: { revisionId, effectiveRows, at }, update: { effectiveRows, at }, select: { revisionId: true } });
+  await db.$executeRaw`
+    insert into "PriceFigure" ("revisionId", "effectiveRows", at, "explainedAt") values (${revisionId}::uuid, ${effectiveRows}, ${at}, ${at})
+    on conflict ("revisionId") do update set "explainedAt" = excluded."explainedAt", "effectiveRows" = excluded."effectiveRows",
+      at = case when "PriceFigure"."effectiveRows" = excluded."effectiveRows" then "PriceFigure".at else excluded.at end`;
 }
 
 export async function listFigures(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }) {

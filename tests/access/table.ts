@@ -113,6 +113,8 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'action releaseRevisionAction': { who: sellerB, input: ({ newOfSellerB }) => ({ revisionId: newOfSellerB, notes: '', keyNames: null, noticeDays: 7 }) }, 'action retractRevisionAction': { who: sellerB, input: ({ soldOfSellerB }) => ({ revisionId: soldOfSellerB, reason }) },
   'action cancelReleaseAction': { who: sellerB, input: ({ newOfSellerB }) => ({ revisionId: newOfSellerB }) },
 
+  'action refundOrderAction': { who: administrators, input: () => ({ orderId: noOne, reason }), reaches: 'not-found' }, 'action refundSaleAction': { who: sellers, input: () => ({ orderId: noOne, reason }), reaches: 'not-found' },
+
   // What is no address of the API.
   'GET /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'HEAD /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'POST /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) },
   'PUT /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'PATCH /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) }, 'DELETE /api/[[...path]]': { who: nobody, at: () => ({ '[...path]': 'no-such-thing' }) },

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { ListingView } from '@/lib/catalog/schema';
 import type { ProfileView } from '@/lib/datasets/schema';
-import type { PriceExplanation } from '@/lib/pricing/schema';
+import type { IncomeFacts, PriceExplanation } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { licenceKey } from '@/app/_i18n/licence-key';
 import { translator } from '@/app/_i18n/translator';
@@ -9,10 +9,10 @@ import { Waterfall } from '../charts/waterfall';
 import { formatCount, formatDate, formatMoney, formatNumber, formatPercent } from '../format';
 import { Approaches } from './approaches';
 
-type ReportProps = { readonly locale: Locale; readonly listing: ListingView; readonly profile: ProfileView | null; readonly explanation: PriceExplanation };
+type ReportProps = { readonly locale: Locale; readonly listing: ListingView; readonly profile: ProfileView | null; readonly explanation: PriceExplanation; readonly income: IncomeFacts };
 
 /** A price with everything it rests on, as a document: object, result, three approaches, steps, comparables, limits. */
-export function ValuationReport({ locale, listing, profile, explanation }: ReportProps) {
+export function ValuationReport({ locale, listing, profile, explanation, income }: ReportProps) {
   const t = translator(locale, 'studio.report');
   const price = translator(locale, 'common.price');
   const money = (amountMinor: number) => formatMoney(amountMinor, explanation.currency, locale);
@@ -36,7 +36,7 @@ export function ValuationReport({ locale, listing, profile, explanation }: Repor
       <Part title={t('result')}>
         <p className="text-sm">{t('resultText', { price: money(suggestedMinor), low: money(lowMinor), high: money(highMinor), confidence: price(`confidence.${confidence}`), reason: price(`confidenceReason.${confidenceReason.code}`, { count: confidenceReason.count }) })}</p>
       </Part>
-      <Part title={t('approaches')}><Approaches locale={locale} explanation={explanation} /></Part>
+      <Part title={t('approaches')}><Approaches locale={locale} explanation={explanation} income={income} /></Part>
       <Part title={t('steps')} lead={t('stepsLead')}><Waterfall explanation={explanation} locale={locale} /></Part>
       <Part title={t('comparables')}><Comparables locale={locale} explanation={explanation} /></Part>
       <Part title={t('limits')}><p className="text-sm">{t('limitsText', { method: interval.method === 'split-conformal' ? 'conformal' : 'prior', sellers: interval.sellerCount, level: interval.level })}</p></Part>

@@ -35,7 +35,7 @@ export async function hasTransaction(db: Db, { idempotencyKey }: { readonly idem
 export async function insertTransaction(
   db: Db,
   { entries, at, ...transaction }: {
-    readonly kind: 'top-up' | 'purchase' | 'given-up';
+    readonly kind: 'top-up' | 'purchase' | 'refund' | 'given-up';
     readonly reference: string;
     readonly idempotencyKey: string;
     readonly isDemo: boolean;

@@ -11,7 +11,7 @@ const ownedSelect = {
   _count: { select: { downloads: true } },
   order: {
     select: {
-      id: true, priceMinor: true, currency: true, licenceCode: true, placedAt: true,
+      id: true, priceMinor: true, currency: true, licenceCode: true, placedAt: true, refund: { select: { amountMinor: true, reason: true, at: true } },
       listing: { select: { slug: true, title: true, seller: { select: { name: true } }, markingChoices: { select: { columns: true, since: true } } } },
       revision: { select: { id: true, number: true, fileName: true, byteSize: true, sha256: true, format: true, rowCount: true, tierFiles: { select: { rowCount: true, sha256: true, byteSize: true } } } },
     },
@@ -49,6 +49,6 @@ function rowOf({ id, listingId, grantedAt, markedCopies, revokedAt, share, rowLi
     byteSize: Number(marked?.byteSize ?? (partRows === null ? revision.byteSize : (part?.byteSize ?? 0n))), sha256: marked?.sha256 ?? (partRows === null ? revision.sha256 : (part?.sha256 ?? '')),
     format: partRows === null ? revision.format : 'PARQUET',
     downloadCount: _count.downloads, isRevoked: revokedAt !== null || (endsAt !== null && endsAt.getTime() <= now.getTime()), placedAt: order.placedAt.toISOString(),
-    endsAt: endsAt?.toISOString() ?? null, subscription,
+    endsAt: endsAt?.toISOString() ?? null, subscription, refund: order.refund && { amountMinor: toMinor(order.refund.amountMinor), reason: order.refund.reason, at: order.refund.at.toISOString() },
   };
 }

@@ -25,7 +25,7 @@ export async function listWeekSums(
 export async function listRecentSales(db: Db, { sellerId, take }: { readonly sellerId: string; readonly take: number }) {
   return db.order.findMany({
     where: paidOf(sellerId), orderBy: [{ placedAt: 'desc' }, { id: 'asc' }], take,
-    select: { buyerId: true, priceMinor: true, placedAt: true, listing: { select: { title: true } } },
+    select: { id: true, buyerId: true, priceMinor: true, placedAt: true, status: true, listing: { select: { title: true } } },
   });
 }
 

@@ -7,6 +7,8 @@ import { discardRevision } from '@/lib/datasets';
 import { revisionIdInput } from '@/lib/datasets/schema';
 import { becomeSeller } from '@/lib/identity';
 import { becomeSellerInput } from '@/lib/identity/schema';
+import { refundSale } from '@/lib/orders';
+import { refundInput } from '@/lib/orders/schema';
 import { publishWithPrice, repriceListing } from '@/lib/pricing';
 import type { Result } from '@/lib/shared/result';
 import { defineAction } from '@/app/_server/define-action';
@@ -18,6 +20,7 @@ const draftRun = defineAction({ input: draftListingInput, run: draftListing });
 const publishRun = defineAction({ input: publishListingInput, run: publishWithPrice, done: refreshMarket });
 const repriceRun = defineAction({ input: changePriceInput, run: repriceListing, done: refreshMarket });
 const withdrawRun = defineAction({ input: withdrawListingInput, run: withdrawListing, done: refreshMarket });
+const refundRun = defineAction({ input: refundInput, run: refundSale, done: refreshMarket });
 const discardRun = defineAction({ input: z.strictObject({ revisionId: revisionIdInput }), run: discardRevision });
 
 export async function becomeSellerAction(input: unknown): Promise<Result<{ slug: string }>> { return becomeSellerRun(input); }
@@ -25,4 +28,5 @@ export async function draftListingAction(input: unknown): Promise<Result<{ listi
 export async function publishListingAction(input: unknown): Promise<Result<{ slug: string }>> { return publishRun(input); }
 export async function repriceListingAction(input: unknown): Promise<Result<{ priceMinor: number }>> { return repriceRun(input); }
 export async function withdrawListingAction(input: unknown): Promise<Result<null>> { return withdrawRun(input); }
+export async function refundSaleAction(input: unknown): Promise<Result<{ amountMinor: number }>> { return refundRun(input); }
 export async function discardRevisionAction(input: unknown): Promise<Result<null>> { return discardRun(input); }

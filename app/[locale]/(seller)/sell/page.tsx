@@ -93,7 +93,7 @@ async function Dashboard({ locale, ctx, name, slug }: DashboardProps) {
             <BarChart caption={t('weeks.title')} labelHeader={t('weeks.week')} valueHeader={t('weeks.revenue')} rows={weeks.map((week) => ({ key: week.weekStart, label: <span className="whitespace-nowrap">{formatDate(week.weekStart, locale)}</span>, value: week.revenueMinor, text: formatMoney(week.revenueMinor, currency, locale) }))} />
           ) : <p className="text-sm text-ink-faint">{t('weeks.empty')}</p>}
         </Card>
-        <RecentOrders locale={locale} orders={recentOrders} currency={currency} />
+        <Messages locale={locale} namespaces={['refund', 'common', 'refusals']}><RecentOrders locale={locale} orders={recentOrders} currency={currency} /></Messages>
       </div>
     </div>
   );

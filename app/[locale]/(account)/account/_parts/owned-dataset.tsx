@@ -21,6 +21,7 @@ export function OwnedDataset({ locale, row: bought, revisions }: { readonly loca
   const t = translator(locale, 'account.data');
   const common = translator(locale, 'common.fact');
   const menu = translator(locale, 'menu');
+  const refund = translator(locale, 'refund.owned');
   const licence = findLicence(row.licenceCode, locale);
   const date = formatDate(row.placedAt, locale);
   return (
@@ -34,10 +35,11 @@ export function OwnedDataset({ locale, row: bought, revisions }: { readonly loca
             {t('from', { seller: row.sellerName })} · {row.priceMinor === 0 ? t('boughtFree', { date }) : t('bought', { date, price: formatMoney(row.priceMinor, row.currency, locale) })}
           </p>
         </div>
-        {row.isRevoked ? (row.subscription ? null : <Badge tone="bad">{t('revoked')}</Badge>) : row.partRows === null ? null : <LinkButton size="sm" href={`/${locale}/datasets/${row.slug}`}>{menu('owned.upgrade')}</LinkButton>}
+        {row.refund ? <Badge tone="warn">{refund('badge')}</Badge> : row.isRevoked ? (row.subscription ? null : <Badge tone="bad">{t('revoked')}</Badge>) : row.partRows === null ? null : <LinkButton size="sm" href={`/${locale}/datasets/${row.slug}`}>{menu('owned.upgrade')}</LinkButton>}
       </div>
-      {row.subscription ? <SubscriptionLine locale={locale} subscription={row.subscription} currency={row.currency} isOver={row.isRevoked} /> : null}
-      {row.isRevoked ? (row.subscription ? null : <Alert tone="bad" className="mt-4">{t('revokedBody')}</Alert>) : <DownloadButton locale={locale} title={row.title} entitlementId={row.entitlementId} action={grantDownloadAction} />}
+      {row.refund ? <Alert tone="warn" className="mt-4">{refund('body', { amount: formatMoney(row.refund.amountMinor, row.currency, locale), date: formatDate(row.refund.at, locale), reason: row.refund.reason })}</Alert> : null}
+      {row.subscription && !row.refund ? <SubscriptionLine locale={locale} subscription={row.subscription} currency={row.currency} isOver={row.isRevoked} /> : null}
+      {row.isRevoked ? (row.subscription || row.refund ? null : <Alert tone="bad" className="mt-4">{t('revokedBody')}</Alert>) : <DownloadButton locale={locale} title={row.title} entitlementId={row.entitlementId} action={grantDownloadAction} />}
       <dl className="mt-5 grid grid-cols-2 gap-x-6 gap-y-4 border-t border-line pt-5 text-sm sm:grid-cols-4">
         <Fact name={t('file')}><span className="break-all">{row.fileName}</span></Fact>
         <Fact name={common('size')}>{row.partRows === null ? null : <>{menu('owned.part', { count: row.partRows })}, </>}{row.partRows === null ? `${row.format}, ` : null}{row.sha256 === '' ? menu('owned.notMade') : formatBytes(row.byteSize, locale)}</Fact>

@@ -66,7 +66,7 @@ function entryColumns(locale: Locale, currency: string): readonly Column<Entry>[
   return [
     {
       key: 'what', header: t('what'), isRowHeader: true,
-      cell: (row) => <><span className="block">{row.kind === 'top-up' || row.kind === 'purchase' ? t(`kind.${row.kind}`) : row.kind}</span>{row.reference ? <span className="block text-xs font-normal text-ink-faint">{row.reference}</span> : null}</>,
+      cell: (row) => <><span className="block">{row.kind === 'top-up' || row.kind === 'purchase' || row.kind === 'refund' ? t(`kind.${row.kind}`) : row.kind}</span>{row.reference ? <span className="block text-xs font-normal text-ink-faint">{row.reference}</span> : null}</>,
     },
     { key: 'at', header: t('at'), cell: (row) => <time dateTime={row.at} className="whitespace-nowrap">{formatDateTime(row.at, locale)}</time> },
     { key: 'change', header: t('change'), align: 'end', cell: (row) => <span className={classNames('font-medium tabular-nums', row.amountMinor > 0 && 'text-good')}>{formatMoneyChange(row.amountMinor, currency, locale)}</span> },

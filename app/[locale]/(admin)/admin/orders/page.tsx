@@ -3,6 +3,7 @@ import { ReceiptText } from 'lucide-react';
 import { listAllOrders } from '@/lib/orders';
 import type { AdminOrderRow } from '@/lib/orders/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
@@ -15,8 +16,10 @@ import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatDateTime, formatMoney } from '@/app/_ui/format';
 import { PriceText } from '@/app/_ui/market/price-text';
+import { RefundDialog } from '@/app/_ui/orders/refund-dialog.client';
 import { PageHeader } from '@/app/_ui/page-header';
 import { KeysetPagination } from '@/app/_ui/pagination';
+import { refundOrderAction } from './actions';
 
 type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
 
@@ -35,10 +38,12 @@ export default async function AdminOrdersPage({ params, searchParams }: PageProp
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
-      <DataTable
-        caption={t('caption')} isCaptionHidden columns={orderColumns(locale)} rows={page.items} rowKey={(row) => row.id}
-        empty={<EmptyState icon={<ReceiptText />} title={t('empty')} body={t('emptyBody')} />}
-      />
+      <Messages locale={locale} namespaces={['refund', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
+        <DataTable
+          caption={t('caption')} isCaptionHidden columns={orderColumns(locale)} rows={page.items} rowKey={(row) => row.id}
+          empty={<EmptyState icon={<ReceiptText />} title={t('empty')} body={t('emptyBody')} />}
+        />
+      </Messages>
       <KeysetPagination locale={locale} firstHref={cursor === undefined ? null : path} nextHref={page.nextCursor === null ? null : hrefWith(path, query, { cursor: page.nextCursor })} />
     </>
   );
@@ -55,6 +60,7 @@ function orderColumns(locale: Locale): readonly Column<AdminOrderRow>[] {
     { key: 'fee', header: t('fee'), align: 'end', cell: (row) => formatMoney(row.feeMinor, row.currency, locale) },
     { key: 'status', header: t('status'), cell: (row) => <OrderStatus status={row.status} locale={locale} /> },
     { key: 'placed', header: t('placed'), cell: (row) => <time dateTime={row.placedAt} className="whitespace-nowrap">{formatDateTime(row.placedAt, locale)}</time> },
+    { key: 'refund', header: translator(locale, 'refund')('column'), align: 'end', cell: (row) => (row.refundableUntil === null ? '–' : <RefundDialog orderId={row.id} dataset={row.listingTitle} amount={formatMoney(row.priceMinor, row.currency, locale)} until={formatDateTime(row.refundableUntil, locale)} action={refundOrderAction} />) },
   ];
 }
 

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { listTrainingRuns } from '@/lib/monitoring';
+import { listSimulations } from '@/lib/pricing';
+import { marketShapes, type PastSimulation, type SimulatedMarket } from '@/lib/pricing/schema';
 import { listModelVersions } from '@/lib/registry';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -15,6 +17,7 @@ import { VersionCard } from '../versions/_parts/version-card';
 import { simulatePricingAction } from './actions';
 import { DemandCurves } from './_parts/demand-curves';
 import { HeldPromises } from './_parts/held-promises';
+import { PastSimulations } from './_parts/past-simulations';
 import { Simulator } from './_parts/simulator.client';
 
 type PageProps = { readonly params: LocaleParams };
@@ -30,6 +33,7 @@ export default async function PricingModelPage({ params }: PageProps) {
   const t = translator(locale, 'studio.model');
   const newest = valueOrNotFound(await listTrainingRuns(ctx, {})).comparisons.find((entry) => entry.model === 'price');
   const runs = newest ? valueOrNotFound(await listTrainingRuns(ctx, { comparison: newest.comparison })).runs : [];
+  const past = valueOrNotFound(await listSimulations(ctx));
   const versions = valueOrNotFound(await listModelVersions(ctx)).filter((version) => version.model === 'price');
   return (
     <>
@@ -40,7 +44,8 @@ export default async function PricingModelPage({ params }: PageProps) {
         <Suspense fallback={<p role="status" className="text-sm text-ink-soft">{t('measuring')}</p>}><HeldPromises locale={locale} /></Suspense>
         <Card as="section" labelledBy="simulator">
           <CardHeader id="simulator" title={t('simulator')} lead={t('simulatorLead')} />
-          <Messages locale={locale} namespaces={['studio.model', 'common.unexpected', 'refusals']}><Simulator locale={locale} simulate={simulatePricingAction} /></Messages>
+          <Messages locale={locale} namespaces={['studio.model', 'common.unexpected', 'refusals']}><Simulator locale={locale} latest={latestOf(past)} simulate={simulatePricingAction} /></Messages>
+          <PastSimulations locale={locale} runs={past} />
         </Card>
         <section aria-labelledby="versions" className="space-y-3">
           <div className="flex flex-wrap items-center justify-between gap-3">
@@ -54,4 +59,10 @@ export default async function PricingModelPage({ params }: PageProps) {
       </div>
     </>
   );
+}
+
+/** The markets of the newest run that was begun: each kind of buyers once, all of one seed. */
+function latestOf(past: readonly PastSimulation[]): readonly SimulatedMarket[] {
+  const seed = past[0]?.seed;
+  return marketShapes.flatMap((shape) => past.filter((run) => run.shape === shape && run.seed === seed).slice(0, 1).map(({ points }) => ({ shape, seed: seed ?? 1, points })));
 }

@@ -10,9 +10,9 @@ import { PartHeading } from './part-heading';
 const rights = ['commercialUse', 'redistribution', 'modelTraining'] as const;
 const duties = ['attributionNeeded', 'shareAlike'] as const;
 
-type Props = { readonly locale: Locale; readonly licence: LicenceView | null; /** What else holds of every copy that is sold. */ readonly note: string | null };
+type Props = { readonly locale: Locale; readonly licence: LicenceView | null; /** What else holds of every copy that is sold. */ readonly note: string | null; /** How long money can be given back; null where nothing is paid. */ readonly refundDays: number | null };
 
-export function LicencePart({ locale, licence, note }: Props) {
+export function LicencePart({ locale, licence, note, refundDays }: Props) {
   const t = translator(locale, 'market.dataset.licence');
   if (!licence) return null;
   return (
@@ -27,6 +27,7 @@ export function LicencePart({ locale, licence, note }: Props) {
         </Matrix>
       </div>
       {note === null ? null : <Alert tone="info" className="mt-4">{note}</Alert>}
+      {refundDays === null ? null : <p className="mt-4 max-w-prose text-sm text-ink-soft">{translator(locale, 'refund')('terms', { days: refundDays })}</p>}
       <details className="group mt-4 rounded-card border border-line bg-surface text-sm">
         <summary className="flex min-h-11 items-center px-5 font-medium text-accent hover:underline">{t('fullText')}</summary>
         <div className="border-t border-line px-5 py-4">

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { findPublishedListing } from '@/lib/catalog';
 import { getPublicProfile } from '@/lib/datasets';
 import { client } from '@/lib/db';
+import { env } from '@/lib/env';
 import { getPricePosition } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
@@ -41,7 +42,7 @@ export default async function ReportPage({ params }: ReportPageProps) {
           actions={<Messages locale={locale} namespaces={['studio.report']}><PrintButton /><LinkButton href={`/api/prices/${listing.id}`} prefetch={false}>{t('json')}</LinkButton></Messages>}
         />
       </div>
-      {position.explanation ? <ValuationReport locale={locale} listing={listing} profile={profile} explanation={position.explanation} /> : <EmptyState title={translator(locale, 'studio')('noSuggestion')} body={translator(locale, 'market.dataset.price')('notExplained')} />}
+      {position.explanation ? <ValuationReport locale={locale} listing={listing} profile={profile} explanation={position.explanation} income={{ salesCount: listing.salesCount, priceMinor: listing.priceMinor, publishedAt: new Date(listing.publishedAt), feePercent: env().MARKET_FEE_PERCENT, now: new Date() }} /> : <EmptyState title={translator(locale, 'studio')('noSuggestion')} body={translator(locale, 'market.dataset.price')('notExplained')} />}
     </div>
   );
 }

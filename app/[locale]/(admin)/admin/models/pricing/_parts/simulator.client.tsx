@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { FlaskConical } from 'lucide-react';
 import { useTranslations } from 'use-intl';
@@ -16,12 +17,13 @@ const policies = ['engine', 'ask', 'comparables'] as const;
 const shownViews = [1, 10, 20];
 
 /** Runs one kind of buyers after the other, and shows each as soon as it is there. */
-export function Simulator({ locale, simulate }: { readonly locale: Locale; readonly simulate: Action<SimulatedMarket> }) {
+export function Simulator({ locale, latest, simulate }: { readonly locale: Locale; /** What was run last, by whomever. */ readonly latest: readonly SimulatedMarket[]; readonly simulate: Action<SimulatedMarket> }) {
   const t = useTranslations('studio.model');
   const { run, fault } = useAction(simulate);
-  const [markets, setMarkets] = useState<readonly SimulatedMarket[]>([]);
+  const router = useRouter();
+  const [markets, setMarkets] = useState(latest);
   const [isRunning, setIsRunning] = useState(false);
-  const [seed, setSeed] = useState(1);
+  const [seed, setSeed] = useState(() => ((latest[0]?.seed ?? 0) % 1_000) + 1);
 
   async function start() {
     setIsRunning(true);
@@ -33,6 +35,7 @@ export function Simulator({ locale, simulate }: { readonly locale: Locale; reado
     }
     setSeed((before) => (before % 1_000) + 1);
     setIsRunning(false);
+    router.refresh();
   }
 
   return (

@@ -1,0 +1,41 @@
+import { ok, refuse, type Result } from '@/lib/shared/result';
+
+export type RefundFacts = {
+  /** Null when there is none, or none of this seller's. */
+  readonly order: { readonly status: 'PAID' | 'REFUNDED'; readonly priceMinor: number; readonly feeMinor: number; readonly placedAt: Date } | null;
+  /** Nothing of this buyer's for the same dataset was paid after it: an upgrade or a further term is given back first. */
+  readonly isNewest: boolean;
+  /** What the seller has on her balance. */
+  readonly sellerBalanceMinor: number;
+  readonly windowDays: number;
+  readonly now: Date;
+};
+export type RefundDecision = { readonly kind: 'repeat' } | { readonly kind: 'new'; readonly amountMinor: number; readonly sellerMinor: number; readonly feeMinor: number };
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** The end of the window in which an order may be given back. */
+export function refundableUntil(placedAt: Date, windowDays: number): Date {
+  return new Date(placedAt.getTime() + windowDays * dayMs);
+}
+
+/** The same for a list: until when, or null where it can't be any more or nothing was paid. */
+export function refundWindow({ status, priceMinor, placedAt }: { readonly status: 'PAID' | 'REFUNDED'; readonly priceMinor: bigint; readonly placedAt: Date }, { windowDays, now }: { readonly windowDays: number; readonly now: Date }): string | null {
+  const until = refundableUntil(placedAt, windowDays);
+  return status === 'PAID' && priceMinor > 0n && now.getTime() <= until.getTime() ? until.toISOString() : null;
+}
+
+/**
+ * Whether an order is given back, and by whom: the seller returns what she got and the exchange its fee, so sellerMinor + feeMinor = amountMinor, the price
+ * to the last cent. An order that was given back already answers as before.
+ */
+export function decideRefund({ order, isNewest, sellerBalanceMinor, windowDays, now }: RefundFacts): Result<RefundDecision> {
+  if (!order) return refuse('not-found');
+  if (order.status === 'REFUNDED') return ok({ kind: 'repeat' });
+  if (order.priceMinor <= 0) return refuse('refund-nothing-paid');
+  if (now.getTime() > refundableUntil(order.placedAt, windowDays).getTime()) return refuse('refund-too-late', { params: { days: windowDays } });
+  if (!isNewest) return refuse('refund-superseded');
+  const sellerMinor = order.priceMinor - order.feeMinor;
+  if (sellerMinor > sellerBalanceMinor) return refuse('refund-not-covered');
+  return ok({ kind: 'new', amountMinor: order.priceMinor, sellerMinor, feeMinor: order.feeMinor });
+}
