@@ -1,4 +1,10 @@
-import type { PriceExplanation } from '../schema';
+/** What of an explanation the approaches are read from. */
+type Explained = {
+  readonly bars: readonly { readonly code: string; readonly amountMinor: number; readonly evidence: Readonly<Record<string, number | string>> }[];
+  readonly stages: { readonly valueMinor: number; readonly marketMinor: number | null; readonly demandMinor: number | null };
+  readonly comparables: readonly { readonly adjustedMinor: number; readonly isSold: boolean }[];
+  readonly demand: { readonly reason: string; readonly views: number; readonly buys: number; readonly usualBuys: number };
+};
 
 /** What an approach rests on. `money` in minor units, `percent` from 0 to 100. */
 export type ApproachInput = { readonly code: 'unit-price' | 'rows' | 'copies' | 'empty' | 'telling' | 'documented' | 'licence' | 'neighbours' | 'sold' | 'lowest' | 'highest' | 'people' | 'buyers' | 'usual' | 'sales' | 'months' | 'monthly' | 'discount' | 'horizon'; readonly value: number; readonly unit: 'money' | 'count' | 'percent' };
@@ -10,8 +16,8 @@ export type Approach = {
 };
 
 /** The three approaches of data-asset valuation to one price, each with the figures it was found from. */
-export function approachesOf({ bars, stages, comparables, demand }: Pick<PriceExplanation, 'bars' | 'stages' | 'comparables' | 'demand'>): readonly Approach[] {
-  const evidence = (code: PriceExplanation['bars'][number]['code'], name: string): number => Number(bars.find((bar) => bar.code === code)?.evidence[name] ?? Number.NaN);
+export function approachesOf({ bars, stages, comparables, demand }: Explained): readonly Approach[] {
+  const evidence = (code: string, name: string): number => Number(bars.find((bar) => bar.code === code)?.evidence[name] ?? Number.NaN);
   const base = bars.find((bar) => bar.code === 'base');
   const known = (inputs: readonly ApproachInput[]): readonly ApproachInput[] => inputs.filter(({ value }) => Number.isFinite(value));
   const adjusted = comparables.map((comparable) => comparable.adjustedMinor);
