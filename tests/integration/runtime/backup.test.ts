@@ -23,7 +23,8 @@ const { db, databaseUrl, contextFor, createAccount } = await testContext();
 const folder = await mkdtemp(join(tmpdir(), 'databourse-backup-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 const say = () => undefined;
-const freshUrl = () => urlOf(inject('adminUrl'), `backup_${randomBytes(4).toString('hex')}`);
+// Named as a copy, which the end of the run takes away.
+const freshUrl = () => urlOf(inject('adminUrl'), `${inject('templateName')}_copy_${randomBytes(4).toString('hex')}`);
 
 /** A market with a purchase in it, backed up. */
 async function backedUp() {
