@@ -22,6 +22,7 @@ import enRegistry from './messages/en/registry.json';
 import enRevisions from './messages/en/revisions.json';
 import enSeller from './messages/en/seller.json';
 import enStudio from './messages/en/studio.json';
+import enTerms from './messages/en/terms.json';
 import zhAccount from './messages/zh/account.json';
 import zhAdmin from './messages/zh/admin.json';
 import zhCommon from './messages/zh/common.json';
@@ -41,8 +42,9 @@ import zhRegistry from './messages/zh/registry.json';
 import zhRevisions from './messages/zh/revisions.json';
 import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
+import zhTerms from './messages/zh/terms.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, refund: enRefund, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard };
+const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, refund: enRefund, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard, terms: enTerms };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en & { trust: typeof enTrust; notice: typeof enNotice };
@@ -50,7 +52,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, refund: zhRefund, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard };
+const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, refund: zhRefund, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard, terms: zhTerms };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

@@ -1,4 +1,5 @@
 import 'server-only';
+import { warmServing } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env } from '@/lib/env';
 import { startFlushing, startJobs, type RunningJobs } from '@/lib/jobs';
@@ -16,6 +17,8 @@ export async function startBackground(): Promise<void> {
   let running: RunningJobs = startFlushing(client(), report);
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env();
   stopTracing ??= endpoint === undefined ? () => Promise.resolve() : (await import('./tracing')).startTracing({ endpoint });
+  // The server listens once this is done, so whoever asks first waits for no index; without one it answers all the same.
+  await warmServing({ db: client(), now: () => new Date() }).catch((fault: unknown) => { report(fault, 'warm'); });
   held.databourseBeforeExit = async () => { await running.stop(); await stopTracing?.(); };
   if (env().JOBS === 'off') return;
   try {

@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { Readable } from 'node:stream';
+import { getCoveringVersion } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { storage } from '@/lib/storage';
 import { buildInThread } from './index-in-thread';
@@ -20,16 +21,18 @@ const keptIndexes = 2;
 
 /**
  * Builds the index of visits from what people agreed to and puts it where every process finds it; without anything new it only says that it looked. Whoever
- * took consent back since the last build is in none afterwards: no older file is kept that she is in. A run that is repeated builds the same again.
+ * took consent back or limited its use since the last build, or did not agree again under a notice that asks everybody, is in none afterwards: no older file is kept that she is in. A run that is repeated builds the same again.
  */
 export async function buildIndex(ctx: Context): Promise<{ readonly isBuilt: boolean }> {
   const now = ctx.now();
   const [known, forgotten] = [await listIndexes(ctx.db, { take: keptIndexes }), await listForgotten(ctx.db)];
+  const covering = await getCoveringVersion(ctx.db);
   const leaving = forgotten.filter((each) => each.clearedIn === null);
   const newest = await findNewestId(ctx.db, { before: new Date(now.getTime() - settleMilliseconds) });
   const [last] = known;
   await deleteServingBefore(ctx.db, { at: new Date(now.getTime() - 24 * 60 * 60_000) });
-  if (last && leaving.length === 0 && (newest ?? 0n) <= last.newestEventId && now.getTime() - last.builtAt.getTime() < longestMilliseconds && await isReadable(ctx, last)) {
+  const isAskedAnew = last !== undefined && last.coveringVersion !== covering;
+  if (last && !isAskedAnew && leaving.length === 0 && (newest ?? 0n) <= last.newestEventId && now.getTime() - last.builtAt.getTime() < longestMilliseconds && await isReadable(ctx, last)) {
     await touchIndex(ctx.db, { id: last.id, at: now });
     if (isTakenOver(last, now)) await deleteClearedUpTo(ctx.db, { indexId: last.id });
     return { isBuilt: false };
@@ -44,10 +47,10 @@ export async function buildIndex(ctx: Context): Promise<{ readonly isBuilt: bool
   const unused = await ctx.db.$transaction(async (tx) => {
     // Of two runs at once the later one read before the other cleared whoever left: its index goes unused.
     if ((await lockIndexes(tx)) !== (last?.id ?? null)) return null;
-    const id = await insertIndex(tx, { ...counts, ...stored.value, newestEventId: upTo, since, builtAt: now, checkedAt: now, buildMilliseconds: Math.round(performance.now() - startedAt) });
+    const id = await insertIndex(tx, { ...counts, ...stored.value, newestEventId: upTo, since, builtAt: now, checkedAt: now, buildMilliseconds: Math.round(performance.now() - startedAt), coveringVersion: covering });
     await clearForgotten(tx, { ids: leaving.map((each) => each.id), indexId: id });
     if (last && isTakenOver(last, now)) await deleteClearedUpTo(tx, { indexId: last.id });
-    return deleteIndexesBefore(tx, { id: leaving.length > 0 ? id : (last?.id ?? id) });
+    return deleteIndexesBefore(tx, { id: leaving.length > 0 || isAskedAnew ? id : (last?.id ?? id) });
   });
   if (unused === null) {
     if (!(await listIndexes(ctx.db, { take: keptIndexes })).some((row) => row.sha256 === stored.value.sha256)) await storage().remove(stored.value.sha256);

@@ -1,11 +1,12 @@
 import type { PrismaClient } from '@/lib/db';
 import { cosine, tfidf, type TextVector } from '@/lib/learning';
+import { processWide } from '@/lib/shared/process-wide';
 import type { ListingFacts } from './core/history-cases';
 import { listingFacts } from './core/listing-facts';
 import { listContents } from './store';
 
 /** A listing of the market, by what is written about it. */
-export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly priceMinor: number | null; readonly vector: TextVector };
+export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly priceMinor: number | null; readonly regions: readonly string[]; readonly licenceCode: string; readonly vector: TextVector };
 export type Contents = {
   readonly byId: ReadonlyMap<string, Content>;
   /** What resembles a listing, the likest first; worked out when first asked for. */
@@ -18,21 +19,22 @@ const freshMilliseconds = 30_000;
 const minSimilarity = 0.05;
 const maxSimilar = 40;
 
-let current: { readonly contents: Contents; readonly readAt: number } | null = null;
-let reading: Promise<Contents> | null = null;
+type Held = { current: { readonly contents: Contents; readonly readAt: number } | null; reading: Promise<Contents> | null };
+const held = processWide('behaviour contents', (): Held => ({ current: null, reading: null }));
 
 /** The listings as this process knows them, half a minute old at most; read again behind the request that asks. Nothing of any person is in them. */
 export async function getContents(db: PrismaClient, now: Date): Promise<Contents> {
+  const { current } = held;
   if (current && Math.abs(now.getTime() - current.readAt) < freshMilliseconds) return current.contents;
-  reading ??= read(db, now).finally(() => { reading = null; });
-  if (!current) return reading;
+  held.reading ??= read(db, now).finally(() => { held.reading = null; });
+  if (!current) return held.reading;
   // A read that fails keeps what there is; the next request tries again.
-  reading.catch(() => undefined);
+  held.reading.catch(() => undefined);
   return current.contents;
 }
 
 export function dropContents(): void {
-  [current, reading] = [null, null];
+  Object.assign(held, { current: null, reading: null });
 }
 
 async function read(db: PrismaClient, now: Date): Promise<Contents> {
@@ -40,7 +42,7 @@ async function read(db: PrismaClient, now: Date): Promise<Contents> {
   const vectors = tfidf(listings.map((listing) => listing.searchText));
   const byId = new Map(listings.map((listing, index): [string, Content] => [listing.id, { ...listing, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
   const contents = { byId, similarTo: similarities(byId), facts: listingFacts(byId) };
-  current = { contents, readAt: now.getTime() };
+  held.current = { contents, readAt: now.getTime() };
   return contents;
 }
 

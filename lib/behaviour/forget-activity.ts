@@ -1,37 +1,50 @@
-import { getConsentState } from '@/lib/consent';
+import { holdConsent } from '@/lib/consent';
 import { purposes } from '@/lib/consent/schema';
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { deleteDecisionsBefore, deleteDecisionsOf } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { ownerOf } from './core/owner-of';
 import { deleteImpressionsBefore, deleteImpressionsOf } from './store-impressions';
 import { insertForgotten } from './store-index';
-import { deleteBefore, deleteOf, dropPurpose, listOwn, listTitles } from './store';
+import { deleteBefore, deleteOf, deleteRunOut, deleteUseless, dropPurpose, listOwn, listTitles, renewEvents } from './store';
 
 /** Takes away whatever was kept for a purpose that is not agreed to now; what is left without a purpose is deleted. What was learnt from it counts no longer in any process, from its next answer on. */
 export async function forgetActivity(ctx: Context): Promise<Result<{ deletedCount: number }>> {
+  return ok({ deletedCount: await ctx.db.$transaction((tx) => settleActivity(tx, ctx)) });
+}
+
+/**
+ * The same within the transaction that writes the choice: of what was kept goes what is no longer agreed to, and what stays counts under the notice and until the
+ * time that were agreed to now. A restriction or an objection takes nothing away: what it covers is kept, and used for nothing.
+ */
+export async function settleActivity(tx: Db, ctx: Omit<Context, 'db'>): Promise<number> {
   const subject = behaviourSubject(ctx);
-  if (subject === null) return ok({ deletedCount: 0 });
-  const { granted } = await getConsentState({ ...ctx, hasGpcSignal: false });
-  const deletedCount = await ctx.db.$transaction(async (tx) => {
-    for (const purpose of purposes) {
-      const count = granted.includes(purpose) ? 0 : await dropPurpose(tx, { subject, purpose });
-      if (count > 0 && purpose === 'personalisation') await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
-    }
-    const kept = granted[0];
-    // What was decided about her goes with the permission to decide.
-    if (!granted.includes('personalisation')) { await deleteDecisionsOf(tx, { subject }); await deleteImpressionsOf(tx, { subject }); }
-    return kept === undefined ? deleteOf(tx, { subject }) : 0;
-  });
-  return ok({ deletedCount });
+  if (subject === null) return 0;
+  const { agreed, agreedVersion, agreedUntil } = await holdConsent({ ...ctx, db: tx });
+  for (const purpose of purposes) {
+    const count = agreed.includes(purpose) ? 0 : await dropPurpose(tx, { subject, purpose });
+    if (count > 0 && purpose === 'personalisation') await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
+  }
+  // What was decided about her goes with the permission to decide.
+  if (!agreed.includes('personalisation')) { await deleteDecisionsOf(tx, { subject }); await deleteImpressionsOf(tx, { subject }); }
+  if (agreed.length === 0) return deleteOf(tx, { subject });
+  await renewEvents(tx, { subject, noticeVersion: agreedVersion, consentUntil: agreedUntil });
+  return deleteUseless(tx, { subject });
 }
 
 /** Decisions are kept long enough to contest them and to have them answered. */
 const decisionDays = 60;
 
-/** Retention: nothing is kept longer than the notice says. */
+/** Retention: nothing is kept longer than the notice says, or than it was agreed to. */
 export async function expireEvents(ctx: Context, { days }: { readonly days: number }): Promise<number> {
+  await ctx.db.$transaction(async (tx) => {
+    for (const subject of await deleteRunOut(tx, { at: ctx.now() })) {
+      await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
+      await deleteDecisionsOf(tx, { subject });
+      await deleteImpressionsOf(tx, { subject });
+    }
+  }, { timeout: 120_000 });
   await deleteDecisionsBefore(ctx.db, { at: new Date(ctx.now().getTime() - decisionDays * 24 * 60 * 60 * 1000) });
   await deleteImpressionsBefore(ctx.db, { at: new Date(ctx.now().getTime() - days * 24 * 60 * 60 * 1000) });
   return deleteBefore(ctx.db, { at: new Date(ctx.now().getTime() - days * 24 * 60 * 60 * 1000) });

@@ -16,7 +16,7 @@ export async function generateDemoBehaviour(db: PrismaClient, { listings, now, s
     await recordDemoConsents(tx, { people: Array.from({ length: people }, (_, person) => ({ subject: pseudonym('consent', `demo ${person}`), at: startedAt, granted: purposes })) });
     const rows = events.map((event) => ({
       subject: pseudonym('behaviour', `demo ${event.person}`), visit: pseudonym('behaviour', `demo ${event.person} visit ${event.visit}`), kind: event.kind, listingId: event.listingId,
-      purposes, noticeVersion: 1, at: new Date(now.getTime() - event.secondsBefore * 1000), isDemo: true,
+      purposes, noticeVersion: 1, consentUntil: null, at: new Date(now.getTime() - event.secondsBefore * 1000), isDemo: true,
     }));
     // In order of time: the newest row of a table is the newest event, as in real use.
     await insertEvents(tx, rows.toSorted((a, b) => a.at.getTime() - b.at.getTime()));

@@ -1,6 +1,6 @@
-export { eraseBehaviour } from './erase-behaviour';
+export { eraseBehaviour, holdBehaviour } from './erase-behaviour';
 export { evaluateModels } from './evaluate-models';
-export { expireEvents, forgetActivity, listOwnEvents, type OwnEvent } from './forget-activity';
+export { expireEvents, forgetActivity, listOwnEvents, settleActivity, type OwnEvent } from './forget-activity';
 export { generateDemoBehaviour } from './generate-demo-behaviour';
 export { getSellerSignals } from './get-seller-signals';
 export { buildIndex } from './build-index';
@@ -22,3 +22,4 @@ export { deployModels } from './deploy-models';
 export { replayOf } from './replay-of';
 export { trainModels } from './train-models';
 export { listOwnDecisions, listOwnShown, type OwnDecision, type OwnShown } from './list-own-shown';
+export { warmServing } from './serving';

@@ -1,5 +1,7 @@
 import { listCards } from '@/lib/catalog';
+import { getCoveringVersion } from '@/lib/consent';
 import type { Context } from '@/lib/db';
+import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
 import { companionsOf, type Companion, type Companions } from './core/companions';
 import { getContents } from './contents';
@@ -13,7 +15,7 @@ const freshMilliseconds = 60_000;
 const maxKnown = 2_000;
 /** The newest visits and buyers tell. */
 const maxVisits = 2_000;
-const known = new Map<string, { readonly companions: Companions; readonly at: number; readonly left: string }>();
+const known = processWide('behaviour companions', () => new Map<string, { readonly companions: Companions; readonly at: number; readonly left: string }>());
 
 /** What goes with a listing, by what at least five people who allowed it did: the same for everybody who asks, and nothing of who asks goes into it. */
 export async function listCompanions(ctx: Pick<Context, 'db' | 'now'>, { listingId, size }: CompanionInput): Promise<Result<CompanionLists>> {
@@ -26,7 +28,8 @@ export async function listCompanions(ctx: Pick<Context, 'db' | 'now'>, { listing
 }
 
 async function companionsNow({ db, now }: Pick<Context, 'db' | 'now'>, listingId: string): Promise<Companions> {
-  const left = (await listForgotten(db)).map((each) => String(each.id)).join(' ');
+  const [forgotten, covering] = await Promise.all([listForgotten(db), getCoveringVersion(db)]);
+  const left = [covering, ...forgotten.map((each) => each.id)].join(' ');
   const entry = known.get(listingId);
   if (entry && entry.left === left && Math.abs(now().getTime() - entry.at) < freshMilliseconds) return entry.companions;
   const rows = await listAround(db, { listingId, since: windowStart(now()), take: maxVisits });

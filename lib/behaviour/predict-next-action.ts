@@ -13,6 +13,7 @@ import { knownHistory } from './known-history';
 import { toHistory, windowStart } from './read-history';
 import { getServing } from './serving';
 import { listOwnForModels } from './store';
+import { writeConsented } from './write-consented';
 import { actionInputs, answerAction } from './next-action-answer';
 import type { ActionProbabilities, NextActionReport } from './schema';
 
@@ -38,7 +39,7 @@ async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | nu
     observe('next-action', 'canary-error', 0);
   }
   const { model, ...facts } = inputs;
-  await ctx.db.$transaction((tx) => keepDecision(tx, { model: 'next-action', version: model.version, subject, objectId: '', inputs: { facts, model }, output, isDemo: countsAsDemo(), at: ctx.now() }));
+  await writeConsented(ctx, (tx) => keepDecision(tx, { model: 'next-action', version: model.version, subject, objectId: '', inputs: { facts, model }, output, isDemo: countsAsDemo(), at: ctx.now() }));
   const [view = 0, save = 0, buy = 0, leave = 0] = output;
   return ok({ view, save, buy, leave });
 }

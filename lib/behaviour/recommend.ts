@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { z } from 'zod';
-import { listCards, listPopular } from '@/lib/catalog';
+import { findDeclaredTerms, isBarred, listCards, listPopular } from '@/lib/catalog';
 import { getConsentState } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { TooLate } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { findNamedVersion, keepDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
+import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { blend } from './core/blend';
@@ -19,9 +20,10 @@ import { retentionDays } from './read-history';
 import { getServing, type Serving } from './serving';
 import { recommendInput, type RecommendationList, type RecommendInput } from './schema';
 import { countShownList } from './shown-counts';
-import { listOwnedIds, listRecent } from './store';
+import { listOwnedIds, listOwnHistory } from './store';
 import { findRunningExperiment } from './store-experiments';
 import { insertImpressions } from './store-impressions';
+import { writeConsented } from './write-consented';
 
 /** As much of the past as a visit can hold; older items weigh next to nothing. */
 const historyLength = 50;
@@ -35,7 +37,7 @@ const staleMilliseconds = 15 * 60_000;
 const limitMilliseconds = 2_000;
 
 /** One a process: a process that is starved of time answers with the baseline for a while. */
-const guard = slowGuard();
+const guard = processWide('behaviour guard', slowGuard);
 
 type Wish = z.output<typeof recommendInput>;
 type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[]; /** Null where nothing may be kept of who was shown the list. */ readonly subject: string | null };
@@ -59,7 +61,7 @@ async function logShown(ctx: Context, { surface }: Wish, { subject, arm, ...list
   if (subject === null) countShownList({ day: at.toISOString().slice(0, 10), surface, model: list.modelVersion, size: list.items.length });
   else {
     const listId = randomUUID();
-    await insertImpressions(ctx.db, list.items.map(({ card, reason }, index) => ({ listId, subject, surface, model: list.modelVersion, arm, position: index + 1, listingId: card.id, reason: reason.code, isDemo: countsAsDemo(), at })));
+    await writeConsented(ctx, (tx) => insertImpressions(tx, list.items.map(({ card, reason }, index) => ({ listId, subject, surface, model: list.modelVersion, arm, position: index + 1, listingId: card.id, reason: reason.code, isDemo: countsAsDemo(), at }))));
   }
   return list;
 }
@@ -110,10 +112,11 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
 async function askNeighbours(ctx: Context, { serving: index, contents }: { readonly serving: Serving; readonly contents: Contents }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[] }> {
   const subject = behaviourSubject(ctx) ?? '';
   const { arm, ...serving } = await versionFor(ctx, subject);
-  const startedAt = performance.now();
   const { isUnderstood, ...model } = readItemModel(serving.parameters);
   const version = isUnderstood ? serving.version : itemVersion;
   const ranker = index.rankerFor(model);
+  // From here: what a version needs once is made when it is first served, or before by whoever warms the process.
+  const startedAt = performance.now();
   const content = model.blend ? contents.similarTo(query.at(-1) ?? '') : new Map<string, number>();
   const asked = { query, now: ctx.now().getTime() / 1000, size: candidateCount, content };
   const scored = inTime(() => ranker.recommend({ ...asked, without: seen, isLate: () => performance.now() - startedAt > slowMilliseconds }), () => performance.now() - startedAt, ctx.now().getTime());
@@ -124,7 +127,7 @@ async function askNeighbours(ctx: Context, { serving: index, contents }: { reado
     observe('next-item', 'canary-error', 0);
   }
   const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
-  await ctx.db.$transaction((tx) => keepDecision(tx, {
+  await writeConsented(ctx, (tx) => keepDecision(tx, {
     model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
   return { scored, version, arm, explain: (item) => ranker.explain(asked, item) };
@@ -148,17 +151,18 @@ async function personalFacts(ctx: Context, contents: Contents, mode: Wish['mode'
   if (subject === null || !consent.granted.includes('personalisation')) return { because: 'no-consent', history: [], hidden: [], subject: null };
   if (mode === 'same-for-all') return { because: 'switched-off', history: [], hidden: [], subject: null };
   const since = new Date(ctx.now().getTime() - retentionDays * 24 * 60 * 60 * 1000);
-  const events = await listRecent(ctx.db, { subject, since, take: 200 });
+  const events = await listOwnHistory(ctx.db, { subject, since, take: 200 });
   const hidden = await hiddenFrom(ctx, contents, events);
   const viewed = [...new Set(events.filter((event) => event.kind !== 'DISMISS' && event.kind !== 'LEAVE').map((event) => event.listingId))].slice(0, historyLength).reverse();
   return viewed.length === 0 ? { because: 'no-history', history: [], hidden, subject } : { because: null, history: viewed, hidden, subject };
 }
 
-/** What this person owns, sells, or waved away. */
+/** What this person owns, sells or waved away, and what its licence or region doesn't let her buy. */
 async function hiddenFrom(ctx: Context, contents: Contents, events: readonly { readonly kind: string; readonly listingId: string }[]): Promise<string[]> {
   const dismissed = events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId);
   const { actor } = ctx;
   if (actor.kind !== 'account') return dismissed;
-  const own = [...contents.byId.values()].filter((content) => content.sellerId === actor.accountId).map((content) => content.id);
+  const declared = await findDeclaredTerms(ctx.db, { accountId: actor.accountId });
+  const own = [...contents.byId.values()].filter((content) => content.sellerId === actor.accountId || isBarred(content, declared)).map((content) => content.id);
   return [...dismissed, ...own, ...(await listOwnedIds(ctx.db, { accountId: actor.accountId }))];
 }

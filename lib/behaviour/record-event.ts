@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { getConsentState } from '@/lib/consent';
+import { getConsentState, holdConsent } from '@/lib/consent';
 import type { Context, Db } from '@/lib/db';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
@@ -15,12 +15,18 @@ type Wanted = { readonly kind: RecordEventInput['kind'] | DoneKind; readonly lis
 
 /** Keeps what somebody did, if and only if she agreed to at least one purpose. Whether it was kept changes nothing she sees. */
 export async function recordEvent(ctx: Context, input: RecordEventInput): Promise<Result<{ stored: boolean }>> {
-  return ok({ stored: (await keep(ctx.db, ctx, [input])) === 1 });
+  return ok({ stored: (await keepNow(ctx, [input])) === 1 });
 }
 
 /** Many at once, as pages tell them. */
 export async function recordEvents(ctx: Context, { events }: RecordEventsInput): Promise<Result<{ storedCount: number }>> {
-  return ok({ storedCount: await keep(ctx.db, ctx, events) });
+  return ok({ storedCount: await keepNow(ctx, events) });
+}
+
+/** Who agreed to nothing is asked about without a lock: most requests end here. */
+async function keepNow(ctx: Context, wanted: readonly Wanted[]): Promise<number> {
+  if (behaviourSubject(ctx) === null || ctx.isAutomated || (await getConsentState(ctx)).granted.length === 0) return 0;
+  return ctx.db.$transaction((tx) => keep(tx, ctx, wanted));
 }
 
 /** The same for what the server itself did, inside its transaction. */
@@ -32,11 +38,12 @@ export async function recordPurchase(tx: Db, ctx: Context, { listingId }: { read
   await recordDone(tx, ctx, { kind: 'BUY', listingId });
 }
 
+/** Within a transaction: what she agrees to is read under the lock that a withdrawal takes too, so none leaves a row behind. */
 async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<number> {
   const subject = behaviourSubject(ctx);
   // What says of itself that it is a program is nobody's behaviour.
   if (subject === null || ctx.isAutomated) return 0;
-  const consent = await getConsentState({ ...ctx, db });
+  const consent = await holdConsent({ ...ctx, db });
   if (consent.granted.length === 0 || consent.noticeVersion === null) return 0;
   const at = ctx.now();
   const sellers = await listPublishedSellers(db, { listingIds: [...new Set(wanted.map((event) => event.listingId))] });
@@ -50,7 +57,7 @@ async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<nu
     const decision = decideEvent({ kind, listingId, at }, recent, randomUUID());
     if (!decision) continue;
     recent.unshift({ visit: decision.visit, kind, listingId, at });
-    rows.push({ subject, visit: decision.visit, kind, listingId, purposes: consent.granted, noticeVersion: consent.noticeVersion, origin, at });
+    rows.push({ subject, visit: decision.visit, kind, listingId, purposes: consent.granted, noticeVersion: consent.noticeVersion, consentUntil: consent.agreedUntil, origin, at });
   }
   if (rows.length === 0) return 0;
   await insertEvents(db, rows);

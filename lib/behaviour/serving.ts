@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { performance } from 'node:perf_hooks';
-import type { PrismaClient } from '@/lib/db';
+import { getCoveringVersion } from '@/lib/consent';
+import type { Context, PrismaClient } from '@/lib/db';
 import { liveTable, type LiveTable } from '@/lib/learning';
+import { servingVersion } from '@/lib/registry';
+import { processWide } from '@/lib/shared/process-wide';
 import { storage } from '@/lib/storage';
+import { getContents } from './contents';
 import { emptyContent, freshSessions, type IndexContent } from './core/index-contents';
+import { readItemModel } from './core/model-parameters';
 import { nextActionOf, type NextActionModel } from './core/next-action';
 import { readInThread } from './index-in-thread';
 import { rankersOver, type RankersOf } from './rankers';
@@ -22,7 +27,7 @@ export type Serving = {
   readonly freshTo: () => bigint;
 };
 type State = {
-  row: IndexRow | null; content: IndexContent; live: LiveTable; rankerFor: RankersOf; checkedAt: number | null; loadMilliseconds: number;
+  row: IndexRow | null; content: IndexContent; /** Of the notice that everybody in it agreed under. */ covering: number; live: LiveTable; rankerFor: RankersOf; checkedAt: number | null; loadMilliseconds: number;
   freshTo: bigint; freshCount: number; passedOver: ReadonlySet<number>; action: NextActionModel | null;
 };
 
@@ -36,21 +41,28 @@ export const pauseMilliseconds = 30_000;
 const sayMilliseconds = 10_000;
 const processName = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 
-let state: State | null = null;
-let looking: Promise<void> | null = null;
-let [lookedAt, lookMilliseconds, saidAt] = [Number.NEGATIVE_INFINITY, 0, Number.NEGATIVE_INFINITY];
-/** When it was last known which index is the newest. */
-let seenAt = Number.NEGATIVE_INFINITY;
-let fault: { readonly id: number; readonly kind: string } | null = null;
+type Held = {
+  state: State | null; looking: Promise<void> | null;
+  lookedAt: number; lookMilliseconds: number; saidAt: number;
+  /** When it was last known which index is the newest. */
+  seenAt: number;
+  fault: { readonly id: number; readonly kind: string } | null;
+};
+const long = Number.NEGATIVE_INFINITY;
+const nothing = (): Held => ({ state: null, looking: null, lookedAt: long, lookMilliseconds: 0, saidAt: long, seenAt: long, fault: null });
+/** Read once a process, for pages and jobs alike. */
+const held = processWide('behaviour serving', nothing);
 
 /**
  * What to answer from, at once: a newer index is read and what is new is added behind the request that asks. Only the first of a process waits. Whoever took
  * consent back, wherever, is passed over from this very request on.
  */
 export async function getServing(db: PrismaClient, now: Date): Promise<Serving> {
-  if (state === null || hasPaused()) await (looking ??= look(db, now));
-  else if (performance.now() - lookedAt > Math.min(pauseMilliseconds / 2, Math.max(shortestMilliseconds, timesLooking * lookMilliseconds))) looking ??= look(db, now).catch(() => undefined);
-  const current = (hasPaused() ? null : state) ?? stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
+  const covering = await getCoveringVersion(db);
+  if (held.state === null || held.state.covering !== covering || hasPaused()) await (held.looking ??= look(db, now));
+  else if (performance.now() - held.lookedAt > Math.min(pauseMilliseconds / 2, Math.max(shortestMilliseconds, timesLooking * held.lookMilliseconds))) held.looking ??= look(db, now).catch(() => undefined);
+  const known = hasPaused() || held.state?.covering !== covering ? null : held.state;
+  const current = known ?? stateOver(null, emptyContent(windowStart(now).toISOString()), { covering, loadMilliseconds: 0 });
   passOver(current, await leftSince(db, current.row));
   return {
     indexId: current.row?.id ?? null, content: current.content, live: current.live, rankerFor: current.rankerFor, checkedAt: current.checkedAt,
@@ -58,55 +70,71 @@ export async function getServing(db: PrismaClient, now: Date): Promise<Serving> 
   };
 }
 
-const hasPaused = (): boolean => performance.now() - seenAt > pauseMilliseconds;
+/** Before a process says that it is ready: whoever asks first waits for no index, no ranking and no compiler. One that can't be read leaves the process to answer without it. */
+export async function warmServing({ db, now }: Pick<Context, 'db' | 'now'>): Promise<void> {
+  const [{ nextAction, rankerFor, content }, { facts, similarTo }] = [await getServing(db, now()), await getContents(db, now())];
+  const live = await servingVersion(db, { model: 'next-item', key: '', now: now() });
+  const { isUnderstood: _, ...model } = readItemModel(live?.parameters);
+  const ranker = rankerFor(model);
+  const known = content.owned.table.nameOf.slice(0, warmQueries);
+  for (const item of known) ranker.recommend({ query: [item], now: now().getTime() / 1_000, size: 20, content: similarTo(item) });
+  const action = nextAction();
+  if (content.nextAction.votes) action.predict(content.nextAction.votes.scaler.means, 0);
+  facts.likeness(known[0] ?? '', known[1] ?? '');
+}
+
+/** So often a question is asked before the first one that counts: the compiler has seen it then. */
+const warmQueries = 200;
+
+const hasPaused = (): boolean => performance.now() - held.seenAt > pauseMilliseconds;
 
 /** As after a start of the process. */
 export function dropServing(): void {
-  [state, looking, fault, lookedAt, seenAt, saidAt] = [null, null, null, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  Object.assign(held, nothing());
 }
 
 /** Looks now, whoever looked when: what happened before is known afterwards. */
 export async function refreshServing(db: PrismaClient, now: Date): Promise<void> {
-  await looking;
-  await (looking = look(db, now));
+  await held.looking;
+  await (held.looking = look(db, now));
 }
 
 async function look(db: PrismaClient, now: Date): Promise<void> {
   const startedAt = performance.now();
   try {
-    const current = await withNewestIndex(db, now, state);
+    const covering = await getCoveringVersion(db);
+    const current = await withNewestIndex(db, now, { current: held.state?.covering === covering ? held.state : null, covering });
     await addFresh(db, now, current);
-    [state, seenAt] = [current, performance.now()];
-    if (performance.now() - saidAt > sayMilliseconds) {
-      saidAt = performance.now();
-      await saveServing(db, { process: processName, indexId: current.row?.id ?? null, faultyId: fault?.id ?? null, fault: fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
+    Object.assign(held, { state: current, seenAt: performance.now() });
+    if (performance.now() - held.saidAt > sayMilliseconds) {
+      held.saidAt = performance.now();
+      await saveServing(db, { process: processName, indexId: current.row?.id ?? null, faultyId: held.fault?.id ?? null, fault: held.fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
     }
   } finally {
-    [lookedAt, lookMilliseconds, looking] = [performance.now(), performance.now() - startedAt, null];
+    Object.assign(held, { lookedAt: performance.now(), lookMilliseconds: performance.now() - startedAt, looking: null });
   }
 }
 
-/** The newest index that can be read; what is served already stays while none newer can. */
-async function withNewestIndex(db: PrismaClient, now: Date, current: State | null): Promise<State> {
-  const rows = await listIndexes(db, { take: 3 });
-  if (rows[0] && rows[0].id === current?.row?.id) fault = null;
+/** The newest index that can be read, of people who agreed under the notice in force; what is served already stays while none newer can. */
+async function withNewestIndex(db: PrismaClient, now: Date, { current, covering }: { readonly current: State | null; readonly covering: number }): Promise<State> {
+  const rows = (await listIndexes(db, { take: 3 })).filter((row) => row.coveringVersion === covering);
+  if (rows[0] && rows[0].id === current?.row?.id) held.fault = null;
   for (const row of rows) {
     if (row.id === current?.row?.id) return Object.assign(current, { row, checkedAt: row.checkedAt.getTime() });
-    if (row.id === fault?.id) continue;
+    if (row.id === held.fault?.id) continue;
     const startedAt = performance.now();
     const read = await storage().localPath(row.sha256).then(readInThread).catch(() => ({ ok: false, fault: 'unreadable' }) as const);
-    if (read.ok) return stateOver(row, read.content, Math.round(performance.now() - startedAt));
-    fault = { id: row.id, kind: read.fault };
-    saidAt = Number.NEGATIVE_INFINITY;
+    if (read.ok) return stateOver(row, read.content, { covering, loadMilliseconds: Math.round(performance.now() - startedAt) });
+    Object.assign(held, { fault: { id: row.id, kind: read.fault }, saidAt: long });
   }
   // None can be read: what is in memory serves on, unless this process looked away. Without any at all the newest events serve alone.
   if (current && !hasPaused() && (rows.length > 0 || current.row === null)) return current;
-  return stateOver(null, emptyContent(windowStart(now).toISOString()), 0);
+  return stateOver(null, emptyContent(windowStart(now).toISOString()), { covering, loadMilliseconds: 0 });
 }
 
-function stateOver(row: IndexRow | null, content: IndexContent, loadMilliseconds: number): State {
+function stateOver(row: IndexRow | null, content: IndexContent, { covering, loadMilliseconds }: Pick<State, 'covering' | 'loadMilliseconds'>): State {
   const live = liveTable(content.owned);
-  return { row, content, live, rankerFor: rankersOver(live.table, content.rules), checkedAt: row?.checkedAt.getTime() ?? null, loadMilliseconds, freshTo: -1n, freshCount: -1, passedOver: new Set(), action: null };
+  return { row, content, covering, live, rankerFor: rankersOver(live.table, content.rules), checkedAt: row?.checkedAt.getTime() ?? null, loadMilliseconds, freshTo: -1n, freshCount: -1, passedOver: new Set(), action: null };
 }
 
 async function addFresh(db: PrismaClient, now: Date, current: State): Promise<void> {

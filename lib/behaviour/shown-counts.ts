@@ -1,8 +1,9 @@
 import type { Db } from '@/lib/db';
+import { processWide } from '@/lib/shared/process-wide';
 import { addShown, type ShownKey } from './store-impressions';
 
-/** Counts of this process that are not written yet: a page waits for no write. */
-const pending = new Map<string, ShownKey & { shown: number }>();
+/** Counts of this process that are not written yet: a page waits for no write, and the job beside the pages writes them. */
+const pending = processWide('behaviour shown', () => new Map<string, ShownKey & { shown: number }>());
 
 /** One list shown to somebody without consent: how many places, not to whom. */
 export function countShownList({ day, surface, model, size }: Omit<ShownKey, 'position'> & { readonly size: number }): void {

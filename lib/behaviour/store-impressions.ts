@@ -32,6 +32,10 @@ export async function deleteImpressionsOf(db: Db, { subject }: { readonly subjec
   await db.impression.deleteMany({ where: { subject } });
 }
 
+export async function setImpressionsHeld(db: Db, { subject, isHeld }: { readonly subject: string; readonly isHeld: boolean }): Promise<void> {
+  await db.impression.updateMany({ where: { subject }, data: { isHeld } });
+}
+
 export async function deleteImpressionsBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
   return (await db.impression.deleteMany({ where: { at: { lt: at } } })).count;
 }
@@ -51,11 +55,11 @@ export type RateRow = { model: string; arm: string; surface: string; shown: bigi
 export function countRates(db: Db, { since }: { readonly since: Date }): Promise<RateRow[]> {
   return db.$queryRaw`
     select model, arm, surface, count(*) as shown, count("clickedAt") as clicked, count("savedAt") as saved, count("boughtAt") as bought
-    from "Impression" where at >= ${since} group by 1, 2, 3 order by 1, 2, 3`;
+    from "Impression" where at >= ${since} and not "isHeld" group by 1, 2, 3 order by 1, 2, 3`;
 }
 
 export function countByPosition(db: Db, { since }: { readonly since: Date }): Promise<{ position: number; shown: bigint; clicked: bigint }[]> {
-  return db.$queryRaw`select position, count(*) as shown, count("clickedAt") as clicked from "Impression" where at >= ${since} group by 1 order by 1`;
+  return db.$queryRaw`select position, count(*) as shown, count("clickedAt") as clicked from "Impression" where at >= ${since} and not "isHeld" group by 1 order by 1`;
 }
 
 /** Lists without a person in them, by day and model. */
@@ -67,6 +71,6 @@ export function countShown(db: Db, { since }: { readonly since: Date }): Promise
 export function countByPerson(db: Db, { since, until }: { readonly since: Date; readonly until: Date }): Promise<{ arm: string; lists: bigint; clicked: bigint }[]> {
   return db.$queryRaw`
     select arm, count(*) as lists, count(*) filter (where clicks > 0) as clicked from (
-      select subject, arm, "listId", count("clickedAt") as clicks, min(at) as at from "Impression" where arm <> '' and at >= ${since} and at < ${until} group by 1, 2, 3
+      select subject, arm, "listId", count("clickedAt") as clicks, min(at) as at from "Impression" where arm <> '' and not "isHeld" and at >= ${since} and at < ${until} group by 1, 2, 3
     ) lists group by subject, arm order by min(at), subject`;
 }

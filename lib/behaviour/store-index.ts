@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 
-const select = { id: true, sha256: true, byteSize: true, sessionCount: true, itemCount: true, eventCount: true, newestEventId: true, since: true, builtAt: true, checkedAt: true, buildMilliseconds: true } as const;
+const select = { id: true, sha256: true, byteSize: true, sessionCount: true, itemCount: true, eventCount: true, newestEventId: true, since: true, builtAt: true, checkedAt: true, buildMilliseconds: true, coveringVersion: true } as const;
 export type IndexRow = Awaited<ReturnType<typeof listIndexes>>[number];
 
 /** Newest first. */

@@ -1,17 +1,22 @@
-import type { Db } from '@/lib/db';
+import { Prisma, type Db } from '@/lib/db';
 
 export type NewEvent = {
   readonly subject: string; readonly visit: string; readonly kind: 'VIEW' | 'PREVIEW' | 'SEARCH' | 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD' | 'DISMISS' | 'LEAVE';
-  readonly listingId: string; readonly purposes: readonly string[]; readonly noticeVersion: number; readonly at: Date; readonly isDemo?: boolean; readonly origin?: string;
+  readonly listingId: string; readonly purposes: readonly string[]; readonly noticeVersion: number; readonly at: Date; readonly isDemo?: boolean; readonly origin?: string; /** When what she agreed to runs out; null where it doesn't. */ readonly consentUntil: Date | null;
 };
 
 export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
   await db.behaviourEvent.createMany({ data: events.map((event) => ({ ...event, purposes: [...event.purposes] })) });
 }
 
-/** What this subject did lately, newest first. */
+/** What this subject did lately, newest first, whatever it may be used for: to tell a repeated act from a new one. */
 export function listRecent(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }) {
   return db.behaviourEvent.findMany({ where: { subject, at: { gte: since } }, orderBy: { id: 'desc' }, take, select: { visit: true, kind: true, listingId: true, at: true } });
+}
+
+/** The same of what personal suggestions may be made from. */
+export function listOwnHistory(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }): Promise<{ readonly kind: string; readonly listingId: string }[]> {
+  return db.$queryRaw`select kind, "listingId" from (${learnable}) l where subject = ${subject} and at >= ${since} order by id desc limit ${take}`;
 }
 
 export function listOwn(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
@@ -27,60 +32,81 @@ export function dropPurpose(db: Db, { subject, purpose }: { readonly subject: st
   return db.$executeRaw`update "BehaviourEvent" set purposes = array_remove(purposes, ${purpose}) where subject = ${subject} and ${purpose} = any(purposes)`;
 }
 
+/** What no purpose is left for. */
+export async function deleteUseless(db: Db, { subject }: { readonly subject: string }): Promise<number> {
+  return (await db.behaviourEvent.deleteMany({ where: { subject, purposes: { isEmpty: true } } })).count;
+}
+
+/** What stays counts under what was agreed to now. */
+export async function renewEvents(db: Db, { subject, noticeVersion, consentUntil }: { readonly subject: string; readonly noticeVersion: number; readonly consentUntil: Date | null }): Promise<void> {
+  await db.behaviourEvent.updateMany({ where: { subject }, data: { noticeVersion, consentUntil } });
+}
+
+/** Of how many this changed anything. */
+export async function setHeld(db: Db, { subject, isHeld }: { readonly subject: string; readonly isHeld: boolean }): Promise<number> {
+  return (await db.behaviourEvent.updateMany({ where: { subject, isHeld: !isHeld }, data: { isHeld } })).count;
+}
+
+/** What was agreed to for a time that is over; whose it was. */
+export async function deleteRunOut(db: Db, { at }: { readonly at: Date }): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ subject: string }[]>`with gone as (delete from "BehaviourEvent" where "consentUntil" <= ${at} returning subject) select distinct subject from gone`;
+  return rows.map((row) => row.subject);
+}
+
 export async function deleteBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
   return (await db.behaviourEvent.deleteMany({ where: { at: { lt: at } } })).count;
 }
 
-const forModels = { id: true, subject: true, visit: true, kind: true, listingId: true, at: true, isDemo: true, origin: true } as const;
+type ModelRow = { readonly id: bigint; readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: Date; readonly isDemo: boolean; readonly origin: string };
 
-/** What the models may learn from: consented to personalisation, newest first, bounded. */
-export function listForModels(db: Db, { since, take, upTo, after }: { readonly since: Date; readonly take: number; readonly upTo?: bigint; readonly after?: bigint }) {
-  return db.behaviourEvent.findMany({
-    where: { at: { gte: since }, purposes: { has: 'personalisation' }, id: { ...(upTo === undefined ? {} : { lte: upTo }), ...(after === undefined ? {} : { gt: after }) } }, orderBy: { id: 'desc' }, take, select: forModels,
-  });
+/** What the models may learn from, whoever asks: agreed to for personalisation under a notice in force, not run out, and not held. "BehaviourInUse" is a view that says the last three, for every reader alike. */
+const learnable = Prisma.sql`select id, subject, visit, kind::text as kind, "listingId", at, "isDemo", origin from "BehaviourInUse" where 'personalisation' = any(purposes)`;
+
+/** Newest first, bounded. */
+export function listForModels(db: Db, { since, take, upTo, after }: { readonly since: Date; readonly take: number; readonly upTo?: bigint; readonly after?: bigint }): Promise<ModelRow[]> {
+  return db.$queryRaw`${learnable} and at >= ${since} ${upTo === undefined ? Prisma.empty : Prisma.sql`and id <= ${upTo}`} ${after === undefined ? Prisma.empty : Prisma.sql`and id > ${after}`} order by id desc limit ${take}`;
 }
 
 /** The same in parts, oldest first. */
-export function listForModelsAfter(db: Db, { since, after, upTo, take }: { readonly since: Date; readonly after: bigint; readonly upTo: bigint; readonly take: number }) {
-  return db.behaviourEvent.findMany({ where: { at: { gte: since }, purposes: { has: 'personalisation' }, id: { gt: after, lte: upTo } }, orderBy: { id: 'asc' }, take, select: forModels });
+export function listForModelsAfter(db: Db, { since, after, upTo, take }: { readonly since: Date; readonly after: bigint; readonly upTo: bigint; readonly take: number }): Promise<ModelRow[]> {
+  return db.$queryRaw`${learnable} and at >= ${since} and id > ${after} and id <= ${upTo} order by id limit ${take}`;
 }
 
 /** The newest that may be learnt from and was written before; null without one. `skip`: of that many newest the oldest. */
 export async function findNewestId(db: Db, { before, skip = 0 }: { readonly before: Date; readonly skip?: number }): Promise<bigint | null> {
-  return (await db.behaviourEvent.findFirst({ where: { at: { lte: before }, purposes: { has: 'personalisation' } }, orderBy: { id: 'desc' }, skip, select: { id: true } }))?.id ?? null;
+  const [row] = await db.$queryRaw<ModelRow[]>`${learnable} and at <= ${before} order by id desc offset ${skip} limit 1`;
+  return row?.id ?? null;
 }
 
 /** Everything of some people, and what came from some addresses since. Oldest first. */
-export function listPastOf(db: Db, { subjects, origins, since, originsSince, upTo }: { readonly subjects: readonly string[]; readonly origins: readonly string[]; readonly since: Date; readonly originsSince: Date; readonly upTo: bigint }) {
-  return db.behaviourEvent.findMany({
-    where: { at: { gte: since }, id: { lte: upTo }, purposes: { has: 'personalisation' }, OR: [{ subject: { in: [...subjects] } }, { origin: { in: [...origins] }, at: { gte: originsSince } }] }, orderBy: { id: 'asc' }, select: forModels,
-  });
+export function listPastOf(db: Db, { subjects, origins, since, originsSince, upTo }: { readonly subjects: readonly string[]; readonly origins: readonly string[]; readonly since: Date; readonly originsSince: Date; readonly upTo: bigint }): Promise<ModelRow[]> {
+  return db.$queryRaw`${learnable} and at >= ${since} and id <= ${upTo} and (subject = any(${[...subjects]}) or (origin = any(${[...origins]}) and at >= ${originsSince})) order by id`;
 }
 
 /** What one person did that models may learn from, oldest first, the newest so many. */
-export async function listOwnForModels(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }) {
-  return (await db.behaviourEvent.findMany({ where: { subject, at: { gte: since }, purposes: { has: 'personalisation' } }, orderBy: { id: 'desc' }, take, select: forModels })).reverse();
+export async function listOwnForModels(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }): Promise<ModelRow[]> {
+  return (await db.$queryRaw<ModelRow[]>`${learnable} and subject = ${subject} and at >= ${since} order by id desc limit ${take}`).reverse();
 }
 
 /** Newest and number of what came after an event: whether anything changed. */
 export async function countAfter(db: Db, { after }: { readonly after: bigint }): Promise<{ newest: bigint; count: number }> {
-  const [row] = await db.$queryRaw<{ newest: bigint | null; count: bigint }[]>`select max(id) as newest, count(*) as count from "BehaviourEvent" where id > ${after} and 'personalisation' = any(purposes)`;
+  const [row] = await db.$queryRaw<{ newest: bigint | null; count: bigint }[]>`select max(id) as newest, count(*) as count from (${learnable}) l where id > ${after}`;
   return { newest: row?.newest ?? after, count: Number(row?.count ?? 0n) };
 }
 
 /** Events around one listing: the visits it was opened in, and what else its buyers bought. The newest so many visits and buyers tell. */
 export function listAround(db: Db, { listingId, since, take }: { readonly listingId: string; readonly since: Date; readonly take: number }): Promise<{ subject: string; visit: string; kind: string; listingId: string; at: Date; isDemo: boolean; origin: string }[]> {
   return db.$queryRaw`
-    with visits as (select subject, visit from "BehaviourEvent" where "listingId" = ${listingId}::uuid and at >= ${since} and 'personalisation' = any(purposes) group by 1, 2 order by max(at) desc limit ${take}),
-    buyers as (select distinct subject from "BehaviourEvent" where "listingId" = ${listingId}::uuid and kind = 'BUY' and at >= ${since} and 'personalisation' = any(purposes) limit ${take})
-    select e.subject, e.visit, e.kind::text as kind, e."listingId", e.at, e."isDemo", e.origin from "BehaviourEvent" e
-    where e.at >= ${since} and 'personalisation' = any(e.purposes)
-      and (exists (select 1 from visits v where v.subject = e.subject and v.visit = e.visit) or (e.kind = 'BUY' and exists (select 1 from buyers b where b.subject = e.subject)))
+    with learnable as (${learnable} and at >= ${since}),
+    visits as (select subject, visit from learnable where "listingId" = ${listingId}::uuid group by 1, 2 order by max(at) desc limit ${take}),
+    buyers as (select distinct subject from learnable where "listingId" = ${listingId}::uuid and kind = 'BUY' limit ${take})
+    select e.* from learnable e
+    where exists (select 1 from visits v where v.subject = e.subject and v.visit = e.visit) or (e.kind = 'BUY' and exists (select 1 from buyers b where b.subject = e.subject))
     order by e.id`;
 }
 
 export function listContents(db: Db) {
-  return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true, priceMinor: true } });
+  return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true, priceMinor: true, regions: true, licenceCode: true } });
 }
 
 /** What is written about listings, and their prices. */
@@ -99,7 +125,7 @@ export async function listOwnedIds(db: Db, { accountId }: { readonly accountId: 
 /** Distinct people per listing and kind among those who agreed to market statistics. */
 export function countSignals(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ listingId: string; kind: string; people: bigint }[]> {
   return db.$queryRaw`
-    select e."listingId", e.kind::text as kind, least(count(distinct e.subject), count(distinct coalesce(nullif(e.origin, ''), e.subject))) as people from "BehaviourEvent" e join "Listing" l on l.id = e."listingId"
+    select e."listingId", e.kind::text as kind, least(count(distinct e.subject), count(distinct coalesce(nullif(e.origin, ''), e.subject))) as people from "BehaviourInUse" e join "Listing" l on l.id = e."listingId"
     where l."sellerId" = ${sellerId}::uuid and 'market-statistics' = any(e.purposes) and e.kind in ('VIEW', 'SAVE', 'BUY') group by 1, 2`;
 }
 

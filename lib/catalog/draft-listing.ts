@@ -53,10 +53,10 @@ async function writeDraft(
 }
 
 function contentOf(input: DraftListingInput, profile: ProfileView, { sellerName, columnNames }: { readonly sellerName: string; readonly columnNames: readonly string[] }) {
-  const { revisionId, title, subtitle, description, category, licenceCode, sourceName, sourceUrl } = input;
+  const { revisionId, title, subtitle, description, category, licenceCode, regions, sourceName, sourceUrl } = input;
   const { revision, columns } = profile;
   return {
-    revisionId, title, subtitle, description, category, licenceCode, sourceName, sourceUrl,
+    revisionId, title, subtitle, description, category, licenceCode, regions: [...regions], sourceName, sourceUrl,
     rowCount: revision.rowCount ?? 0,
     columnCount: revision.columnCount ?? columns.length,
     byteSize: revision.byteSize,

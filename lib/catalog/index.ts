@@ -2,6 +2,8 @@ export { applyPriceChange, changePrice } from './change-price';
 export { chooseVisibility } from './choose-visibility';
 export { findLicence, licenceHashes, licences } from './core/licences';
 export { normaliseText, searchWords } from './core/search-text';
+export { declareTerms, findDeclaredTerms, getDeclaredTerms } from './declare-terms';
+export { decideTerms, isBarred, type DeclaredTerms } from './core/decide-terms';
 export { draftListing } from './draft-listing';
 export { findSellerPage } from './find-seller-page';
 export { getMarketFigures } from './get-market-figures';

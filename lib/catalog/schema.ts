@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCodes } from '@/lib/shared/countries';
 import { maxAmountMinor } from '@/lib/shared/money';
 import { fileFormats, type FileFormat, type QualityGrade } from '@/lib/datasets/schema';
 
@@ -33,10 +34,18 @@ export const draftListingInput = z.strictObject({
   description: text(0, 7_500).default(''),
   category: z.enum(categories),
   licenceCode: z.enum(licenceCodes),
+  /** Where it may be bought and used; none: everywhere. Each once, in the order of the alphabet. */
+  regions: z.array(z.enum(countryCodes)).max(countryCodes.length).default([]).transform((codes) => [...new Set(codes)].toSorted()),
   sourceName: text(0, 200).default(''),
   sourceUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500).refine(hasNoNul)]).default(''),
 });
 export type DraftListingInput = z.infer<typeof draftListingInput>;
+
+/** What a licence may allow beside using data oneself. */
+export const dataUses = ['commercial', 'redistribution', 'model-training'] as const;
+export type DataUse = (typeof dataUses)[number];
+export const declareTermsInput = z.strictObject({ country: z.enum(countryCodes).nullable(), uses: z.array(z.enum(dataUses)).max(dataUses.length).transform((uses) => dataUses.filter((use) => uses.includes(use))) });
+export type DeclareTermsInput = z.infer<typeof declareTermsInput>;
 
 /** 0 means free. */
 export const priceMinorInput = z.number().int().min(0).max(maxAmountMinor);
@@ -95,6 +104,8 @@ export type SearchResults = {
 
 export type ListingView = ListingCard & {
   readonly description: string;
+  /** Where it may be bought and used; none: everywhere. */
+  readonly regions: readonly string[];
   readonly sourceName: string;
   readonly sourceUrl: string;
   readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';

@@ -17,3 +17,8 @@ export async function getConsentState(ctx: Omit<Context, 'db'> & { readonly db: 
 export async function hasConsent(ctx: Context, purpose: Purpose): Promise<boolean> {
   return (await getConsentState(ctx)).granted.includes(purpose);
 }
+
+/** The newest version of the privacy notice that asks everybody again: what was agreed to under an older one covers nothing. 0 before any. */
+export function getCoveringVersion(db: Db): Promise<number> {
+  return findCoveringVersion(db, { code: 'privacy' });
+}

@@ -1,5 +1,5 @@
 import { record } from '@/lib/audit';
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { consentSubject } from './consent-subject';
 import { decideEvents, deriveState, needsGpcAnswer } from './core/decide-choice';
@@ -11,8 +11,9 @@ import { writeChoice } from './write-choice';
 /**
  * Writes one event per purpose under the notice that was shown. The text that was shown must be the present one:
  * an outdated token stores nothing. Agreeing while the browser sends GPC is asked about once: until it is answered nothing is stored either.
+ * `alongside`: what follows from the choice, in the same transaction, while nobody else reads or writes what this person agrees to.
  */
-export async function recordChoice(ctx: Context, input: RecordChoiceInput): Promise<Result<ConsentState>> {
+export async function recordChoice(ctx: Context, input: RecordChoiceInput, alongside?: (tx: Db) => Promise<void>): Promise<Result<ConsentState>> {
   const subject = consentSubject(ctx);
   if (subject === null) return refuse('not-allowed');
   return ctx.db.$transaction(async (tx) => {
@@ -23,7 +24,9 @@ export async function recordChoice(ctx: Context, input: RecordChoiceInput): Prom
     if (ctx.hasGpcSignal && input.despiteGpc !== true && needsGpcAnswer(last, input.choices)) return refuse('gpc-conflict');
     const events = decideEvents(last, input.choices);
     const circumstances = { coveringVersion: await findCoveringVersion(tx, { code: shown.value.code }), hasGpcSignal: ctx.hasGpcSignal, now: ctx.now(), limits: await listLimits(tx, { subject }) };
-    await record(tx, ctx, await writeChoice(tx, ctx, { subject, shown: shown.value, surface: input.surface, events }));
+    const entry = await writeChoice(tx, ctx, { subject, shown: shown.value, surface: input.surface, events });
+    await alongside?.(tx);
+    await record(tx, ctx, entry);
     return ok(deriveState(events.map((event) => ({ ...event, noticeVersion: shown.value.version })), circumstances));
   });
 }

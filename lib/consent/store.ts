@@ -115,6 +115,10 @@ export function listRunOut(db: Db, { now, take, subject, purpose, recipient }: {
     order by e.id limit ${take}`;
 }
 
+export async function accountExists(db: Db, { accountId }: { readonly accountId: string }): Promise<boolean> {
+  return (await db.account.count({ where: { id: accountId } })) === 1;
+}
+
 /** One decision at a time per person: two tabs must not both read the state before the other writes. */
 export async function lockSubject(db: Db, { subject }: { readonly subject: string }): Promise<void> {
   await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consent ${subject}`}, 0))`;

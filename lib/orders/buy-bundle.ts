@@ -1,4 +1,4 @@
-import { findForSale, licenceHashes, lockForSale } from '@/lib/catalog';
+import { decideTerms, findDeclaredTerms, findForSale, licenceHashes, lockForSale } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { getBundle } from '@/lib/pricing';
@@ -25,9 +25,11 @@ export async function buyBundle(ctx: Context, { bundleId, quotedMinor, licences,
     if (!bundle) return refuse('not-found');
     const { wanted, quote } = await readBundleQuote(tx, { bundle, buyerId, now: ctx.now(), read: lockForSale });
     const accepted = new Map(licences.map((licence) => [licence.listingId, licence.licenceSha256]));
+    const declared = await findDeclaredTerms(tx, { accountId: buyerId });
+    const refusalOf = (listing: (typeof wanted)[number]['listing']) => { const terms = decideTerms(listing, declared); return terms.ok ? null : terms.refusal; };
     const decision = decideBundle({
       buyerId, sellerId: bundle.sellerId, balanceMinor: wallet.balanceMinor, feePercent: env().MARKET_FEE_PERCENT, quote,
-      wanted: wanted.map(({ listing }) => ({ listingId: listing.id, isLicenceAccepted: licenceHashes(listing.licenceCode).includes(accepted.get(listing.id) ?? '') })),
+      wanted: wanted.map(({ listing }) => ({ listingId: listing.id, isLicenceAccepted: licenceHashes(listing.licenceCode).includes(accepted.get(listing.id) ?? ''), termsRefusal: refusalOf(listing) })),
     }, quotedMinor);
     if (!decision.ok) return decision;
     const orderIds: string[] = [];

@@ -1,4 +1,4 @@
-import { licenceHashes, lockForSale } from '@/lib/catalog';
+import { decideTerms, findDeclaredTerms, licenceHashes, lockForSale } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { quoteForSale } from '@/lib/pricing';
@@ -21,13 +21,14 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
     const now = ctx.now();
     const quote = listing && (await quoteForSale(tx, { listingId, buyerId, choice, wholeMinor: listing.priceMinor, rowCount: listing.rowCount, now }));
     const held = listing && (await findHeld(tx, { buyerId, listingId, rowCount: listing.rowCount, now }));
+    const terms = listing && decideTerms(listing, await findDeclaredTerms(tx, { accountId: buyerId }));
     const decision = decideOrder({
       buyerId, held,
       sameKey: await findOrderByKey(tx, { buyerId, idempotencyKey }),
       paidMinor: held ? await sumPaidForGood(tx, { buyerId, listingId }) : 0,
       balanceMinor: wallet.balanceMinor,
       feePercent: env().MARKET_FEE_PERCENT,
-      listing: listing && { ...listing, licenceHashes: licenceHashes(listing.licenceCode) },
+      listing: listing && { ...listing, licenceHashes: licenceHashes(listing.licenceCode), termsRefusal: terms === null || terms.ok ? null : terms.refusal },
       quote: listing && quote && { listMinor: quote.listMinor, rows: rowsHeld(quote, listing.rowCount), isForGood: quote.term === null },
     }, input);
     if (!decision.ok) return decision;

@@ -37,6 +37,6 @@ export async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { s
   if (isSale) await addSales(tx, { listingId, count: 1 });
   if (priceMinor > 0) await moveSale(tx, { walletId: sale.walletId, sellerId: listing.sellerId, currency, orderId, ...decision, isDemo, at });
   if (isSale) await recordPurchase(tx, ctx, { listingId });
-  await record(tx, ctx, { action: 'order.placed', objectType: 'order', objectId: orderId, detail: { listingId, priceMinor, listMinor, feeMinor, currency, licenceSha256, plan: quote.kind, share: quote.share, rowLimit: quote.rowLimit, ...(sale.bundleId ? { bundleId: sale.bundleId } : {}) } });
+  await record(tx, ctx, { action: 'order.placed', objectType: 'order', objectId: orderId, detail: { listingId, priceMinor, listMinor, feeMinor, currency, licenceSha256, ...(listing.regions.length > 0 ? { regions: listing.regions.join(' ') } : {}), plan: quote.kind, share: quote.share, rowLimit: quote.rowLimit, ...(sale.bundleId ? { bundleId: sale.bundleId } : {}) } });
   return { orderId, entitlementId };
 }

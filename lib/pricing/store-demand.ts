@@ -6,9 +6,9 @@ const maxEvents = 50_000;
 /** Everything that the people who saw these listings did, as far as they agreed to market statistics: enough to tell people from machines and guests of one seller. */
 export function listPeople(db: Db, { listingIds, since }: { readonly listingIds: readonly string[]; readonly since: Date }): Promise<{ subject: string; listingId: string; sellerId: string; isBuy: boolean; at: Date }[]> {
   return db.$queryRaw`
-    with people as (select distinct subject from "BehaviourEvent" where "listingId" = any(${[...listingIds]}::uuid[]) and at >= ${since} and 'market-statistics' = any(purposes) and kind in ('VIEW', 'PREVIEW', 'SAVE', 'BUY'))
+    with people as (select distinct subject from "BehaviourInUse" where "listingId" = any(${[...listingIds]}::uuid[]) and at >= ${since} and 'market-statistics' = any(purposes) and kind in ('VIEW', 'PREVIEW', 'SAVE', 'BUY'))
     select e.subject, e."listingId", l."sellerId", e.kind = 'BUY' as "isBuy", e.at
-    from "BehaviourEvent" e join people using (subject) join "Listing" l on l.id = e."listingId"
+    from "BehaviourInUse" e join people using (subject) join "Listing" l on l.id = e."listingId"
     where e.at >= ${since} and 'market-statistics' = any(e.purposes) and e.kind in ('VIEW', 'PREVIEW', 'SAVE', 'BUY')
     order by e.id desc limit ${maxEvents}`;
 }

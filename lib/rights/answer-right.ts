@@ -1,4 +1,5 @@
 import { record } from '@/lib/audit';
+import { holdBehaviour } from '@/lib/behaviour';
 import { liftLimit } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
@@ -23,7 +24,10 @@ export async function answerRight(ctx: Context, { requestId, isGranted, answer }
     const answerCipher = await sealWords(tx, { accountId, requestId, field: 'answer', text: answer });
     await closeRequest(tx, { requestId, state: isGranted ? 'GRANTED' : 'REFUSED', answerCipher, answeredBy: pseudonym('audit', who.value.accountId), answeredAt: ctx.now() });
     const limit = limitOf(request.kind);
-    if (!isGranted && limit !== null) await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
+    if (!isGranted && limit !== null) {
+      await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
+      await holdBehaviour(tx, { accountId, at: ctx.now() });
+    }
     await writeRightsMail(tx, { accountId, requestId, mail: { kind: isGranted ? 'granted' : 'refused', right: request.kind, answer }, at: ctx.now() });
     await record(tx, ctx, { action: 'rights.answered', objectType: 'rights', objectId: requestId, outcome: isGranted ? 'ok' : 'refused', detail: { kind: request.kind }, personal: { about: accountId, fields: { answer } } });
     return ok(null);

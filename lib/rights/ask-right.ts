@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '@/lib/audit';
+import { holdBehaviour } from '@/lib/behaviour';
 import { liftLimit, limitProcessing } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { requireSignIn } from '@/lib/identity';
@@ -28,7 +29,10 @@ export async function askRight(ctx: Context, { kind, statement }: AskRightInput)
     const dueAt = dueOf(openedAt);
     await insertRequest(tx, { id: requestId, accountId, kind, state: 'OPEN', statementCipher, openedAt, dueAt, answeredAt: null });
     const limit = limitOf(kind);
-    if (limit !== null) await limitProcessing(tx, { accountId, kind: limit, at: openedAt });
+    if (limit !== null) {
+      await limitProcessing(tx, { accountId, kind: limit, at: openedAt });
+      await holdBehaviour(tx, { accountId, at: openedAt });
+    }
     await writeRightsMail(tx, { accountId, requestId, mail: { kind: 'asked', right: kind, dueAt }, at: openedAt });
     await record(tx, ctx, { action: 'rights.requested', objectType: 'rights', objectId: requestId, detail: { kind, dueAt: dueAt.toISOString() } });
     return ok({ requestId, dueAt: dueAt.toISOString() });
@@ -47,7 +51,10 @@ export async function withdrawRight(ctx: Context, { requestId }: RightsRequestId
     const limit = limitOf(request.kind);
     if (request.state !== 'OPEN' && !(request.state === 'GRANTED' && limit !== null)) return refuse('right-answered');
     await closeRequest(tx, { requestId, state: 'WITHDRAWN', answerCipher: request.answerCipher, answeredBy: pseudonym('audit', accountId), answeredAt: ctx.now() });
-    if (limit !== null) await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
+    if (limit !== null) {
+      await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
+      await holdBehaviour(tx, { accountId, at: ctx.now() });
+    }
     await writeRightsMail(tx, { accountId, requestId, mail: { kind: 'withdrawn', right: request.kind }, at: ctx.now() });
     await record(tx, ctx, { action: 'rights.withdrawn', objectType: 'rights', objectId: requestId, detail: { kind: request.kind } });
     return ok(null);

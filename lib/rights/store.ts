@@ -83,4 +83,5 @@ export async function blankOwnWords(db: Db, { accountId }: { readonly accountId:
   await db.savedListing.deleteMany({ where: { accountId } });
   await db.cartItem.deleteMany({ where: { accountId } });
   await db.digestWish.deleteMany({ where: { accountId } });
+  await db.buyerTerms.deleteMany({ where: { accountId } });
 }

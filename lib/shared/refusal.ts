@@ -25,7 +25,7 @@ export const refusalCodes = [
   'revision-not-ready', 'listing-not-published', 'listing-already-published', 'price-out-of-range',
   'price-no-rows', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
   // orders
-  'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted', 'list-full', 'experiment-running', 'experiment-unlike',
+  'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted', 'country-needed', 'region-not-allowed', 'use-not-allowed', 'list-full', 'experiment-running', 'experiment-unlike',
   'plan-not-offered', 'plan-twice', 'menu-undercut', 'subscription-not-running', 'refund-nothing-paid', 'refund-too-late', 'refund-superseded', 'refund-not-covered',
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { readTable } from './behaviour/read-table';
 import { compareNextAction, hasActions } from './behaviour/next-action-rows';
@@ -31,7 +31,10 @@ type Pair = { readonly train: string; readonly test: string };
 
 function filesOf(options: BenchOptions): readonly Pair[] {
   if (options.train !== undefined && options.test !== undefined) {
-    for (const path of [options.train, options.test]) if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+    for (const path of [options.train, options.test]) {
+      if (!existsSync(path)) throw new Error(`There is no file ${path}.`);
+      if (!statSync(path).isFile()) throw new Error(`${path} is not a file.`);
+    }
     return [{ train: options.train, test: options.test }];
   }
   const folder = join(process.env.BENCH_DATA ?? '../shared/data', 'behaviour');

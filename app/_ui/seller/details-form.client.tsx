@@ -4,12 +4,15 @@ import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { categories, draftListingInput, type Category, type LicenceCode } from '@/lib/catalog/schema';
+import type { CountryCode } from '@/lib/shared/countries';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
 import { Button } from '../button';
 import { Field, SelectInput, TextArea, TextInput } from '../field';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction } from '../console/use-action.client';
+import type { CountryChoice } from '../terms/country-names';
+import { CountryPicker } from '../terms/country-picker.client';
 
 export type LicenceChoice = { readonly code: LicenceCode; readonly name: string; readonly text: string };
 export type DetailsValues = { readonly title: string; readonly subtitle: string; readonly description: string; readonly category: Category; readonly licenceCode: LicenceCode; readonly sourceName: string; readonly sourceUrl: string };
@@ -19,26 +22,34 @@ type Props = {
   readonly revisionId: string;
   readonly initial: DetailsValues;
   readonly licences: readonly LicenceChoice[];
+  readonly countries: readonly CountryChoice[];
   readonly action: (input: unknown) => Promise<Result<{ listingId: string; slug: string }>>;
 };
 
 const fields = ['title', 'subtitle', 'description', 'category', 'licenceCode', 'sourceName', 'sourceUrl'] as const;
 type FieldName = (typeof fields)[number];
 
-export function DetailsForm({ locale, revisionId, initial, licences, action }: Props) {
+export function DetailsForm({ locale, revisionId, initial, licences, countries, action }: Props) {
   const t = useTranslations('seller.details');
   const common = useTranslations('common');
   const router = useRouter();
   const { isBusy, fault, run } = useAction(action, { staysBusy: true });
   const [wrong, setWrong] = useState<readonly FieldName[]>([]);
   const [licenceCode, setLicenceCode] = useState(initial.licenceCode);
+  const [regions, setRegions] = useState<readonly CountryCode[] | null>(null);
+  const [hasNoRegion, setHasNoRegion] = useState(false);
   const licence = licences.find((entry) => entry.code === licenceCode);
   const errorOf = (name: FieldName) => (wrong.includes(name) ? t(`wrong.${name}`) : undefined);
 
   function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
-    const parsed = draftListingInput.safeParse({ revisionId, ...Object.fromEntries(fields.map((name) => [name, form.get(name)])) });
+    if (regions?.length === 0) {
+      setHasNoRegion(true);
+      document.getElementById('region-add')?.focus();
+      return;
+    }
+    const parsed = draftListingInput.safeParse({ revisionId, regions: [...(regions ?? [])], ...Object.fromEntries(fields.map((name) => [name, form.get(name)])) });
     if (!parsed.success) {
       const names = fields.filter((name) => parsed.error.issues.some((issue) => issue.path[0] === name));
       setWrong(names);
@@ -69,6 +80,7 @@ export function DetailsForm({ locale, revisionId, initial, licences, action }: P
           </SelectInput>
         )}
       </Field>
+      <CountryPicker countries={countries} value={regions} onChange={(next) => { setRegions(next); setHasNoRegion(false); }} hasError={hasNoRegion} />
       <div className="grid gap-6 sm:grid-cols-2">
         <Field id="sourceName" label={t('sourceName')} optionalLabel={common('optional')} error={errorOf('sourceName')}>{(control) => <TextInput {...control} name="sourceName" defaultValue={initial.sourceName} maxLength={200} />}</Field>
         <Field id="sourceUrl" label={t('sourceUrl')} optionalLabel={common('optional')} error={errorOf('sourceUrl')}>{(control) => <TextInput {...control} name="sourceUrl" type="url" inputMode="url" defaultValue={initial.sourceUrl} maxLength={500} placeholder="https://" />}</Field>

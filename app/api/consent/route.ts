@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { cookies } from 'next/headers';
 import { z } from 'zod';
-import { forgetActivity } from '@/lib/behaviour';
+import { settleActivity } from '@/lib/behaviour';
 import { getNotice, recordChoice } from '@/lib/consent';
 import { recordChoiceInput } from '@/lib/consent/schema';
 import type { Context } from '@/lib/db';
@@ -16,10 +16,8 @@ export const POST = defineRoute({
   input: recordChoiceInput,
   run: async (ctx, input) => {
     const own = await withVisitor(ctx);
-    const result = await recordChoice(own, input);
-    // What was kept for a purpose that is refused now goes at once.
-    if (result.ok && result.value.granted.length < Object.keys(input.choices).length) await forgetActivity(own);
-    return result;
+    // What was kept for a purpose that is refused now goes with the choice, in one transaction.
+    return recordChoice(own, input, async (tx) => { await settleActivity(tx, own); });
   },
 });
 

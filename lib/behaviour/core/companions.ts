@@ -24,8 +24,8 @@ export function companionsOf(events: readonly HistoryEvent[], listingId: string)
     if (other === listingId) begun.add(key);
     else if (begun.has(key)) add(after, other, subject);
   }
-  // Whoever bought it, in whatever visit; a second purchase of one is no new voice.
-  const purchases = events.filter((event) => event.kind === 'BUY');
+  // Whoever bought it, in whatever visit; a second purchase of one is no new voice, nor is a second account of one address that day.
+  const purchases = oneVoice(events.filter((event) => event.kind === 'BUY').map((event) => ({ ...event, origin: event.origin ?? '' })));
   const buyers = new Set(purchases.filter((event) => event.listingId === listingId).map((event) => event.subject));
   for (const { subject, listingId: other } of purchases) if (other !== listingId && buyers.has(subject)) add(bought, other, subject);
   return { viewedNext: counted(after), boughtTogether: counted(bought) };

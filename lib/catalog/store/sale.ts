@@ -9,6 +9,7 @@ export type ListingForSale = {
   readonly priceMinor: number;
   readonly currency: string;
   readonly licenceCode: string;
+  readonly regions: readonly string[];
   readonly rowCount: number;
 };
 
@@ -25,7 +26,7 @@ export async function lockForSale(tx: Prisma.TransactionClient, { listingId }: {
 export async function findForSale(db: Db, { listingId }: { readonly listingId: string }): Promise<ListingForSale | null> {
   const row = await db.listing.findFirst({
     where: { id: listingId, status: { in: ['PUBLISHED', 'WITHDRAWN'] } },
-    select: { id: true, sellerId: true, revisionId: true, status: true, priceMinor: true, currency: true, licenceCode: true, rowCount: true },
+    select: { id: true, sellerId: true, revisionId: true, status: true, priceMinor: true, currency: true, licenceCode: true, regions: true, rowCount: true },
   });
   if (!row || row.priceMinor === null || row.status === 'DRAFT') return null;
   return { ...row, status: row.status, priceMinor: Number(row.priceMinor), rowCount: Number(row.rowCount) };

@@ -1,4 +1,5 @@
 import { isMore, priceFor, type Held } from '@/lib/pricing/schema';
+import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { PlaceOrderInput } from '../schema';
 import { splitSale } from './split-sale';
@@ -19,6 +20,8 @@ export type OrderFacts = {
     readonly status: 'PUBLISHED' | 'WITHDRAWN';
     /** SHA-256 of the licence's text in each language. */
     readonly licenceHashes: readonly string[];
+    /** Why its terms don't cover where and for what she uses data; null where they do. */
+    readonly termsRefusal: Refusal | null;
   } | null;
   /** What was chosen, at today's price for who holds nothing; null when it isn't on the menu. */
   readonly quote: (Held & { readonly listMinor: number }) | null;
@@ -46,6 +49,7 @@ export function decideOrder(facts: OrderFacts, input: PlaceOrderInput): Result<O
   if (facts.held && quote && !isMore(facts.held, quote)) return refuse('already-owned');
   if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
   if (listing.sellerId === facts.buyerId) return refuse('own-listing');
+  if (listing.termsRefusal) return { ok: false, refusal: listing.termsRefusal };
   if (!quote) return refuse('plan-not-offered');
   if (!listing.licenceHashes.includes(input.licenceSha256)) return refuse('licence-not-accepted', { field: 'licenceSha256' });
   const { listMinor } = quote;

@@ -20,8 +20,8 @@ export async function requestOffer(ctx: Context, { listingId, buyerClass, need }
       if ((await findNewestRequest(tx, { listingId, buyerId }))?.state === 'OPEN') return ok(null);
       const offer = (await listOffers(tx, { listingId, now: ctx.now() })).find((one) => one.buyerClass === buyerClass);
       const requestId = await insertRequest(tx, { listingId, buyerId, buyerClass, need, state: offer ? 'OFFERED' : 'OPEN', openedAt: ctx.now() });
-      await record(tx, ctx, { action: 'offer.requested', objectType: 'offer-request', objectId: requestId, detail: { listingId, buyerClass } });
       await opened?.(tx);
+      await record(tx, ctx, { action: 'offer.requested', objectType: 'offer-request', objectId: requestId, detail: { listingId, buyerClass } });
       return ok(null);
     });
     if (!asked.ok) return asked;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildIndex, expireEvents, flushShownCounts, forgetActivity, listCompanions, recommend, recordEvents } from '@/lib/behaviour';
+import { buildIndex, expireEvents, flushShownCounts, forgetActivity, getSellerSignals, listCompanions, recommend, recordEvents } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing } from '@/lib/behaviour/serving';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
@@ -93,6 +93,30 @@ describe('what nobody may do to the lists', () => {
     expect([holders(5), holders(4)]).toEqual([1, 1]);
     expect((await db.behaviourEvent.findMany({ where: { listingId: idOf(4) }, select: { origin: true } })).every((row) => row.origin.startsWith('p1_') && !row.origin.includes('203'))).toBe(true);
   });
+
+  it('and no list that anybody sees by more than one look does', async () => {
+    for (let each = 0; each < 5; each += 1) await look(await choose(visitor(), { personalisation: true, 'market-statistics': true }), 0, 1, ...(each < 4 ? [2] : []));
+    for (let each = 0; each < 3; each += 1) await look(await choose(visitor(), { personalisation: true }), 0, 3);
+    const reader = await choose(visitor(), { personalisation: true });
+    await look(reader, 0);
+    const seller = contextFor({ kind: 'account', accountId: (await db.listing.findFirstOrThrow()).sellerId as never, sessionId: 's', roles: ['SELLER'] });
+    const seen = async () => {
+      dropModels();
+      const lists = await Promise.all([shown(reader, { size: 6 }), shown(visitor(), { size: 6 }), shown(reader, { size: 6, listingId: idOf(1) })]);
+      const companions = await listCompanions(visitor(), { listingId: idOf(0), size: 6 });
+      return { lists: lists.map((list) => list.items.map(({ card, reason }) => [card.title, reason.code === 'because-you-viewed' ? reason.supporterCount : reason.code])), companions: companions.ok && companions.value.viewedNext.map(({ card, people }) => [card.title, people]), signals: await getSellerSignals(seller) };
+    };
+    const liar = await choose(visitor(), { personalisation: true, 'market-statistics': true });
+    await look({ ...liar, now: () => new Date(Date.now() - 30 * 86_400_000) }, 0, 4);
+    const once = await seen();
+    for (let visit = 0; visit < 20; visit += 1) await recordEvents({ ...liar, now: () => new Date(Date.now() - (20 - visit) * 86_400_000) }, { events: Array.from({ length: 50 }, (_, index) => ({ kind: 'VIEW' as const, listingId: idOf([0, 4][index % 2] ?? 0) })) });
+    expect(await seen()).toEqual(once);
+    const crowd = async (count: number) => { for (let account = 0; account < count; account += 1) await look(await choose(visitor({ address: '203.0.113.9' }), { personalisation: true, 'market-statistics': true }), 0, 5); };
+    await crowd(1);
+    const one = await seen();
+    await crowd(40);
+    expect(await seen()).toEqual(one);
+  }, 60_000);
 
   it('what says of itself that it is a program is not kept', async () => {
     expect(await look(await choose(visitor({ isAutomated: true }), { personalisation: true }), 0)).toEqual({ ok: true, value: { storedCount: 0 } });

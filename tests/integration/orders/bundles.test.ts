@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { licenceHashes } from '@/lib/catalog';
+import { declareTerms, licenceHashes } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { buyBundle, findBundleOffer, placeOrder, topUpWallet } from '@/lib/orders';
 import { getBundle, listBundlesOfListing, listOwnBundles, retireBundle, saveBundle } from '@/lib/pricing';
@@ -54,6 +54,19 @@ describe('a bundle by the cheapest cover', () => {
     expect(await db.auditEvent.count({ where: { action: 'order.placed' } })).toBe(3);
     expect(code(await buyBundle(ctx, { ...input, idempotencyKey: randomUUID() }))).toBe('already-owned');
     expect(await findBundleOffer(ctx, { bundleId })).toMatchObject({ wantedIds: [], payMinor: 0 });
+  });
+
+  it('is refused whole where the terms of one part do not cover the buyer', async () => {
+    const { bundleId, licences, ids } = await market();
+    await db.listing.update({ where: { id: ids[1] ?? '' }, data: { regions: ['DE'] } });
+    const { ctx } = await buyer();
+    const input = { bundleId, quotedMinor: (await getBundle(db, { bundleId }))?.priceMinor ?? 0, licences, idempotencyKey: randomUUID() };
+    expect(code(await buyBundle(ctx, input))).toBe('country-needed');
+    await declareTerms(ctx, { country: 'US', uses: [] });
+    expect(code(await buyBundle(ctx, input))).toBe('region-not-allowed');
+    expect(await db.order.count()).toBe(0);
+    await declareTerms(ctx, { country: 'DE', uses: [] });
+    expect(code(await buyBundle(ctx, input))).toBe('ok');
   });
 
   it('charges nothing for what is held already, and never more than the rest alone', async () => {

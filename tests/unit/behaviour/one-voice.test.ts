@@ -2,16 +2,29 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { companionsOf } from '@/lib/behaviour/core/companions';
 import type { HistoryEvent } from '@/lib/behaviour/core/history-cases';
+import { itemRanker } from '@/lib/behaviour/core/item-ranker';
 import { oneVoice } from '@/lib/behaviour/core/one-voice';
 import { pickArm } from '@/lib/behaviour/core/pick-arm';
 import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
 import { slowGuard } from '@/lib/behaviour/core/slow-guard';
-import { sessionIndex } from '@/lib/learning';
+import { itemRules, sessionIndex, sessionTable, standardBlend, vstan } from '@/lib/learning';
 
 const hour = 3_600_000;
 const look = (...[subject, visit, listingId, at, origin = '']: [subject: string, visit: string, listingId: string, at: number, origin?: string]): HistoryEvent => ({ subject, visit, kind: 'VIEW', listingId, at, isDemo: false, origin });
 /** What forty people really did: a then b, or a then c. */
 const people = Array.from({ length: 40 }, (_, person) => [look(`p${person}`, 'v', 'a', person * hour), look(`p${person}`, 'v', person % 2 === 0 ? 'b' : 'c', person * hour + 1)]).flat();
+const sold = Array.from({ length: 12 }, (_, person) => ['a', person % 3 === 0 ? 'c' : 'b'].map((listingId, index) => ({ ...look(`p${person}`, `v${index}`, listingId, person * hour + index), kind: 'BUY' }))).flat();
+/** Every ranking there is: what the blend says after each item, with rules, popularity and what was popular lately, and who goes with whom. */
+const rankingsOf = (events: readonly HistoryEvent[]) => {
+  const sorted = events.toSorted((x, y) => x.at - y.at);
+  const table = sessionTable(sessionsOf(sorted));
+  const ranker = itemRanker(table, () => itemRules(table), { parameters: vstan, blend: standardBlend });
+  const now = 10_000 * hour / 1_000;
+  return {
+    next: [['a'], ['b'], ['x'], ['nothing'], ['a', 'b']].map((query) => ranker.recommend({ query, now }).map(({ item, score, support }) => [item, score, support])),
+    companions: ['a', 'b', 'c', 'x'].map((listingId) => companionsOf(sorted, listingId)),
+  };
+};
 const listOf = (events: readonly HistoryEvent[]) => sessionIndex(sessionsOf(events)).recommend(['a'], { now: 1_000 * hour / 1_000 }).map(({ item, score }) => [item, score]);
 
 describe('one voice each', () => {
@@ -23,6 +36,18 @@ describe('one voice each', () => {
   it('a thousand accounts of one address within a day move no ranking by more than one', () => {
     const fake = Array.from({ length: 1_000 }, (_, index) => [look(`liar${index}`, 'v', 'a', 2_400 * hour + index, 'address-today'), look(`liar${index}`, 'v', 'x', 2_400 * hour + index + 0.5, 'address-today')]).flat();
     expect(listOf([...people, ...fake])).toEqual(listOf([...people, ...fake.slice(0, 2)]));
+  });
+
+  it('moves no ranking by more than one real visit: next item, rules, popular, popular lately, opened next and bought together', () => {
+    const real = [...people, ...sold];
+    const account = Array.from({ length: 1_000 }, (_, index) => [look('liar', `v${index}`, 'a', 3_000 * hour + index * hour), look('liar', `v${index}`, 'x', 3_000 * hour + index * hour + 1)]).flat();
+    expect(rankingsOf([...real, ...account])).toEqual(rankingsOf([...real, ...account.slice(-2)]));
+    const address = Array.from({ length: 1_000 }, (_, index) => [look(`liar${index}`, 'v', 'a', 2_400 * hour + index, 'today'), look(`liar${index}`, 'v', 'x', 2_400 * hour + index + 0.5, 'today')]).flat();
+    expect(rankingsOf([...real, ...address])).toEqual(rankingsOf([...real, ...address.slice(0, 2)]));
+    const bought = address.map((event) => ({ ...event, kind: 'BUY' }));
+    expect(rankingsOf([...real, ...bought])).toEqual(rankingsOf([...real, ...bought.slice(0, 2)]));
+    // One real visit may move one; that it does shows that the rankings look at it at all.
+    expect(rankingsOf([...real, ...account.slice(-2)])).not.toEqual(rankingsOf(real));
   });
 
   it('keeps of each person one visit for a listing, the newest, in the order of time', () => {

@@ -5,7 +5,7 @@ import { decideTopUp, maxBalanceMinor } from '@/lib/orders/core/decide-top-up';
 import { splitSale } from '@/lib/orders/core/split-sale';
 import { maxAmountMinor } from '@/lib/shared/money';
 
-const listing = { sellerId: 'seller', status: 'PUBLISHED', licenceHashes: ['en', 'zh'] } as const;
+const listing = { sellerId: 'seller', status: 'PUBLISHED', licenceHashes: ['en', 'zh'], termsRefusal: null } as const;
 const quote = { listMinor: 1_999, rows: 100, isForGood: true };
 const facts: OrderFacts = { buyerId: 'buyer', sameKey: null, held: null, paidMinor: 0, balanceMinor: 5_000, feePercent: 5, listing, quote };
 const input = { listingId: 'listing', quotedMinor: 1_999, licenceSha256: 'en', idempotencyKey: 'key' };
@@ -29,6 +29,7 @@ describe('decideOrder', () => {
     ['charges nothing for a part that has become cheaper than what was paid', { held: { rows: 10, isForGood: true }, paidMinor: 2_500, balanceMinor: 0 }, { quotedMinor: 0 }, 'ok'],
     ['takes no term off what is bought for good', { held: { rows: 100, isForGood: false }, paidMinor: 1_500 }, {}, 'ok'],
     ['refuses a licence that was not shown', {}, { licenceSha256: 'other' }, 'licence-not-accepted'],
+    ['refuses what its terms don’t let her use', { listing: { ...listing, termsRefusal: { code: 'region-not-allowed' } } }, {}, 'region-not-allowed'],
     ['refuses a price that rose', { quote: { ...quote, listMinor: 2_000 } }, {}, 'price-changed'],
     ['refuses a price that fell', { quote: { ...quote, listMinor: 1_000 } }, {}, 'price-changed'],
     ['answers a repeated key with its order, whatever changed since', { sameKey: { orderId: 'o', entitlementId: 'e', listingId: 'listing' }, listing: null, balanceMinor: 0, held: { rows: 100, isForGood: true } }, {}, 'ok'],

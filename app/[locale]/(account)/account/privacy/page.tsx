@@ -17,6 +17,7 @@ import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatDate, formatDateTime } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
+import { BuyerTerms } from '../_parts/buyer-terms';
 import { DigestChoice } from '../_parts/digest-choice';
 import { ForgetActivity } from '../_parts/forget-activity.client';
 import { OwnPrediction } from '../_parts/own-prediction';
@@ -53,6 +54,7 @@ export default async function AccountPrivacyPage({ params }: PageProps) {
           </p>
         </Card>
         <DigestChoice locale={locale} ctx={ctx} />
+        <BuyerTerms locale={locale} ctx={ctx} />
         <section aria-labelledby="events">
           <div className="mb-4 flex flex-wrap items-start justify-between gap-4">
             <div>

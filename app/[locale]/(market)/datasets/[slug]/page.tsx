@@ -103,7 +103,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
               <Messages locale={locale} namespaces={['studio.score', 'common.unexpected']}><ScoreCard locale={locale} listingId={listing.id} columns={profile.columns.filter((column) => column.kind === 'category' || column.kind === 'boolean' || column.kind === 'number').map((column) => column.name)} maxBytes={maxValidationBytes} /></Messages>
             </section>
           ) : null}
-          <LicencePart locale={locale} licence={licence} refundDays={listing.priceMinor > 0 ? env().MARKET_REFUND_DAYS : null} note={marked.length > 0 ? translator(locale, 'revisions.marking')('public', { columns: shownMarks.join(', ') || translator(locale, 'revisions.marking')('hidden'), format: listing.format === 'JSON' ? 'NDJSON' : listing.format === 'XLSX' || listing.format === 'ZIP' ? 'CSV' : listing.format }) : null} />
+          <LicencePart locale={locale} licence={licence} regions={listing.regions} refundDays={listing.priceMinor > 0 ? env().MARKET_REFUND_DAYS : null} note={marked.length > 0 ? translator(locale, 'revisions.marking')('public', { columns: shownMarks.join(', ') || translator(locale, 'revisions.marking')('hidden'), format: listing.format === 'JSON' ? 'NDJSON' : listing.format === 'XLSX' || listing.format === 'ZIP' ? 'CSV' : listing.format }) : null} />
           <SourcePart locale={locale} listing={listing} profile={profile} />
         </div>
       </div>

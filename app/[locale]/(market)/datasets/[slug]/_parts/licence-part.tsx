@@ -1,18 +1,20 @@
 import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { LicenceView } from '@/lib/catalog/schema';
+import { eeaCountries } from '@/lib/shared/countries';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
 import { classNames } from '@/app/_ui/class-names';
+import { countryChoices } from '@/app/_ui/terms/country-names';
 import { PartHeading } from './part-heading';
 
 const rights = ['commercialUse', 'redistribution', 'modelTraining'] as const;
 const duties = ['attributionNeeded', 'shareAlike'] as const;
 
-type Props = { readonly locale: Locale; readonly licence: LicenceView | null; /** What else holds of every copy that is sold. */ readonly note: string | null; /** How long money can be given back; null where nothing is paid. */ readonly refundDays: number | null };
+type Props = { readonly locale: Locale; readonly licence: LicenceView | null; /** What else holds of every copy that is sold. */ readonly note: string | null; /** How long money can be given back; null where nothing is paid. */ readonly refundDays: number | null; /** Where it may be used; none: everywhere. */ readonly regions: readonly string[] };
 
-export function LicencePart({ locale, licence, note, refundDays }: Props) {
+export function LicencePart({ locale, licence, note, refundDays, regions }: Props) {
   const t = translator(locale, 'market.dataset.licence');
   if (!licence) return null;
   return (
@@ -26,6 +28,7 @@ export function LicencePart({ locale, licence, note, refundDays }: Props) {
           {duties.map((duty) => <MatrixRow key={duty} isOn={licence.rights[duty]} tone="duty" label={t(`duty.${duty}`)} state={licence.rights[duty] ? t('needed') : t('notNeeded')} />)}
         </Matrix>
       </div>
+      {regions.length === 0 ? null : <Alert tone="warn" className="mt-4" title={translator(locale, 'terms.listing')('title')}>{regionNames(regions, locale)}</Alert>}
       {note === null ? null : <Alert tone="info" className="mt-4">{note}</Alert>}
       {refundDays === null ? null : <p className="mt-4 max-w-prose text-sm text-ink-soft">{translator(locale, 'refund')('terms', { days: refundDays })}</p>}
       <details className="group mt-4 rounded-card border border-line bg-surface text-sm">
@@ -38,6 +41,14 @@ export function LicencePart({ locale, licence, note, refundDays }: Props) {
       </details>
     </section>
   );
+}
+
+/** The European Economic Area by its name, where all of it is named; then what is beside it. */
+function regionNames(regions: readonly string[], locale: Locale): string {
+  const isWhole = eeaCountries.every((code) => regions.includes(code));
+  const rest = isWhole ? regions.filter((code) => !eeaCountries.some((member) => member === code)) : regions;
+  const names = countryChoices(locale).filter(({ code }) => rest.includes(code)).map(({ name }) => name);
+  return new Intl.ListFormat(locale === 'zh' ? 'zh-CN' : 'en').format([...(isWhole ? [translator(locale, 'terms.listing')('eea')] : []), ...names]);
 }
 
 function Matrix({ title, children }: { readonly title: string; readonly children: ReactNode }) {

@@ -1,0 +1,46 @@
+import type { Context, Db } from '@/lib/db';
+import type { AccountId } from '@/lib/shared/ids';
+import { pseudonym } from '@/lib/shared/pseudonym';
+import { consentSubject } from './consent-subject';
+import { deriveState } from './core/decide-choice';
+import type { ConsentState, Purpose } from './schema';
+import { accountExists, findCoveringVersion, listLastDecisions, listLimits, lockSubject } from './store';
+
+export type HeldConsent = ConsentState & {
+  /** What she agreed to under the notice in force, whatever limits it or her browser says at present. */
+  readonly agreed: readonly Purpose[];
+  /** Of it the notice and the time it runs out; null where it doesn't. */
+  readonly agreedVersion: number;
+  readonly agreedUntil: Date | null;
+};
+
+/**
+ * What somebody agrees to, which stays so until the caller's transaction ends: whoever takes consent back, limits what is done with her data or erases her account
+ * meanwhile waits. What is written about a person is written under this lock, so that a withdrawal comes before it or after it, never between.
+ */
+export async function holdConsent(ctx: Omit<Context, 'db'> & { readonly db: Db }): Promise<HeldConsent> {
+  const subject = consentSubject(ctx);
+  const { actor, db } = ctx;
+  if (subject !== null) await lockSubject(db, { subject });
+  const isThere = subject !== null && (actor.kind !== 'account' || await accountExists(db, { accountId: actor.accountId }));
+  const coveringVersion = await findCoveringVersion(db, { code: 'privacy' });
+  const last = isThere ? await listLastDecisions(db, { subject }) : [];
+  const limits = isThere ? await listLimits(db, { subject }) : [];
+  const now = ctx.now();
+  const unlimited = deriveState(last, { coveringVersion, hasGpcSignal: false, now, limits: [] });
+  const ends = last.filter((event) => unlimited.granted.some((purpose) => purpose === event.purpose)).flatMap(({ expiresAt }) => (expiresAt ? [expiresAt.getTime()] : []));
+  return {
+    ...deriveState(last, { coveringVersion, hasGpcSignal: ctx.hasGpcSignal, now, limits }),
+    agreed: unlimited.granted, agreedVersion: unlimited.noticeVersion ?? 0, agreedUntil: ends.length === 0 ? null : new Date(Math.min(...ends)),
+  };
+}
+
+/** The same lock for whoever ends or limits something about a person, within her transaction. */
+export async function lockConsentOf(tx: Db, { accountId }: { readonly accountId: AccountId }): Promise<void> {
+  await lockSubject(tx, { subject: pseudonym('consent', accountId) });
+}
+
+/** Whether anything limits what may be done with this person's data. */
+export async function isLimited(tx: Db, { accountId }: { readonly accountId: AccountId }): Promise<boolean> {
+  return (await listLimits(tx, { subject: pseudonym('consent', accountId) })).length > 0;
+}

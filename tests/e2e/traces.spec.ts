@@ -1,0 +1,120 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { APIRequestContext } from '@playwright/test';
+import { expect, test } from './support/fixtures';
+import { dumpTables, withOwner } from './support/owner-database';
+import { signUpNew } from './support/people';
+
+const root = join(import.meta.dirname, '../..');
+const stateDir = process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state');
+const port = Number(process.env.E2E_PORT ?? 3210) + 60;
+const address = `http://localhost:${port}`;
+let server: ChildProcess;
+/** Everything the server wrote to its log. */
+let log = '';
+
+// A process of its own over the same market, so that what it logs can be read.
+test.beforeAll(async () => {
+  server = spawn(process.execPath, ['scripts/serve.mjs'], {
+    cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: address, STATE_DIR: stateDir, DATABASE_URL: readFileSync(join(stateDir, 'database-url'), 'utf8'), JOBS: 'off', LOG_LEVEL: 'debug', ADDRESS_LIMIT_FACTOR: '50' },
+  });
+  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => { log += chunk.toString('utf8'); });
+  await new Promise((ready, fail) => { server.once('message', ready); server.once('exit', () => { fail(new Error(log)); }); });
+});
+test.afterAll(async () => {
+  const ended = new Promise((done) => { server.once('exit', done); });
+  server.kill('SIGTERM');
+  await ended;
+});
+
+const real = () => withOwner(async (db) => {
+  const count = async (table: string) => Number((await db.query<{ count: string }>(`select count(*) from "${table}"${table === 'BehaviourIndex' ? '' : ' where not "isDemo"'}`)).rows[0]?.count);
+  return { events: await count('BehaviourEvent'), impressions: await count('Impression'), decisions: await count('Decision') };
+});
+
+/** Files the server or its build may have left something in, without the database's own, which are read as tables. */
+function* filesIn(folder: string): Generator<string> {
+  if (!existsSync(folder)) return;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) { if (!['postgres', 'pg', 'database'].includes(entry.name)) yield* filesIn(path); } else if (entry.isFile() && statSync(path).size < 50_000_000) yield path;
+  }
+}
+
+test('what somebody does who did not agree is in no event, index, cache, log line, table, page or answer', async ({ browser, playwright }) => {
+  test.setTimeout(240_000);
+  const stranger = await playwright.request.newContext({ baseURL: address });
+  const cards = ((await (await stranger.get('/api/recommendations?size=12')).json()) as { items: { card: { id: string; slug: string } }[] }).items.map(({ card }) => card);
+  const opened = cards.slice(0, 4);
+  // The same for everybody, so it may not change by what she does: pages by their words, answers byte for byte.
+  const publicView = async (reader: APIRequestContext) => {
+    const answers = await Promise.all(['/api/recommendations?size=12', ...opened.flatMap(({ id }) => [`/api/recommendations?size=6&listingId=${id}`, `/api/companions?listingId=${id}`])].map(async (path) => (await reader.get(path)).text()));
+    const pages = await Promise.all(['/en', '/zh', '/en/search?q=weather', ...opened.map(({ slug }) => `/en/datasets/${slug}`)].map(async (path) => (await (await reader.get(path)).text()).replaceAll(/<script[\s\S]*?<\/script>|<[^>]+>/g, ' ')));
+    return { answers, pages };
+  };
+  const [before, countsBefore] = [await publicView(stranger), await real()];
+
+  const context = await browser.newContext({ baseURL: address });
+  const page = await context.newPage();
+  const { email } = await signUpNew(page);
+  for (const { slug } of opened) {
+    await page.goto(`/en/datasets/${slug}`);
+    await page.waitForLoadState('networkidle');
+  }
+  for (const path of ['/en', '/en/search?q=weather+in+seattle', '/en/search?q=zzzzzz-nothing', '/en/account/cart', '/en/why', '/en/nowhere-at-all']) await page.goto(path);
+  // What a page would tell had she agreed, told all the same; what is refused and what is broken, which are logged.
+  for (const { id } of opened) for (const kind of ['VIEW', 'PREVIEW', 'SEARCH', 'DISMISS', 'LEAVE']) await page.request.post('/api/events', { data: { events: [{ kind, listingId: id }] }, headers: { origin: address } });
+  for (const surface of ['home', 'dataset', 'search', 'cart']) await page.request.get(`/api/recommendations?size=6&surface=${surface}&listingId=${opened[0]?.id ?? ''}`);
+  await page.request.post('/api/events', { data: { events: 'broken' }, headers: { origin: address } });
+  await page.request.get('/en/admin');
+
+  const { accountId, subject } = await withOwner(async (db) => {
+    const [row] = (await db.query<{ id: string }>(`select id from "Account" order by "createdAt" desc limit 1`)).rows;
+    const [chosen] = (await db.query<{ subject: string }>(`select subject from "ConsentEvent" order by id desc limit 1`)).rows;
+    return { accountId: row?.id ?? '-', subject: chosen?.subject ?? '-' };
+  });
+  const cookies = (await context.cookies()).filter((cookie) => cookie.httpOnly).map((cookie) => cookie.value);
+  expect(cookies.length).toBeGreaterThan(0);
+  const names = [accountId, email, subject, ...cookies];
+
+  // Tables: nothing was added about behaviour, and no row that names her names what she looked at.
+  expect(await real()).toEqual(countsBefore);
+  await withOwner(async (db) => {
+    for await (const { table, text } of dumpTables(db)) for (const row of text.split('\n')) if (names.some((name) => row.includes(name))) for (const { id, slug } of opened) expect(row.includes(id) || row.includes(slug), `${table}: ${row.slice(0, 200)}`).toBe(false);
+  });
+  // The log has lines, and none says who looked at what.
+  expect(log.length).toBeGreaterThan(0);
+  for (const line of log.split('\n')) for (const trace of [...names, ...opened.flatMap(({ id, slug }) => [id, slug]), 'seattle', 'zzzzzz']) expect(line.includes(trace), line.slice(0, 300)).toBe(false);
+  // The index, other stored files, and what Next keeps of pages.
+  let looked = 0;
+  for (const folder of [stateDir, join(root, '.next/cache'), join(root, '.next/server')]) {
+    for (const file of filesIn(folder)) {
+      looked += 1;
+      const bytes = readFileSync(file);
+      for (const name of names) expect(bytes.includes(name), file).toBe(false);
+    }
+  }
+  expect(looked).toBeGreaterThan(10);
+  // What everybody else is shown and answered.
+  const after = await publicView(stranger);
+  expect(after.answers).toEqual(before.answers);
+  expect(after.pages).toEqual(before.pages);
+  for (const text of [...after.pages, ...after.answers]) for (const name of names) expect(text.includes(name)).toBe(false);
+
+  // The same by somebody who agreed is kept: the walk would have seen it.
+  await page.goto('/en/privacy');
+  await page.getByRole('switch', { name: 'Personal recommendations' }).check();
+  await expect(page.getByText('Your choice is saved.', { exact: false })).toBeVisible();
+  await page.request.post('/api/events', { data: { events: [{ kind: 'VIEW', listingId: opened[0]?.id }] }, headers: { origin: address } });
+  await page.request.get('/api/recommendations?size=6&surface=home');
+  const agreed = await real();
+  expect(agreed.events).toBeGreaterThan(countsBefore.events);
+  expect(agreed.impressions).toBeGreaterThan(countsBefore.impressions);
+  // And taken back it is gone with the answer to that.
+  await page.getByRole('switch', { name: 'Personal recommendations' }).uncheck();
+  await expect.poll(real).toEqual(countsBefore);
+  await context.close();
+  await stranger.dispose();
+});
