@@ -23,6 +23,6 @@ export const refusalStatus = {
   'alert-not-firing': 409, 'too-little-to-train': 409, 'table-too-long': 422, 'column-unknown': 422, 'column-not-numeric': 422, 'cell-not-a-number': 422, 'column-twice': 422, 'quasi-count': 422, 'scoring-not-possible': 422,
   'not-ready': 503, 'log-changed': 409,
   'stage-not-possible': 409, 'canary-not-proven': 409, 'nothing-to-roll-back': 409, 'contest-answered': 409, 'decision-not-replayable': 410, 'training-underway': 409,
-  'revision-retracted': 410, 'revision-released': 409, 'release-pending': 409, 'notice-too-short': 422,
+  'revision-retracted': 410, 'dataset-retracted': 410, 'revision-released': 409, 'release-pending': 409, 'notice-too-short': 422,
   'query-not-select': 422, 'query-not-allowed': 422, 'query-wrong': 422, 'query-took-too-long': 422, 'query-needs-too-much-memory': 422, 'query-answer-too-large': 422, 'query-busy': 503, 'sample-missing': 404,
 } as const satisfies Record<RefusalCode, number>;

@@ -1,5 +1,6 @@
 export { applyPriceChange, changePrice } from './change-price';
 export { chooseVisibility } from './choose-visibility';
+export { findOnSale } from './find-on-sale';
 export { findLicence, licenceHashes, licences } from './core/licences';
 export { normaliseText, searchWords } from './core/search-text';
 export { declareTerms, findDeclaredTerms, getDeclaredTerms } from './declare-terms';

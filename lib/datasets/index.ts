@@ -51,6 +51,7 @@ export { getMeasurement } from './get-measurement';
 export { listDatasetRevisions } from './list-dataset-revisions';
 export { scoreValidationFile } from './score-validation-file';
 export type { TableScore } from './measure/score-tables';
+export { countUnsharedUploads, eraseUploads, removeErasedBytes } from './erase-uploads';
 export { removeUploadsOf } from './resumable/remove-uploads';
 export { estimateLabelNoise } from './noise/estimate-label-noise';
 export { getOwnLabelNoise, getPublicLabelNoise } from './noise/get-label-noise';

@@ -2,12 +2,19 @@ import type { Db, PrismaClient } from '@/lib/db';
 import { storage } from '@/lib/storage';
 import { listObjectsOfRevision, lockObject } from './store';
 
+type Sealing = { readonly revisionId: string; readonly at: Date };
+
 /** From now on the bytes of a revision, and what was made of them, lie encrypted under keys of their own. */
-export async function sealRevision(db: PrismaClient, { revisionId, at }: { readonly revisionId: string; readonly at: Date }): Promise<void> {
-  const objects = await listObjectsOfRevision(db, { revisionId });
+export async function sealRevision(db: PrismaClient, sealing: Sealing): Promise<void> {
   // Said first: whatever ends this process, the nightly sweep does what was left.
+  await sealObjects(db, await markForSealing(db, sealing));
+}
+
+/** Says that they shall, in the transaction of what it follows from. */
+export async function markForSealing(db: Db, { revisionId, at }: Sealing): Promise<string[]> {
+  const objects = await listObjectsOfRevision(db, { revisionId });
   await db.storedObject.updateMany({ where: { sha256: { in: objects }, sealedAt: null }, data: { sealedAt: at } });
-  await sealObjects(db, objects);
+  return objects;
 }
 
 /** What shall lie encrypted and doesn't, for instance after a restored backup or because the same bytes came again. */

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
 import { requireInformed } from '@/lib/consent';
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { env } from '@/lib/env';
 import type { AccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
@@ -27,6 +27,8 @@ export type UploadInput = {
   readonly inBackground?: { readonly waitMilliseconds: number; readonly onFault: (fault: unknown) => void } | undefined;
   /** Names what it was made from: the same asked for again is this revision. */
   readonly sourceKey?: string | undefined;
+  /** Written with the revision's row or not at all. */
+  readonly withRow?: ((tx: Db, revision: { readonly id: string }) => Promise<void>) | undefined;
   /** What the sender says; checked before anything is read, never trusted afterwards. */
   readonly declaredBytes?: number | undefined;
 };
@@ -66,7 +68,7 @@ export async function uploadRevision(ctx: Context, input: UploadInput): Promise<
 type Beginning = UploadInput & { readonly ownerId: AccountId; readonly format: FileFormat; readonly stored: StoredBytes; readonly lease: Lease };
 
 /** From here on the database knows of the bytes: a killed process leaves a MEASURING row that another worker goes on with. */
-function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, format, stored, lease, sourceKey }: Beginning): Promise<RevisionRow> {
+function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, format, stored, lease, sourceKey, withRow }: Beginning): Promise<RevisionRow> {
   return ctx.db.$transaction(async (tx) => {
     await lockObject(tx, stored);
     if (!(await storage().exists(stored.sha256))) throw new Error('The stored bytes were removed while they were being taken in');
@@ -74,6 +76,7 @@ function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, form
     const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now(), derivedFromId: derivedFromId ?? null });
     await beginMeasurement(tx, { revisionId: revision.id, ownerId, fileName, lease, sourceKey: sourceKey ?? null, at: ctx.now() });
     await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
+    await withRow?.(tx, revision);
     return revision;
   });
 }

@@ -1,4 +1,4 @@
-import { findPublishedListing } from '@/lib/catalog';
+import { findOnSale } from '@/lib/catalog';
 import { withPublishedSample } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { takePoint } from '@/lib/identity';
@@ -12,7 +12,7 @@ export async function askSample(ctx: Context, { slug, sql }: AskSampleInput, { a
   // By account, or else by address; neither is held, only a pseudonym of it.
   const wait = await takePoint(ctx.db, 'question', ctx.actor.kind === 'account' ? ctx.actor.accountId : address);
   if (wait !== null) return refuse('too-many-attempts', { params: { seconds: wait } });
-  const listing = await findPublishedListing(ctx.db, { slug });
-  if (!listing) return refuse('not-found');
-  return withPublishedSample(ctx.db, listing, (path) => askProcess({ path, sql }));
+  const listing = await findOnSale(ctx.db, { slug });
+  if (!listing.ok) return listing;
+  return withPublishedSample(ctx.db, listing.value, (path) => askProcess({ path, sql }));
 }

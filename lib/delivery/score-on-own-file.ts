@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { record } from '@/lib/audit';
-import { findPublishedListingById } from '@/lib/catalog';
+import { findOnSale } from '@/lib/catalog';
 import { scoreValidationFile } from '@/lib/datasets';
 import type { TableScoreView } from '@/lib/datasets/schema';
 import type { Context } from '@/lib/db';
@@ -15,8 +15,9 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 export async function scoreOnOwnFile(ctx: Context, { listingId, ...file }: { readonly listingId: string; readonly fileName: string; readonly label: string; readonly bytes: Readable }): Promise<Result<TableScoreView>> {
   const who = requireRole(ctx, 'BUYER');
   if (!who.ok) return who;
-  const listing = await findPublishedListingById(ctx.db, { listingId });
-  if (!listing) return refuse('not-found');
+  const found = await findOnSale(ctx.db, { listingId });
+  if (!found.ok) return found;
+  const listing = found.value;
   const wait = await takePoint(ctx.db, 'validation-account', who.value.accountId);
   if (wait !== null) return refuse('too-many-attempts', { params: { seconds: wait } });
   const own = await findOwnership(ctx, { listingId });

@@ -1,6 +1,6 @@
-import { findPublishedListingById } from '@/lib/catalog';
+import { findOnSale } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
-import { ok, refuse, type Result } from '@/lib/shared/result';
+import { ok, type Result } from '@/lib/shared/result';
 import { getPricePosition } from './get-price-position';
 import { getMenu } from './menu/get-menu';
 import type { ListingIdInput, MenuView, PricePosition } from './schema';
@@ -12,8 +12,9 @@ export type ExplainedListing = PricePosition & {
 
 /** What the page says about a published price, for programs: the same for everybody. */
 export async function explainListing({ db }: Pick<Context, 'db'>, { listingId }: ListingIdInput): Promise<Result<ExplainedListing>> {
-  const listing = await findPublishedListingById(db, { listingId });
-  if (!listing) return refuse('not-found');
+  const found = await findOnSale(db, { listingId });
+  if (!found.ok) return found;
+  const listing = found.value;
   const [position, menu] = [await getPricePosition(db, { listingId }), await getMenu(db, { listingId })];
   return ok({ listingId, slug: listing.slug, askedMinor: listing.priceMinor, currency: listing.currency, ...position, history: listing.prices, menu });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getReceipt, record } from '@/lib/audit';
 import { eraseBehaviour } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
-import { removeUploadsOf } from '@/lib/datasets';
+import { eraseUploads, removeErasedBytes, removeUploadsOf } from '@/lib/datasets';
 import { env } from '@/lib/env';
 import { eraseIdentity, requireSignIn, requireStepUp } from '@/lib/identity';
 import { completeFarewell } from '@/lib/mail';
@@ -23,7 +23,7 @@ class NotErased extends Error {
 
 /**
  * Erases the person who asks, after a fresh proof that it is she: her account, her ways in and her key are destroyed in one transaction, so whatever was sealed for
- * her can never be read again while every hash of the log stays right. Orders stay, under a tombstone. Money and running subscriptions are given up only as she was told
+ * her can never be read again while every hash of the log stays right. What she uploaded and never put on sale goes, rows and bytes. Orders stay, under a tombstone. Money and running subscriptions are given up only as she was told
  * and agreed; the proof of it says how much, and is the last thing this account receives.
  */
 export async function eraseSelf(ctx: Context, { confirmation, walletMinor, sellerBalanceMinor, subscriptionCount }: EraseInput): Promise<Result<Erased>> {
@@ -35,20 +35,22 @@ export async function eraseSelf(ctx: Context, { confirmation, walletMinor, selle
   const { accountId } = who.value;
   const [requestId, at, site] = [randomUUID(), ctx.now(), env().NEXTAUTH_URL.replace(/\/$/, '')];
   try {
-    const { tombstone, letter } = await ctx.db.$transaction(async (tx) => {
+    const { tombstone, letter, orphans } = await ctx.db.$transaction(async (tx) => {
       const lost = await giveUpHoldings(tx, { accountId, at });
       if (lost.walletMinor !== walletMinor || lost.sellerBalanceMinor !== sellerBalanceMinor || lost.subscriptions.length !== subscriptionCount) throw new NotErased('erase-losses-changed');
       await eraseBehaviour(tx, { accountId, at });
       await blankOwnWords(tx, { accountId });
+      const bytes = await eraseUploads(tx, { accountId });
       await insertRequest(tx, { id: requestId, accountId, kind: 'ERASURE', state: 'GRANTED', statementCipher: null, openedAt: at, dueAt: at, answeredAt: at });
       const done = await eraseIdentity(tx, { accountId, at, farewell: (locale) => erasedMail(locale, { requestId, receipt: null, site }) });
       if (!done) throw new NotErased('last-administrator');
       const name = pseudonym('admin', done.tombstone);
       await record(tx, ctx, { action: 'subject.erased', objectType: 'subject', objectId: requestId, detail: { tombstone: name, keyRetentionDays, walletMinor, sellerBalanceMinor, currency: lost.currency, subscriptionCount } });
-      return { tombstone: name, letter: done.letter };
+      return { tombstone: name, letter: done.letter, orphans: bytes };
     }, { timeout: 120_000, maxWait: 30_000 });
     // After the commit: a folder has no rollback. What fails here is swept within two days.
     await removeUploadsOf(accountId).catch(() => 0);
+    await removeErasedBytes(ctx.db, orphans).catch(() => undefined);
     const receipt = await getReceipt(ctx, { action: 'subject.erased', objectId: requestId });
     if (letter && receipt.ok) await completeFarewell(ctx.db, { mailId: letter.mailId, text: erasedMail(letter.locale, { requestId, receipt: JSON.stringify(receipt.value), site }).text });
     return ok({ requestId, tombstone, isMailed: letter !== null, receipt: receipt.ok ? receipt.value : null });

@@ -1,4 +1,5 @@
 import { listOwnListings } from '@/lib/catalog';
+import { countUnsharedUploads } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { requireSignIn } from '@/lib/identity';
 import { findHoldings } from '@/lib/orders';
@@ -10,5 +11,6 @@ export async function getErasureLosses(ctx: Context): Promise<Result<ErasureLoss
   const who = requireSignIn(ctx);
   if (!who.ok) return who;
   const listings = await listOwnListings(ctx);
-  return ok({ ...(await findHoldings(ctx.db, { accountId: who.value.accountId, at: ctx.now() })), listingCount: listings.ok ? listings.value.filter((listing) => listing.status === 'PUBLISHED').length : 0 });
+  const { accountId } = who.value;
+  return ok({ ...(await findHoldings(ctx.db, { accountId, at: ctx.now() })), uploadCount: await countUnsharedUploads(ctx.db, { accountId }), listingCount: listings.ok ? listings.value.filter((listing) => listing.status === 'PUBLISHED').length : 0 });
 }

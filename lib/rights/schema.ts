@@ -40,7 +40,7 @@ export type RightsQueueRow = {
 };
 export type RightsFigures = { readonly open: number; readonly overdue: number; readonly oldestDays: number; readonly answeredCount: number; readonly medianDays: number | null };
 /** What erasing oneself gives up, to be read before it is asked for. */
-export type ErasureLosses = Holdings & { readonly listingCount: number };
+export type ErasureLosses = Holdings & { readonly listingCount: number; readonly uploadCount: number };
 export type Erased = { readonly requestId: string; readonly tombstone: string; /** The receipt goes to her address too, before that goes. */ readonly isMailed: boolean; readonly receipt: Receipt | null };
 export type SharedSeller = { readonly slug: string; readonly name: string; readonly isShared: boolean };
 export const buyerContactsInput = z.strictObject({ cursor: z.string().regex(/^p\d+_[\w-]{22}$/).optional() });

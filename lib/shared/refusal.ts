@@ -36,7 +36,7 @@ export const refusalCodes = [
   // the registry of models
   'stage-not-possible', 'canary-not-proven', 'nothing-to-roll-back', 'contest-answered', 'decision-not-replayable', 'training-underway',
   // revisions
-  'revision-retracted', 'revision-released', 'release-pending', 'notice-too-short',
+  'revision-retracted', 'dataset-retracted', 'revision-released', 'release-pending', 'notice-too-short',
   // questions to a sample
   'query-not-select', 'query-not-allowed', 'query-wrong', 'query-took-too-long', 'query-needs-too-much-memory', 'query-answer-too-large', 'query-busy', 'sample-missing',
 ] as const;

@@ -21,6 +21,8 @@ function open({ S3_BUCKET: bucket, S3_REGION: region, S3_ENDPOINT: endpoint, S3_
   return { ...remote, sweepTemporary: async (age) => (await remote.sweepTemporary(age)) + (await local.sweepTemporary(age)) };
 }
 
+export { beginSealing } from './sealed-file';
+export { openSealedFile } from './sealed-local';
 export { s3Storage, type S3Place } from './s3-storage';
 export type { ByteRange } from './byte-range';
 export { localStorage, type Storage, type StoredBytes } from './local-storage';

@@ -24,7 +24,8 @@ export type Storage = {
   /** Bytes; null when it isn't there. */
   readonly sizeOf: (sha256: string) => Promise<number | null>;
   readonly remove: (sha256: string) => Promise<void>;
-  readonly list: () => Promise<readonly string[]>;
+  /** Of this age and older: whoever stores bytes writes their row a little later. */
+  readonly list: (age?: { readonly olderThanMilliseconds: number }) => Promise<readonly string[]>;
   /** What a killed process left half-written, of this age and older. Nothing younger than an upload or a measuring may take, unless none can be under way. */
   readonly sweepTemporary: (age?: { readonly olderThanMilliseconds: number }) => Promise<number>;
 };
@@ -52,10 +53,11 @@ export function localStorage(root: string): Storage {
     exists: (sha256) => isEitherThere(pathOf(sha256), sealedPathOf(sha256)),
     sizeOf: (sha256) => stat(pathOf(sha256)).then((facts) => facts.size, () => sealedSize(sealedPathOf(sha256), sha256)),
     remove: (sha256) => removeBoth(pathOf(sha256), sealedPathOf(sha256)),
-    list: async () => {
+    list: async ({ olderThanMilliseconds } = { olderThanMilliseconds: 0 }) => {
       await mkdir(objects, { recursive: true });
-      const entries = await readdir(objects, { recursive: true, withFileTypes: true });
-      return [...new Set(entries.filter((entry) => entry.isFile()).map((entry) => entry.name.replace(/\.sealed$/, '')))];
+      const files = (await readdir(objects, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+      const old = olderThanMilliseconds === 0 ? files : (await Promise.all(files.map(async (entry) => ((await ageOf(join(entry.parentPath, entry.name))) >= olderThanMilliseconds ? [entry] : [])))).flat();
+      return [...new Set(old.map((entry) => entry.name.replace(/\.sealed$/, '')))];
     },
     sweepTemporary: async ({ olderThanMilliseconds } = { olderThanMilliseconds: 0 }) => {
       await mkdir(incoming, { recursive: true });

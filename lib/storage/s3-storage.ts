@@ -1,12 +1,13 @@
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, rename, rm, stat, utimes } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, S3Client } from '@aws-sdk/client-s3';
 import type { ByteRange } from './byte-range';
 import { localStorage, type Storage } from './local-storage';
+import { putFile } from './s3-put';
 import { openSealed, readAll, readSealedHeader, sealedHeaderBytes, type SealedHeader } from './sealed-file';
 import { openInto, writeSealed } from './sealed-local';
 
@@ -14,6 +15,8 @@ export type S3Place = {
   readonly bucket: string; readonly region: string; readonly endpoint?: string | undefined; readonly accessKeyId?: string | undefined; readonly secretAccessKey?: string | undefined;
   /** What is measured needs a file: copies of the objects used last, up to so many bytes. */
   readonly cacheFolder: string; readonly cacheMaxBytes: number;
+  /** What is larger goes to the bucket in parts of at least this size. */
+  readonly partBytes?: number | undefined;
 };
 
 const keyOf = (sha256: string): string => `objects/${sha256.slice(0, 2)}/${sha256}`;
@@ -23,7 +26,7 @@ const sealedKeyOf = (sha256: string): string => `${keyOf(sha256)}.sealed`;
  * The same store in a bucket of any S3-compatible service. What comes in is written to a local file first: only its end tells its name, and a broken
  * upload leaves nothing in the bucket. Objects are read by range straight from the bucket; where a file is needed, a bounded cache has it.
  */
-export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessKey, cacheFolder, cacheMaxBytes }: S3Place): Storage {
+export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessKey, cacheFolder, cacheMaxBytes, partBytes }: S3Place): Storage {
   const client = new S3Client({
     region, ...(endpoint === undefined ? {} : { endpoint, forcePathStyle: true }),
     ...(accessKeyId === undefined || secretAccessKey === undefined ? {} : { credentials: { accessKeyId, secretAccessKey } }),
@@ -44,7 +47,7 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
     if (!(body instanceof Readable)) throw new Error('The object store answered without a body');
     return body;
   };
-  const put = (key: string, path: string, byteSize: number) => client.send(new PutObjectCommand({ Bucket: bucket, Key: key, Body: createReadStream(path), ContentLength: byteSize }));
+  const put = (key: string, path: string, byteSize: number) => putFile(client, { bucket, key, path, byteSize, partBytes });
   const headerOf = async (sha256: string): Promise<SealedHeader | null> => ((await sizeAt(sealedKeyOf(sha256))) === null ? null : readSealedHeader(sha256, await readAll(await readAt(sealedKeyOf(sha256), { start: 0, end: sealedHeaderBytes - 1 }))));
   const isPlain = async (sha256: string): Promise<boolean> => (await sizeAt(keyOf(sha256))) !== null;
   const sizeOf = async (sha256: string): Promise<number | null> => (await sizeAt(keyOf(sha256))) ?? (await headerOf(sha256))?.byteSize ?? null;
@@ -106,11 +109,12 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
       for (const key of [keyOf(sha256), sealedKeyOf(sha256)]) await client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
       await local.remove(sha256);
     },
-    list: async () => {
+    list: async ({ olderThanMilliseconds } = { olderThanMilliseconds: 0 }) => {
       const names: string[] = [];
+      const isOld = (at: Date | undefined) => olderThanMilliseconds === 0 || (at !== undefined && Date.now() - at.getTime() >= olderThanMilliseconds);
       for (let token: string | undefined; ;) {
         const page = await client.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'objects/', ...(token === undefined ? {} : { ContinuationToken: token }) }));
-        names.push(...(page.Contents ?? []).flatMap(({ Key: key }) => (key === undefined ? [] : [(key.split('/').at(-1) ?? '').replace(/\.sealed$/, '')])));
+        names.push(...(page.Contents ?? []).flatMap(({ Key: key, LastModified: at }) => (key === undefined || !isOld(at) ? [] : [(key.split('/').at(-1) ?? '').replace(/\.sealed$/, '')])));
         if (!page.IsTruncated || page.NextContinuationToken === undefined) return [...new Set(names)];
         token = page.NextContinuationToken;
       }

@@ -14,7 +14,8 @@ const manifest = z.strictObject({
   migrations: z.array(z.string().regex(/^[\w-]+$/)).min(1),
   tables: z.array(z.strictObject({ name: z.string().regex(/^\w+$/), columns: z.array(z.string().regex(/^\w+$/)).min(1), rowCount: z.int().min(0), file: z.string().regex(/^[\w.]+$/), sha256 })),
   sequences: z.array(z.strictObject({ name: z.string().regex(/^\w+$/), last: z.string().regex(/^\d+$/) })),
-  objects: z.array(z.strictObject({ sha256, byteSize: z.int().min(0) })),
+  /** `sealed`: it lies encrypted here too, as in the store; the hash of the file as it lies here. */
+  objects: z.array(z.strictObject({ sha256, byteSize: z.int().min(0), sealed: sha256.optional() })),
   files: z.array(z.strictObject({ path: z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/).refine((path) => !path.split('/').includes('..')), sha256 })),
   /** One for each version of each key, by the variable's name. Manifests of before have one for three keys together. */
   keys: z.union([z.string().regex(/^[0-9a-f]{32}$/), z.record(z.string().regex(/^[A-Z_]+(_\d+)?$/), z.string().regex(/^[0-9a-f]{32}$/))]),

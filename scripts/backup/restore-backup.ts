@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { Storage } from '@/lib/storage';
+import { openSealedFile, type Storage } from '@/lib/storage';
 import { applyMigrations } from '../migrate';
 import { fileHash, missingKeys, readManifest, type Manifest } from './manifest';
 import { orderByReferences } from './order-by-references';
@@ -39,7 +39,7 @@ export async function restoreBackup({ databaseUrl, store, stateDir, source, say 
 async function checkFiles(manifest: Manifest, source: string): Promise<void> {
   const wanted = [
     ...manifest.tables.map(({ file, sha256 }) => ({ path: join('tables', file), sha256 })),
-    ...manifest.objects.map(({ sha256 }) => ({ path: join('objects', sha256.slice(0, 2), sha256), sha256 })),
+    ...manifest.objects.map((object) => ({ path: placeOf(object), sha256: object.sealed ?? object.sha256 })),
     ...manifest.files.map(({ path, sha256 }) => ({ path: join('files', path), sha256 })),
   ];
   for (const { path, sha256 } of wanted) {
@@ -62,10 +62,19 @@ async function requireEmpty(databaseUrl: string): Promise<void> {
   }
 }
 
+function placeOf({ sha256, sealed }: Manifest['objects'][number]): string {
+  return join('objects', sha256.slice(0, 2), sealed === undefined ? sha256 : `${sha256}.sealed`);
+}
+
+/** What lay encrypted is encrypted again at once: the store wants to see the bytes to name them. */
 async function writeObjects(target: Storage, manifest: Manifest, source: string): Promise<void> {
-  for (const { sha256, byteSize } of manifest.objects) {
-    const written = await target.write(createReadStream(join(source, 'objects', sha256.slice(0, 2), sha256)), { maxBytes: byteSize });
+  for (const object of manifest.objects) {
+    const { sha256, byteSize, sealed } = object;
+    const path = join(source, placeOf(object));
+    const written = await target.write(sealed === undefined ? createReadStream(path) : await openSealedFile(path, sha256), { maxBytes: byteSize });
     if (!written.ok) throw new Error(`The object ${sha256} could not be stored: ${written.refusal.code}.`);
+    if (written.value.sha256 !== sha256) throw new Error(`The object ${sha256} is another one in the backup.`);
+    if (sealed !== undefined) await target.seal(sha256);
   }
 }
 

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import type { Storage } from '@/lib/storage';
+import { beginSealing, type Storage } from '@/lib/storage';
 import { fileHash, keyFingerprints, type Manifest } from './manifest';
 
 export type BackupFrame = { readonly databaseUrl: string; readonly store: Storage; readonly stateDir: string; readonly target: string; readonly now: Date; readonly say: (line: string) => void };
@@ -32,9 +32,9 @@ export async function writeBackup({ databaseUrl, store, stateDir, target, now, s
     const tables = await writeTables(connection, partial, say);
     const { migrations, sequences, objects } = await readFacts(connection);
     await connection.query('commit');
-    await writeObjects(store, objects, partial);
+    const written = await writeObjects(store, objects, partial);
     say(`${objects.length} objects, ${objects.reduce((sum, object) => sum + object.byteSize, 0)} bytes`);
-    const manifest: Manifest = { format: 'databourse-backup-1', at: now.toISOString(), migrations, tables, sequences, objects, files: await copyFolders(stateDir, partial), keys: keyFingerprints() };
+    const manifest: Manifest = { format: 'databourse-backup-1', at: now.toISOString(), migrations, tables, sequences, objects: written, files: await copyFolders(stateDir, partial), keys: keyFingerprints() };
     await writeFile(join(partial, 'manifest.json'), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600, flush: true });
     await rename(partial, target);
     return manifest;
@@ -62,23 +62,40 @@ async function writeTables(connection: pg.Client, folder: string, say: BackupFra
   return tables;
 }
 
-async function readFacts(connection: pg.Client): Promise<Pick<Manifest, 'migrations' | 'sequences' | 'objects'>> {
+type Wanted = { readonly sha256: string; readonly byteSize: number; readonly isSealed: boolean };
+
+async function readFacts(connection: pg.Client): Promise<Pick<Manifest, 'migrations' | 'sequences'> & { objects: Wanted[] }> {
   const migrations = await connection.query<{ name: string }>('select migration_name as name from _prisma_migrations where finished_at is not null and rolled_back_at is null order by migration_name');
   const sequences = await connection.query<{ name: string; last: string }>(`select sequencename as name, coalesce(last_value, 0)::text as last from pg_sequences where schemaname = 'public' order by 1`);
-  const objects = await connection.query<{ sha256: string; byteSize: string }>('select sha256, "byteSize"::text as "byteSize" from "StoredObject" order by 1');
-  return { migrations: migrations.rows.map((row) => row.name), sequences: sequences.rows, objects: objects.rows.map((row) => ({ sha256: row.sha256, byteSize: Number(row.byteSize) })) };
+  const objects = await connection.query<{ sha256: string; byteSize: string; isSealed: boolean }>('select sha256, "byteSize"::text as "byteSize", "sealedAt" is not null as "isSealed" from "StoredObject" order by 1');
+  return { migrations: migrations.rows.map((row) => row.name), sequences: sequences.rows, objects: objects.rows.map((row) => ({ ...row, byteSize: Number(row.byteSize) })) };
 }
 
-async function writeObjects(source: Storage, objects: Manifest['objects'], folder: string): Promise<void> {
-  for (const { sha256 } of objects) {
+/** What lies encrypted in the store lies encrypted here, under a key of its own, wrapped by a root key that the backup doesn't hold. */
+async function writeObjects(source: Storage, objects: readonly Wanted[], folder: string): Promise<Manifest['objects']> {
+  const written: Manifest['objects'] = [];
+  for (const { sha256, byteSize, isSealed } of objects) {
     const place = join(folder, 'objects', sha256.slice(0, 2));
     await mkdir(place, { recursive: true, mode: 0o700 });
-    const hash = createHash('sha256');
-    const meter = new Transform({ transform(chunk: Buffer, _, done) { hash.update(chunk); done(null, chunk); } });
     const bytes = await source.openRead(sha256).catch(() => { throw new Error(`The object ${sha256} is missing: it was removed while the backup ran, or is lost. Run the backup again; npm run audit says more.`); });
-    await pipeline(bytes, meter, createWriteStream(join(place, sha256), { flags: 'wx', mode: 0o600, flush: true }));
-    if (hash.digest('hex') !== sha256) throw new Error(`The object ${sha256} is damaged in the store: its bytes have another hash.`);
+    const [plain, lying] = [hashing(), hashing()];
+    const target = createWriteStream(join(place, isSealed ? `${sha256}.sealed` : sha256), { flags: 'wx', mode: 0o600, flush: true });
+    if (isSealed) {
+      const { header, cipher } = beginSealing(sha256, byteSize);
+      lying.meter.write(header);
+      await pipeline(bytes, plain.meter, cipher, lying.meter, target);
+    } else {
+      await pipeline(bytes, plain.meter, target);
+    }
+    if (plain.digest() !== sha256) throw new Error(`The object ${sha256} is damaged in the store: its bytes have another hash.`);
+    written.push({ sha256, byteSize, ...(isSealed ? { sealed: lying.digest() } : {}) });
   }
+  return written;
+}
+
+function hashing() {
+  const hash = createHash('sha256');
+  return { meter: new Transform({ transform(chunk: Buffer, _, done) { hash.update(chunk); done(null, chunk); } }), digest: () => hash.digest('hex') };
 }
 
 async function copyFolders(stateDir: string, folder: string): Promise<Manifest['files']> {

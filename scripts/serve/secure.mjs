@@ -103,7 +103,11 @@ function writePolicyWithBody(request, response, nonce) {
   const original = { writeHead: response.writeHead, write: response.write, end: response.end };
   const pieces = [];
   let isHeld = null;
+  // Whoever asks for the head alone learns what the page itself would say (its status, its ETag): it is made whole, and Node sends no body to a HEAD.
+  const { method } = request;
+  if (method === 'HEAD') request.method = 'GET';
   const decide = () => {
+    request.method = method;
     if (isHeld !== null) return isHeld;
     const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
     isHeld = isHtml && isCached(response);
@@ -135,7 +139,9 @@ function writePolicyWithBody(request, response, nonce) {
     const digest = createHash('sha1').update(body).digest('base64url');
     // Kept by its reader's browser alone, for the nonce is hers, and shown only after asking whether it is still so: a price that changed is never shown as it was.
     response.setHeader('cache-control', 'private, no-cache');
-    if (request.method !== 'HEAD') response.setHeader('etag', `W/"${digest}"`);
+    response.setHeader('etag', `W/"${digest}"`);
+    const { status, edits } = factsOf(digest, body);
+    if (status !== null) response.statusCode = status;
     if (response.statusCode === 200 && (request.headers['if-none-match'] ?? '').includes(digest)) {
       // "Not modified" repeats nothing: the policy that came with the page it confirms stays in force.
       response.statusCode = 304;
@@ -143,7 +149,7 @@ function writePolicyWithBody(request, response, nonce) {
       return original.end.call(response, typeof encoding === 'function' ? encoding : done);
     }
     response.setHeader('content-security-policy', pagePolicy(nonce));
-    const named = withNonce(digest, body, nonce);
+    const named = withNonceAt(edits, body, nonce);
     if (response.getHeader('content-length') !== undefined) response.setHeader('content-length', named.length);
     return original.end.call(response, named, typeof encoding === 'function' ? encoding : done);
   };
@@ -157,26 +163,38 @@ function toBuffer(chunk, encoding) {
   return typeof chunk === 'string' ? Buffer.from(chunk, typeof encoding === 'string' ? encoding : 'utf8') : Buffer.from(chunk);
 }
 
-/** Where a page seen before is changed, by its hash: places, not pages. */
+/** What is to know of a page seen before, by its hash: the status it wants, and where it is changed (places, not pages). */
 const known = new Map();
+
+/** How a page says that what stood here is gone for good (app/_ui/gone.tsx): a page of Next has no say over its status. Text of a page never holds such a tag. */
+const saysGone = '<meta name="http-status" content="410"';
 
 /** What a page runs or loads early as a script; text of a page never holds such a tag, its `<` is escaped. */
 const scriptTag = /<script(?=[\s>])|<link(?=[^>]*\srel="(?:modulepreload|preload)")(?=[^>]*\s(?:as="script"|rel="modulepreload"))/g;
 /** Of whoever the page was rendered for first. A browser trusts no tag that has two of them. */
 const formerNonce = / nonce="[A-Za-z0-9+/=]*"/g;
 
+/** @returns {{ status: number | null, edits: { from: number, to: number }[] }} */
+export function factsOf(key, body) {
+  const seen = known.get(key);
+  if (seen !== undefined) return seen;
+  // Latin-1: one character a byte, so that places in the text are places in the buffer.
+  const text = body.toString('latin1');
+  const added = [...text.matchAll(scriptTag)].map((match) => ({ from: match.index + match[0].length, to: match.index + match[0].length }));
+  const removed = [...text.matchAll(formerNonce)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+  const edits = [...added, ...removed].sort((one, other) => one.from - other.from || one.to - other.to);
+  const facts = { status: text.includes(saysGone) ? 410 : null, edits };
+  if (known.size >= 2_000) known.delete(known.keys().next().value);
+  known.set(key, facts);
+  return facts;
+}
+
 /** The page with this nonce, and no other, in every tag of a script. */
 export function withNonce(key, body, nonce) {
-  let edits = known.get(key);
-  if (edits === undefined) {
-    // Latin-1: one character a byte, so that places in the text are places in the buffer.
-    const text = body.toString('latin1');
-    const added = [...text.matchAll(scriptTag)].map((match) => ({ from: match.index + match[0].length, to: match.index + match[0].length }));
-    const removed = [...text.matchAll(formerNonce)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
-    edits = [...added, ...removed].sort((one, other) => one.from - other.from || one.to - other.to);
-    if (known.size >= 2_000) known.delete(known.keys().next().value);
-    known.set(key, edits);
-  }
+  return withNonceAt(factsOf(key, body).edits, body, nonce);
+}
+
+function withNonceAt(edits, body, nonce) {
   const attribute = Buffer.from(` nonce="${nonce}"`);
   const pieces = [];
   let at = 0;

@@ -97,10 +97,23 @@ test('a seller releases a revision, a buyer is told, stays, follows, and it is t
   await page.getByRole('dialog').getByLabel('Reason').fill('The notes were of another harbour.');
   await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
   await expect(page.getByText('Taken back', { exact: true })).toBeVisible();
-  await buyer.goto(`${address}/revisions/2`);
+  expect((await buyer.goto(`${address}/revisions/2`))?.status()).toBe(410);
   await expect(buyer.getByText('This revision was taken back')).toBeVisible();
   await expect(buyer.getByText('The notes were of another harbour.')).toBeVisible();
   await buyer.goto('/en/account/data');
   await expect(buyer.getByText('Taken back: The notes were of another harbour.')).toBeVisible();
+
+  // And the first one, too: with it goes the listing, and what is left of it says why, to people and to programs.
+  expect((await buyer.request.head(address)).status()).toBe(200);
+  await page.getByRole('listitem').filter({ hasText: 'On sale' }).getByRole('button', { name: 'Take back' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('The soundings were never ours to sell.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Take back' }).click();
+  await expect(page.getByText('Taken back', { exact: true })).toHaveCount(2);
+  expect((await buyer.goto(address))?.status()).toBe(410);
+  await expect(buyer.getByText('The soundings were never ours to sell.')).toBeVisible();
+  expect((await buyer.request.head(address)).status()).toBe(410);
+  const sample = await buyer.request.get(`/api/samples/${new URL(address).pathname.split('/').at(-1) ?? ''}`);
+  expect(sample.status()).toBe(410);
+  expect(await sample.json()).toMatchObject({ code: 'dataset-retracted', detail: expect.stringContaining('never ours to sell') as unknown });
   await other.close();
 });

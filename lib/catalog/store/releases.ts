@@ -70,8 +70,8 @@ export async function listSold(db: Db, { listingId }: OfListing): Promise<{ revi
 }
 
 /** Of a listing that left the market because what it sold was taken back: what everybody may still read of it. */
-export async function findTombstone(db: Db, { slug }: { readonly slug: string }): Promise<{ title: string; number: number; reason: string; retractedAt: Date } | null> {
-  const row = await db.listing.findFirst({ where: { slug, status: 'WITHDRAWN' }, select: { title: true, revisionId: true } });
+export async function findTombstone(db: Db, which: { readonly slug: string } | { readonly listingId: string }): Promise<{ title: string; number: number; reason: string; retractedAt: Date } | null> {
+  const row = await db.listing.findFirst({ where: { ...('slug' in which ? { slug: which.slug } : { id: which.listingId }), status: 'WITHDRAWN' }, select: { title: true, revisionId: true } });
   const revision = row && (await db.revision.findFirst({ where: { id: row.revisionId, retractedAt: { not: null } }, select: { number: true, retractReason: true, retractedAt: true } }));
   return row && revision?.retractedAt ? { title: row.title, number: revision.number, reason: revision.retractReason, retractedAt: revision.retractedAt } : null;
 }

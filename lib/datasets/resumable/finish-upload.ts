@@ -2,15 +2,13 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { ZipFile } from 'yazl';
-import { isUniqueViolation, type Context, type Db } from '@/lib/db';
+import { isUniqueViolation, type Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
-import type { Refusal } from '@/lib/shared/refusal';
-import { ok, refuse, type Result } from '@/lib/shared/result';
+import { refuse, type Result } from '@/lib/shared/result';
 import { nameOfFiles } from '../core/name-of-files';
+import { findBySource } from '../find-by-source';
 import type { FinishUploadInput, RevisionView } from '../schema';
 import { uploadRevision } from '../upload-revision';
-import { findOwnRevision } from '../store';
-import { toRevisionView } from '../views';
 import { findOwnUpload, resumableStore, uploadOwner, type PartialUpload } from './store';
 
 type Arrived = { readonly fileName: string; readonly upload: PartialUpload };
@@ -73,14 +71,6 @@ async function takeIn(ctx: Context, input: FinishUploadInput, { accountId, onFau
 /** One name for the same uploads asked for in the same way. Their ids are random: the key tells nothing of anybody. */
 function sourceKeyOf({ files, datasetId }: FinishUploadInput, accountId: string): string {
   return createHash('sha256').update(JSON.stringify([uploadOwner(accountId), datasetId ?? '', files.map((file) => file.uploadId)])).digest('hex');
-}
-
-async function findBySource(db: Db, { sourceKey, ownerId }: { readonly sourceKey: string; readonly ownerId: string }): Promise<Result<RevisionView> | null> {
-  const row = await db.measurement.findUnique({ where: { sourceKey }, select: { revisionId: true, refusal: true } });
-  if (!row) return null;
-  if (row.refusal !== null) return { ok: false, refusal: row.refusal as unknown as Refusal };
-  const revision = await findOwnRevision(db, { revisionId: row.revisionId, ownerId });
-  return revision ? ok(toRevisionView(revision)) : refuse('not-found');
 }
 
 /** The same files make the same archive, byte for byte: in the order of their names, all of one moment. */

@@ -112,6 +112,26 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     await expectRefused(await upload('mended.parquet', Buffer.concat([whole.subarray(0, whole.length / 2), whole.subarray(-8)])), { code: 'file-unreadable' });
   });
 
+  it('Parquet whose text is no text, whose numbers are cut short, or whose foot says other columns than there are', async () => {
+    const path = join(folder, `${randomUUID()}.parquet`);
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    await connection.run(`copy (select i as id, 'needle' || i as word from range(500) t(i)) to '${path}' (format parquet, compression uncompressed, dictionary_size_limit 0)`);
+    connection.closeSync();
+    instance.closeSync();
+    const whole = await readFile(path);
+    // Every one of them, so that no dictionary or statistics are left to read instead.
+    const spoilt = Buffer.from(whole);
+    for (let at = spoilt.indexOf('needle'); at >= 0; at = spoilt.indexOf('needle', at + 6)) spoilt.fill(0xff, at, at + 6);
+    await expectRefused(await upload('text.parquet', spoilt), { code: 'file-unreadable' });
+    const zeroed = Buffer.from(whole);
+    zeroed.fill(0xff, 4, 60);
+    await expectRefused(await upload('head.parquet', zeroed), { code: 'file-unreadable' });
+    const foot = Buffer.from(whole);
+    foot.fill(0x7f, foot.length - 200, foot.length - 60);
+    await expectRefused(await upload('foot.parquet', foot), { code: 'file-unreadable' });
+  });
+
   it('a Parquet bomb: a small file of 20 GB, most of it said once and pointed at', async () => {
     const path = await writeParquet(`select 'x' || repeat('0', 1000000) as a from range(20000)`);
     expect((await stat(path)).size).toBeLessThan(20_000_000);

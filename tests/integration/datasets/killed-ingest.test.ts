@@ -90,7 +90,7 @@ async function countWaiting(): Promise<number> {
 async function restart(): Promise<void> {
   for (const connection of held.splice(0)) await connection.end();
   await db.measurement.updateMany({ where: { endedAt: null }, data: { leaseUntil: new Date(0) } });
-  expect(await sweepUnfinished(system)).toMatchObject({ ok: true });
+  expect(await sweepUnfinished(system, { graceMilliseconds: 0 })).toMatchObject({ ok: true });
 }
 
 const isThere = (path: string): Promise<boolean> => access(path).then(() => true, () => false);

@@ -4,8 +4,8 @@ import { chooseVisibility, draftListing, findLicence, findPublishedListing, find
 import { draftListingInput, searchInput } from '@/lib/catalog/schema';
 import { decideFinding, getOwnPrivacy, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample, listPublicColumnNames, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
-import { getChangelog } from '@/lib/delivery';
-import { getPricePosition } from '@/lib/pricing';
+import { askSample, compareReleased, getChangelog, getComparison, getReleaseDiff, releaseRevision, scoreOnOwnFile } from '@/lib/delivery';
+import { explainListing, getMenu, getPricePosition } from '@/lib/pricing';
 import type { Result } from '@/lib/shared/result';
 import { datasetLinkedData } from '@/app/[locale]/(market)/datasets/[slug]/_parts/linked-data';
 import { testContext } from '@/tests/support/context';
@@ -44,7 +44,10 @@ async function everySurface({ revisionId, listingId, slug, sellerSlug }: { reado
     quality: await getPublicQuality(db, { revisionId }), changelog: await getChangelog(db, { listingId, revisionId }),
     people: await getPublicPrivacy(db, { revisionId }), names: await listPublicColumnNames(db, { revisionId }), sample: sample && { columns: sample.columns, rows: sample.rows },
     parquet: Buffer.from((await db.publishedSample.findUnique({ where: { revisionId }, select: { parquet: true } }))?.parquet ?? []).toString('latin1'),
-    price: await getPricePosition(db, { listingId }), cards: [await listCards(db, { listingIds: [listingId] }), await listNewest(db, { size: 20 }), await listPopular(db, { size: 20 })],
+    price: await getPricePosition(db, { listingId }), explained: await explainListing(contextFor(), { listingId }), menu: await getMenu(db, { listingId }),
+    // The console: the rows, what the engine says there is, and what it proposes for a name that isn't there.
+    questions: [await askSample(contextFor(), { slug, sql: 'select * from sample' }, { address: '192.0.2.1' }), await askSample(contextFor(), { slug, sql: 'select nobody from sample' }, { address: '192.0.2.1' }), await askSample(contextFor(), { slug, sql: 'select columns(\'.*\') from sample limit 1' }, { address: '192.0.2.1' })],
+    cards: [await listCards(db, { listingIds: [listingId] }), await listNewest(db, { size: 20 }), await listPopular(db, { size: 20 })],
     seller: await findSellerPage(db, { slug: sellerSlug }), figures: await getMarketFigures(db), searchText: await db.listing.findUnique({ where: { id: listingId }, select: { searchText: true } }),
     // The words asked for come from the reader; whether anything is found must not depend on what is hidden.
     foundByName: (await search(hiddenName)).totalCount, foundByValue: (await search('quokka3')).totalCount,
@@ -59,7 +62,7 @@ describe('a hidden column', () => {
     const market = await published();
     const before = await everySurface(market);
     for (const surface of ['profile', 'linkedData', 'names', 'sample', 'parquet', 'searchText']) expect(text(before[surface]), surface).toContain(hiddenName);
-    for (const surface of ['profile', 'sample', 'parquet']) expect(text(before[surface]), surface).toMatch(/quokka\d/);
+    for (const surface of ['profile', 'sample', 'parquet', 'questions']) expect(text(before[surface]), surface).toMatch(/quokka\d/);
     expect(before.foundByName).toBe(1);
   });
   it('is on no public surface afterwards, neither its name nor any of its values', async () => {
@@ -83,6 +86,31 @@ describe('a hidden column', () => {
     const dataset = await db.revision.findUniqueOrThrow({ where: { id: market.revisionId }, select: { datasetId: true } });
     const next = done(await uploadRevision(market.ctx, { fileName: 'harbour.csv', bytes: Readable.from([`${table}\nS1,quokka99,1,caracal1,2`]), datasetId: dataset.datasetId }));
     for (const value of [await getPublicProfile(db, { revisionId: next.id }), await getPublishedSample(db, { revisionId: next.id })]) expect(text(value)).not.toMatch(/zanzibar|quokka/);
+  });
+  it('is in no comparison of revisions, though it changes its type and goes, and a label of its name answers like one that is not there', async () => {
+    const market = await published();
+    done(await chooseVisibility(market.ctx, { revisionId: market.revisionId, columns: { [hiddenName]: 'HIDE', [bandName]: 'BUCKET' }, minTopCount: 5 }));
+    const { datasetId } = await db.revision.findUniqueOrThrow({ where: { id: market.revisionId }, select: { datasetId: true } });
+    const buyer = contextFor((await createAccount()).actor);
+    const upload = async (text: string) => {
+      const { id } = done(await uploadRevision(market.ctx, { fileName: 'harbour.csv', bytes: Readable.from([text]), datasetId }));
+      for (const finding of done(await getOwnPrivacy(market.ctx, { revisionId: id })).report.findings) done(await decideFinding(market.ctx, { findingId: finding.id, verdict: 'REJECTED', reason: 'Invented animals, no people.' }));
+      done(await releaseRevision(market.ctx, { revisionId: id, notes: '', keyNames: null, noticeDays: 0 }));
+      return id;
+    };
+    const second = await upload(table.replaceAll(/quokka(\d)/g, '$1'));
+    const third = await upload(table.split('\n').map((line) => line.split(',').filter((_, index) => index !== 1).join(',')).join('\n'));
+    done(await compareReleased(buyer, { slug: market.slug, from: 1, to: 3 }));
+    const told = {
+      changelog: await getChangelog(db, { listingId: market.listingId, revisionId: third }), stepTwo: await getReleaseDiff(db, { fromId: market.revisionId, toId: second }), stepThree: await getReleaseDiff(db, { fromId: second, toId: third }),
+      any: await getComparison(db, { slug: market.slug, from: 1, to: 3 }), every: await everySurface({ ...market, revisionId: third }),
+    };
+    expect(text(told.stepTwo)).toContain('changed');
+    for (const [surface, value] of Object.entries(told)) expect(text(value), surface).not.toMatch(/zanzibar|quokka|caracal/);
+    const score = (label: string) => scoreOnOwnFile(buyer, { listingId: market.listingId, fileName: 'own.csv', label, bytes: Readable.from([`${table.split('\n').slice(0, 40).join('\n')}\n`]) });
+    const [hidden, missing] = [await score(hiddenName), await score('not_in_it')];
+    expect(hidden.ok ? hidden : hidden.refusal.code).toBe(missing.ok ? missing : missing.refusal.code);
+    expect(text(hidden)).not.toMatch(/quokka\d/);
   });
   it('shows a frequent value only from the least count on', async () => {
     const market = await published();

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { draftListing, chooseVisibility, publishListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import {
-  answerApproval, applyGeneralisation, chooseQuasi, decideFinding, getOwnPrivacy, getPublicPrivacy, getPublicProfile, listApprovals, requestApproval, tryGeneralisation, uploadRevision,
+  answerApproval, applyGeneralisation, chooseQuasi, decideFinding, discardRevision, getOwnPrivacy, getPublicPrivacy, getPublicProfile, listApprovals, requestApproval, tryGeneralisation, uploadRevision,
 } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -74,7 +74,7 @@ describe('D4: what was found', () => {
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }))).toBe('ok');
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'REFUSED', answer: 'Too late to say no.' }))).toBe('privacy-approval-answered');
     expect(code(await publish(ctx, listingId))).toBe('ok');
-    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '2', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['CN', 'DE'] }, unshownCount: 2 });
+    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '3', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['CN', 'DE'] }, unshownCount: 2 });
     const told = await db.auditEvent.groupBy({ by: ['action'], where: { action: { startsWith: 'privacy.' } }, _count: true });
     expect(Object.fromEntries(told.map((row) => [row.action, row._count]))).toEqual({ 'privacy.finding-decided': 2, 'privacy.approval-requested': 2, 'privacy.approval-answered': 2 });
   });
@@ -168,6 +168,24 @@ describe('D8: generalising', () => {
     expect(done(await tryGeneralisation(ctx, input)).after.risk).toMatchObject({ k: 20, classes: 6 });
     // Tokens are no addresses: what is left speaks by the column's name alone.
     expect((await report(ctx, made.id)).findings.find((finding) => finding.column === 'email')).toMatchObject({ source: 'name' });
+  });
+  it('applied twice, by a second click or later, is one revision; thrown away, it can be made again', async () => {
+    const ctx = await seller();
+    const revision = await upload(ctx, people);
+    const input = { revisionId: revision.id, suppressBelow: 1, steps: [{ kind: 'drop', column: 'email' }, { kind: 'bucket', column: 'age', width: 10 }] as never };
+    const [first, second] = await Promise.all([applyGeneralisation(ctx, input), applyGeneralisation(ctx, { ...input })]);
+    expect(done(second).id).toBe(done(first).id);
+    expect(done(await applyGeneralisation(ctx, input)).id).toBe(done(first).id);
+    expect(await db.auditEvent.count({ where: { action: 'privacy.generalised' } })).toBe(1);
+    expect(await db.revision.count()).toBe(2);
+    // The steps in another order of their words are the same steps; another step is another revision.
+    expect(done(await applyGeneralisation(ctx, { ...input, steps: [{ column: 'email', kind: 'drop' }, { width: 10, column: 'age', kind: 'bucket' }] as never })).id).toBe(done(first).id);
+    expect(done(await applyGeneralisation(ctx, { ...input, steps: [{ kind: 'drop', column: 'email' }] as never })).number).toBe(3);
+    done(await discardRevision(ctx, { revisionId: done(first).id }));
+    const again = done(await applyGeneralisation(ctx, input));
+    expect(again.id).not.toBe(done(first).id);
+    done(await discardRevision(ctx, { revisionId: again.id }));
+    expect(done(await applyGeneralisation(ctx, input)).sha256).toBe(again.sha256);
   });
   it('is refused where a step does not fit its column, names none, or leaves nothing', async () => {
     const ctx = await seller();

@@ -2,16 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { draftListing, findLicence, findPublishedListing, findTombstone } from '@/lib/catalog';
+import { draftListing, findLicence, findOnSale, findPublishedListing, findTombstone } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import { compareRevisions, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
-import { cancelRelease, compareOwn, compareReleased, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
+import { askSample, cancelRelease, compareOwn, compareReleased, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
 import { encryptEmail } from '@/lib/identity/field-keys';
 import { listOutbox } from '@/lib/mail';
 import { outboxInput } from '@/lib/mail/schema';
 import { listOwnedRevisions, pinRevision, placeOrder, seeRevisionNotices } from '@/lib/orders';
-import { publishWithPrice } from '@/lib/pricing';
+import { explainListing, publishWithPrice } from '@/lib/pricing';
 import { testContext } from '@/tests/support/context';
 
 const { db, contextFor, createAccount } = await testContext();
@@ -215,11 +215,17 @@ describe('any two revisions', { timeout: 120_000 }, () => {
   });
 
   it('taken back with the whole listing, a stone stays that says why', async () => {
-    const { seller, first, slug } = await market();
+    const { seller, first, slug, listingId } = await market();
     expect(await findTombstone(db, { slug })).toBeNull();
     valueOf(await retractRevision(seller, { revisionId: first.id, reason: 'The soundings were of another harbour.' }));
     expect(await findPublishedListing(db, { slug })).toBeNull();
     expect(await findTombstone(db, { slug })).toMatchObject({ title: 'Depths of the harbour', number: 1, reason: 'The soundings were of another harbour.' });
     expect(await getComparison(db, { slug, from: null, to: null })).toBeNull();
+    // Programs are told the same, where another name is simply not there.
+    const gone = { ok: false, refusal: { code: 'dataset-retracted', params: { reason: 'The soundings were of another harbour.' } } };
+    expect(await findOnSale(db, { slug })).toEqual(gone);
+    expect(await askSample(contextFor(), { slug, sql: 'select 1' }, { address: '192.0.2.1' })).toEqual(gone);
+    expect(await explainListing(contextFor(), { listingId })).toEqual(gone);
+    expect(await findOnSale(db, { slug: 'nowhere' })).toMatchObject({ refusal: { code: 'not-found' } });
   });
 });

@@ -3,16 +3,21 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { getAuditEvent, listAuditEvents, record, verifyAuditChain } from '@/lib/audit';
+import { draftListing } from '@/lib/catalog';
+import { draftListingInput } from '@/lib/catalog/schema';
 import { getConsentState, getNotice, publishBundledNotices, recordChoice, shareWithSeller } from '@/lib/consent';
+import { uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { findSession, openSession, signUp } from '@/lib/identity';
 import { queueMail } from '@/lib/mail';
 import { topUpWallet } from '@/lib/orders';
 import { answerRight, askRight, collectOwnData, eraseSelf, exportOwnData, getErasureLosses, getRightsReceipt, listBuyerContacts, listOwnRights, listOwnSightings, listRightsQueue, listSellersForSharing, withdrawRight } from '@/lib/rights';
 import { pseudonym } from '@/lib/shared/pseudonym';
+import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
 import { newAddress, newPerson, password } from '@/tests/support/people';
 
@@ -133,6 +138,36 @@ describe('erasure (C15, A10)', () => {
     expect(await eraseSelf(admin.ctx, { confirmation: 'ERASE', ...nothing })).toMatchObject({ refusal: { code: 'last-administrator' } });
     expect(await db.account.count({ where: { id: admin.accountId, status: 'ACTIVE' } })).toBe(1);
     expect(await db.rightsRequest.count({ where: { accountId: admin.accountId } })).toBe(0);
+  }, 60_000);
+});
+
+describe('what an erased seller had uploaded (C15)', () => {
+  it('goes, rows and bytes, where nobody was ever promised it; what was sold stays, and so does what others uploaded', async () => {
+    const [person, other, buyer] = [await newPerson(test, { roles: ['SELLER'] }), await createAccount({ roles: ['SELLER'] }), await createAccount()];
+    await db.seller.create({ data: { accountId: person.accountId, slug: 'loose-ends', name: 'Loose Ends' } });
+    const upload = async (ctx: Context, text: string, datasetId?: string) => {
+      const made = await uploadRevision(ctx, { fileName: 'tides.csv', bytes: Readable.from([Buffer.from(text)]), datasetId });
+      if (!made.ok) throw new Error(made.refusal.code);
+      return made.value;
+    };
+    const lines = (name: string) => `port,height\n${Array.from({ length: 30 }, (_, row) => `${name}${row},${row}`).join('\n')}\n`;
+    const theirs = contextFor(other.actor);
+    const [alone, alike, drafted] = [await upload(person.ctx, lines('alone')), await upload(person.ctx, lines('both')), await upload(person.ctx, lines('draft'))];
+    const kept = await upload(theirs, lines('both'));
+    expect(await draftListing(person.ctx, draftListingInput.parse({ revisionId: drafted.id, title: 'Half written', category: 'geography', licenceCode: 'US-PD' }))).toMatchObject({ ok: true });
+    const sold = await sell(person.accountId, buyer.accountId);
+    const { datasetId } = await db.revision.findUniqueOrThrow({ where: { id: sold.revisionId }, select: { datasetId: true } });
+    const unreleased = await upload(person.ctx, lines('later'), datasetId);
+
+    expect(await getErasureLosses(person.ctx)).toMatchObject({ value: { uploadCount: 4, listingCount: 1 } });
+    expect(await eraseSelf(person.ctx, { confirmation: 'ERASE', ...nothing })).toMatchObject({ ok: true });
+    expect((await db.revision.findMany({ select: { id: true } })).map(({ id }) => id).toSorted()).toEqual([sold.revisionId, kept.id].toSorted());
+    expect([await db.listing.count(), await db.dataset.count(), await db.measurement.count()]).toEqual([1, 2, 1]);
+    for (const { sha256 } of [alone, drafted, unreleased]) expect(await storage().exists(sha256)).toBe(false);
+    expect(kept.sha256).toBe(alike.sha256);
+    expect(await storage().exists(kept.sha256)).toBe(true);
+    expect((await storage().list()).toSorted()).toEqual((await db.storedObject.findMany({ where: { sha256: { not: 'a'.repeat(64) } }, select: { sha256: true } })).map((row) => row.sha256).toSorted());
+    expect(await dump()).not.toMatch(/Half written|alone1/);
   }, 60_000);
 });
 

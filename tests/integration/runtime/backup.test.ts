@@ -80,6 +80,27 @@ describe('a backup', () => {
     }
   });
 
+  it('holds what lies encrypted in the store encrypted, and puts it back as it was', async () => {
+    const store = localStorage(join(folder, randomUUID()));
+    const bytes = Buffer.from('name,diagnosis\nAnna Lindqvist,asthma\n'.repeat(4_000));
+    const stored = await store.write(Readable.from([bytes]), { maxBytes: 1_000_000 });
+    if (!stored.ok) throw new Error(stored.refusal.code);
+    const { sha256, byteSize } = stored.value;
+    await db.storedObject.create({ data: { sha256, byteSize, sealedAt: new Date() } });
+    await store.seal(sha256);
+    const target = join(folder, randomUUID());
+    const manifest = await writeBackup({ databaseUrl, store, stateDir: folder, target, now: new Date(), say });
+    expect(manifest.objects).toEqual([{ sha256, byteSize, sealed: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown }]);
+    for (const entry of (await readdir(target, { recursive: true, withFileTypes: true })).filter((one) => one.isFile())) expect((await readFile(join(entry.parentPath, entry.name))).includes('Lindqvist')).toBe(false);
+    const { store: again } = await restored(target);
+    expect((await buffer(await again.openRead(sha256))).equals(bytes)).toBe(true);
+    await expect(again.localPath(sha256)).rejects.toThrow('Sealed bytes');
+    const copy = join(folder, randomUUID());
+    await cp(target, copy, { recursive: true });
+    await appendFile(join(copy, 'objects', sha256.slice(0, 2), `${sha256}.sealed`), 'x');
+    await expect(restored(copy)).rejects.toThrow(/is not what the manifest says/);
+  });
+
   it('made by a newer version is refused by name', async () => {
     const { target } = await backedUp();
     const path = join(target, 'manifest.json');

@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer, request as httpRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,6 +34,7 @@ describe.each([['a folder', () => localStorage(join(folder, `local-${count += 1}
     expect((await readFile(await store.localPath(sha256))).equals(bytes)).toBe(true);
     expect(await put(store, bytes)).toMatchObject({ ok: true });
     expect((await store.list()).filter((name) => name === sha256)).toHaveLength(1);
+    expect(await store.list({ olderThanMilliseconds: 3_600_000 })).not.toContain(sha256);
     await store.remove(sha256);
     expect(await store.exists(sha256)).toBe(false);
     await expect(store.openRead(sha256)).rejects.toThrow();
@@ -101,8 +104,59 @@ describe('a bucket', () => {
     expect(new Set(await store.list())).toEqual(names);
   });
 
+  it('takes what is larger than a part in parts, open and sealed, and tries a part again that the service refused', async () => {
+    const front = await openFront({ refuse: (query) => query.get('partNumber') === '2', times: 2 });
+    const store = inParts(front.endpoint);
+    const bytes = randomBytes(350_001);
+    expect(await put(store, bytes)).toMatchObject({ ok: true });
+    expect(front.seen.filter((line) => line.startsWith('PUT')).map((line) => new URLSearchParams(line.split('?')[1]).get('partNumber'))).toEqual(['1', '2', '2', '2', '3', '4']);
+    expect((await buffer(await store.openRead(shaOf(bytes)))).equals(bytes)).toBe(true);
+    expect((await buffer(await store.openRead(shaOf(bytes), { start: 99_990, end: 200_010 }))).equals(bytes.subarray(99_990, 200_011))).toBe(true);
+    await store.seal(shaOf(bytes));
+    expect((await buffer(await store.openRead(shaOf(bytes)))).equals(bytes)).toBe(true);
+    // What fits in one request is one.
+    front.seen.length = 0;
+    await put(store, randomBytes(100_000));
+    expect(front.seen.filter((line) => line.startsWith('P'))).toEqual([expect.stringMatching(/^PUT [^?]*\?x-id=PutObject$/)]);
+    await front.close();
+  });
+
+  it('is given up whole where a part is refused for good: nothing has the name, and the parts are taken back', async () => {
+    const front = await openFront({ refuse: (query) => query.get('partNumber') === '3', times: Infinity });
+    const store = inParts(front.endpoint);
+    const bytes = randomBytes(350_000);
+    await expect(put(store, bytes)).rejects.toThrow();
+    expect(await store.exists(shaOf(bytes))).toBe(false);
+    const uploadId = new URLSearchParams(front.seen.find((line) => line.includes('partNumber=1'))?.split('?')[1]).get('uploadId') ?? '';
+    expect(front.seen.filter((line) => line.startsWith('DELETE') && line.includes(uploadId)).length).toBeGreaterThan(0);
+    await front.close();
+  });
+
   it('that does not answer is an error and not a missing object', async () => {
     const away = bucket(1_000, 'http://127.0.0.1:1');
     await expect(away.exists('0'.repeat(64))).rejects.toThrow();
   }, 30_000);
 });
+
+/** A bucket that takes parts of 100,000 bytes. */
+function inParts(endpoint: string): Storage {
+  return s3Storage({ bucket: 'databourse', region: 'us-east-1', endpoint, accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER', cacheFolder: join(folder, `cache-${count += 1}`), cacheMaxBytes: 1_000_000, partBytes: 100_000 });
+}
+
+/** Stands before the service, notes what is asked of it, and answers some of it with a fault. */
+async function openFront({ refuse, times }: { readonly refuse: (query: URLSearchParams) => boolean; readonly times: number }) {
+  const seen: string[] = [];
+  let left = times;
+  const front = createServer((request, response) => {
+    const url = request.url ?? '/';
+    seen.push(`${request.method ?? ''} ${url}`);
+    if (refuse(new URLSearchParams(url.split('?')[1])) && left > 0) {
+      left -= 1;
+      request.resume().on('end', () => { response.writeHead(500).end('<Error><Code>InternalError</Code></Error>'); });
+      return;
+    }
+    request.pipe(httpRequest({ port, host: '127.0.0.1', method: request.method, path: url, headers: request.headers }, (answer) => { answer.pipe(response.writeHead(answer.statusCode ?? 500, answer.headers)); }));
+  });
+  await new Promise<void>((ready) => { front.listen(0, '127.0.0.1', ready); });
+  return { seen, endpoint: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, close: () => new Promise((closed) => { front.close(closed); front.closeAllConnections(); }) };
+}

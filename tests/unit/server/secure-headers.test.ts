@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { withNonce } from '@/scripts/serve/secure.mjs';
+import { factsOf, withNonce } from '@/scripts/serve/secure.mjs';
 
 const file = join(import.meta.dirname, '../../../scripts/serve/secure.mjs');
 
@@ -69,5 +69,12 @@ describe('S9 the nonce in a cached page', () => {
     const named = withNonce('rendered', Buffer.from(rendered), 'abc').toString('utf8');
     expect(named).toBe(withNonce('key', Buffer.from(page), 'abc').toString('utf8'));
     for (const [tag] of named.matchAll(/<script[^>]*>/g)) expect(tag.match(/nonce=/g)).toHaveLength(1);
+  });
+});
+
+describe('the status of a cached page', () => {
+  it('is 410 where it says so in a tag of its own, and Next\'s where only its text speaks of it', () => {
+    expect(factsOf('gone', Buffer.from('<html><head><meta name="http-status" content="410"/></head><body>海港</body></html>')).status).toBe(410);
+    expect(factsOf('text', Buffer.from('<html><body><p>&lt;meta name=&quot;http-status&quot; content=&quot;410&quot;</p><script>self.x="\\u003cmeta name=\\"http-status\\" content=\\"410\\""</script></body></html>')).status).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findPublishedListing } from '@/lib/catalog';
+import { findOnSale } from '@/lib/catalog';
 import { getPublishedSample } from '@/lib/datasets';
 import { ok, refuse } from '@/lib/shared/result';
 import { defineRoute } from '@/app/_server/define-route';
@@ -8,8 +8,9 @@ import { defineRoute } from '@/app/_server/define-route';
 export const GET = defineRoute({
   input: z.strictObject({ slug: z.string().min(1).max(200) }),
   run: async (ctx, { slug }) => {
-    const listing = await findPublishedListing(ctx.db, { slug });
-    const sample = listing && (await getPublishedSample(ctx.db, listing));
+    const listing = await findOnSale(ctx.db, { slug });
+    if (!listing.ok) return listing;
+    const sample = await getPublishedSample(ctx.db, listing.value);
     return sample ? ok({ rows: sample.rows }) : refuse('not-found');
   },
 });

@@ -7,7 +7,7 @@ import type { Recogniser } from './recogniser';
 import { recognisers, scanFor } from './scan-text';
 
 /** Changes when the same bytes would be judged otherwise. */
-export const scannerVersion = '2';
+export const scannerVersion = '3';
 
 /** What the confidence in a finding is made of: the column's name, the surest value, and how many rows hold one. */
 export const confidenceShares = { name: 0.3, value: 0.55, share: 0.3 } as const;

@@ -93,7 +93,7 @@ export const europeRecognisers: readonly Recogniser[] = [
   { entity: 'TR_NATIONAL_ID', score: 0.8, pattern: /(?<!\w)[1-9]\d{10}(?!\w)/g, isValid: isTurkishId, context: /TCKN|kimlik|turkish/i },
   { entity: 'TR_PHONE_NUMBER', score: 0.4, pattern: /(?<![\w+])(?:\+90[- ]?|0[- ]?)?(?:[2-5]\d{2}|\([2-5]\d{2}\))[- ]?\d{3}[- ]?\d{2}[- ]?\d{2}(?!\w)/g, context: /tel|cep|gsm|no/i },
   { entity: 'UK_NHS', score: 0.7, pattern: /(?<![\w-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\w-])/g, isValid: isNhs, context: /NHS|health|patient/i },
-  { entity: 'UK_NINO', score: 0.7, pattern: /(?<!\w)(?!BG|GB|NK|KN|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D](?!\w)/gi, context: /nino|national insurance/i },
+  { entity: 'UK_NINO', score: 0.7, pattern: /(?<!\w)(?!BG|GB|NK|KN|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]([ -]?)\d{2}\1\d{2}\1\d{2}\1[A-D](?!\w)/gi, context: /nino|national insurance/i },
   { entity: 'UK_PASSPORT', score: 0.2, pattern: /(?<!\w)[A-Z]{2}\d{7}(?!\w)/g, context: /passport/i },
   { entity: 'UK_POSTCODE', score: 0.4, pattern: /(?<!\w)(?:GIR ?0AA|(?:[A-PR-UWYZ]\d[\dA-HJKPSTUW]?|[A-PR-UWYZ][A-HK-Y]\d[\dABEHMNPRV-Y]?) ?\d[ABD-HJLNP-UW-Z]{2})(?!\w)/g, context: /postcode|address/i },
   { entity: 'UK_DRIVING_LICENCE', score: 0.8, pattern: /(?<!\w)[A-Z]{1,5}9{0,4}\d(?:[05][1-9]|[16][0-2])(?:0[1-9]|[12]\d|3[01])\d[A-Z9]{2}[A-Z\d]{3}(?!\w)/gi, isValid: (text) => text.length === 16 },

@@ -51,7 +51,7 @@ function isBech32Address(text: string): boolean {
 }
 
 export const moneyRecognisers: readonly Recogniser[] = [
-  { entity: 'CREDIT_CARD', score: 0.9, pattern: /(?<![\w-])(?!1\d{12}(?!\d))[13-6]\d{3}[- ]?\d{3,4}[- ]?\d{3,4}[- ]?\d{3,5}(?![\w-])/g, isValid: (text) => { const digits = digitsOf(text); return digits.length >= 13 && digits.length <= 19 && luhn(digits) && new Set(digits).size > 1; }, context: /card|visa|master|amex|credit|debit|银行卡|信用卡|卡号/i },
+  { entity: 'CREDIT_CARD', score: 0.9, pattern: /(?<![\w-])(?!1\d{12}(?!\d))[13-6]\d{3}[- ]?\d{3,4}[- ]?\d{3,4}[- ]?\d{3,5}(?![\w-])/g, isValid: (text) => { const digits = digitsOf(text); return digits.length >= 13 && digits.length <= 19 && (digits.length !== 15 || digits[0] === 3 || digits[0] === 1) && luhn(digits) && new Set(digits).size > 1; }, context: /card|visa|master|amex|credit|debit|银行卡|信用卡|卡号/i },
   // Mastercard's second range, 2221 to 2720.
   { entity: 'CREDIT_CARD', score: 0.8, pattern: /(?<![\w-])2(?:22[1-9]|2[3-9]\d|[3-6]\d{2}|7[01]\d|720)[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?![\w-])/g, isValid: (text) => luhn(digitsOf(text)), context: /card|master|credit|debit|银行卡|信用卡|卡号/i },
   { entity: 'CREDIT_CARD', score: 0.6, pattern: /(?<![\w-])62\d{2}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?(?![\w-])/g, isValid: (text) => luhn(digitsOf(text)) },

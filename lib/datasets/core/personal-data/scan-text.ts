@@ -35,7 +35,10 @@ export function scanFor(written: string, wanted: readonly Recogniser[]): Finding
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       if (match[0] === '') pattern.lastIndex += 1;
       const found = match[0].slice(0, recogniser.lengthOf?.(match[0]));
-      if (found === '' || recogniser.isValid?.(found) === false) continue;
+      if (found === '' || recogniser.isValid?.(found) === false) {
+        if (recogniser.isReadOn && found.includes(' ')) pattern.lastIndex = match.index + found.indexOf(' ') + 1;
+        continue;
+      }
       const start = match.index;
       const end = start + found.length;
       const isSpokenFor = recogniser.context?.test(text.slice(Math.max(0, start - reachBefore), start) + text.slice(end, end + reachAfter)) ?? false;

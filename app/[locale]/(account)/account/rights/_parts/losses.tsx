@@ -14,6 +14,7 @@ export function Losses({ losses, locale }: { readonly losses: ErasureLosses; rea
     subscriptions.length > 0 && { key: 'subscriptions', what: t('subscriptions', { count: subscriptions.length }), text: `${subscriptions.map(({ title, paidUntil }) => t('subscription', { title, date: formatDate(paidUntil, locale) })).join('; ')}. ${t('subscriptionsText')}` },
     losses.licenceCount > 0 && { key: 'licences', what: t('licences', { count: losses.licenceCount }), text: t('licencesText') },
     losses.listingCount > 0 && { key: 'listings', what: t('listings', { count: losses.listingCount }), text: `${t('listingsText')} ${t('holders', { count: losses.holderCount })}` },
+    losses.uploadCount > 0 && { key: 'uploads', what: t('uploads', { count: losses.uploadCount }), text: t('uploadsText') },
   ].filter((line) => line !== false);
   return (
     <section aria-label={t('title')} className="rounded-lg border border-line bg-sunken p-4 text-sm">

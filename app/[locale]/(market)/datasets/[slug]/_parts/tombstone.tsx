@@ -3,6 +3,7 @@ import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { formatDate } from '@/app/_ui/format';
+import { Gone } from '@/app/_ui/gone';
 import { PageHeader } from '@/app/_ui/page-header';
 
 type Props = { readonly locale: Locale; readonly stone: { readonly title: string; readonly number: number; readonly reason: string; readonly retractedAt: Date } };
@@ -13,6 +14,7 @@ export function Tombstone({ locale, stone }: Props) {
   const { title, number, reason, retractedAt } = stone;
   return (
     <article className="page-width max-w-3xl space-y-8 pt-10">
+      <Gone />
       <PageHeader title={t('title', { title })} />
       <Alert tone="bad" title={t('lead', { number, date: formatDate(retractedAt.toISOString(), locale) })}>
         <p>{t('reason')}</p>

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { getComparison } from '@/lib/delivery';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
@@ -13,6 +12,7 @@ import { CompareRows } from '@/app/_ui/revisions/compare-rows.client';
 import { readRevisionNumber } from '@/app/_ui/revisions/read-revision-number';
 import { RowsPart, SchemaPart, ValuesPart } from '../_parts/diff-part';
 import { compareReleasedAction } from './actions';
+import { notThere } from '../_parts/not-there';
 
 type PageProps = { readonly params: Promise<{ readonly locale: string; readonly slug: string }>; readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
@@ -27,7 +27,7 @@ export default async function ComparePage({ params, searchParams }: PageProps) {
   const ctx = await requestContext(locale);
   const { from, to } = await searchParams;
   const found = await getComparison(ctx.db, { slug, from: readRevisionNumber(from), to: readRevisionNumber(to) });
-  if (!found) notFound();
+  if (!found) return notThere(ctx.db, { locale, slug });
   const t = translator(locale, 'revisions.compare');
   const common = translator(locale, 'common');
   const here = `/${locale}/datasets/${slug}/compare`;

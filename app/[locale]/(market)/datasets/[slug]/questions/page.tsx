@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
-import { notFound } from 'next/navigation';
 import { findPublishedListing } from '@/lib/catalog';
 import { getPublicProfile, getPublishedSample } from '@/lib/datasets';
 import { client } from '@/lib/db';
@@ -21,6 +20,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { Play, Table2 } from 'lucide-react';
 import { AnswerPart } from './_parts/answer-part';
 import { ExamplesPart } from './_parts/examples-part';
+import { notThere } from '../_parts/not-there';
 
 type PageProps = { readonly params: Promise<{ readonly locale: string; readonly slug: string }>; readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
@@ -37,7 +37,7 @@ export default async function QuestionsPage({ params, searchParams }: PageProps)
   const locale = await readLocale(params);
   const ctx = await requestContext(locale);
   const listing = await findPublishedListing(ctx.db, { slug });
-  if (!listing) notFound();
+  if (!listing) return notThere(ctx.db, { locale, slug });
   const [profile, sample, { sql: asked }] = await Promise.all([getPublicProfile(ctx.db, listing), getPublishedSample(ctx.db, listing), searchParams]);
   const t = translator(locale, 'questions');
   const common = translator(locale, 'common');

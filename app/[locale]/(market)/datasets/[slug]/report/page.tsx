@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { findPublishedListing } from '@/lib/catalog';
 import { getPublicProfile } from '@/lib/datasets';
 import { client } from '@/lib/db';
@@ -13,6 +12,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHeader } from '@/app/_ui/page-header';
 import { PrintButton } from '@/app/_ui/studio/print-button.client';
 import { ValuationReport } from '@/app/_ui/studio/valuation-report';
+import { notThere } from '../_parts/not-there';
 
 export const revalidate = 300;
 
@@ -31,7 +31,7 @@ export default async function ReportPage({ params }: ReportPageProps) {
   const { slug } = await params;
   const locale = await readLocale(params);
   const listing = await findPublishedListing(client(), { slug });
-  if (!listing) notFound();
+  if (!listing) return notThere(client(), { locale, slug });
   const [profile, position] = await Promise.all([getPublicProfile(client(), { revisionId: listing.revisionId }), getPricePosition(client(), { listingId: listing.id })]);
   const t = translator(locale, 'studio.report');
   return (

@@ -9,6 +9,7 @@ import { Alert } from '@/app/_ui/alert';
 import { Badge } from '@/app/_ui/badge';
 import { LinkButton } from '@/app/_ui/button';
 import { formatDate } from '@/app/_ui/format';
+import { Gone } from '@/app/_ui/gone';
 import { PageHeader } from '@/app/_ui/page-header';
 import { RowsPart, SchemaPart, ValuesPart } from '../../_parts/diff-part';
 import { Tombstone } from '../../_parts/tombstone';
@@ -40,7 +41,7 @@ export default async function RevisionPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const found = await findEntry(params);
   if (!found) {
-    const stone = await findTombstone(client(), await params);
+    const stone = await findTombstone(client(), { slug: (await params).slug });
     return stone ? <Tombstone locale={locale} stone={stone} /> : notFound();
   }
   const { listing, entry } = found;
@@ -57,6 +58,7 @@ export default async function RevisionPage({ params }: PageProps) {
       />
       {entry.state === 'retracted' ? (
         <Alert tone="bad" title={t('page.tombstone')}>
+          <Gone />
           <p>{t('page.tombstoneBody')}</p>
           <blockquote className="mt-2 border-l-2 border-bad pl-3 whitespace-pre-line text-ink">{entry.retractReason}</blockquote>
         </Alert>
