@@ -12,6 +12,7 @@ import { formatMoney } from '../format';
 import { useMe, type Me } from '../me.client';
 import { requestJson } from '../request-json.client';
 import { BuyDialog } from './buy-dialog.client';
+import { ListButtons } from './list-buttons.client';
 import { useMenuWords } from './menu-line.client';
 import type { OfferProps } from './offer';
 import { OfferRequest } from './offer-request.client';
@@ -31,11 +32,17 @@ export function BuyPanel(props: OfferProps) {
       <div className="mt-4 min-h-[6.25rem]" aria-live="polite">
         <PanelState {...props} me={me} hasFailed={hasFailed} ownership={ownership} choosing={choosing} />
       </div>
+      {isOwn ? null : <ListButtons locale={props.locale} listingId={props.listing.id} title={props.listing.title} mayAddToCart={ownership.view !== null && !ownsAll(ownership.view)} />}
     </>
   );
 }
 
 type Ownership = { readonly view: OwnershipView | null; readonly ask: () => Promise<void> };
+
+/** Whether nothing of it is left to buy: owned, and not as a part that can be moved up. */
+function ownsAll({ owned, held }: OwnershipView): boolean {
+  return owned !== null && !owned.isRevoked && held === null;
+}
 
 /** Asked again after buying. When it cannot be had the reader may still try: what must not be bought is refused, not charged. */
 function useOwnership(listingId: string, me: Me | null): Ownership {
@@ -82,7 +89,7 @@ function PanelState({ locale, listing, licence, placeOrder, menu, requestOffer, 
     return <><LinkButton isWide size="lg" href={`/${locale}/sell/listings/${listing.id}`} prefetch={false}>{t('manage')}</LinkButton><Note>{t('ownListing')}</Note></>;
   }
   const { chosen, choice } = choosing;
-  if (chosen === null || choice === null || (view.owned !== null && !view.owned.isRevoked && view.held === null)) return <OwnedState locale={locale} />;
+  if (chosen === null || choice === null || ownsAll(view)) return <OwnedState locale={locale} />;
   if (view.balanceMinor === null) return <Note>{t('cannotBuy')}</Note>;
   if (chosen.kind === 'ON_REQUEST') return <OfferRequest listingId={listing.id} request={view.request} action={requestOffer} onAsked={() => { void ownership.ask(); }} />;
   if (choosing.isWrong) return <Button isWide size="lg" disabled>{t('buyFor', { price: '–' })}</Button>;

@@ -10,10 +10,10 @@ import { Button } from '../button';
 import { useMe } from '../me.client';
 import { requestJson } from '../request-json.client';
 
-type Props = { readonly locale: Locale; readonly listingId: string; readonly title: string };
+type Props = { readonly locale: Locale; readonly listingId: string; readonly title: string; readonly mayAddToCart: boolean };
 
 /** Put by for later, or collect for one purchase: for buyers who are signed in. Its room is kept while it asks. */
-export function ListButtons({ locale, listingId, title }: Props) {
+export function ListButtons({ locale, listingId, title, mayAddToCart }: Props) {
   const t = useTranslations('lists');
   const common = useTranslations('common');
   const { me, refresh } = useMe();
@@ -43,7 +43,8 @@ export function ListButtons({ locale, listingId, title }: Props) {
         <Button aria-pressed={isSaved} aria-label={t(isSaved ? 'unsaveFor' : 'saveFor', { title })} icon={isSaved ? <BookmarkCheck aria-hidden className="size-4" /> : <Bookmark aria-hidden className="size-4" />} onClick={() => { void set('saved', !isSaved); }}>{t(isSaved ? 'saved' : 'save')}</Button>
         {isInCart ? (
           <Link href={`/${locale}/account/cart`} prefetch={false} className="inline-flex min-h-10 items-center justify-center gap-2 rounded-lg border border-accent-line bg-accent-soft px-3 text-sm font-medium text-accent-strong hover:border-accent"><ShoppingCart aria-hidden className="size-4" />{t('toCart')}</Link>
-        ) : <Button icon={<ShoppingCart aria-hidden className="size-4" />} onClick={() => { void set('cart', true); }}>{t('addToCart')}</Button>}
+        ) : null}
+        {!isInCart && mayAddToCart ? <Button icon={<ShoppingCart aria-hidden className="size-4" />} onClick={() => { void set('cart', true); }}>{t('addToCart')}</Button> : null}
       </div>
       <p role="status" className="sr-only">{isInCart ? t('inCart') : ''}</p>
       {fault ? <p role="alert" className="mt-2 text-sm text-bad">{common('unexpected')}</p> : null}

@@ -4,7 +4,6 @@ import type { MenuView } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { licenceKey } from '@/app/_i18n/licence-key';
 import { translator } from '@/app/_i18n/translator';
-import { ListButtons } from '@/app/_ui/market/list-buttons.client';
 import { BuyPanel } from '@/app/_ui/market/buy-panel.client';
 import type { OfferProps, PlaceOrderAction } from '@/app/_ui/market/offer';
 import { formatBytes, formatCount, formatDate, formatPercent } from '@/app/_ui/format';
@@ -39,7 +38,6 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder, reques
             menu={menu}
           />
         ) : null}
-        <ListButtons locale={locale} listingId={listing.id} title={listing.title} />
         <p className="mt-3 text-xs text-ink-faint">{common('sales', { count: listing.salesCount })}</p>
       </div>
       <Facts locale={locale} listing={listing} profile={profile} />
