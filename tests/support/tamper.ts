@@ -1,4 +1,4 @@
-const guarded = ['AuditHead', 'AuditEvent', 'AuditCheckpoint', 'AuditBlock', 'AuditSegment'] as const;
+const guarded = ['AuditHead', 'AuditEvent', 'AuditCheckpoint', 'AuditBlock', 'AuditSegment', 'AuditKeySuccession'] as const;
 
 /**
  * A change made by hand, as whoever owns the tables can make it: the guards off, the statements, the guards on again. For one transaction.

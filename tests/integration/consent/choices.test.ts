@@ -27,8 +27,9 @@ describe('the bundled notices', () => {
 
   it('are left as they are where an exchange began with an earlier wording, and not where somebody wrote another', async () => {
     const of = (version: number, sha256: string) => db.$transaction(async (tx) => {
-      await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`);
+      await tx.$executeRaw`alter table "Notice" disable trigger user`;
       await tx.$executeRaw`update "Notice" set sha256 = ${sha256} where version = ${version} and locale = 'en'`;
+      await tx.$executeRaw`alter table "Notice" enable trigger user`;
     });
     const [former = ''] = formerWordings;
     await of(1, former);

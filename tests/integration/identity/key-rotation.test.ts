@@ -17,6 +17,7 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { tokenKeys } from '@/lib/vault';
 import { testContext } from '@/tests/support/context';
 import { newAddress, newPerson, password } from '@/tests/support/people';
+import { byHand } from '@/tests/support/tamper';
 
 // One file of keys for the whole file: what was added stays known to this process.
 const keysFile = join(mkdtempSync(join(tmpdir(), 'databourse-keys-')), '.env');
@@ -130,7 +131,7 @@ describe('P8 rotating keys', () => {
     expect([await offline(old, second), await offline(now, foreignKey), await offline({ ...now, keys: now?.keys?.slice(1) }, first), await offline({ ...now, keys: [now?.keys?.[0], now?.keys?.[1]?.replace(/\n\d+\n/, '\n8\n')] }, first), await offline({ ...now, verifierKey: first }, first)]).toEqual([1, 1, 1, 1, 1]);
 
     // A key that nobody named, a signature by the key of another time, and a name that was taken away.
-    const tamper = (...statements: string[]) => db.$transaction(async (tx) => { await tx.$executeRawUnsafe(`set local session_replication_role = 'replica'`); for (const statement of statements) await tx.$executeRawUnsafe(statement); });
+    const tamper = (...statements: string[]) => db.$transaction(async (tx) => { for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement); });
     const { note } = await db.auditKeySuccession.findUniqueOrThrow({ where: { version: 3 }, select: { note: true } });
     const forged = signSuccession({ origin: auditKey().origin, fromSize: 9, publicKey: publicBytes(signingKey(Buffer.alloc(32, 9))) }, signingKey(Buffer.alloc(32, 8)));
     await tamper(`update "AuditKeySuccession" set note = '${forged}' where version = 3`);
