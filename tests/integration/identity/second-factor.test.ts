@@ -1,6 +1,10 @@
 import { TOTP, Secret } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { addPasskey, askNewPasskey, askSignInPasskey, askStepUpPasskey, changeRole, confirmTotp, findSession, openPasskeySession, openSession, removePasskey, removeTotp, renewRecoveryCodes, startTotp, stepUp } from '@/lib/identity';
+import { publishNotice } from '@/lib/consent';
+import type { Context } from '@/lib/db';
+import { addPasskey, askNewPasskey, askSignInPasskey, askStepUpPasskey, changeEmail, changeRole, changeStatus, confirmTotp, findSession, openPasskeySession, openSession, removePasskey, removeTotp, renewRecoveryCodes, revealIdentity, startTotp, stepUp } from '@/lib/identity';
+import { eraseSelf } from '@/lib/rights';
+import type { Result } from '@/lib/shared/result';
 import { testContext } from '@/tests/support/context';
 import { Authenticator } from '@/tests/support/authenticator';
 import { newPerson, password } from '@/tests/support/people';
@@ -173,6 +177,32 @@ describe('S6 a fresh proof', () => {
     expect(await stepUp(ctx, { password })).toMatchObject({ refusal: { code: 'second-factor-needed' } });
     expect(await stepUp(ctx, { password, code: codeAt(secret) })).toMatchObject({ ok: true });
     expect(await stepUp(ctx, { password, code: codeAt(secret) })).toMatchObject({ refusal: { code: 'second-factor-wrong' } });
+  });
+});
+
+describe('S6 what is dangerous', () => {
+  const reason = 'A test asks for it.';
+  const person = `p1_${'a'.repeat(22)}`;
+  const deeds: readonly (readonly [string, (ctx: Context) => Promise<Result<unknown>>])[] = [
+    ['a reveal', (ctx) => revealIdentity(ctx, { person, reason })],
+    ['a role', (ctx) => changeRole(ctx, { person, role: 'AUDITOR', isGranted: true, reason })],
+    ['closing an account', (ctx) => changeStatus(ctx, { person, status: 'SUSPENDED', reason })],
+    ['publishing a notice', (ctx) => publishNotice(ctx, { isMaterial: false, sha256: { en: '0'.repeat(64), zh: '0'.repeat(64) } })],
+    ['another address', (ctx) => changeEmail(ctx, { email: 'somebody.else@mail.example' })],
+    ['an authenticator app', (ctx) => startTotp(ctx)],
+    ['no authenticator app any more', (ctx) => removeTotp(ctx)],
+    ['new recovery codes', (ctx) => renewRecoveryCodes(ctx)],
+    ['a passkey', (ctx) => askNewPasskey(ctx)],
+    ['no passkey any more', (ctx) => removePasskey(ctx, { id: '00000000-0000-4000-8000-000000000000' })],
+    ['an erasure', (ctx) => eraseSelf(ctx, { confirmation: 'ERASE', walletMinor: 0, sellerBalanceMinor: 0, subscriptionCount: 0 })],
+  ];
+
+  it.each(deeds)('%s needs a proof that is not older than five minutes, and gets past it with one', async (_, deed) => {
+    const { actor } = await context.createAccount({ roles: ['BUYER', 'ADMIN'] });
+    const at = (milliseconds: number | null) => context.contextFor({ ...actor, steppedUpAt: milliseconds === null ? null : new Date(Date.now() - milliseconds) });
+    for (const proof of [null, 5 * 60_000 + 1_000]) expect(await deed(at(proof))).toMatchObject({ ok: false, refusal: { code: 'step-up-needed' } });
+    const answer = await deed(at(4 * 60_000)).catch(() => null);
+    expect(answer?.ok === false ? answer.refusal.code : 'past').not.toBe('step-up-needed');
   });
 });
 
