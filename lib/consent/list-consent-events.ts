@@ -4,6 +4,7 @@ import { requireSignIn } from '@/lib/identity';
 import { toPage } from '@/lib/shared/page';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { consentSubject } from './consent-subject';
+import { upToToday } from './core/up-to-today';
 import type { ConsentCount, ConsentLogInput, ConsentRow, ConsentStanding } from './schema';
 import { countOverTime, countStanding, listConsentRows } from './store';
 
@@ -38,7 +39,7 @@ export async function getConsentOverTime(ctx: Context): Promise<Result<readonly 
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
   const since = new Date(ctx.now().getTime() - shownDays * 24 * 60 * 60 * 1000);
-  return ok((await countOverTime(ctx.db, { since })).map((row) => ({ ...row, given: Number(row.given) })));
+  return ok(upToToday((await countOverTime(ctx.db, { since })).map((row) => ({ ...row, given: Number(row.given) })), ctx.now().toISOString().slice(0, 10)));
 }
 
 export function toConsentRow(row: Awaited<ReturnType<typeof listConsentRows>>[number]): ConsentRow {

@@ -35,9 +35,10 @@ async function findFacts(db: pg.Client) {
   const listing = await one(`select id::text as value from "Listing" where "sellerId" = '${seller}' and status = 'PUBLISHED' order by id limit 1`);
   return {
     slug: await one(`select slug as value from "Listing" where id = '${listing}'`), sellerSlug: await one(`select slug as value from "Seller" where "accountId" = '${seller}'`), listingOfSellerA: listing,
-    slugOfRevised: await one('select l.slug as value from "Release" r join "Listing" l on l.id = r."listingId" where r."cancelledAt" is null order by r.id limit 1'),
-    numberOfRevised: await one('select v.number::text as value from "Release" r join "Revision" v on v.id = r."revisionId" where r."cancelledAt" is null order by r.id limit 1'),
+    slugOfRevised: await one('select l.slug as value from "Release" r join "Listing" l on l.id = r."listingId" where r."cancelledAt" is null and l.title <> \'A shop of the matrix\' order by r.id limit 1'),
+    numberOfRevised: await one('select v.number::text as value from "Release" r join "Revision" v on v.id = r."revisionId" join "Listing" l on l.id = r."listingId" where r."cancelledAt" is null and l.title <> \'A shop of the matrix\' order by r.id limit 1'),
     revisionOfSellerA: await one(`select "revisionId"::text as value from "Listing" where id = '${listing}'`),
+    signedSize: await one('select max(size)::text as value from "AuditCheckpoint"'),
     noticeTitle: await one(`select title as value from "Notice" where locale = 'en' order by version desc limit 1`), noticeBody: await one(`select body as value from "Notice" where locale = 'en' order by version desc limit 1`),
     sellerName: await one(`select name as value from "Seller" where "accountId" = '${seller}'`), price: await one(`select "priceMinor"::text as value from "Listing" where id = '${listing}'`), choice: await one('select "choiceId"::text as value from "ConsentRecord" order by at limit 1'),
   };
@@ -68,11 +69,12 @@ async function prepareSeller(db: pg.Client, request: APIRequestContext, ask: Ask
   const peopleOfSellerB = await upload('people.csv', ['age,mail', ...Array.from({ length: 40 }, (_, row) => `${20 + row},p${row}@example.org`)].join('\n'));
   await expect.poll(() => one('select id::text as value from "PrivacyFinding" where "revisionId" = $1', peopleOfSellerB), { timeout: 30_000 }).not.toBe('');
   expect(await ask('declareRuleAction', { revisionId: revisionOfSellerB, rule: { kind: 'not-null', column: 'station' } })).toBe('ok');
-  const half = await request.post('/api/uploads/tus', { headers: { 'tus-resumable': '1.0.0', 'upload-length': '19' } });
+  expect(await ask('saveMenuAction', { listingId: shopOfSellerB, plans: [{ kind: 'ON_REQUEST' }] })).toBe('ok');
+  const begin = async () => (await request.post('/api/uploads/tus', { headers: { 'tus-resumable': '1.0.0', 'upload-length': '19' } })).headers().location?.split('/').at(-1) ?? '';
   return {
     revisionOfSellerB, spareRevisionOfSellerB, draftOfSellerB, shopOfSellerB, soldOfSellerB, newOfSellerB, peopleOfSellerB,
     findingOfSellerB: await one('select id::text as value from "PrivacyFinding" where "revisionId" = $1', peopleOfSellerB), ruleOfSellerB: await one('select id::text as value from "QualityRule" order by id desc limit 1'),
-    bytesOfSellerB: half.headers().location?.split('/').at(-1) ?? '',
+    bytesOfSellerB: await begin(), otherBytesOfSellerB: await begin(),
   };
 }
 
@@ -218,7 +220,7 @@ test('S1 S2 S3 every page, route and action lets in whom it is for and nobody el
         if (mayPass ? !isPassed(row, code) : !isDenial(row, code)) wrong.push(`${door} as ${person}: ${code}`);
         continue;
       }
-      const url = addressOf(path, row, facts, kind === 'page' ? '/en' : '') + (row.query ?? '');
+      const url = addressOf(path, row, facts, kind === 'page' ? '/en' : '') + (typeof row.query === 'function' ? row.query(facts) : row.query ?? '');
       const answer = await request.fetch(url, { method: kind === 'page' ? 'GET' : kind, headers: row.headers ?? {}, maxRedirects: 0, ...(row.input === undefined ? {} : { data: row.input(own(person)) as string | object }) });
       await look(door, person, answer);
       const told = answer.headers()['content-type']?.includes('json') && kind !== 'HEAD' ? ((await answer.json()) as { code?: string } | null)?.code ?? '' : '';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
@@ -127,6 +128,17 @@ describe('the log stands alone (A9, A2)', () => {
     const row = await db.auditEvent.findFirstOrThrow();
     expect(JSON.parse(row.canonical)).toMatchObject({ seq: 1, actor: row.actor, action: 'listing.published', outcome: 'ok', requestId: 'test', detail: { role: 'SELLER' } });
     expect(row.at.toISOString()).toMatch(/Z$/);
+  });
+
+  it('every row is hashed with its number and the hash of the one before it, from the first on', async () => {
+    await write(4);
+    let previous = '0'.repeat(64);
+    for (const [index, row] of (await db.auditEvent.findMany({ orderBy: { seq: 'asc' } })).entries()) {
+      expect([row.seq, row.prevHash]).toEqual([BigInt(index + 1), previous]);
+      expect(row.hash).toBe(createHash('sha256').update(Buffer.concat([Buffer.from([0]), Buffer.from(previous + String(index + 1)), Buffer.from([0]), Buffer.from(row.canonical)])).digest('hex'));
+      previous = row.hash;
+    }
+    expect(previous).toBe((await db.auditHead.findUniqueOrThrow({ where: { id: 1 } })).hash);
   });
 });
 

@@ -186,7 +186,7 @@ describe('S6 what is dangerous', () => {
   const deeds: readonly (readonly [string, (ctx: Context) => Promise<Result<unknown>>])[] = [
     ['a reveal', (ctx) => revealIdentity(ctx, { person, reason })],
     ['a role', (ctx) => changeRole(ctx, { person, role: 'AUDITOR', isGranted: true, reason })],
-    ['closing an account', (ctx) => changeStatus(ctx, { person, status: 'SUSPENDED', reason })],
+    ['closing an account', (ctx) => changeStatus(ctx, { person, status: 'CLOSED', reason })],
     ['publishing a notice', (ctx) => publishNotice(ctx, { isMaterial: false, sha256: { en: '0'.repeat(64), zh: '0'.repeat(64) } })],
     ['another address', (ctx) => changeEmail(ctx, { email: 'somebody.else@mail.example' })],
     ['an authenticator app', (ctx) => startTotp(ctx)],

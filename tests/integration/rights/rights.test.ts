@@ -83,6 +83,11 @@ describe('erasure (C15, A10)', () => {
     expect(await collectOwnData(person.ctx)).toMatchObject({ value: { saved: [{ id: listingId }], cart: { cards: [{ id: listingId }] }, offerRequests: [{ need }], weeklyMail: { isWanted: true } } });
     await record(db, person.ctx, { action: 'session.opened', objectType: 'session', objectId: 's', personal: { about: person.ctx.actor.kind === 'account' ? person.ctx.actor.accountId : seller.accountId, fields: { device: 'Nautilus browser' } } });
     await db.$transaction((tx) => queueMail(tx, { kind: 'test', to: person.email, subject: 's', text: 't', at: new Date() }));
+    await db.passkey.create({ data: { accountId, credentialId: 'c', publicKey: new Uint8Array([1]), counter: 0n, transports: [], name: 'My phone', createdAt: new Date() } });
+    await db.recoveryCode.create({ data: { accountId, codeMac: 'm' } });
+    await db.accountToken.create({ data: { accountId, purpose: 'RESET_PASSWORD', tokenHash: 'h', createdAt: new Date(), expiresAt: new Date(Date.now() + 60_000) } });
+    const waysIn = async () => [await db.session.count(), await db.passkey.count(), await db.recoveryCode.count(), await db.accountToken.count({ where: { purpose: 'RESET_PASSWORD' } })];
+    expect((await waysIn()).every((count) => count === 1)).toBe(true);
     const readLog = async () => { const page = await listAuditEvents(admin, { action: 'session.opened', objectId: 's', size: 5 }); return page.ok ? page.value.items[0]?.personal : null; };
     expect(await readLog()).toEqual({ device: 'Nautilus browser' });
     const before = await db.auditEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true, hash: true } });
@@ -104,7 +109,8 @@ describe('erasure (C15, A10)', () => {
     expect(await db.ledgerTransaction.count({ where: { kind: 'given-up' } })).toBe(1);
     expect([await db.subscription.count({ where: { state: 'ENDED', endReason: 'erased' } }), await db.entitlement.count({ where: { revokedAt: null } })]).toEqual([1, 0]);
 
-    // Nobody gets in, and the address is free again.
+    // Nobody gets in, no way in is left lying under the tombstone, and the address is free again.
+    expect(await waysIn()).toEqual([0, 0, 0, 0]);
     expect(await findSession(db, person.token, new Date())).toBeNull();
     expect((await openSession(person.visitor(), { email: person.email, password })).ok).toBe(false);
     const after = await db.auditEvent.findMany({ where: { seq: { lte: before.at(-1)?.seq ?? 0n } }, orderBy: { seq: 'asc' }, select: { seq: true, hash: true } });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { upToToday } from '@/lib/consent/core/up-to-today';
 import { describe, expect, it } from 'vitest';
 import { decideEvents, deriveState, type LastDecision } from '@/lib/consent/core/decide-choice';
 import { limitKinds, purposes, type LimitKind } from '@/lib/consent/schema';
@@ -40,5 +41,14 @@ describe('decideEvents', () => {
     expect(decideEvents([], {})).toEqual(purposes.map((purpose) => ({ purpose, decision: 'REFUSED' })));
     expect(decideEvents([given('personalisation')], {})).toContainEqual({ purpose: 'personalisation', decision: 'WITHDRAWN' });
     expect(decideEvents([given('personalisation')], { personalisation: true })).toContainEqual({ purpose: 'personalisation', decision: 'GIVEN' });
+  });
+});
+
+describe('the counts over time', () => {
+  it('are carried on to today for each purpose and version, and not doubled where today is in them', () => {
+    const count = (day: string, purpose: string, given: number) => ({ day, purpose, noticeVersion: 1, given });
+    const counts = [count('2026-08-01', 'personalisation', 3), count('2026-08-05', 'personalisation', 2), count('2026-11-25', 'market-statistics', 7)];
+    expect(upToToday(counts, '2026-11-25')).toEqual([...counts, count('2026-11-25', 'personalisation', 2)]);
+    expect(upToToday([], '2026-11-25')).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ import { answerRightAction } from './actions';
 import { AnswerRight } from './answer-right.client';
 
 type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
+const everyState = 'ALL';
 const tones: Readonly<Record<RightsState, Tone>> = { OPEN: 'info', GRANTED: 'good', REFUSED: 'bad', WITHDRAWN: 'neutral' };
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
@@ -34,8 +35,10 @@ export default async function RightsQueuePage({ params, searchParams }: PageProp
   const locale = await readLocale(params);
   const query = await searchParams;
   const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
-  const parsed = rightsQueueInput.safeParse({ state: readQuery(query, 'state'), kind: readQuery(query, 'kind'), cursor: readQuery(query, 'cursor') });
-  const input = parsed.success ? parsed.data : rightsQueueInput.parse({});
+  // What waits, unless she asks for more: what was answered was due earlier and would stand before it.
+  const asked = readQuery(query, 'state') ?? 'OPEN';
+  const parsed = rightsQueueInput.safeParse({ state: asked === everyState ? undefined : asked, kind: readQuery(query, 'kind'), cursor: readQuery(query, 'cursor') });
+  const input = parsed.success ? parsed.data : rightsQueueInput.parse({ state: 'OPEN' });
   const { items, nextCursor, figures } = valueOrNotFound(await listRightsQueue(ctx, input));
   const t = translator(locale, 'trust.queue');
   const path = `/${locale}/admin/rights`;
@@ -49,7 +52,7 @@ export default async function RightsQueuePage({ params, searchParams }: PageProp
           <Stat label={t('oldest')} value={figures.open === 0 ? t('unknown') : t('days', { days: figures.oldestDays })} />
           <Stat label={t('median')} value={figures.medianDays === null ? t('unknown') : t('days', { days: Math.round(figures.medianDays) })} />
         </dl>
-        <Filters locale={locale} path={path} state={input.state ?? ''} kind={input.kind ?? ''} />
+        <Filters locale={locale} path={path} state={input.state ?? everyState} kind={input.kind ?? ''} />
         <p className="max-w-prose text-sm text-ink-soft">{t('pseudonym')}</p>
         <DataTable caption={t('caption')} isCaptionHidden isDense rows={items} rowKey={(row) => row.id} columns={columnsOf(locale, ctx.actor.roles.includes('ADMIN'))} empty={<EmptyState icon={<Scale />} title={t('empty')} body={t('emptyBody')} />} />
       </div>
@@ -61,9 +64,9 @@ export default async function RightsQueuePage({ params, searchParams }: PageProp
 function Filters({ locale, path, state, kind }: { readonly locale: Locale; readonly path: string; readonly state: string; readonly kind: string }) {
   const [t, rights] = [translator(locale, 'trust.queue'), translator(locale, 'trust.rights')];
   return (
-    <FilterBar path={path} label={t('filters')} submit={<Button type="submit" variant="primary">{t('apply')}</Button>} clear={state || kind ? <LinkButton href={path} variant="quiet">{t('clear')}</LinkButton> : null}>
+    <FilterBar path={path} label={t('filters')} submit={<Button type="submit" variant="primary">{t('apply')}</Button>} clear={state !== 'OPEN' || kind ? <LinkButton href={path} variant="quiet">{t('clear')}</LinkButton> : null}>
       <Field id="state" label={t('state')}>
-        {(control) => <SelectInput key={state} {...control} name="state" defaultValue={state}><option value="">{t('anyState')}</option>{rightsStates.map((each) => <option key={each} value={each}>{rights(`state.${each}`)}</option>)}</SelectInput>}
+        {(control) => <SelectInput key={state} {...control} name="state" defaultValue={state}><option value={everyState}>{t('anyState')}</option>{rightsStates.map((each) => <option key={each} value={each}>{rights(`state.${each}`)}</option>)}</SelectInput>}
       </Field>
       <Field id="kind" label={t('kind')}>
         {(control) => <SelectInput key={kind} {...control} name="kind" defaultValue={kind}><option value="">{t('anyKind')}</option>{rightsKinds.map((each) => <option key={each} value={each}>{rights(`kind.${each}`)}</option>)}</SelectInput>}

@@ -5,10 +5,12 @@ import { getAuditEvent } from '@/lib/audit';
 import { auditEventInput, type AuditEventView } from '@/lib/audit/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { readLocale } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { Alert } from '@/app/_ui/alert';
+import { Badge } from '@/app/_ui/badge';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { actionLabel } from '@/app/_ui/console/action-label';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
@@ -60,19 +62,26 @@ export default async function AuditEventPage({ params }: PageProps) {
   );
 }
 
+/** What a sealed part of an entry may hold. */
+const fields = ['device', 'address', 'answer'] as const;
+const isField = (name: string): name is (typeof fields)[number] => fields.some((each) => each === name);
+
 function Facts({ locale, event }: { readonly locale: Locale; readonly event: AuditEventView }) {
   const t = translator(locale, 'trust.audit');
   const personal = event.personal === null ? [] : typeof event.personal === 'string' ? [[t('personal'), t(event.personal)] as const] : Object.entries(event.personal);
-  const facts = [
-    [t('action'), `${actionLabel(event.action, locale)} (${event.action})`], [t('by'), event.actor], [t('object'), `${event.objectType} ${event.objectId}`], [t('outcome'), event.outcome],
-    [t('at'), formatDateTime(event.at, locale)], ...Object.entries(event.detail).map(([name, value]) => [name, String(value)] as const), ...personal, [t('previous'), event.prevHash], [t('hash'), event.hash],
-  ] as const;
+  const isOk = event.outcome === 'ok';
+  const code = (text: string) => <span className="font-mono text-xs">{text}</span>;
+  const facts: readonly (readonly [string, ReactNode])[] = [
+    [t('action'), <>{actionLabel(event.action, locale)} {code(event.action)}</>], [t('by'), code(event.actor)], [t('object'), <>{event.objectType} {code(event.objectId)}</>],
+    [t('outcome'), <Badge key="outcome" tone={isOk ? 'good' : 'bad'}>{translator(locale, 'admin.audit')(isOk ? 'ok' : 'refused')}</Badge>], [t('at'), formatDateTime(event.at, locale)],
+    ...Object.entries(event.detail).map(([name, value]) => [name, code(String(value))] as const), ...personal.map(([name, value]) => [isField(name) ? t(`field.${name}`) : name, value] as const), [t('previous'), code(event.prevHash)], [t('hash'), code(event.hash)],
+  ];
   return (
     <dl className="-my-3 divide-y divide-line text-sm">
       {facts.map(([name, value]) => (
         <div key={name} className="grid gap-1 py-2 sm:grid-cols-[11rem_minmax(0,1fr)] sm:gap-6">
           <dt className="text-ink-soft">{name}</dt>
-          <dd className="font-mono text-xs break-all">{value}</dd>
+          <dd className="break-all">{value}</dd>
         </div>
       ))}
     </dl>
