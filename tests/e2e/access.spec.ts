@@ -73,7 +73,7 @@ async function prepareSeller(db: pg.Client, request: APIRequestContext, ask: Ask
   const begin = async () => (await request.post('/api/uploads/tus', { headers: { 'tus-resumable': '1.0.0', 'upload-length': '19' } })).headers().location?.split('/').at(-1) ?? '';
   return {
     revisionOfSellerB, spareRevisionOfSellerB, draftOfSellerB, shopOfSellerB, soldOfSellerB, newOfSellerB, peopleOfSellerB,
-    findingOfSellerB: await one('select id::text as value from "PrivacyFinding" where "revisionId" = $1', peopleOfSellerB), ruleOfSellerB: await one('select id::text as value from "QualityRule" order by id desc limit 1'),
+    findingOfSellerB: await one('select id::text as value from "PrivacyFinding" where "revisionId" = $1', peopleOfSellerB), ruleOfSellerB: await one('select id::text as value from "QualityRule" order by "createdAt" desc limit 1'),
     bytesOfSellerB: await begin(), otherBytesOfSellerB: await begin(),
   };
 }
