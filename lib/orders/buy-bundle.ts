@@ -1,3 +1,4 @@
+import { record, type AuditEntry } from '@/lib/audit';
 import { decideTerms, findDeclaredTerms, findForSale, licenceHashes, lockForSale } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -32,18 +33,20 @@ export async function buyBundle(ctx: Context, { bundleId, quotedMinor, licences,
       wanted: wanted.map(({ listing }) => ({ listingId: listing.id, isLicenceAccepted: licenceHashes(listing.licenceCode).includes(accepted.get(listing.id) ?? ''), termsRefusal: refusalOf(listing) })),
     }, quotedMinor);
     if (!decision.ok) return decision;
-    const orderIds: string[] = [];
+    const [orderIds, entries]: [string[], AuditEntry[]] = [[], []];
     for (const [index, share] of decision.value.entries()) {
       const part = wanted[index];
       if (!part) throw new TypeError('A share of nothing');
       const { listing, held } = part;
       const whole = { kind: 'ONE_OFF', share: 10_000, rowLimit: null, term: null, listMinor: listing.priceMinor, planId: null, offerId: null } as const;
-      const { orderId } = await writeOrder(tx, ctx, {
+      const { orderId, entry } = await writeOrder(tx, ctx, {
         sale: { buyerId, walletId: wallet.id, listing, quote: whole, held, bundleId }, decision: { ...share, listMinor: listing.priceMinor },
         input: { listingId: listing.id, licenceSha256: accepted.get(listing.id) ?? '', idempotencyKey: keyOfPart(idempotencyKey, listing.id) },
       });
       orderIds.push(orderId);
+      entries.push(entry);
     }
+    for (const entry of entries) await record(tx, ctx, entry);
     return ok({ orderIds });
   }, { timeout: 30_000 });
 }

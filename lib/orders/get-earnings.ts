@@ -31,8 +31,8 @@ export async function getEarnings(ctx: Context): Promise<Result<SellerEarnings>>
     currency,
     ...sales,
     weeks: weekSeries(weeks, now).map((week) => ({ ...week, weekStart: new Date(week.weekStart).toISOString().slice(0, 10) })),
-    recentOrders: recent.map(({ id, buyerId, priceMinor, placedAt, listing, status }) => ({
-      id, refundableUntil: refundWindow({ status, priceMinor, placedAt }, { windowDays: env().MARKET_REFUND_DAYS, now: ctx.now() }), buyer: pseudonym('seller', buyerId, sellerId), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
+    recentOrders: recent.map(({ id, buyerId, priceMinor, placedAt, listing, status, buyer }) => ({
+      id, refundableUntil: refundWindow({ status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now: ctx.now() }), buyer: pseudonym('seller', buyerId, sellerId), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
     })),
   });
 }

@@ -7,7 +7,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { decideRefund } from './core/decide-refund';
 import { refundMail } from './core/refund-mail';
 import type { RefundInput } from './schema';
-import { exchangeOwnerId, insertTransaction, lockAccount } from './store/ledger';
+import { exchangeOwnerId, insertTransaction, lockAccount, OwnerErased } from './store/ledger';
 import { endRight, findRefundable, findRunningSubscription, hasLaterOrder, insertRefund, type RefundableOrder } from './store/refunds';
 import { endSubscription } from './store/subscriptions';
 
@@ -17,7 +17,17 @@ export type GivenBack = { readonly refundId: string; readonly amountMinor: numbe
  * Gives an order back for whoever may: money, right, sale, notice and audit row commit together. The buyer's wallet is locked first, as by a purchase, so that a refund and
  * an upgrade of the same dataset follow each other; asked twice, it happens once. `sellerId`: only of this seller's orders.
  */
-export async function giveBack(ctx: Context, { orderId, reason }: RefundInput, { sellerId }: { readonly sellerId?: string } = {}): Promise<Result<GivenBack>> {
+export async function giveBack(ctx: Context, input: RefundInput, of: { readonly sellerId?: string } = {}): Promise<Result<GivenBack>> {
+  try {
+    return await giveBackNow(ctx, input, of);
+  } catch (error) {
+    if (!(error instanceof OwnerErased)) throw error;
+    // Undone, with any account that was made under an id that is nobody's any more; read anew it is a tombstone's order.
+    return giveBackNow(ctx, input, of);
+  }
+}
+
+function giveBackNow(ctx: Context, { orderId, reason }: RefundInput, { sellerId }: { readonly sellerId?: string }): Promise<Result<GivenBack>> {
   return ctx.db.$transaction(async (tx): Promise<Result<GivenBack>> => {
     const found = await findRefundable(tx, { orderId, sellerId });
     if (!found) return refuse('not-found');
@@ -28,9 +38,10 @@ export async function giveBack(ctx: Context, { orderId, reason }: RefundInput, {
     const seller = await lockAccount(tx, { kind: 'SELLER_BALANCE', ownerId: listing.sellerId, currency });
     // Read again: now nothing about this buyer's orders changes.
     const order = await findRefundable(tx, { orderId, sellerId });
+    if (order && order.buyerId !== buyerId) throw new OwnerErased('The buyer erased herself while her wallet was waited for');
     const decision = decideRefund({
       order: order && { ...order, priceMinor: Number(order.priceMinor), feeMinor: Number(order.feeMinor) },
-      isNewest: order !== null && !(await hasLaterOrder(tx, order)), sellerBalanceMinor: seller.balanceMinor, windowDays: env().MARKET_REFUND_DAYS, now: ctx.now(),
+      isNewest: order !== null && !(await hasLaterOrder(tx, order)), sellerBalanceMinor: seller.balanceMinor, isBuyerThere: order?.buyer.status !== 'ERASED', windowDays: env().MARKET_REFUND_DAYS, now: ctx.now(),
     });
     if (!decision.ok) return decision;
     if (!order) throw new TypeError('An order that is none was given back');
@@ -44,9 +55,9 @@ export async function giveBack(ctx: Context, { orderId, reason }: RefundInput, {
       entries: [{ accountId: wallet.id, amountMinor }, { accountId: seller.id, amountMinor: -sellerMinor }, { accountId: fees.id, amountMinor: -feeMinor }],
     });
     const keepsPart = await takeRight(tx, order, at);
-    await record(tx, ctx, { action: 'order.refunded', objectType: 'order', objectId: orderId, detail: { refundId, amountMinor, feeMinor, currency, byExchange, reason, keepsPart } });
     const site = env().NEXTAUTH_URL.replace(/\/$/, '');
     await mailAccounts(tx, { accountIds: [buyerId], kind: 'order-refunded', at, write: (locale) => refundMail({ title: listing.title, amountMinor, currency, byExchange, reason, keepsPart, link: `${site}/${locale}/account/wallet` }, locale) });
+    await record(tx, ctx, { action: 'order.refunded', objectType: 'order', objectId: orderId, detail: { refundId, amountMinor, feeMinor, currency, byExchange, reason, keepsPart } });
     return ok({ refundId, amountMinor });
   }, { maxWait: 10_000, timeout: 20_000 });
 }

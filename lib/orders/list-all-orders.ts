@@ -29,11 +29,11 @@ export async function listAllOrders(
   });
 }
 
-function rowOf({ buyerId, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number], now: Date): AdminOrderRow {
+function rowOf({ buyerId, buyer, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number], now: Date): AdminOrderRow {
   return {
     ...row,
     buyer: pseudonym('admin', buyerId), listingTitle: listing.title, sellerName: listing.seller.name,
     priceMinor: toMinor(priceMinor), feeMinor: toMinor(feeMinor), placedAt: placedAt.toISOString(),
-    refundableUntil: refundWindow({ status: row.status, priceMinor, placedAt }, { windowDays: env().MARKET_REFUND_DAYS, now }),
+    refundableUntil: refundWindow({ status: row.status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now }),
   };
 }

@@ -1,3 +1,4 @@
+import { record } from '@/lib/audit';
 import { decideTerms, findDeclaredTerms, licenceHashes, lockForSale } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -34,6 +35,8 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
     if (!decision.ok) return decision;
     if (decision.value.kind === 'repeat') return ok({ orderId: decision.value.orderId, entitlementId: decision.value.entitlementId });
     if (!listing || !quote) throw new TypeError('An order for a missing listing was accepted');
-    return ok(await writeOrder(tx, ctx, { sale: { buyerId, walletId: wallet.id, listing, quote, held }, decision: decision.value, input }));
+    const { entry, ...placed } = await writeOrder(tx, ctx, { sale: { buyerId, walletId: wallet.id, listing, quote, held }, decision: decision.value, input });
+    await record(tx, ctx, entry);
+    return ok(placed);
   });
 }

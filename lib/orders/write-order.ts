@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { record } from '@/lib/audit';
+import type { AuditEntry } from '@/lib/audit';
 import { recordPurchase } from '@/lib/behaviour';
 import { addSales, type ListingForSale } from '@/lib/catalog';
 import type { Context, Prisma } from '@/lib/db';
@@ -16,8 +16,11 @@ type Sale = { readonly buyerId: string; readonly walletId: string; readonly list
 type Decided = { readonly priceMinor: number; readonly listMinor: number; readonly sellerMinor: number; readonly feeMinor: number };
 export type NewOrder = { readonly sale: Sale; readonly decision: Decided; readonly input: { readonly listingId: string; readonly licenceSha256: string; readonly idempotencyKey: string } };
 
-/** Order, right, money, sale and audit row of one purchase that was decided. `bundleId`: the bundle it is a part of. */
-export async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { sale, decision, input }: NewOrder): Promise<Placed> {
+/**
+ * Order, right, money and sale of one purchase that was decided, and what the log shall say of it: the caller records that when all she buys is written, for
+ * whoever holds the head of the log must wait for nobody's money. `bundleId`: the bundle it is a part of.
+ */
+export async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { sale, decision, input }: NewOrder): Promise<Placed & { readonly entry: AuditEntry }> {
   const { buyerId, listing, quote, held } = sale;
   const { priceMinor, listMinor, feeMinor } = decision;
   const at = ctx.now();
@@ -37,6 +40,6 @@ export async function writeOrder(tx: Prisma.TransactionClient, ctx: Context, { s
   if (isSale) await addSales(tx, { listingId, count: 1 });
   if (priceMinor > 0) await moveSale(tx, { walletId: sale.walletId, sellerId: listing.sellerId, currency, orderId, ...decision, isDemo, at });
   if (isSale) await recordPurchase(tx, ctx, { listingId });
-  await record(tx, ctx, { action: 'order.placed', objectType: 'order', objectId: orderId, detail: { listingId, priceMinor, listMinor, feeMinor, currency, licenceSha256, ...(listing.regions.length > 0 ? { regions: listing.regions.join(' ') } : {}), plan: quote.kind, share: quote.share, rowLimit: quote.rowLimit, ...(sale.bundleId ? { bundleId: sale.bundleId } : {}) } });
-  return { orderId, entitlementId };
+  const entry = { action: 'order.placed', objectType: 'order', objectId: orderId, detail: { listingId, priceMinor, listMinor, feeMinor, currency, licenceSha256, ...(listing.regions.length > 0 ? { regions: listing.regions.join(' ') } : {}), plan: quote.kind, share: quote.share, rowLimit: quote.rowLimit, ...(sale.bundleId ? { bundleId: sale.bundleId } : {}) } } as const;
+  return { orderId, entitlementId, entry };
 }

@@ -7,9 +7,13 @@ export const exchangeOwnerId = '00000000-0000-0000-0000-000000000000';
 export type AccountKind = 'WALLET' | 'SELLER_BALANCE' | 'EXCHANGE_FEES' | 'DEMO_CREDIT';
 export type LedgerOwner = { readonly kind: AccountKind; readonly ownerId: string; readonly currency: string };
 
+/** Somebody erased herself while her account was waited for: what was read of her before names her no more. */
+export class OwnerErased extends Error {}
+
 /**
  * Locks an account until the transaction ends and makes it when it is missing.
  * Everybody takes accounts in the order WALLET, SELLER_BALANCE, EXCHANGE_FEES, DEMO_CREDIT, so that no two wait for each other.
+ * @throws OwnerErased when the account became a tombstone's meanwhile
  */
 export async function lockAccount(tx: Prisma.TransactionClient, { kind, ownerId, currency }: LedgerOwner): Promise<{ id: string; balanceMinor: number }> {
   await tx.$executeRaw`
@@ -18,7 +22,7 @@ export async function lockAccount(tx: Prisma.TransactionClient, { kind, ownerId,
   const [row] = await tx.$queryRaw<{ id: string; balanceMinor: bigint }[]>`
     select "id", "balanceMinor" from "LedgerAccount"
     where "kind" = ${kind}::"LedgerAccountKind" and "ownerId" = ${ownerId}::uuid and "currency" = ${currency} for update`;
-  if (!row) throw new Error(`Ledger account ${kind} is missing right after it was made`);
+  if (!row) throw new OwnerErased(`Ledger account ${kind} is missing right after it was made: its owner has another id now`);
   return { id: row.id, balanceMinor: Number(row.balanceMinor) };
 }
 

@@ -25,7 +25,7 @@ export async function listWeekSums(
 export async function listRecentSales(db: Db, { sellerId, take }: { readonly sellerId: string; readonly take: number }) {
   return db.order.findMany({
     where: paidOf(sellerId), orderBy: [{ placedAt: 'desc' }, { id: 'asc' }], take,
-    select: { id: true, buyerId: true, priceMinor: true, placedAt: true, status: true, listing: { select: { title: true } } },
+    select: { id: true, buyerId: true, priceMinor: true, placedAt: true, status: true, buyer: { select: { status: true } }, listing: { select: { title: true } } },
   });
 }
 
@@ -43,7 +43,7 @@ export async function listOrders(db: Db, { after, take }: { readonly after: Page
   return db.order.findMany({
     where, take, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
     select: {
-      id: true, buyerId: true, priceMinor: true, feeMinor: true, currency: true, status: true, isDemo: true, placedAt: true,
+      id: true, buyerId: true, priceMinor: true, feeMinor: true, currency: true, status: true, isDemo: true, placedAt: true, buyer: { select: { status: true } },
       listing: { select: { title: true, seller: { select: { name: true } } } },
     },
   });

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { declareTerms, licenceHashes } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { buyBundle, findBundleOffer, placeOrder, topUpWallet } from '@/lib/orders';
-import { getBundle, listBundlesOfListing, listOwnBundles, retireBundle, saveBundle } from '@/lib/pricing';
+import { getBundle, listBundlesOfListing, listOwnBundles, retireBundle, saveBundle, saveMenu } from '@/lib/pricing';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
+import { waitUntilBlocked } from '@/tests/support/wait-until-blocked';
 
 const { db, contextFor, createAccount } = await testContext();
 const code = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code ?? 'ok';
@@ -67,6 +68,29 @@ describe('a bundle by the cheapest cover', () => {
     expect(await db.order.count()).toBe(0);
     await declareTerms(ctx, { country: 'DE', uses: [] });
     expect(code(await buyBundle(ctx, input))).toBe('ok');
+  });
+
+  it('waits for nobody’s money while it holds the head of the log, also where its first part costs nothing more', async () => {
+    const { ctx: sellerCtx, bundleId, licences, ids } = await market([4_000, 6_000]);
+    const { ctx } = await buyer();
+    const [first = ''] = ids.toSorted();
+    expect(code(await saveMenu(sellerCtx, { listingId: first, plans: [{ kind: 'ONE_OFF', share: 3_000, priceMinor: 1_500 }] }))).toBe('ok');
+    const plan = await db.plan.findFirstOrThrow({ where: { listingId: first }, select: { id: true } });
+    const licence = licences.find((each) => each.listingId === first);
+    if (!licence) throw new Error('No licence');
+    expect(code(await placeOrder(ctx, { ...licence, quotedMinor: 1_500, idempotencyKey: randomUUID(), choice: { kind: 'plan', planId: plan.id, rows: null } }))).toBe('ok');
+    // Cheaper today than what she paid for a part of it: the rest of it is hers for nothing.
+    await db.listing.update({ where: { id: first }, data: { priceMinor: 1_000n } });
+    const quotedMinor = (await findBundleOffer(ctx, { bundleId }))?.payMinor ?? 0;
+    let bought: ReturnType<typeof buyBundle> | undefined;
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from "LedgerAccount" where kind = 'EXCHANGE_FEES' for update`;
+      bought = buyBundle(ctx, { bundleId, quotedMinor, licences, idempotencyKey: randomUUID() });
+      await waitUntilBlocked(db);
+      await tx.$queryRaw`select 1 from "AuditHead" where id = 1 for update nowait`;
+    }, { timeout: 30_000 });
+    expect(await bought).toMatchObject({ ok: true });
+    expect(await db.order.findFirst({ where: { listingId: first }, orderBy: { placedAt: 'desc' }, select: { priceMinor: true } })).toEqual({ priceMinor: 0n });
   });
 
   it('charges nothing for what is held already, and never more than the rest alone', async () => {

@@ -5,9 +5,13 @@ import { encryptEmail } from '@/lib/identity/field-keys';
 import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, placeOrder, refundOrder, refundSale, topUpWallet } from '@/lib/orders';
 import { saveMenu } from '@/lib/pricing';
 import { testContext } from '@/tests/support/context';
+import { eraseSelf } from '@/lib/rights';
 import { createListing } from '@/tests/support/market';
+import { newPerson } from '@/tests/support/people';
+import { waitUntilBlocked } from '@/tests/support/wait-until-blocked';
 
-const { db, contextFor, createAccount } = await testContext();
+const test = await testContext();
+const { db, contextFor, createAccount } = test;
 const licenceSha256 = findLicence('exchange-internal-1.0', 'en')?.sha256 ?? '';
 const code = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code ?? 'ok';
 const reason = 'The file was cut off in the middle.';
@@ -100,5 +104,38 @@ describe('a refund', () => {
     await db.ledgerTransaction.create({ data: { kind: 'given-up', reference: '', idempotencyKey: randomUUID(), at: new Date(), entries: { createMany: { data: [{ accountId: balance.id, amountMinor: -balance.balanceMinor, at: new Date() }, { accountId: source.id, amountMinor: balance.balanceMinor, at: new Date() }] } } } });
     expect(code(await refundOrder(adminCtx, { orderId, reason }))).toBe('refund-not-covered');
     expect(await db.refund.count({ where: { orderId } })).toBe(0);
+  });
+
+  it('of somebody who erased herself there is none: no money goes into a wallet that is nobody’s, and no row bears her id again', async () => {
+    const seller = await createAccount({ roles: ['BUYER', 'SELLER'] });
+    const sellerCtx = contextFor(seller.actor);
+    const { listingId } = await createListing(db, { sellerId: seller.accountId, priceMinor: 1_999, rowCount: 1_000 });
+    const buyAs = async (person: { readonly ctx: ReturnType<typeof contextFor> }) => {
+      expect(code(await topUpWallet(person.ctx, { amountMinor: 2_000, idempotencyKey: randomUUID() }))).toBe('ok');
+      const placed = await placeOrder(person.ctx, { listingId, quotedMinor: 1_999, licenceSha256, idempotencyKey: randomUUID() });
+      if (!placed.ok) throw new Error(placed.refusal.code);
+      return placed.value.orderId;
+    };
+    const gone = await newPerson(test);
+    const orderId = await buyAs(gone);
+    expect(code(await eraseSelf(gone.ctx, { confirmation: 'ERASE', walletMinor: 1, sellerBalanceMinor: 0, subscriptionCount: 0 }))).toBe('ok');
+    const earned = await balanceOf('SELLER_BALANCE', seller.accountId);
+    expect(code(await refundSale(sellerCtx, { orderId, reason }))).toBe('refund-buyer-gone');
+    expect(await getEarnings(sellerCtx)).toMatchObject({ value: { balanceMinor: earned, recentOrders: [{ id: orderId, refundableUntil: null }] } });
+
+    // While the refund waits for her wallet she goes.
+    const going = await newPerson(test);
+    const second = await buyAs(going);
+    let refund: ReturnType<typeof refundSale> | undefined;
+    await db.$transaction(async (tx) => {
+      await tx.$queryRaw`select 1 from "LedgerAccount" where kind = 'WALLET' and "ownerId" = ${going.accountId}::uuid for update`;
+      refund = refundSale(sellerCtx, { orderId: second, reason });
+      await waitUntilBlocked(db);
+      await tx.account.update({ where: { id: going.accountId }, data: { status: 'ERASED' } });
+      await tx.$queryRaw`select 1 from (select replace_account_id(${going.accountId}::uuid, ${randomUUID()}::uuid)) done`;
+    }, { timeout: 30_000 });
+    expect(await refund).toMatchObject({ refusal: { code: 'refund-buyer-gone' } });
+    expect(await db.ledgerAccount.count({ where: { ownerId: going.accountId } })).toBe(0);
+    expect(await db.refund.count({ where: { orderId: { in: [orderId, second] } } })).toBe(0);
   });
 });

@@ -5,13 +5,14 @@ import { refundMail } from '@/lib/orders/core/refund-mail';
 import { splitSale } from '@/lib/orders/core/split-sale';
 
 const placedAt = new Date('2026-11-01T12:00:00Z');
-const facts: RefundFacts = { order: { status: 'PAID', priceMinor: 1_999, feeMinor: 100, placedAt }, isNewest: true, sellerBalanceMinor: 1_899, windowDays: 14, now: new Date('2026-11-05T00:00:00Z') };
+const facts: RefundFacts = { order: { status: 'PAID', priceMinor: 1_999, feeMinor: 100, placedAt }, isNewest: true, sellerBalanceMinor: 1_899, isBuyerThere: true, windowDays: 14, now: new Date('2026-11-05T00:00:00Z') };
 
 describe('an order is given back', () => {
   it.each<[string, Partial<RefundFacts>, string]>([
     ['none, or another seller’s', { order: null }, 'not-found'],
     ['a free one', { order: { status: 'PAID', priceMinor: 0, feeMinor: 0, placedAt } }, 'refund-nothing-paid'],
     ['one a second after the window', { now: new Date(refundableUntil(placedAt, 14).getTime() + 1_000) }, 'refund-too-late'],
+    ['one of somebody who erased herself', { isBuyerThere: false }, 'refund-buyer-gone'],
     ['one that more was paid on top of', { isNewest: false }, 'refund-superseded'],
     ['one the seller’s balance doesn’t cover by a cent', { sellerBalanceMinor: 1_898 }, 'refund-not-covered'],
   ])('not: %s', (_, some, code) => {
@@ -32,8 +33,9 @@ describe('an order is given back', () => {
 
   it('a list says until when, and nothing where it can’t be', () => {
     const at = { windowDays: 14, now: facts.now };
-    expect(refundWindow({ status: 'PAID', priceMinor: 5n, placedAt }, at)).toBe('2026-11-15T12:00:00.000Z');
-    for (const none of [{ status: 'REFUNDED' as const, priceMinor: 5n, placedAt }, { status: 'PAID' as const, priceMinor: 0n, placedAt }, { status: 'PAID' as const, priceMinor: 5n, placedAt: new Date('2026-10-01') }]) expect(refundWindow(none, at)).toBeNull();
+    const order = { status: 'PAID' as const, priceMinor: 5n, placedAt, buyer: { status: 'ACTIVE' } };
+    expect(refundWindow(order, at)).toBe('2026-11-15T12:00:00.000Z');
+    for (const none of [{ status: 'REFUNDED' as const }, { priceMinor: 0n }, { placedAt: new Date('2026-10-01') }, { buyer: { status: 'ERASED' } }]) expect(refundWindow({ ...order, ...none }, at)).toBeNull();
   });
 
   it('the buyer is written how much, by whom, why, and what is left, in both languages', () => {
