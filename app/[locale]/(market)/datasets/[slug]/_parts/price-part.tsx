@@ -4,10 +4,10 @@ import type { Comparable, PriceExplanation, PricePosition } from '@/lib/pricing/
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge } from '@/app/_ui/badge';
-import { LineChart } from '@/app/_ui/charts/line-chart';
+import { PriceHistory } from '@/app/_ui/charts/price-history';
 import { Waterfall } from '@/app/_ui/charts/waterfall';
 import { DataTable, type Column } from '@/app/_ui/data-table';
-import { formatDate, formatMoney, formatPercent } from '@/app/_ui/format';
+import { formatMoney, formatPercent } from '@/app/_ui/format';
 import { PartHeading } from './part-heading';
 
 type PricePartProps = { readonly locale: Locale; readonly listing: ListingView; readonly position: PricePosition };
@@ -24,7 +24,8 @@ export function PricePart({ locale, listing, position }: PricePartProps) {
         {explanation ? <Link href={`/${locale}/datasets/${listing.slug}/report`} prefetch={false} className="inline-flex min-h-6 items-center text-link">{translator(locale, 'studio.why')('report')}</Link> : null}
         <a href={`/api/prices/${listing.id}`} className="inline-flex min-h-6 items-center text-link">{translator(locale, 'studio.why')('json')}</a>
       </p>
-      <History locale={locale} listing={listing} />
+      <h3 className="mt-6 mb-3 font-semibold">{t('history')}</h3>
+      <PriceHistory locale={locale} prices={listing.prices} currency={listing.currency} />
     </section>
   );
 }
@@ -35,7 +36,7 @@ function Standing({ locale, listing, position }: PricePartProps) {
   const { explanation, percentile, comparableCount } = position;
   const asked = formatMoney(listing.priceMinor, listing.currency, locale);
   const difference = explanation ? listing.priceMinor - explanation.suggestedMinor : 0;
-  const side = difference === 0 ? 'equal' : difference > 0 ? 'above' : 'below';
+  const side = difference === 0 ? 'equal' : difference > 0 ? 'above' : listing.priceMinor === 0 ? 'free' : 'below';
   return (
     <div className="mb-5 space-y-1 text-sm">
       {explanation ? <p>{t(`standing.${side}`, { asked, suggested: formatMoney(explanation.suggestedMinor, explanation.currency, locale), difference: formatMoney(Math.abs(difference), listing.currency, locale) })}</p> : null}
@@ -88,19 +89,4 @@ function whySimilar(row: Comparable, locale: Locale): string {
     row.sharedWords.length > 0 ? t('words', { words: row.sharedWords.slice(0, 4).join(', ') }) : '',
   ].filter(Boolean);
   return reasons.length > 0 ? reasons.join('; ') : t('shape');
-}
-
-function History({ locale, listing }: { readonly locale: Locale; readonly listing: ListingView }) {
-  const t = translator(locale, 'market.dataset.price');
-  const points = listing.prices.toSorted((a, b) => a.at.localeCompare(b.at)).map((price) => ({ label: formatDate(price.at, locale), value: price.priceMinor }));
-  const first = points[0];
-  if (!first) return null;
-  return (
-    <div className="mt-6">
-      <h3 className="mb-3 font-semibold">{t('history')}</h3>
-      {points.length === 1 ? <p className="text-sm text-ink-soft">{t('unchanged', { price: formatMoney(first.value, listing.currency, locale), date: first.label })}</p> : (
-        <LineChart title={t('history')} points={points} isStepped formatValue={(value) => formatMoney(Math.round(value), listing.currency, locale)} labelHeader={t('date')} valueHeader={t('amount')} locale={locale} />
-      )}
-    </div>
-  );
 }
