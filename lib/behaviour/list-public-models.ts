@@ -21,7 +21,7 @@ const places = 6;
 /** Everything that decides a price, an order or what is said of a dataset, for everyone. The weights are the ones the code computes with, not copies of them. */
 export async function listPublicModels(ctx: Pick<Context, 'db' | 'now'>): Promise<readonly PublicModel[]> {
   const [cards, rules, { content }] = await Promise.all([getModelCards(ctx), listRules(ctx), getServing(ctx.db, ctx.now())]);
-  return [...cards.map((card) => ({ ...card, mainParameters: mainParameters(card, content.nextAction.votes?.relevance) })), ...rules];
+  return [...cards.map((card) => ({ ...card, mainParameters: mainParameters(card, content.nextAction.votes?.importance) })), ...rules];
 }
 
 async function listRules(ctx: Pick<Context, 'db'>): Promise<readonly PublicModel[]> {
@@ -44,10 +44,10 @@ function scaled(weights: Readonly<Record<string, number>>): Weights {
   return Object.entries(weights).map(([name, weight]) => ({ name, weight: weight / sum }));
 }
 
-function mainParameters(card: ModelCard, relevance?: readonly number[]): Weights {
+function mainParameters(card: ModelCard, importance?: readonly number[]): Weights {
   switch (card.model) {
     case 'price': return Object.entries(similarityShares).map(([name, weight]) => ({ name, weight }));
     case 'next-item': return [{ name: 'neighbours', weight: (places - newPlaces) / places }, { name: 'newest', weight: newPlaces / places }];
-    case 'next-action': { const parsed = actionParameters.safeParse(card.parameters); return featureWeights(parsed.success ? parsed.data : { family: 'nearest-neighbours' }, relevance); }
+    case 'next-action': { const parsed = actionParameters.safeParse(card.parameters); return featureWeights(parsed.success ? parsed.data : { family: 'nearest-neighbours' }, importance); }
   }
 }

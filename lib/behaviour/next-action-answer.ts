@@ -1,6 +1,7 @@
 import { softmaxShares, scale } from '@/lib/learning';
 import { actionParameters, actionVersion, type ActionParameters } from './core/model-parameters';
-import { actions, answerFrom, type ActionEvidence, type NextActionModel } from './core/next-action';
+import { actions } from './core/action-votes';
+import { answerFrom, type ActionEvidence, type NextActionModel } from './core/next-action';
 
 export type ActionInputs = { readonly features: readonly number[]; readonly evidence: ActionEvidence | null; readonly model: { readonly version: string; readonly parameters: ActionParameters } };
 type Serving = { readonly version: string; readonly parameters: unknown } | null;

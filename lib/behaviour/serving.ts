@@ -39,7 +39,6 @@ const maxFresh = 20_000;
 /** Whoever asks after such a pause waits for a look: what was in memory may be of people whose rows went meanwhile. Shorter than the rows stay. */
 export const pauseMilliseconds = 30_000;
 const sayMilliseconds = 10_000;
-const processName = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`;
 
 type Held = {
   state: State | null; looking: Promise<void> | null;
@@ -52,6 +51,7 @@ const long = Number.NEGATIVE_INFINITY;
 const nothing = (): Held => ({ state: null, looking: null, lookedAt: long, lookMilliseconds: 0, saidAt: long, seenAt: long, fault: null });
 /** Read once a process, for pages and jobs alike. */
 const held = processWide('behaviour serving', nothing);
+const named = processWide('behaviour process', () => ({ process: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` }));
 
 /**
  * What to answer from, at once: a newer index is read and what is new is added behind the request that asks. Only the first of a process waits. Whoever took
@@ -108,7 +108,7 @@ async function look(db: PrismaClient, now: Date): Promise<void> {
     Object.assign(held, { state: current, seenAt: performance.now() });
     if (performance.now() - held.saidAt > sayMilliseconds) {
       held.saidAt = performance.now();
-      await saveServing(db, { process: processName, indexId: current.row?.id ?? null, faultyId: held.fault?.id ?? null, fault: held.fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
+      await saveServing(db, { process: named.process, indexId: current.row?.id ?? null, faultyId: held.fault?.id ?? null, fault: held.fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
     }
   } finally {
     Object.assign(held, { lookedAt: performance.now(), lookMilliseconds: performance.now() - startedAt, looking: null });

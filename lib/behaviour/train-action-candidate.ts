@@ -5,7 +5,8 @@ import { comparedMetrics, measuredMetric, registerVersion, servingVersion } from
 import type { Case } from './core/history-cases';
 import type { LogisticTask } from './core/logistic-task';
 import { actionParameters, actionVersion } from './core/model-parameters';
-import { actions, fitNextAction } from './core/next-action';
+import { actions } from './core/action-votes';
+import { fitNextAction } from './core/next-action';
 
 /** Enough to tell two models apart, and a second's work. */
 const maxCases = 1_500;

@@ -5,7 +5,7 @@ import { trainSpec, type TrainSpec } from '@/lib/learning/schema';
 import { claimTraining, endTraining, keepTrainingRuns, reportTraining, trainInWorkers, updatesOf } from '@/lib/monitoring';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { actionVersion } from './core/model-parameters';
-import { actions } from './core/next-action';
+import { actions } from './core/action-votes';
 import { casesOf, type Case } from './core/history-cases';
 import { logisticTask, type LogisticTask } from './core/logistic-task';
 import { trainPriceCandidate } from '@/lib/pricing';

@@ -1,6 +1,7 @@
 import { argmax, compareAll, sessionIndex, type Session } from '@/lib/learning';
 import { casesOf, type HistoryEvent } from '@/lib/behaviour/core/history-cases';
-import { actions, fitNextAction } from '@/lib/behaviour/core/next-action';
+import { actions } from '@/lib/behaviour/core/action-votes';
+import { fitNextAction } from '@/lib/behaviour/core/next-action';
 
 /** One question to a stored model: `run` answers whether it was right (1 or 0) and is what is timed. */
 export type Trial = { readonly depth: number; readonly run: () => number };

@@ -1,17 +1,13 @@
-import { argmax, calibrate, classificationReport, compareAll, fitCalibration, fitScaler, learnMetric, logLoss, maxPrototypes, neighbourIndex, pairedInterval, reliabilityOf, scale, vote, type Calibration, type Neighbour, type NeighbourIndex, type Scaler } from '@/lib/learning';
+import { argmax, calibrate, classificationReport, compareAll, logLoss, neighbourIndex, pairedInterval, reliabilityOf, vote, type Calibration } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import type { NextActionReport } from '../schema';
+import { actions, prototypesOf, sharesOf, spread, voters, type Prototypes, type Search, type Votes } from './action-votes';
 import type { Case } from './history-cases';
 import { fitLogisticAction } from './logistic-action';
+import { named, tuneVotes, type Tuned } from './tune-votes';
 
-export const actions = ['view', 'save', 'buy', 'leave'] as const;
-
-const neighbourCounts = [5, 9, 15, 25, 41, 75, 121, 201, 301, 401] as const;
-const defaultNeighbourCount = 25;
 /** Below this many labelled cases a Markov chain is all that can be said. */
 const enoughCases = 200;
-/** Each k is judged on the same cases, so some hundreds tell apart what is worth telling apart, in some 0.1 s at every build. */
-const maxValidationCases = 600;
 const maxTestCases = 5_000;
 
 /** Probabilities of what comes next, in the order of `actions`. `neighbourCount`: null for a Markov chain. */
@@ -24,10 +20,7 @@ export type NextActionModel = {
   readonly kind: 'nearest-neighbours' | 'markov'; readonly neighbourCount: number | null; readonly trainCount: number;
 };
 /** The votes: distance and label of each neighbour, the classes' shares; or the answer itself where a Markov chain gave it. */
-export type ActionEvidence =
-  | { readonly kind: 'votes'; readonly neighbours: readonly (readonly [distance: number, label: number])[]; readonly shares: readonly number[]; readonly drawnShares: readonly number[]; /** How far the votes are believed; versions from before have none. */ readonly calibration?: Calibration }
-  | { readonly kind: 'chain'; readonly shares: readonly number[] };
-type Search = (points: readonly (readonly number[])[]) => NeighbourIndex;
+export type ActionEvidence = Votes | { readonly kind: 'chain'; readonly shares: readonly number[] };
 
 /** All that the model is: plain JSON, so that what one process learnt another serves. */
 export type NextActionState = {
@@ -37,8 +30,6 @@ export type NextActionState = {
   /** Null where there is too little for neighbours. `owners`: whose case a prototype is, 0 for nobody's. */
   readonly votes: (Tuned & Prototypes) | null;
 };
-type Prototypes = { readonly points: readonly (readonly number[])[]; readonly labels: readonly number[]; readonly owners: readonly number[]; /** How many times a feature counts against plain standardising. */ readonly relevance: readonly number[]; readonly scaler: Scaler; readonly shares: readonly number[]; readonly drawnShares: readonly number[] };
-
 /** Learns from cases; the same cases give the same state. */
 export function learnNextAction(cases: readonly Case[]): NextActionState {
   if (cases.length < enoughCases) return { trainCount: cases.length, chain: chainOf(cases), votes: null };
@@ -51,11 +42,11 @@ export function nextActionOf({ chain, votes: learnt, trainCount }: NextActionSta
   const markov = followChain(chain);
   const kept = learnt === null || without.size === 0 ? learnt : withoutOwners(learnt, without);
   if (kept === null || kept.points.length === 0) return { predict: (_, last) => markov(last), decide: (_, last) => argmax(markov(last)), explain: (_, last) => ({ kind: 'chain', shares: markov(last) }), kind: 'markov', neighbourCount: null, trainCount };
-  const { neighbourCount, calibration, lift, shares } = kept;
+  const { neighbourCount, calibration, bet } = kept;
   const { near, tally, votesOf } = voters(kept, search);
   const votes = (features: readonly number[]): number[] => tally(near(features, neighbourCount));
   return {
-    predict: (features) => believed(votes(features), calibration), decide: (features) => argmax(lifted(votes(features), shares, lift)),
+    predict: (features) => believed(votes(features), calibration), decide: (features) => named(tally(near(features, bet?.neighbourCount ?? neighbourCount)), bet?.bias),
     explain: (features) => ({ ...votesOf(near(features, neighbourCount)), ...(calibration ? { calibration } : {}) }), kind: 'nearest-neighbours', neighbourCount, trainCount,
   };
 }
@@ -79,79 +70,6 @@ export function answerFrom(evidence: ActionEvidence): number[] {
   if (evidence.kind === 'chain') return [...evidence.shares];
   const { neighbours, shares, drawnShares, calibration } = evidence;
   return believed(vote(neighbours.map(([distance], index) => ({ index, distance })), neighbours.map(([, label]) => label), shares, drawnShares), calibration);
-}
-
-type Tuned = { readonly neighbourCount: number; /** Whether features count by how much they tell classes apart, or all alike. */ readonly hasMetric: boolean; readonly calibration: Calibration | null; /** Power of the classes' shares that the votes, lifted already, are divided by once more before one class is bet on. */ readonly lift: number };
-
-const lifts = [0, -0.1, -0.2, -0.3, 0.1, 0.2] as const;
-const standardLift = 0;
-/** Weights that are learnt are one more thing that can be wrong: they must make the loss smaller by more than chance does on so few cases. */
-const enoughGain = 0.9;
-
-function lifted(probabilities: readonly number[], shares: readonly number[], lift: number): number[] {
-  return probabilities.map((probability, action) => probability / Math.max(1e-6, shares[action] ?? 0) ** lift);
-}
-
-/**
- * The k and the metric with the least log loss on the newest fifth of the cases, predicted from the older ones, and how far the votes are to be believed there: the
- * choice looks no further ahead than the model will have to. The smaller of equals; 25 while the older part is too small to predict from.
- */
-export function tuneVotes(cases: readonly Case[]): Tuned {
-  const split = Math.floor(cases.length * 0.8);
-  if (split < enoughCases) return { neighbourCount: defaultNeighbourCount, hasMetric: false, calibration: null, lift: standardLift };
-  const newer = spread(cases.slice(split), maxValidationCases);
-  const labels = newer.map((entry) => entry.label);
-  const [plain, learnt] = [false, true].map((hasMetric) => votesPerCount(cases.slice(0, split), newer, hasMetric));
-  const lossOf = (given: readonly number[][][] | undefined): number => Math.min(...(given ?? []).map((each) => logLoss(labels, each)));
-  const hasMetric = lossOf(learnt) < lossOf(plain) * enoughGain;
-  const votes = (hasMetric ? learnt : plain) ?? [];
-  const best = argmax(votes.map((given) => -logLoss(labels, given)));
-  const calibration = fitCalibration(votes[best] ?? [], labels);
-  const shares = sharesOf(cases.slice(0, split).map((entry) => entry.label));
-  const gains = lifts.map((lift) => classificationReport(labels, (votes[best] ?? []).map((row) => argmax(lifted(row, shares, lift))), actions.length).macroF1);
-  return { neighbourCount: neighbourCounts[best] ?? defaultNeighbourCount, hasMetric, calibration, lift: lifts[argmax(gains)] ?? standardLift };
-}
-
-/** For each number of neighbours the votes of every newer case, from the older ones. */
-function votesPerCount(older: readonly Case[], newer: readonly Case[], hasMetric: boolean): number[][][] {
-  const { near, tally } = voters(prototypesOf(older, hasMetric), compareAll);
-  const found = newer.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
-  return neighbourCounts.map((count) => found.map((neighbours) => tally(neighbours.slice(0, count))));
-}
-
-function prototypesOf(cases: readonly Case[], hasMetric: boolean): Prototypes {
-  const chosen = choosePrototypes(cases);
-  const plain = fitScaler(chosen.map((entry) => entry.features));
-  const scaler = hasMetric ? learnMetric(cases.map((entry) => entry.features), cases.map((entry) => entry.label), actions.length, plain) : plain;
-  const labels = chosen.map((entry) => entry.label);
-  return { points: chosen.map((entry) => scale(scaler, entry.features)), labels, owners: chosen.map((entry) => entry.owner ?? 0), relevance: plain.deviations.map((deviation, column) => deviation / (scaler.deviations[column] ?? 1)), scaler: { means: [...scaler.means], deviations: [...scaler.deviations] }, shares: sharesOf(cases.map((entry) => entry.label)), drawnShares: sharesOf(labels) };
-}
-
-function voters({ points, labels, scaler, shares, drawnShares }: Prototypes, search: Search) {
-  // Built when first asked: whoever only replaces one model by the next waits for none.
-  let index: NeighbourIndex | null = null;
-  return {
-    near: (features: readonly number[], count: number): readonly Neighbour[] => (index ??= search(points)).nearest(scale(scaler, features), count),
-    tally: (neighbours: readonly Neighbour[]): number[] => vote(neighbours, labels, shares, drawnShares),
-    votesOf: (neighbours: readonly Neighbour[]): ActionEvidence => ({ kind: 'votes', neighbours: neighbours.map(({ index: at, distance }) => [distance, labels[at] ?? 0] as const), shares, drawnShares }),
-  };
-}
-
-function sharesOf(labels: readonly number[]): number[] {
-  return actions.map((_, action) => labels.filter((label) => label === action).length / labels.length);
-}
-
-/** Of the saves and purchases the newest, up to half of the index; of the rest the newest, up to its size. Votes make up for the difference. */
-function choosePrototypes(cases: readonly Case[]): Case[] {
-  const rare = cases.filter((entry) => entry.label === 1 || entry.label === 2).slice(-maxPrototypes / 2);
-  const common = cases.filter((entry) => entry.label === 0 || entry.label === 3).slice(-(maxPrototypes - rare.length));
-  return [...rare, ...common];
-}
-
-/** At most so many, evenly over all. */
-function spread(cases: readonly Case[], most: number): readonly Case[] {
-  if (cases.length <= most) return cases;
-  return Array.from({ length: most }, (_, index) => cases[Math.floor((index * cases.length) / most)]).filter((entry) => entry !== undefined);
 }
 
 /** What followed each action, with half a count added to each. */

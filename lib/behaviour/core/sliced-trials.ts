@@ -1,6 +1,7 @@
 import { argmax, compareAll, sessionIndex, sessionTable, type Session, type SessionParameters, type SlicedCase } from '@/lib/learning';
 import type { Case } from './history-cases';
-import { actions, fitNextAction } from './next-action';
+import { actions } from './action-votes';
+import { fitNextAction } from './next-action';
 
 const maxCases = 2_000;
 const lengthBand = (length: number): string => (length <= 1 ? '1' : length <= 3 ? '2-3' : '4+');

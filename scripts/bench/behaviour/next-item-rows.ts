@@ -8,7 +8,7 @@ import { evaluate, trainFacts, type Evaluation, type Protocol } from './evaluate
 import { knownOnly, sessionsFrom, type SessionEvent } from './read-sessions';
 import { blended, blendWithout, learn, nearest, type Learnt } from './search';
 
-const protocols = ['all', 'new'] as const satisfies readonly Protocol[];
+const protocols = ['all', 'after-two', 'new'] as const satisfies readonly Protocol[];
 const defaultTrials = 40;
 type Method = readonly [name: string, recommend: Recommender];
 

@@ -64,7 +64,8 @@ it('M3: the weights that are shown are those the code computes with', async () =
   const scaled = (weights: Readonly<Record<string, number>>, name: string) => (weights[name] ?? NaN) / Object.values(weights).reduce((sum, weight) => sum + weight, 0);
   for (const name of Object.keys(dimensionWeights)) expect(weightsOf.get('quality')?.get(name)).toBeCloseTo(scaled(dimensionWeights, name), 12);
   for (const name of Object.keys(confidenceShares)) expect(weightsOf.get('personal-data')?.get(name)).toBeCloseTo(scaled(confidenceShares, name), 12);
-  for (const weights of weightsOf.values()) expect([...weights.values()].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
+  // What each feature of the next action is worth is measured once there are visits to measure it on.
+  for (const weights of weightsOf.values()) if (weights.size > 0) expect([...weights.values()].reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 9);
 });
 
 it('M4: without consent, after a refusal and under Global Privacy Control everybody sees the same bytes, whatever was done before', async () => {

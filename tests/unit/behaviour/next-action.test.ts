@@ -4,8 +4,9 @@ import { casesOf, latestCase, readHistory, type Case, type HistoryEvent, type Li
 import { listingFacts } from '@/lib/behaviour/core/listing-facts';
 import { inventVisits } from '@/lib/behaviour/core/invent-visits';
 import { fitLogisticAction } from '@/lib/behaviour/core/logistic-action';
-import { evaluateNextAction, fitNextAction, tuneVotes } from '@/lib/behaviour/core/next-action';
-import { compareAll } from '@/lib/learning';
+import { evaluateNextAction, fitNextAction } from '@/lib/behaviour/core/next-action';
+import { tuneVotes } from '@/lib/behaviour/core/tune-votes';
+import { argmax, classificationReport, compareAll } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
 const actionOfKind: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, BUY: 2 };
@@ -166,7 +167,26 @@ describe('the number of neighbours', () => {
     const random = seededRandom(4);
     const noise = Array.from({ length: 1_500 }, (_, at): Case => ({ features: [random(), random()], last: 0, label: Math.floor(random() * 4), at, isDemo: false }));
     expect(tuneVotes(noise).neighbourCount).toBeGreaterThanOrEqual(75);
-    expect(tuneVotes(noise.slice(0, 240)).neighbourCount).toBe(25);
+    expect(tuneVotes(noise.slice(0, 230)).neighbourCount).toBe(25);
+  });
+
+  it('and what each feature is worth, and how classes are named, come from cases that the votes are older than', () => {
+    const random = seededRandom(6);
+    // The second of three features decides: every purchase, one in ten, is near its upper end, where as many others are.
+    const cases = Array.from({ length: 1_200 }, (_, at): Case => {
+      const isBuy = random() < 0.1;
+      return { features: [random(), isBuy ? 0.9 + random() / 10 : random(), random()], last: 0, label: isBuy ? 2 : 0, at, isDemo: false, group: at };
+    });
+    const { importance = [], bet } = tuneVotes(cases);
+    expect(importance.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
+    expect(importance[1]).toBeGreaterThan(0.6);
+    // What is never the likeliest is named all the same where that serves the mean over classes.
+    const f1 = (bias: readonly number[]) => {
+      const model = fitNextAction(cases.slice(0, 900), compareAll);
+      const newer = cases.slice(900);
+      return classificationReport(newer.map((entry) => entry.label), newer.map((entry) => (bias.length === 0 ? argmax(model.predict(entry.features, 0)) : model.decide(entry.features, 0))), 4).macroF1;
+    };
+    expect(f1(bet?.bias ?? [])).toBeGreaterThanOrEqual(f1([]));
   });
 
   it('depends on nothing of the last fifth of an evaluation', () => {

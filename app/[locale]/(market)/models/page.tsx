@@ -72,7 +72,7 @@ function ModelCard({ locale, card }: { readonly locale: Locale; readonly card: P
           {card.canary ? <p className="rounded-lg bg-warn-soft px-3 py-2 text-warn">{t('cards.canary', { share: card.canary.share, version: card.canary.version })}</p> : null}
           <div>
             <h3 className="mb-1 font-medium">{t('cards.main')}</h3>
-            <BarChart caption={t('cards.weightTitle', { model: t(`modelName.${model}`) })} labelHeader={t('cards.parameter')} valueHeader={t('cards.weight')} rows={card.mainParameters.map(({ name, weight }) => ({ key: name, label: parameterName(name, locale), value: weight, text: formatPercent(weight, locale) }))} />
+            {card.mainParameters.length === 0 ? <p className="text-ink-soft">{t('cards.mainUnknown')}</p> : <BarChart caption={t('cards.weightTitle', { model: t(`modelName.${model}`) })} labelHeader={t('cards.parameter')} valueHeader={t('cards.weight')} rows={card.mainParameters.map(({ name, weight }) => ({ key: name, label: parameterName(name, locale), value: weight, text: formatPercent(weight, locale) }))} />}
           </div>
         </div>
       </div>
