@@ -11,11 +11,17 @@ test('C6 refuses everything, pays, buys once with two clicks, and receives the e
   await page.goto('/en/search?price=paid&q=weather');
   await page.getByRole('main').getByRole('article').getByRole('link', { name: /weather/i }).first().click();
   await page.waitForURL(/\/datasets\//);
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toBeVisible();
   await page.getByRole('button', { name: /^Buy for/ }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('checkbox').check();
   await dialog.getByRole('button', { name: /^Pay/ }).dblclick();
   await expect(dialog.getByText('It is yours')).toBeVisible();
+  // What is hers whole is for no cart any more; it may still be put by.
+  await page.reload();
+  await expect(page.getByText('You own this dataset.')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Save “/ })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toHaveCount(0);
 
   await page.goto('/en/account/data');
   await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(1);

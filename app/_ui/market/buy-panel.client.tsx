@@ -6,6 +6,7 @@ import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { CircleCheck } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { OwnershipView } from '@/lib/orders/schema';
+import { isMore, type MenuView } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Button, LinkButton } from '../button';
 import { formatMoney } from '../format';
@@ -32,16 +33,16 @@ export function BuyPanel(props: OfferProps) {
       <div className="mt-4 min-h-[6.25rem]" aria-live="polite">
         <PanelState {...props} me={me} hasFailed={hasFailed} ownership={ownership} choosing={choosing} />
       </div>
-      {isOwn ? null : <ListButtons locale={props.locale} listingId={props.listing.id} title={props.listing.title} mayAddToCart={ownership.view !== null && !ownsAll(ownership.view)} />}
+      {isOwn ? null : <ListButtons locale={props.locale} listingId={props.listing.id} title={props.listing.title} mayAddToCart={ownership.view !== null && !ownsAll(ownership.view, props.menu)} />}
     </>
   );
 }
 
 type Ownership = { readonly view: OwnershipView | null; readonly ask: () => Promise<void> };
 
-/** Whether nothing of it is left to buy: owned, and not as a part that can be moved up. */
-function ownsAll({ owned, held }: OwnershipView): boolean {
-  return owned !== null && !owned.isRevoked && held === null;
+/** Whether nothing of it is left to buy: all its rows are hers for good. */
+function ownsAll({ held }: OwnershipView, { rowCount }: MenuView): boolean {
+  return held !== null && !isMore(held, { rows: rowCount, isForGood: true });
 }
 
 /** Asked again after buying. When it cannot be had the reader may still try: what must not be bought is refused, not charged. */
@@ -89,7 +90,7 @@ function PanelState({ locale, listing, licence, placeOrder, menu, requestOffer, 
     return <><LinkButton isWide size="lg" href={`/${locale}/sell/listings/${listing.id}`} prefetch={false}>{t('manage')}</LinkButton><Note>{t('ownListing')}</Note></>;
   }
   const { chosen, choice } = choosing;
-  if (chosen === null || choice === null || ownsAll(view)) return <OwnedState locale={locale} />;
+  if (chosen === null || choice === null || ownsAll(view, menu)) return <OwnedState locale={locale} />;
   if (view.balanceMinor === null) return <Note>{t('cannotBuy')}</Note>;
   if (chosen.kind === 'ON_REQUEST') return <OfferRequest listingId={listing.id} request={view.request} action={requestOffer} onAsked={() => { void ownership.ask(); }} />;
   if (choosing.isWrong) return <Button isWide size="lg" disabled>{t('buyFor', { price: '–' })}</Button>;
