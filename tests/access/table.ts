@@ -29,6 +29,8 @@ export type Row = {
   readonly reaches?: string;
   /** What somebody who may is told instead of "ok", past the question whether she may. */
   readonly says?: readonly string[];
+  /** The journey in which somebody who may does it, because it is long or changes what others look at: here only everybody else tries. */
+  readonly provenBy?: string;
 };
 
 const key = '00000000-0000-4000-8000-0000000000aa';
@@ -75,7 +77,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'action addPasskeyAction': { who: signedIn, input: ({ challengeOfBuyerB, newPasskeyOfBuyerB }) => ({ challengeId: challengeOfBuyerB, name: 'Of the matrix', response: JSON.parse(newPasskeyOfBuyerB) as unknown }), says: ['passkey-refused', 'enrolment-not-started'] }, 'action endOtherSessionsAction': { who: signedIn, input: () => ({}) },
   'action revealIdentityAction': { who: administrators, input: ({ person }) => ({ person, reason }) }, 'action changeRoleAction': { who: administrators, input: ({ person }) => ({ person, role: 'ADMIN', isGranted: false, reason }) },
   'action changeStatusAction': { who: administrators, input: ({ person }) => ({ person, status: 'ACTIVE', reason }) },
-  'action verifyAuditAction': { who: supervisors, input: () => null }, 'action trainModelsAction': { who: administrators, input: () => null, says: ['too-little-to-train', 'training-underway'] },
+  'action verifyAuditAction': { who: supervisors, input: () => null }, 'action trainModelsAction': { who: administrators, input: () => null, provenBy: 'admin.spec.ts' },
   'action stageVersionAction': { who: administrators, input: () => ({ versionId: noOne, to: 'RETIRED', reason }), reaches: 'not-found' }, 'action rollBackAction': { who: administrators, input: () => ({ model: 'next-action', reason }), says: ['nothing-to-roll-back'] }, 'action replayDecisionAction': { who: administrators, input: () => ({ decisionId: noOne }), reaches: 'not-found' },
   'action acknowledgeAlertAction': { who: administrators, input: () => ({ alertId: noOne, reason }), says: ['alert-not-firing'] }, 'action silenceRuleAction': { who: administrators, input: () => ({ ruleId: noOne, hours: 1, reason }), reaches: 'not-found' }, 'action saveRuleAction': { who: administrators, input: () => ({ model: 'exchange', metric: 'refused', parameters: { kind: 'threshold', statistic: 'mean', comparison: 'above', value: 1, minCount: 20 }, severity: 'WARNING', windowSeconds: 600, forSeconds: 0, isEnabled: false }) }, 'action testRuleAction': { who: administrators, input: () => ({ ruleId: noOne }), reaches: 'not-found' }, 'action answerContestAction': { who: administrators, input: () => ({ contestId: noOne, state: 'UPHELD', answer: reason }), reaches: 'not-found' },
   'action placeOrderAction': { who: buyers, input: ({ freeListing, freeLicence }) => ({ listingId: freeListing, licenceSha256: freeLicence, quotedMinor: 0, idempotencyKey: key }), says: ['already-owned', 'own-listing'] }, 'action topUpAction': { who: buyers, input: () => ({ amountMinor: 100, idempotencyKey: key }) }, 'action grantDownloadAction': { who: ['buyerB'], input: ({ entitlementOfBuyerB }) => ({ entitlementId: entitlementOfBuyerB }) }, 'action openContestAction': { who: signedIn, input: () => ({ kind: 'ranking', objectId: '', statement: reason }) },

@@ -215,6 +215,7 @@ test('S1 S2 S3 every page, route and action lets in whom it is for and nobody el
       const request = visitors.get(person)?.request;
       if (!request) continue;
       const mayPass = row.who.includes(person);
+      if (mayPass && row.provenBy !== undefined) continue;
       if (kind === 'action') {
         const code = await callAction(request, action(path), row.input?.(own(person)));
         if (mayPass ? !isPassed(row, code) : !isDenial(row, code)) wrong.push(`${door} as ${person}: ${code}`);

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { enumerateDoors } from '@/tests/access/enumerate';
@@ -22,6 +22,12 @@ describe('S1 the access matrix', () => {
     const writing = doors.filter((door) => /^(?:action|POST|PUT|PATCH|DELETE) /.test(door) && !bare.includes(door));
     expect(writing.length).toBeGreaterThan(70);
     expect(writing.filter((door) => accessTable[door]?.input === undefined)).toEqual([]);
+  });
+
+  it('leaves to a journey only what that journey does', () => {
+    const left = Object.entries(accessTable).flatMap(([door, { provenBy }]) => (provenBy === undefined ? [] : [[door, provenBy] as const]));
+    expect(left).toEqual([['action trainModelsAction', 'admin.spec.ts']]);
+    for (const [, spec] of left) expect(readFileSync(join(import.meta.dirname, '../../e2e', spec), 'utf8')).toContain("getByRole('button', { name: 'Train now' }).click()");
   });
 
   it('has no row for a door that is gone', () => {
