@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxTtlMs, readToken, signToken } from '@/lib/delivery/core/download-token';
+import { maxTtlMs, readToken, readTokenUnder, signToken } from '@/lib/delivery/core/download-token';
 
 const key = new Uint8Array(32).fill(7);
 const account = '11111111-1111-4111-8111-111111111111';
@@ -50,5 +50,23 @@ describe('a download link', () => {
       expect(made).toMatch(/^d1\.[\w-]{72}\.[\w-]{43}$/);
       expect(readToken(key, account, { token: made, now })).toEqual({ ok: true, value: { entitlementId, revisionId, expiresAt: now + ttl, nonce } });
     }));
+  });
+});
+
+describe('a download link while the key changes', () => {
+  const next = new Uint8Array(32).fill(9);
+  const ring = (untilMs: number | null) => [{ key: next, untilMs: null }, { key, untilMs }];
+
+  it('signed under the key before works until it has run out, and one signed under the new key as well', () => {
+    expect(codeOf(readTokenUnder(ring(now), account, { token, now }))).toBe('ok');
+    expect(codeOf(readTokenUnder(ring(now), account, { token, now: claims.expiresAt }))).toBe('link-expired');
+    expect(codeOf(readTokenUnder(ring(now), account, { token: signToken(next, account, claims), now }))).toBe('ok');
+  });
+
+  it('that the old key signs once the new one does is nobody\'s', () => {
+    const changedAt = now - 2 * maxTtlMs;
+    expect(codeOf(readTokenUnder(ring(changedAt), account, { token, now }))).toBe('link-invalid');
+    expect(codeOf(readTokenUnder(ring(null), account, { token, now }))).toBe('ok');
+    expect(codeOf(readTokenUnder([{ key: next, untilMs: null }], account, { token, now }))).toBe('link-invalid');
   });
 });
