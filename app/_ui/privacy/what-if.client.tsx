@@ -52,8 +52,8 @@ export function WhatIfTable({ revisionId, columns, first, tryAction, applyAction
             const draft = drafts[column.name] ?? kept;
             return (
               <li key={column.name} className="flex flex-wrap items-center gap-x-3 gap-y-2 px-4 py-2.5">
-                <label htmlFor={`${id}-${index}`} className="min-w-0 flex-1 font-mono text-sm break-all">{column.name}</label>
-                <SelectInput id={`${id}-${index}`} className="w-48" value={draft.kind} onChange={(event) => { const kind = stepKinds.find((name) => name === event.target.value) ?? 'keep'; setDrafts({ ...drafts, [column.name]: { kind, amount: usual[kind] ?? '' } }); }}>
+                <label htmlFor={`${id}-${index}`} className="min-w-0 basis-full font-mono text-sm break-all sm:flex-1 sm:basis-0">{column.name}</label>
+                <SelectInput id={`${id}-${index}`} className="w-full sm:w-48" value={draft.kind} onChange={(event) => { const kind = stepKinds.find((name) => name === event.target.value) ?? 'keep'; setDrafts({ ...drafts, [column.name]: { kind, amount: usual[kind] ?? '' } }); }}>
                   {kindsFor(column.type).map((kind) => <option key={kind} value={kind}>{t(`step.${kind}`)}</option>)}
                 </SelectInput>
                 {usual[draft.kind] === undefined ? null : <span className="w-20"><TextInput inputMode="decimal" aria-label={t('amount', { column: column.name })} value={draft.amount} onChange={(event) => { setDrafts({ ...drafts, [column.name]: { ...draft, amount: event.target.value } }); }} /></span>}

@@ -29,7 +29,7 @@ export function MarkingForm({ listingId, markable, chosen, action }: Props) {
       <p className="text-sm font-medium">{chosen.length === 0 ? t('off') : t('on', { columns: chosen.join(', ') })}</p>
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium">{t('columns')}</legend>
-        <div className="flex max-h-48 flex-wrap gap-x-5 gap-y-1 overflow-y-auto">
+        <div className="grid max-h-64 gap-x-5 gap-y-1 overflow-y-auto">
           {markable.map((name) => <label key={name} className="inline-flex min-h-8 items-center gap-2 text-sm"><input type="checkbox" name="columns" value={name} defaultChecked={chosen.includes(name)} className="size-4 accent-accent" /><span className="break-all">{name}</span></label>)}
         </div>
         <p className="mt-1.5 text-sm text-ink-faint">{t('columnsHint')}</p>

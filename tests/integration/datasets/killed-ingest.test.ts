@@ -194,6 +194,26 @@ describe('an intake killed', () => {
   });
 });
 
+describe('a child in the middle of a statement that takes hours', () => {
+  it('ends when its parent is killed', async () => {
+    const child = `import { liveWithParent } from '${join(process.cwd(), 'lib/datasets/measure/live-with-parent.ts')}'; import { DuckDBInstance } from '@duckdb/node-api'; liveWithParent();
+      const db = await (await DuckDBInstance.create(':memory:', { threads: '1' })).connect(); const counting = db.run('select count(*) from range(100000000000000) t(i) where hash(i) = 1'); console.log('begun'); await counting;`;
+    const parent = spawn(process.execPath, ['--input-type=module', '-e', `import { spawn } from 'node:child_process'; const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', ${JSON.stringify(child)}]); child.stdout.on('data', (text) => { console.log(child.pid, String(text)); }); setInterval(() => undefined, 1_000);`], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const [said] = (await once(parent.stdout, 'data')) as [Buffer];
+    const pid = Number(String(said).split(' ')[0]);
+    const lives = () => { try { process.kill(pid, 0); return true; } catch { return false; } };
+    try {
+      expect(String(said)).toContain('begun');
+      expect(lives()).toBe(true);
+      parent.kill('SIGKILL');
+      await until(() => Promise.resolve(!lives()));
+    } finally {
+      parent.kill('SIGKILL');
+      if (lives()) process.kill(pid, 'SIGKILL');
+    }
+  });
+});
+
 describe('a measuring that nobody ends', () => {
   it('is given up after three workers, its owner told why, and nothing kept', async () => {
     start('stream').stdin?.end(rows);
