@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -113,6 +113,30 @@ describe('dates in four formats', () => {
     expect(columns[1]).toMatchObject({ name: 'day', type: 'VARCHAR' });
     const quality = await db.revisionQuality.findUniqueOrThrow({ where: { revisionId: revision.id }, select: { dimensions: true } });
     expect(JSON.stringify(quality.dimensions)).toContain('mixed-forms');
+  });
+});
+
+describe('a byte order mark', () => {
+  const mark = '\ufeff';
+  it.each([
+    ['CSV', 'marked.csv', `${mark}id,depth\n1,2.5\n2,3.5\n`], ['CSV whose first name is quoted', 'marked.csv', `${mark}"id","depth"\n1,2.5\n2,3.5\n`], ['TSV', 'marked.tsv', `${mark}id\tdepth\n1\t2.5\n2\t3.5\n`],
+    ['JSON', 'marked.json', `${mark}[{"id":1,"depth":2.5},{"id":2,"depth":3.5}]`], ['NDJSON', 'marked.ndjson', `${mark}{"id":1,"depth":2.5}\n{"id":2,"depth":3.5}\n`],
+  ])('of %s is no part of the first name, and stays in the bytes that are sold', async (_what, fileName, text) => {
+    const { columns, revision } = await taken(fileName, text);
+    expect(columns.map(({ name, mean }) => [name, mean])).toEqual([['id', 1.5], ['depth', 3]]);
+    expect((await readFile(await storage().localPath(revision.sha256), 'utf8')).startsWith(mark)).toBe(true);
+    await expectNothingLeft(revision.id);
+  });
+});
+
+describe('cells that a spreadsheet would run', () => {
+  it('are text, and sold as they are', async () => {
+    const { columns, revision } = await taken('formulas.csv', `id,note,change\n1,=2+2,-1.5\n2,@SUM(A1),2.5\n3,+1 more,-3\n4,-- none,4\n5,calm,5\n`);
+    expect(columns[1]).toMatchObject({ name: 'note', type: 'VARCHAR' });
+    // A negative number is a number.
+    expect(columns[2]).toMatchObject({ name: 'change', type: 'DOUBLE' });
+    expect(await readFile(await storage().localPath(revision.sha256), 'utf8')).toContain('=2+2');
+    await expectNothingLeft(revision.id);
   });
 });
 
