@@ -27,7 +27,8 @@ export async function seedMarket({ db, now, say, tables = demoTables, crowdSize 
   const notices = await publishBundledNotices(system);
   if (!notices.ok) throw new Error(`The notices could not be published: ${notices.refusal.code}`);
   await giveUpInterrupted(db, now());
-  await sweepUnfinished(system);
+  // Before there is a market nobody else uploads: what lies there is of a seed that was killed, however young.
+  await sweepUnfinished(system, { graceMilliseconds: 0 });
   const accounts = await seedAccounts(db, { crowdSize });
   await recordDemoNotices(db, { subjects: [accounts.buyer, ...Object.values(accounts.sellers), ...accounts.crowd].map((accountId) => pseudonym('consent', accountId)), at: now() });
   await seedListings({ db, now, say }, { accounts, tables });
