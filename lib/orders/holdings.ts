@@ -1,3 +1,4 @@
+import { lockAllOf } from '@/lib/catalog';
 import type { Db, Prisma } from '@/lib/db';
 import { env } from '@/lib/env';
 import type { AccountId } from '@/lib/shared/ids';
@@ -28,6 +29,8 @@ export async function findHoldings(db: Db, { accountId, at }: Whose): Promise<Ho
 export async function giveUpHoldings(tx: Prisma.TransactionClient, { accountId, at }: Whose): Promise<Holdings> {
   const currency = env().MARKET_CURRENCY;
   const wallet = await lockAccount(tx, { kind: 'WALLET', ownerId: accountId, currency });
+  // In the order of a purchase, which holds the listing while it waits for the seller's balance.
+  await lockAllOf(tx, { sellerId: accountId });
   const earned = await lockAccount(tx, { kind: 'SELLER_BALANCE', ownerId: accountId, currency });
   const holdings = await findHoldings(tx, { accountId, at });
   for (const { id, entitlementId } of await listRunning(tx, { buyerId: accountId })) await endSubscription(tx, { subscriptionId: id, entitlementId, reason: 'erased', at });

@@ -22,6 +22,11 @@ export async function lockForSale(tx: Prisma.TransactionClient, { listingId }: {
   return findForSale(tx, { listingId });
 }
 
+/** The same of everything she sells or has drafted, in one order: whoever ends what she holds takes these before her money, as a sale does. */
+export async function lockAllOf(tx: Db, { sellerId }: { readonly sellerId: string }): Promise<void> {
+  await tx.$queryRaw`select 1 from "Listing" where "sellerId" = ${sellerId}::uuid order by "id" for no key update`;
+}
+
 /** The same for who only looks: nothing is locked, and nothing she sees is promised. */
 export async function findForSale(db: Db, { listingId }: { readonly listingId: string }): Promise<ListingForSale | null> {
   const row = await db.listing.findFirst({

@@ -20,6 +20,7 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
 import { newAddress, newPerson, password } from '@/tests/support/people';
+import { waitUntilBlocked } from '@/tests/support/wait-until-blocked';
 
 const test = await testContext();
 const { db, contextFor, createAccount } = test;
@@ -129,6 +130,22 @@ describe('erasure (C15, A10)', () => {
     expect(await db.outboxMail.count()).toBe(0);
     expect((await signUp(contextFor(undefined, { address: newAddress() }), { email: person.email, password, locale: 'en' })).ok).toBe(true);
   }, 60_000);
+
+  it('takes what she sells before her money, as a purchase does, so that neither waits for the other', async () => {
+    const person = await newPerson(test, { roles: ['SELLER'] });
+    await db.seller.create({ data: { accountId: person.accountId, slug: `shop-${person.accountId.slice(0, 8)}`, name: 'Shop' } });
+    const { listingId } = await sell(person.accountId, (await createAccount()).accountId);
+    await db.ledgerAccount.create({ data: { kind: 'SELLER_BALANCE', ownerId: person.accountId, currency: 'EUR' } });
+    let erased: ReturnType<typeof eraseSelf> | undefined;
+    await db.$transaction(async (tx) => {
+      // A buyer's purchase, between the listing and the seller's balance.
+      await tx.$queryRaw`select 1 from "Listing" where id = ${listingId}::uuid for no key update`;
+      erased = eraseSelf(person.ctx, { confirmation: 'ERASE', ...nothing });
+      await waitUntilBlocked(db);
+      await tx.$queryRaw`select 1 from "LedgerAccount" where kind = 'SELLER_BALANCE' and "ownerId" = ${person.accountId}::uuid for update nowait`;
+    }, { timeout: 30_000 });
+    expect(await erased).toMatchObject({ ok: true });
+  });
 
   it('takes a seller off the market under another name, and refuses to take the last administrator', async () => {
     const person = await newPerson(test, { roles: ['SELLER'] });
