@@ -1,4 +1,5 @@
 import { expect, test } from './support/fixtures';
+import { withOwner } from './support/owner-database';
 import { refuseAll, signUpNew, topUp } from './support/people';
 
 type List = { isPersonal: boolean; notPersonalBecause: string | null; modelVersion: string; items: { card: { id: string; slug: string; title: string }; reason: { code: string; anchorTitle?: string } }[] };
@@ -65,6 +66,45 @@ test('a dataset says what others looked at next, in numbers of people, to everyb
   await expect(page.getByText('The same for everybody: counted from visits of people who allowed it, five of them at least.').first()).toBeVisible();
   expect(await (await page.request.get(`/api/companions?listingId=${found?.id ?? ''}`)).text()).toBe(found?.body);
   await stranger.dispose();
+});
+
+test('with consent the cart suggests from what she did and says so, an empty search too, and a dataset says what was bought together', async ({ page }) => {
+  test.setTimeout(180_000);
+  await signUpNew(page);
+  await page.goto('/en/privacy');
+  await page.getByRole('switch', { name: 'Personal recommendations' }).check();
+  await expect(page.getByText('Your choice is saved.', { exact: false })).toBeVisible();
+  const { items } = (await (await page.request.get('/api/recommendations?size=12')).json()) as List;
+  const opened = items.slice(0, 2).map(({ card }) => card);
+  for (const { slug } of opened) {
+    await page.goto(`/en/datasets/${slug}`);
+    await page.waitForResponse((response) => response.url().endsWith('/api/events') && response.status() === 204);
+  }
+  await page.getByRole('button', { name: 'Add to cart' }).first().click();
+  await expect(page.getByRole('link', { name: 'Open the cart' }).first()).toBeVisible();
+  for (const [path, name] of [['/en/account/cart', 'Goes well with your cart'], ['/en/search?q=zzzzzz-nothing', 'Perhaps one of these']] as const) {
+    await page.goto(path);
+    const row = page.getByRole('region', { name });
+    const because = row.getByText(/^Because you looked at “/).first();
+    await expect(because).toBeVisible();
+    const said = (await because.textContent()) ?? '';
+    expect(opened.some(({ title }) => said.includes(title))).toBe(true);
+    // What is in the cart or was looked at is not suggested again.
+    const hrefs = await row.getByRole('listitem').evaluateAll((tiles) => tiles.map((tile) => tile.querySelector('a')?.getAttribute('href')));
+    for (const { slug } of opened) expect(hrefs).not.toContain(`/en/datasets/${slug}`);
+  }
+
+  // Five people who agreed bought these two; no sale of the demo market is needed for it.
+  const [one, other] = opened;
+  await withOwner(async (db) => {
+    for (let person = 0; person < 5; person += 1) for (const id of [one?.id, other?.id]) await db.query(`insert into "BehaviourEvent" (subject, visit, kind, "listingId", purposes, "noticeVersion", "isDemo", at) values ($1, $1, 'BUY', $2, '{personalisation}', 1, true, now())`, [`e2e buyer ${person}`, id]);
+  });
+  await expect.poll(async () => ((await (await page.request.get(`/api/companions?listingId=${one?.id ?? ''}`)).json()) as { boughtTogether: { card: { id: string }; people: number }[] }).boughtTogether.find((each) => each.card.id === other?.id)?.people ?? 0, { timeout: 90_000, intervals: [2_000] }).toBeGreaterThanOrEqual(5);
+  await page.goto(`/en/datasets/${one?.slug ?? ''}`);
+  const together = page.getByRole('region', { name: 'Bought together' });
+  await expect(together.getByText(/people bought both$/).first()).toBeVisible();
+  await expect(together.getByRole('link', { name: other?.title ?? '-' }).first()).toBeVisible();
+  await withOwner((db) => db.query(`delete from "BehaviourEvent" where subject like 'e2e buyer %'`));
 });
 
 test('without consent the lists of home, an empty search, a dataset and the cart are the same for everyone, with a reason and nothing personal', async ({ page, browser, baseURL }) => {

@@ -30,7 +30,7 @@ test.afterAll(async () => {
 });
 
 const real = () => withOwner(async (db) => {
-  const count = async (table: string) => Number((await db.query<{ count: string }>(`select count(*) from "${table}"${table === 'BehaviourIndex' ? '' : ' where not "isDemo"'}`)).rows[0]?.count);
+  const count = async (table: string) => Number((await db.query<{ count: string }>(`select count(*) from "${table}" where not "isDemo" and subject <> ''`)).rows[0]?.count);
   return { events: await count('BehaviourEvent'), impressions: await count('Impression'), decisions: await count('Decision') };
 });
 

@@ -90,8 +90,13 @@ export function liveTable({ table: made, owners, ownerStarts, ownerOrder, sessio
     reset();
     const wanted = fresh.filter((session) => session.items.length > 0).toSorted((a, b) => a.at - b.at || (a.id < b.id ? 1 : -1));
     const kept = new Set<OwnedSession>();
+    const byOwner = new Map<number, OwnedSession[]>();
+    for (const session of wanted) {
+      const of = byOwner.get(session.owner);
+      if (of) of.push(session); else byOwner.set(session.owner, [session]);
+    }
     for (const owner of replaced) {
-      const mine = wanted.filter((session) => session.owner === owner);
+      const mine = byOwner.get(owner) ?? [];
       for (const session of ownSessions(owner)) {
         const same = mine.find((each) => !kept.has(each) && isSame(session, each));
         if (same) kept.add(same); else drop(session);

@@ -2,7 +2,7 @@ import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Card } from '@/app/_ui/card';
 
-const items = ['account', 'sessions', 'orders', 'consent', 'notices', 'events', 'audit'] as const;
+const items = ['account', 'sessions', 'orders', 'terms', 'consent', 'notices', 'events', 'audit'] as const;
 
 export function KnownAbout({ locale }: { readonly locale: Locale }) {
   const t = translator(locale, 'account.privacy');
