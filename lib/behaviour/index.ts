@@ -15,7 +15,7 @@ export { startExperiment, stopExperiment } from './run-experiment';
 export { writeDigests } from './write-digests';
 export { listPublicModels, type PublicModel } from './list-public-models';
 export { recommend } from './recommend';
-export { recordDone, recordEvent, recordEvents, recordPurchase, type DoneKind } from './record-event';
+export { forgetPurchase, recordDone, recordEvent, recordEvents, recordPurchase, type DoneKind } from './record-event';
 export { flushShownCounts } from './shown-counts';
 export { replayAction, replayItems } from './replay-behaviour';
 export { deployModels } from './deploy-models';

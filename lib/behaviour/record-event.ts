@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { getConsentState, holdConsent } from '@/lib/consent';
+import { getConsentState, holdConsent, lockConsentOf } from '@/lib/consent';
 import type { Context, Db } from '@/lib/db';
+import type { AccountId } from '@/lib/shared/ids';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { decideEvent, hourlyCap } from './core/decide-event';
 import type { RecordEventInput, RecordEventsInput } from './schema';
-import { insertEvents, listPublishedSellers, listRecent, type NewEvent } from './store';
-import { markOutcomes } from './store-impressions';
+import { deletePurchases, insertEvents, listPublishedSellers, listRecent, type NewEvent } from './store';
+import { markOutcomes, unmarkPurchases } from './store-impressions';
 
 /** What only the server can know to have happened, beside what a page tells. */
 export type DoneKind = 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD';
@@ -36,6 +37,17 @@ export async function recordDone(tx: Db, ctx: Context, done: { readonly kind: Do
 
 export async function recordPurchase(tx: Db, ctx: Context, { listingId }: { readonly listingId: string }): Promise<void> {
   await recordDone(tx, ctx, { kind: 'BUY', listingId });
+}
+
+/**
+ * A purchase that was given back tells nothing of what anybody wants: else two who agree could make demand for nothing. Within the transaction that gives the money back;
+ * an index that holds it already is without it when it is next built.
+ */
+export async function forgetPurchase(tx: Db, { accountId, listingId, since }: { readonly accountId: AccountId; readonly listingId: string; readonly since: Date }): Promise<void> {
+  const subject = pseudonym('behaviour', accountId);
+  await lockConsentOf(tx, { accountId });
+  await deletePurchases(tx, { subject, listingId, since });
+  await unmarkPurchases(tx, { subject, listingId, since });
 }
 
 /** Within a transaction: what she agrees to is read under the lock that a withdrawal takes too, so none leaves a row behind. */

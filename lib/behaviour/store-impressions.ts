@@ -23,6 +23,11 @@ export async function markOutcomes(db: Db, { subject, listingId, kind, at }: { r
   if (shown && shown[outcome.column] === null) await db.impression.update({ where: { id: shown.id }, data: { [outcome.column]: at }, select: { id: true } });
 }
 
+/** No list is credited with a purchase that was given back. */
+export async function unmarkPurchases(db: Db, { subject, listingId, since }: { readonly subject: string; readonly listingId: string; readonly since: Date }): Promise<void> {
+  await db.impression.updateMany({ where: { subject, listingId, boughtAt: { gte: since } }, data: { boughtAt: null } });
+}
+
 /** Newest first. */
 export function listImpressionsOf(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
   return db.impression.findMany({ where: { subject }, orderBy: { id: 'desc' }, take, select: { surface: true, model: true, arm: true, position: true, listingId: true, reason: true, at: true, clickedAt: true, savedAt: true, boughtAt: true } });

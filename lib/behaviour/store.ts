@@ -32,6 +32,11 @@ export function dropPurpose(db: Db, { subject, purpose }: { readonly subject: st
   return db.$executeRaw`update "BehaviourEvent" set purposes = array_remove(purposes, ${purpose}) where subject = ${subject} and ${purpose} = any(purposes)`;
 }
 
+/** Of one listing, from a moment on. */
+export async function deletePurchases(db: Db, { subject, listingId, since }: { readonly subject: string; readonly listingId: string; readonly since: Date }): Promise<void> {
+  await db.behaviourEvent.deleteMany({ where: { subject, listingId, kind: 'BUY', at: { gte: since } } });
+}
+
 /** What no purpose is left for. */
 export async function deleteUseless(db: Db, { subject }: { readonly subject: string }): Promise<number> {
   return (await db.behaviourEvent.deleteMany({ where: { subject, purposes: { isEmpty: true } } })).count;

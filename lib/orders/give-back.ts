@@ -1,8 +1,10 @@
 import { record } from '@/lib/audit';
+import { forgetPurchase } from '@/lib/behaviour';
 import { addSales, lockForSale } from '@/lib/catalog';
 import type { Context, Prisma } from '@/lib/db';
 import { env } from '@/lib/env';
 import { mailAccounts } from '@/lib/identity';
+import { toAccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { decideRefund } from './core/decide-refund';
 import { refundMail } from './core/refund-mail';
@@ -68,7 +70,10 @@ async function takeRight(tx: Prisma.TransactionClient, order: RefundableOrder, a
   if (running) await endSubscription(tx, { subscriptionId: running.id, entitlementId: running.entitlementId, reason: 'refunded', at });
   if (!order.entitlement) return false;
   const { wasHeld, isRestored } = await endRight(tx, { entitlementId: order.entitlement.id, placedAt: order.placedAt, at });
-  // What counted as a sale when it was placed counts no more.
-  if (!wasHeld && order.planKind !== 'FREE') await addSales(tx, { listingId: order.listingId, count: -1 });
+  // What counted as a sale when it was placed counts no more, in no figure of demand either.
+  if (!wasHeld && order.planKind !== 'FREE') {
+    await addSales(tx, { listingId: order.listingId, count: -1 });
+    await forgetPurchase(tx, { accountId: toAccountId(order.buyerId), listingId: order.listingId, since: order.placedAt });
+  }
   return isRestored;
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { recordEvent } from '@/lib/behaviour';
 import { findLicence } from '@/lib/catalog';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import { encryptEmail } from '@/lib/identity/field-keys';
 import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, placeOrder, refundOrder, refundSale, topUpWallet } from '@/lib/orders';
 import { saveMenu } from '@/lib/pricing';
@@ -137,5 +139,17 @@ describe('a refund', () => {
     expect(await refund).toMatchObject({ refusal: { code: 'refund-buyer-gone' } });
     expect(await db.ledgerAccount.count({ where: { ownerId: going.accountId } })).toBe(0);
     expect(await db.refund.count({ where: { orderId: { in: [orderId, second] } } })).toBe(0);
+  });
+
+  it('makes no demand: what was bought and given back is in no figure of what people buy, and what was looked at stays', async () => {
+    const { buy, ctx, sellerCtx, listingId } = await bought();
+    await publishBundledNotices(contextFor({ kind: 'system' }));
+    expect(code(await recordChoice(ctx, { noticeToken: (await getNotice(ctx)).token, choices: { personalisation: true, 'market-statistics': true }, surface: 'privacy-page' }))).toBe('ok');
+    expect(code(await recordEvent(ctx, { kind: 'VIEW', listingId }))).toBe('ok');
+    const kinds = async () => (await db.behaviourEvent.findMany({ where: { listingId }, orderBy: { id: 'asc' }, select: { kind: true } })).map((event) => event.kind);
+    const { orderId } = await buy(1_999);
+    expect(await kinds()).toEqual(['VIEW', 'BUY']);
+    expect(code(await refundSale(sellerCtx, { orderId, reason }))).toBe('ok');
+    expect(await kinds()).toEqual(['VIEW']);
   });
 });
