@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { readLabelledRows, type LabelledRows } from '@/lib/datasets';
-import { dataOob, knnShapley, lowerGroup, medianReach, softKnnShapley, standardised, thresholdKnnShapley, type LabelledTable } from '@/lib/learning';
+import { dataOob, knnShapley, levelsOf, lowerGroup, maxLevels, medianReach, softKnnShapley, standardised, thresholdKnnShapley, withOneHot, type LabelledTable } from '@/lib/learning';
 import './closed-pipe';
 import { failWith, refusalLine } from './refusal-line';
 
@@ -11,7 +11,8 @@ const usage = `Usage: npm run -s value -- --train FILE --validation FILE --label
   soft       the same for soft labels; adds up to that share less 1 / classes
   threshold  all rows within a radius vote: [--tau R], else the median distance to the K-th neighbour
   oob        Data-OOB, no validation file needed: [--trees 200] [--seed 1]
-Every other column is a feature: numbers, with the Euclidean distance as they stand; [--standardise] gives each the same weight.
+Every other column is a feature: numbers, with the Euclidean distance as they stand, and texts, one column for each value of the training file (two rows that differ in one
+are 1 apart in it). [--standardise] gives each number the same weight.
 Equally distant rows count in the order of the file.`;
 const maxWork = 2e10;
 
@@ -20,10 +21,12 @@ const train = await read(options.train, 'train');
 const { names, toClass } = classesOf(train.labels);
 const isOob = options.method === 'oob';
 const validation = isOob ? train : await read(options.validation ?? failWith(`--validation is needed for ${options.method}.\n${usage}`), 'validation');
-if (validation.names.join('\n') !== train.names.join('\n')) failWith(`The two files must have the same columns in the same order; training has ${train.names.join(', ')}, validation has ${validation.names.join(', ')}.`);
+const namesOf = ({ names: numbers, categories }: LabelledRows): readonly string[] => [...numbers, ...categories.map((column) => `${column.name} (text)`)];
+if (namesOf(validation).join('\n') !== namesOf(train).join('\n')) failWith(`The two files must have the same columns in the same order; training has ${namesOf(train).join(', ')}, validation has ${namesOf(validation).join(', ')}.`);
+const levels = train.categories.map(({ name, values: texts }) => levelsOf(texts) ?? failWith(`--train: column ${name} has more than ${maxLevels} different texts, too many to compare rows by: leave it out.`));
 if (train.count < 2) failWith('--train: at least two rows are needed.');
 if (names.length < 2) failWith(`--label ${options.label}: every row of the training file has the same value, so no row can be told from another.`);
-if (!isOob && train.count * validation.count * train.names.length > maxWork) failWith('The two files together are too large to value row by row: use fewer validation rows.');
+if (!isOob && train.count * validation.count * (train.names.length + levels.flat().length) > maxWork) failWith('The two files together are too large to value row by row: use fewer validation rows.');
 if (!isOob && !validation.labels.some((label) => toClass(label) !== -1)) failWith(`--validation: none of its labels occurs in training, which has ${names.slice(0, 10).join(', ')}, so no row could be worth anything to it.`);
 const started = performance.now();
 const { values, tau } = valueRows();
@@ -35,8 +38,9 @@ if (options.json) console.log(JSON.stringify({ method: options.method, k: isOob 
 else for (const [row, value] of values.entries()) console.log(`${String(row + 1).padStart(8)}  ${value}`);
 
 function valueRows(): { readonly values: Float64Array; readonly tau: number | null } {
-  const tables = [tableOf(train), tableOf(validation)] as const;
-  const [rows, against] = options.standardise ? standardised(...tables) : tables;
+  const numbers = [plainTable(train), plainTable(validation)] as const;
+  const [near, asked] = options.standardise ? standardised(...numbers) : numbers;
+  const [rows, against] = [withTexts(near, train), withTexts(asked, validation)];
   const task = { train: rows, validation: against, classCount: names.length };
   switch (options.method) {
     case 'knn': return { values: knnShapley(task, options.k), tau: null };
@@ -46,8 +50,13 @@ function valueRows(): { readonly values: Float64Array; readonly tau: number | nu
   }
 }
 
-function tableOf({ count, features, labels, names: columns }: LabelledRows): LabelledTable {
+/** Numbers as they are, then the texts. */
+function plainTable({ count, features, labels, names: columns }: LabelledRows): LabelledTable {
   return { count, width: columns.length, features, labels: Int32Array.from(labels, toClass) };
+}
+
+function withTexts(table: LabelledTable, { categories }: LabelledRows): LabelledTable {
+  return { ...table, ...withOneHot(table, categories.map(({ values: texts }, index) => ({ values: texts, levels: levels[index] ?? [] }))) };
 }
 
 /** Classes in alphabetical order; one that training doesn't know matches no row. */

@@ -1,8 +1,10 @@
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
-import { servingVersion } from '@/lib/registry';
+import { standardPool } from '@/lib/learning';
+import { servingVersion, wilson } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
+import { crossFittedPools } from './core/cross-fitted-pools';
 import { demandCalibration } from './core/demand-calibration';
 import { intervalCoverage } from './core/interval-coverage';
 import { marketResiduals } from './core/market-residuals';
@@ -20,6 +22,14 @@ export async function getPriceModel(ctx: Context): Promise<Result<PriceModelRepo
   const live = priceParameters.safeParse((await servingVersion(ctx.db, { model: 'price', key: 'live', now: ctx.now() }))?.parameters);
   const parameters = live.success ? live.data : standardParameters;
   const residuals = marketResiduals(await readMarket(ctx.db), parameters, env().MARKET_CURRENCY);
-  const { bins, error, views } = demandCalibration(await readDemandOfMarket(ctx, parameters), parameters.demand);
-  return ok({ coverage: levels.map((level) => intervalCoverage(residuals, level)), calibration: bins, calibrationError: error, views });
+  const market = await readDemandOfMarket(ctx, parameters);
+  const { demand } = parameters;
+  const learnt = crossFittedPools(market);
+  return ok({
+    coverage: levels.map((level) => intervalCoverage(residuals, level, wilson)), hasDemand: demand !== null,
+    calibrations: [
+      ...(demand ? [{ of: 'serving' as const, ...demandCalibration(market, () => demand) }] : []),
+      { of: 'learnt' as const, ...demandCalibration(market, (index) => learnt[index] ?? standardPool) },
+    ],
+  });
 }

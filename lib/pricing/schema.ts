@@ -146,8 +146,9 @@ export type SimulateMarketInput = z.infer<typeof simulateMarketInput>;
 export type PastSimulation = { readonly id: string; readonly shape: string; readonly seed: number; readonly listingCount: number; readonly views: number; readonly engineVersion: string; readonly points: SimulatedMarket['points']; readonly milliseconds: number; readonly at: string };
 export type SimulatedMarket = { readonly shape: MarketShape; readonly seed: number; readonly points: readonly { readonly views: number; readonly engine: number; readonly ask: number; readonly comparables: number }[] };
 
-/** How often what sellers ask lay within the range that was found without any listing of theirs. Null with too few sellers for a range. */
-export type CoverageView = { readonly level: number; readonly covered: number | null; readonly sellers: number; readonly listings: number };
+/** How often what sellers ask lay within the range that was found without any listing of theirs, with the 95 % interval of that share. Null with too few to find any. */
+export type CoverageView = { readonly level: number; readonly basis: 'sellers' | 'listings'; readonly covered: number | null; readonly low: number | null; readonly high: number | null; readonly sellers: number; readonly listings: number };
 export type DemandBin = { readonly from: number; readonly promised: number; readonly happened: number; readonly views: number };
-export type PriceModelReport = { readonly coverage: readonly CoverageView[]; readonly calibration: readonly DemandBin[]; readonly calibrationError: number; readonly views: number };
+export type CalibrationView = { /** Of the version that serves, or of what the model learns from this market, each listing promised by what the others taught. */ readonly of: 'serving' | 'learnt'; readonly bins: readonly DemandBin[]; readonly error: number; readonly views: number };
+export type PriceModelReport = { readonly coverage: readonly CoverageView[]; readonly calibrations: readonly CalibrationView[]; /** Whether the serving version has learnt demand at all: otherwise it promises no share of buyers. */ readonly hasDemand: boolean };
 export { bundleIdInput, quoteBundle, saveBundleInput, type Bundleable, type BundleQuote, type BundleIdInput, type BundleView, type SaveBundleInput } from './bundle-schema';

@@ -27,5 +27,20 @@ test('a seller offers two datasets together, and a buyer gets both for less than
   await expect(buying.getByRole('link', { name: 'To my data' })).toBeVisible();
   await buying.goto('/en/account/data');
   await expect(buying.getByRole('button', { name: /^Download/ })).toHaveCount(2);
+
+  // The seller gives one of the two back: the money is in the wallet again, with the reason, and the licence has ended.
+  await page.goto('/en/sell');
+  await page.getByRole('button', { name: /^Give the money for “(Films|Football)/ }).first().click();
+  const dialog = page.getByRole('dialog');
+  const confirm = dialog.getByRole('button', { name: /^Give .* back$/ });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByLabel(/^Reason/).fill('The file was cut off in the middle.');
+  await confirm.click();
+  await expect(dialog).toBeHidden();
+  await buying.goto('/en/account/wallet');
+  await expect(buying.getByText('Refund', { exact: true })).toBeVisible();
+  await buying.goto('/en/account/data');
+  await expect(buying.getByText(/went back to your wallet .* The file was cut off in the middle\./)).toBeVisible();
+  await expect(buying.getByRole('button', { name: /^Download/ })).toHaveCount(1);
   await context.close();
 });

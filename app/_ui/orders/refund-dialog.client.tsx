@@ -32,7 +32,7 @@ export function RefundDialog({ orderId, dataset, amount, until, action }: Props)
   return (
     <Dialog
       isOpen={isOpen} onOpenChange={(open) => { setFault(null); setIsOpen(open); }} closeLabel={common('close')} title={t('title', { amount, dataset })} description={t('body', { until })}
-      trigger={<Button size="sm" aria-label={t('openFor', { dataset })}>{t('open')}</Button>}
+      trigger={<Button size="sm" className="whitespace-nowrap" aria-label={t('openFor', { dataset })}>{t('open')}</Button>}
       footer={(
         <>
           <Button onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>

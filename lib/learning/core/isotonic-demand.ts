@@ -52,3 +52,14 @@ export function refineArms(arms: readonly PriceArm[]): PriceArm[] {
     return [arm, between(1 / 3), between(2 / 3)];
   });
 }
+
+/** Prices beyond the end at which the best one lies, as far apart as the last two there: whoever was far off at the beginning would otherwise stay so. */
+export function widenArms(arms: readonly PriceArm[], more = 4): PriceArm[] {
+  const best = bestArm(arms);
+  const [first, second, last, before] = [arms[0], arms[1], arms.at(-1), arms.at(-2)];
+  if (!first || !second || !last || !before) return [...arms];
+  const beyond = (from: PriceArm, step: number): PriceArm[] => Array.from({ length: more }, (_, index) => ({ logPrice: from.logPrice + step * (index + 1), prior: from.prior, views: 0, buys: 0 }));
+  const lower = best <= 1 ? beyond(first, first.logPrice - second.logPrice).toReversed() : [];
+  const upper = best >= arms.length - 2 ? beyond(last, last.logPrice - before.logPrice) : [];
+  return [...lower, ...arms, ...upper];
+}

@@ -1,19 +1,21 @@
 /**
- * The rows whose value belongs to the lower of two groups: two-means in one dimension, begun at the smallest and the largest value, as the
- * published figures of label-noise detection use it. Of equal values none is low.
+ * The rows whose value belongs to the lower of two groups: the split of the sorted values with the least squares within both, which is two-means in one
+ * dimension solved exactly (Grønlund et al. 2017, 1701.07204), as the published figures of label-noise detection use it. Of equal values none is low.
  */
 export function lowerGroup(values: ArrayLike<number>): boolean[] {
   const all = Array.from(values);
-  let [low, high] = [all.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY), all.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)];
-  if (!(low < high)) return all.map(() => false);
-  for (let turn = 0; turn < 100; turn += 1) {
-    const sums = { low: 0, lowCount: 0, high: 0, highCount: 0 };
-    for (const value of all) {
-      if (Math.abs(value - low) <= Math.abs(value - high)) { sums.low += value; sums.lowCount += 1; } else { sums.high += value; sums.highCount += 1; }
-    }
-    const [nextLow, nextHigh] = [sums.low / Math.max(1, sums.lowCount), sums.high / Math.max(1, sums.highCount)];
-    if (nextLow === low && nextHigh === high) break;
-    [low, high] = [nextLow, nextHigh];
+  const sorted = Float64Array.from(all).sort();
+  const count = sorted.length;
+  const total = sorted.reduce((sum, value) => sum + value, 0);
+  let [low, lowCount, best, last] = [0, 0, Number.NEGATIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 1; at < count; at += 1) {
+    const value = sorted[at - 1] ?? 0;
+    low += value;
+    lowCount += 1;
+    if (!(value < (sorted[at] ?? 0))) continue;
+    // Least squares within is most between: both sums squared over their counts.
+    const between = (low * low) / lowCount + ((total - low) * (total - low)) / (count - lowCount);
+    if (between > best) [best, last] = [between, value];
   }
-  return all.map((value) => Math.abs(value - low) <= Math.abs(value - high));
+  return all.map((value) => value <= last);
 }

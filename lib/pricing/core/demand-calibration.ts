@@ -1,4 +1,4 @@
-import { believe, expectedShare, gridIndex, standardPool, type DemandPool } from '@/lib/learning';
+import { believe, expectedShare, gridIndex, type DemandPool } from '@/lib/learning';
 import type { DemandBin } from '../schema';
 import type { ListingDemand } from './learn-demand';
 
@@ -7,11 +7,12 @@ const binCount = 10;
 /**
  * The share of buyers promised at each price of each listing, from the earlier prices of that listing alone (prequential, Dawid 1984), against
  * the share that bought: in tenths of what was promised, each view counting once. The error is the mean distance.
+ * @param poolOf what is believed of a listing before its own prices, by its place; it must not have been learnt from that listing
  */
-export function demandCalibration(listings: readonly ListingDemand[], parameters: DemandPool | null): { readonly bins: readonly DemandBin[]; readonly error: number; readonly views: number } {
-  const pool = parameters ?? standardPool;
+export function demandCalibration(listings: readonly ListingDemand[], poolOf: (index: number) => DemandPool): { readonly bins: readonly DemandBin[]; readonly error: number; readonly views: number } {
   const sums = Array.from({ length: binCount }, () => ({ promised: 0, happened: 0, views: 0 }));
-  for (const { referenceMinor, periods } of listings) {
+  for (const [place, { referenceMinor, periods }] of listings.entries()) {
+    const pool = poolOf(place);
     const reference = Math.log(referenceMinor);
     const rows = periods.filter((period) => period.priceMinor > 0 && period.views > 0).map(({ priceMinor, views, buys }) => ({ logPrice: Math.log(priceMinor), views, buys }));
     rows.forEach((row, index) => {

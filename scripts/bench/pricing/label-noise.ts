@@ -4,15 +4,27 @@ import { dataOob, knnShapley, lowerGroup, softKnnShapley, standardised, type Lab
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 import { median, round } from '../median';
 import type { BenchRow } from '../suites';
+import { verdict } from './verdict';
 
 const [trainCount, validationCount, flipShare] = [1_000, 100, 0.2];
 
-/** Figures of the peers: LossVal's repository, 1,000 training rows, 100 validation rows with noise too, 20 % of labels flipped, F1 of two-means on the values. */
+/**
+ * Figures of the peers: LossVal's repository, 1,000 training rows, 100 validation rows with noise too, exactly 20 % of labels flipped in both, standardised, K = 100, F1 of exact
+ * two-means on the values. They were measured on the tables as OpenML has them. Of pol, 5,041 of its 15,000 rows are of the smaller class, where the tables at hand are balanced: in
+ * many of the published runs KNN-Shapley's low group is simply everything labelled so (its F1 equals that of two other methods to the last digit, as 400 of 1,000 rows would have it).
+ * So pol is measured twice, balanced and with the classes as they were published. K = 100 shows that the published figure is reproduced; K = 10 is what this exchange uses.
+ */
 const published: Readonly<Record<string, Readonly<Record<string, number>>>> = { '2dplanes': { 'knn-shapley': 0.467, 'data-oob': 0.587, random: 0.287 }, pol: { 'knn-shapley': 0.45, 'data-oob': 0.614, random: 0.281 } };
 
 /** How well the value of a row finds labels that were flipped on purpose. */
 export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: string) => void): BenchRow[] {
   const rows = readTable(path);
+  return table === 'pol' ? [...measure(rows, { table, what: 'pol, balanced', smallerShare: null }, say), ...measure(rows, { table, what: 'pol, classes as published', smallerShare: 5_041 / 15_000 }, say)] : measure(rows, { table, what: table, smallerShare: null }, say);
+}
+
+type Setting = { readonly table: '2dplanes' | 'pol'; readonly what: string; /** Of the class that was the smaller one; null: as the rows come. */ readonly smallerShare: number | null };
+
+function measure(rows: ReturnType<typeof readTable>, { table, what, smallerShare }: Setting, say: (line: string) => void): BenchRow[] {
   const methods: readonly (readonly [string, number, (train: LabelledTable, validation: LabelledTable, seed: number) => Float64Array])[] = [
     ['random', 25, (train, _, seed) => { const random = seededRandom(seed); return Float64Array.from({ length: train.count }, () => random()); }],
     ['knn-shapley', 25, (train, validation) => knnShapley({ train, validation, classCount: 2 }, 100)],
@@ -21,11 +33,11 @@ export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: 
     ['data-oob', 10, (train, _, seed) => dataOob(train, { classCount: 2, seed })],
   ];
   return methods.map(([method, runs, valuesOf]) => {
-    say(`label noise: ${table}, ${method}`);
+    say(`label noise: ${what}, ${method}`);
     const scores: number[] = [];
     const milliseconds: number[] = [];
     for (let seed = 1; seed <= runs; seed += 1) {
-      const { train, validation, isFlipped } = noisySplit(rows, seededRandom(seed * 101));
+      const { train, validation, isFlipped } = noisySplit(rows, seededRandom(seed * 101), smallerShare);
       const startedAt = performance.now();
       const values = valuesOf(train, validation, seed);
       milliseconds.push(performance.now() - startedAt);
@@ -33,7 +45,9 @@ export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: 
     }
     const mean = scores.reduce((sum, score) => sum + score, 0) / runs;
     const peer = published[table]?.[method.split(',')[0] ?? ''];
-    return { what: `label noise F1, ${table}`, method, value: round(mean, 3), standardError: round(standardError(scores), 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1) };
+    // What the same rows allow is held against what was published; a balanced pol is another table.
+    const isPeer = peer !== undefined && what !== 'pol, balanced' && method !== 'random';
+    return { what: `label noise F1, ${what}`, method, value: round(mean, 3), standardError: round(standardError(scores), 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1), goal: !isPeer ? '' : method === 'knn-shapley' ? verdict([mean + 2 * standardError(scores) >= peer], `${peer} as published, to two standard errors`) : verdict([mean >= peer], `at least ${peer} as published`) };
   });
 }
 
@@ -48,9 +62,14 @@ function readTable(path: string): { readonly features: number[]; readonly label:
   return lines.map((line) => { const cells = line.split(',').map(Number); return { features: cells.slice(0, -1), label: cells.at(-1) ?? 0 }; });
 }
 
-function noisySplit(rows: ReturnType<typeof readTable>, random: Random): { readonly train: LabelledTable; readonly validation: LabelledTable; readonly isFlipped: readonly boolean[] } {
-  const picked = rows.map((row) => ({ row, key: random() })).toSorted((a, b) => a.key - b.key).slice(0, trainCount + validationCount).map(({ row }) => row);
-  const isFlipped = picked.map(() => random() < flipShare);
+function noisySplit(rows: ReturnType<typeof readTable>, random: Random, smallerShare: number | null): { readonly train: LabelledTable; readonly validation: LabelledTable; readonly isFlipped: readonly boolean[] } {
+  const shuffled = shuffle(rows, random);
+  const count = trainCount + validationCount;
+  const fewer = smallerShare === null ? 0 : Math.round(count * smallerShare);
+  const picked = smallerShare === null ? shuffled.slice(0, count) : shuffle([...shuffled.filter((row) => row.label === smallerLabel).slice(0, fewer), ...shuffled.filter((row) => row.label !== smallerLabel).slice(0, count - fewer)], random);
+  // Exactly a fifth of either part.
+  const flipped = new Set([...shuffle(range(0, trainCount), random).slice(0, flipShare * trainCount), ...shuffle(range(trainCount, count), random).slice(0, flipShare * validationCount)]);
+  const isFlipped = picked.map((_, index) => flipped.has(index));
   const width = picked[0]?.features.length ?? 0;
   const table = (from: number, to: number): LabelledTable => ({
     count: to - from, width, features: Float64Array.from(picked.slice(from, to).flatMap((row) => row.features)),
@@ -58,6 +77,14 @@ function noisySplit(rows: ReturnType<typeof readTable>, random: Random): { reado
   });
   const [train, validation] = standardised(table(0, trainCount), table(trainCount, trainCount + validationCount));
   return { train, validation, isFlipped: isFlipped.slice(0, trainCount) };
+}
+
+/** OpenML binarises at the mean and calls what lies below it positive: most of pol, 1 in these files. */
+const smallerLabel = 0;
+const range = (from: number, to: number): number[] => Array.from({ length: to - from }, (_, index) => from + index);
+
+function shuffle<Item>(items: readonly Item[], random: Random): Item[] {
+  return items.map((item) => ({ item, key: random() })).toSorted((a, b) => a.key - b.key).map(({ item }) => item);
 }
 
 function f1(found: readonly boolean[], wanted: readonly boolean[]): number {

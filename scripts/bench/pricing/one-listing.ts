@@ -1,10 +1,12 @@
-import { addEvidence, believe, bestOffset, drawArm, drawBeta, drawNormal, expectedShares, gridIndex, normalised, priorLogWeights, refineArms, standardPool, type PriceArm } from '@/lib/learning';
+import { addEvidence, believe, bestOffset, drawArm, drawBeta, drawNormal, drawWithinBudget, expectedShares, gridIndex, normalised, priorLogWeights, refineArms, standardPool, widenArms, type PriceArm } from '@/lib/learning';
 import { armsOf } from '@/lib/pricing/core/demand-stage';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 import type { Buyers } from './buyers';
 
 export type Policy = { readonly name: string; readonly run: (play: (price: number, times: number) => number, anchor: number, random: Random) => void };
 const anchorNoise = 0.4;
+/** Never more than this below the seller's own ask. */
+const [allowance, optimism] = [0.02, 0.02];
 
 /** The share of the greatest possible revenue after each of `marks` views; the policy knows an anchor near the best price, and each view's yes or no. */
 export function simulateOne(buyers: Buyers, policy: Policy, marks: readonly number[], seed: number): number[] {
@@ -55,7 +57,10 @@ const ucb = (name: string, count: number, bonus: (arm: { price: number; views: n
   return unseen !== -1 ? unseen : top(arms.map((arm) => (arm.price * arm.buys) / arm.views + bonus(arm, played)));
 });
 
-/** Greedy on the belief for the first views, then Thompson sampling under falling demand, looking closer around the best price twice. */
+/**
+ * Greedy on the belief for the first views, then Thompson sampling under falling demand within a budget of two percent of what the ask would earn; looking closer around
+ * the best price three times, and beyond the end of the prices where that is the best.
+ */
 export const enginePolicy: Policy = { name: 'engine', run: (play, anchor, random) => {
   const reference = Math.log(anchor);
   const logs = priorLogWeights(standardPool);
@@ -68,11 +73,12 @@ export const enginePolicy: Policy = { name: 'engine', run: (play, anchor, random
     addEvidence(logs, gridIndex(logPrice, reference), { views: 1, buys }, standardPool.interest);
   }
   let arms: PriceArm[] = armsOf(expectedShares(believe(standardPool, reference, [])), reference, rows);
-  const closer = [800, 2_000];
+  const [closer, wider] = [[400, 1_000, 2_500], [100, 200, 400, 800, 1_600, 3_200]];
   for (;;) {
+    if (played >= (wider[0] ?? Number.POSITIVE_INFINITY)) { wider.shift(); arms = widenArms(arms); }
     if (played >= (closer[0] ?? Number.POSITIVE_INFINITY)) { closer.shift(); arms = refineArms(arms); }
-    const chosen = drawArm(arms, random, played < 2_000 ? 1 : 3);
     const times = Math.max(1, Math.floor(played / 100));
+    const chosen = drawWithinBudget(arms, random, { askLogPrice: reference, allowance, times, sharpness: played < 2_000 ? 1 : 3, optimism });
     const buys = play(Math.exp(arms[chosen]?.logPrice ?? reference), times);
     arms = arms.map((arm, index) => (index === chosen ? { ...arm, views: arm.views + times, buys: arm.buys + buys } : arm));
     played += times;

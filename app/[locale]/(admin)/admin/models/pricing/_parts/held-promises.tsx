@@ -15,10 +15,17 @@ export async function HeldPromises({ locale }: { readonly locale: Locale }) {
   return (
     <>
       <Card as="section" labelledBy="calibration">
-        <CardHeader id="calibration" title={t('calibration')} lead={report.views === 0 ? t('calibrationEmpty') : t('calibrationLead', { views: report.views, error: formatPercent(report.calibrationError, locale) })} />
-        {report.calibration.length === 0 ? null : (
-          <ReliabilityChart locale={locale} caption={t('calibration')} headers={{ promised: t('promised'), happened: t('happened'), count: t('people') }} bins={report.calibration.map(({ views, ...bin }) => ({ ...bin, count: views }))} />
-        )}
+        <CardHeader id="calibration" title={t('calibration')} lead={t('calibrationHow')} />
+        {report.hasDemand ? null : <p className="mb-4 text-sm text-ink-soft">{t('noDemandServing')}</p>}
+        <div className="space-y-8">
+          {report.calibrations.map(({ of, bins, error, views }) => (
+            <div key={of} className="space-y-3">
+              <h3 className="text-sm font-semibold">{t(`calibrationOf.${of}`)}</h3>
+              <p className="text-sm text-ink-soft">{views === 0 ? t('calibrationEmpty') : t('calibrationLead', { views, error: formatPercent(error, locale) })}</p>
+              {bins.length === 0 ? null : <ReliabilityChart locale={locale} caption={t(`calibrationOf.${of}`)} headers={{ promised: t('promised'), happened: t('happened'), count: t('people') }} bins={bins.map(({ views: count, ...bin }) => ({ ...bin, count }))} />}
+            </div>
+          ))}
+        </div>
       </Card>
       <Card as="section" labelledBy="coverage">
         <CardHeader id="coverage" title={t('coverage')} lead={t('coverageLead')} />
@@ -27,6 +34,8 @@ export async function HeldPromises({ locale }: { readonly locale: Locale }) {
           columns={[
             { key: 'level', header: t('level'), isRowHeader: true, cell: (row) => formatPercent(row.level, locale) },
             { key: 'covered', header: t('covered'), align: 'end', cell: (row) => (row.covered === null ? t('tooFewSellers') : formatPercent(row.covered, locale)) },
+            { key: 'interval', header: t('interval'), align: 'end', cell: (row) => (row.low === null || row.high === null ? '–' : <span className="whitespace-nowrap">{`${formatPercent(row.low, locale)} – ${formatPercent(row.high, locale)}`}</span>) },
+            { key: 'basis', header: t('basis'), cell: (row) => (row.covered === null ? '–' : t(`basisOf.${row.basis}`)) },
             { key: 'sellers', header: t('sellers'), align: 'end', cell: (row) => formatCount(row.sellers, locale) },
             { key: 'listings', header: t('listings'), align: 'end', cell: (row) => formatCount(row.listings, locale) },
           ]}
