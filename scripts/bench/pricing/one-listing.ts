@@ -6,7 +6,7 @@ import type { Buyers } from './buyers';
 export type Policy = { readonly name: string; readonly run: (play: (price: number, times: number) => number, anchor: number, random: Random) => void };
 const anchorNoise = 0.4;
 /** Never more than this below the seller's own ask. */
-const [allowance, optimism] = [0.02, 0.02];
+const [allowance, optimism, cautiousViews] = [0.02, 0, 300];
 
 /** The share of the greatest possible revenue after each of `marks` views; the policy knows an anchor near the best price, and each view's yes or no. */
 export function simulateOne(buyers: Buyers, policy: Policy, marks: readonly number[], seed: number): number[] {
@@ -58,8 +58,8 @@ const ucb = (name: string, count: number, bonus: (arm: { price: number; views: n
 });
 
 /**
- * Greedy on the belief for the first views, then Thompson sampling under falling demand within a budget of two percent of what the ask would earn; looking closer around
- * the best price three times, and beyond the end of the prices where that is the best.
+ * Greedy on the belief for the first views, then Thompson sampling under falling demand, up to 300 views within a budget of two percent of what the ask would earn; looking
+ * closer around the best price twice, and beyond the end of the prices where that is the best.
  */
 export const enginePolicy: Policy = { name: 'engine', run: (play, anchor, random) => {
   const reference = Math.log(anchor);
@@ -72,13 +72,16 @@ export const enginePolicy: Policy = { name: 'engine', run: (play, anchor, random
     rows.push({ logPrice, views: 1, buys });
     addEvidence(logs, gridIndex(logPrice, reference), { views: 1, buys }, standardPool.interest);
   }
-  let arms: PriceArm[] = armsOf(expectedShares(believe(standardPool, reference, [])), reference, rows);
-  const [closer, wider] = [[400, 1_000, 2_500], [100, 200, 400, 800, 1_600, 3_200]];
+  // At first from what the belief has come to; once more was earned than the ask would have, from what is believed of anybody: the belief may have been wrong.
+  let arms: PriceArm[] = armsOf(expectedShares(believe(standardPool, reference, rows)), reference, rows);
+  const unbelieving = expectedShares(believe(standardPool, reference, []));
+  const [closer, wider, doubting] = [[800, 2_000], [100, 200, 400], [cautiousViews]];
   for (;;) {
+    if (played >= (doubting[0] ?? Number.POSITIVE_INFINITY)) { doubting.shift(); arms = arms.map((arm) => ({ ...arm, prior: unbelieving[gridIndex(arm.logPrice, reference)] ?? arm.prior })); }
     if (played >= (wider[0] ?? Number.POSITIVE_INFINITY)) { wider.shift(); arms = widenArms(arms); }
     if (played >= (closer[0] ?? Number.POSITIVE_INFINITY)) { closer.shift(); arms = refineArms(arms); }
     const times = Math.max(1, Math.floor(played / 100));
-    const chosen = drawWithinBudget(arms, random, { askLogPrice: reference, allowance, times, sharpness: played < 2_000 ? 1 : 3, optimism });
+    const chosen = drawWithinBudget(arms, random, { askLogPrice: reference, allowance: played < cautiousViews ? allowance : 1, times, sharpness: played < 2_000 ? 1 : 3, optimism });
     const buys = play(Math.exp(arms[chosen]?.logPrice ?? reference), times);
     arms = arms.map((arm, index) => (index === chosen ? { ...arm, views: arm.views + times, buys: arm.buys + buys } : arm));
     played += times;
