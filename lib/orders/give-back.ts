@@ -69,7 +69,7 @@ async function takeRight(tx: Prisma.TransactionClient, order: RefundableOrder, a
   const running = await findRunningSubscription(tx, order);
   if (running) await endSubscription(tx, { subscriptionId: running.id, entitlementId: running.entitlementId, reason: 'refunded', at });
   if (!order.entitlement) return false;
-  const { wasHeld, isRestored } = await endRight(tx, { entitlementId: order.entitlement.id, placedAt: order.placedAt, at });
+  const { wasHeld, isRestored } = await endRight(tx, { entitlementId: order.entitlement.id, buyerId: order.buyerId, placedAt: order.placedAt, at });
   // What counted as a sale when it was placed counts no more, in no figure of demand either.
   if (!wasHeld && order.planKind !== 'FREE') {
     await addSales(tx, { listingId: order.listingId, count: -1 });

@@ -26,9 +26,9 @@ export async function insertRefund(db: Db, refund: { readonly orderId: string; r
  * The right of an order ends; what an upgrade had taken the place of, and would still run, is in force again.
  * @returns whether there was such a part, and whether it was held when the order was placed
  */
-export async function endRight(db: Db, { entitlementId, placedAt, at }: { readonly entitlementId: string; readonly placedAt: Date; readonly at: Date }): Promise<{ readonly wasHeld: boolean; readonly isRestored: boolean }> {
+export async function endRight(db: Db, { entitlementId, buyerId, placedAt, at }: { readonly entitlementId: string; readonly buyerId: string; readonly placedAt: Date; readonly at: Date }): Promise<{ readonly wasHeld: boolean; readonly isRestored: boolean }> {
   await db.entitlement.updateMany({ where: { id: entitlementId, revokedAt: null }, data: { revokedAt: at } });
-  const before = await db.entitlement.findFirst({ where: { supersededById: entitlementId, order: { status: 'PAID' } }, orderBy: [{ revokedAt: 'desc' }, { id: 'asc' }], select: { id: true, endsAt: true } });
+  const before = await db.entitlement.findFirst({ where: { buyerId, supersededById: entitlementId, order: { status: 'PAID' } }, orderBy: [{ revokedAt: 'desc' }, { id: 'asc' }], select: { id: true, endsAt: true } });
   if (!before) return { wasHeld: false, isRestored: false };
   const isRestored = before.endsAt === null || before.endsAt.getTime() > at.getTime();
   if (isRestored) await db.entitlement.update({ where: { id: before.id }, data: { revokedAt: null, supersededById: null }, select: { id: true } });
