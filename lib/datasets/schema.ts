@@ -64,6 +64,8 @@ export type ColumnDetail = {
   readonly placeholderCount: number;
   /** White space before or after. */
   readonly paddedCount: number;
+  /** Text that a spreadsheet would take for a formula; absent where an older version measured, none where it isn't told. */
+  readonly formulaCount?: number;
   /** How text is written, where it comes in forms: shares of sampled values. */
   readonly forms: readonly { readonly form: string; readonly share: number }[];
 };

@@ -4,7 +4,7 @@ import { dateForm, semanticType } from './semantic-type';
 type Counted = {
   readonly name: string; readonly type: string; readonly kind: ColumnKind; readonly presentCount: number; readonly distinctCount: number; readonly low: number | null; readonly high: number | null;
   readonly tails: readonly [string, string] | null; readonly lengths: ColumnDetail['lengths'];
-  readonly nonFiniteCount: number; readonly blankCount: number; readonly placeholderCount: number; readonly paddedCount: number;
+  readonly nonFiniteCount: number; readonly blankCount: number; readonly placeholderCount: number; readonly paddedCount: number; readonly formulaCount?: number;
 };
 
 const shownValues = 10;
@@ -23,7 +23,7 @@ export function columnDetail(fact: Counted, { values, isWhole, histogram }: { re
     ...topOf(counts, { histogram, present: fact.presentCount, isWhole, isUnique: fact.distinctCount === fact.presentCount && fact.presentCount > 1 }),
     lengths: fact.lengths,
     spanDays: isMoment && fact.low !== null && fact.high !== null ? Math.round((fact.high - fact.low) / 86_400) : null,
-    nonFiniteCount: fact.nonFiniteCount, blankCount: fact.blankCount, placeholderCount: fact.placeholderCount, paddedCount: fact.paddedCount,
+    nonFiniteCount: fact.nonFiniteCount, blankCount: fact.blankCount, placeholderCount: fact.placeholderCount, paddedCount: fact.paddedCount, ...(fact.formulaCount ? { formulaCount: fact.formulaCount } : {}),
     forms: fact.type === 'VARCHAR' ? formsOf(distinct) : [],
   };
 }

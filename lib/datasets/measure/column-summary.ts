@@ -22,12 +22,15 @@ export type Facts = Column & {
   /** The range as numbers: of a number itself, of a moment in seconds since 1970. */
   readonly low: number | null; readonly high: number | null;
   readonly lengths: { readonly min: number; readonly mean: number; readonly max: number } | null;
-  readonly nonFiniteCount: number; readonly blankCount: number; readonly placeholderCount: number; readonly paddedCount: number;
+  readonly nonFiniteCount: number; readonly blankCount: number; readonly placeholderCount: number; readonly paddedCount: number; readonly formulaCount: number;
 };
 
 /** Words that say that nothing is known, in lower case. */
 const placeholders = ['n/a', 'na', '#n/a', 'nan', 'null', 'none', 'nil', 'undefined', 'unknown', 'missing', 'not available', 'tbd', 'todo', 'xxx', '-', '--', '?', '??', '.', '无', '未知', '暂无', '不详'];
 const longestPlaceholder = Math.max(...placeholders.map((word) => Buffer.byteLength(word)));
+
+/** What a formula begins with: = + - @, tab, return, and the full-width forms of the first four (CSV injection, OWASP). */
+const formulaStarts = [61, 43, 45, 64, 9, 13, 65_309, 65_291, 65_293, 65_312];
 
 /** A value as a number that statistics can use: finite, or nothing. */
 export function asNumber({ name, type }: Column): string {
@@ -66,9 +69,11 @@ export function summaryOf(column: Column, isExact: boolean): string {
   const outer = `(starts_with(${name}, ' ') or ends_with(${name}, ' '))`;
   // A case, because a conjunction is worked out for every row: most values are too long to be looked at.
   const isPlaceholder = `case when strlen(${name}) <= ${longestPlaceholder} then lower(${name}) in (${placeholders.map(quote).join(', ')}) else false end`;
+  // "-5" is a number.
+  const isFormula = `case when unicode(${name}) in (${formulaStarts.join(', ')}) then try_cast(${name} as double) is null else false end`;
   return [
     `count(${name})`, distinct, shown(`min(${name})`), shown(`max(${name})`), 'null', 'null', 'null', 'null', `[min(length(${name})), avg(length(${name})), max(length(${name}))]`,
-    `[0, count(*) filter (case when strlen(${name}) = 0 then true when ${outer} then trim(${name}) = '' else false end), count(*) filter (${isPlaceholder})]`, `count(*) filter (case when ${outer} then trim(${name}) <> '' else false end)`,
+    `[0, count(*) filter (case when strlen(${name}) = 0 then true when ${outer} then trim(${name}) = '' else false end), count(*) filter (${isPlaceholder}), count(*) filter (${isFormula})]`, `count(*) filter (case when ${outer} then trim(${name}) <> '' else false end)`,
   ].join(', ');
 }
 
@@ -97,13 +102,13 @@ export function toFacts(column: Column, values: readonly unknown[]): Facts {
   const presentCount = finite(values[0]) ?? 0;
   const distinctCount = Math.min(finite(values[1]) ?? 0, presentCount);
   const [shortest = null, meanLength = null, longest = null] = list(8).map(finite);
-  const [nonFiniteCount = 0, blankCount = 0, placeholderCount = 0] = list(9).map((value) => finite(value) ?? 0);
+  const [nonFiniteCount = 0, blankCount = 0, placeholderCount = 0, formulaCount = 0] = list(9).map((value) => finite(value) ?? 0);
   return {
     ...column, kind: columnKind({ ...column, presentCount, distinctCount, min: low, max: high }), presentCount, distinctCount,
     min: textOf(column, values[2]), max: textOf(column, values[3]), mean: finite(values[4]), stddev: finite(values[5]),
     ...toQuantiles(column, values[6]), low, high,
     lengths: shortest !== null && meanLength !== null && longest !== null ? { min: shortest, mean: meanLength, max: longest } : null,
-    nonFiniteCount, blankCount, placeholderCount, paddedCount: finite(values[10]) ?? 0,
+    nonFiniteCount, blankCount, placeholderCount, formulaCount, paddedCount: finite(values[10]) ?? 0,
   };
 }
 

@@ -130,11 +130,12 @@ describe('a byte order mark', () => {
 });
 
 describe('cells that a spreadsheet would run', () => {
-  it('are text, and sold as they are', async () => {
-    const { columns, revision } = await taken('formulas.csv', `id,note,change\n1,=2+2,-1.5\n2,@SUM(A1),2.5\n3,+1 more,-3\n4,-- none,4\n5,calm,5\n`);
-    expect(columns[1]).toMatchObject({ name: 'note', type: 'VARCHAR' });
-    // A negative number is a number.
+  it('are counted for the buyer, and sold as they are', async () => {
+    const { columns, revision } = await taken('formulas.csv', `id,note,change,mixed\n1,=2+2,-1.5,-5\n2,@SUM(A1),2.5,x\n3,+1 more,-3,+7.5\n4,＝A1,4,y\n5,calm,5,a=b\n`);
+    expect(columns[1]).toMatchObject({ name: 'note', type: 'VARCHAR', detail: { formulaCount: 4 } });
+    // A negative number is a number, also among words.
     expect(columns[2]).toMatchObject({ name: 'change', type: 'DOUBLE' });
+    expect(columns.map((column) => column.detail?.formulaCount)).toEqual([undefined, 4, undefined, undefined]);
     expect(await readFile(await storage().localPath(revision.sha256), 'utf8')).toContain('=2+2');
     await expectNothingLeft(revision.id);
   });

@@ -13,6 +13,7 @@ export function SourcePart({ locale, listing, profile }: SourcePartProps) {
   const t = translator(locale, 'market.dataset.source');
   const revision = profile?.revision;
   const repeated = revision?.rowCount && revision.distinctRowCount !== null ? 1 - revision.distinctRowCount / revision.rowCount : null;
+  const formulas = (profile?.columns ?? []).reduce((sum, column) => sum + (column.detail?.formulaCount ?? 0), 0);
   return (
     <section aria-labelledby="source">
       <PartHeading id="source" title={t('title')} lead={t('lead')} />
@@ -26,6 +27,7 @@ export function SourcePart({ locale, listing, profile }: SourcePartProps) {
           <>
             <Line name={t('revision')}>{t('revisionText', { number: revision.number, at: formatDateTime(revision.createdAt, locale) })}</Line>
             {repeated === null ? null : <Line name={t('repeated')}>{t('repeatedText', { share: formatPercent(repeated, locale), distinct: formatCount(revision.distinctRowCount ?? 0, locale) })}</Line>}
+            {formulas === 0 ? null : <Line name={t('formulas')}>{t('formulasText', { count: formulas })}</Line>}
             <Line name={t('checksum')}><span className="font-mono text-xs break-all">{revision.sha256}</span></Line>
           </>
         ) : null}
