@@ -66,6 +66,19 @@ describe('a suggestion', () => {
   });
 });
 
+describe('bad input', () => {
+  it('a listing in another currency than the market’s, and a table of one row, are refused with a reason of their own', async () => {
+    await drafted();
+    await db.listing.updateMany({ where: { revisionId }, data: { currency: 'USD' } });
+    expect(await suggestPrice(ctx, wanted())).toMatchObject({ ok: false, refusal: { code: 'price-currency-mixed' } });
+    const { accountId } = ctx.actor.kind === 'account' ? ctx.actor : { accountId: '' };
+    const { revisionId: single } = await createRevision(db, { ownerId: accountId, rowCount: 1, columnNames: ['a', 'b'] });
+    expect(await suggestPrice(ctx, { ...wanted(), revisionId: single })).toMatchObject({ ok: false, refusal: { code: 'price-one-row' } });
+    const { revisionId: narrow } = await createRevision(db, { ownerId: accountId, rowCount: 50, columnNames: ['a'] });
+    expect(await suggestPrice(ctx, { ...wanted(), revisionId: narrow })).toMatchObject({ ok: false, refusal: { code: 'price-one-column' } });
+  });
+});
+
 describe('a price that is decided upon', () => {
   it('keeps the suggestion of that moment once, with its audit row, and the public page explains from it', async () => {
     await comparables(4);

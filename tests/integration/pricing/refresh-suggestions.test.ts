@@ -45,4 +45,16 @@ describe('what is sold is explained', () => {
     await refreshSuggestions(system);
     expect(await db.priceSuggestion.count()).toBe(suggestions);
   });
+
+  it('what found few neighbours is not looked at again until the market has changed, and looking changes nothing of the market', async () => {
+    const { listingId } = await published();
+    const [later, latest] = [1, 2].map((minutes) => contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + minutes * 60_000) }));
+    if (!later || !latest) throw new Error('two moments');
+    await refreshSuggestions(later);
+    const figures = await db.priceFigure.findMany({ select: { revisionId: true, at: true } });
+    expect(await refreshSuggestions(latest)).toEqual({ written: 0, looked: 0 });
+    expect(await db.priceFigure.findMany({ select: { revisionId: true, at: true } })).toEqual(figures);
+    await db.priceChange.create({ data: { listingId, priceMinor: 4_100n, currency: 'EUR', at: new Date(Date.now() + 90_000) } });
+    expect((await refreshSuggestions(latest)).looked).toBeGreaterThan(0);
+  });
 });
