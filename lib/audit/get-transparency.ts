@@ -1,10 +1,10 @@
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { verifierKeyOf } from './audit-key';
-import { makeCheckpoint, PastHasChanged } from './make-checkpoint';
+import { makeCheckpoint } from './make-checkpoint';
 import { proveConsistency, proveEvent } from './prove-event';
 import type { CheckpointView, KeyView, Receipt } from './schema';
-import { readPeriods } from './signing-periods';
+import { PastHasChanged, readPeriods } from './signing-periods';
 import { getHead } from './store';
 import { findSeqOf, listCheckpoints } from './store-checkpoints';
 
@@ -36,14 +36,14 @@ export async function getConsistency(ctx: Pick<Context, 'db'>, { from, to }: { r
 export async function getReceipt(ctx: Pick<Context, 'db' | 'now'>, about: { readonly action: string; readonly objectId: string }): Promise<Result<Receipt>> {
   const seq = await findSeqOf(ctx.db, about);
   if (seq === null) return refuse('not-found');
-  const signed = await proveEvent(ctx.db, { seq });
-  if (signed) return ok(signed);
   try {
+    const signed = await proveEvent(ctx.db, { seq });
+    if (signed) return ok(signed);
     await makeCheckpoint(ctx);
+    const receipt = await proveEvent(ctx.db, { seq });
+    return receipt ? ok(receipt) : refuse('not-found');
   } catch (error) {
     if (error instanceof PastHasChanged) return refuse('log-changed');
     throw error;
   }
-  const receipt = await proveEvent(ctx.db, { seq });
-  return receipt ? ok(receipt) : refuse('not-found');
 }

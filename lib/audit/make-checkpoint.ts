@@ -3,13 +3,10 @@ import { env } from '@/lib/env';
 import { auditKey, auditVerifierKey } from './audit-key';
 import { leafHash, rootOf } from './core/merkle';
 import { signCheckpoint } from './core/signed-note';
-import { readPeriodAt } from './signing-periods';
+import { PastHasChanged, readPeriodAt } from './signing-periods';
 import { getHead } from './store';
 import { blockSize, findNewestCheckpoint, insertBlocks, insertCheckpoint, listBlocks, listLeaves, lockCheckpoints } from './store-checkpoints';
 import { pinKey, writeWitness } from './witness-folder';
-
-/** The log is not what was signed before: no second signature is ever given to another past. */
-export class PastHasChanged extends Error {}
 
 const webhookMilliseconds = 5_000;
 

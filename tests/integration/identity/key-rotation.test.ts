@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret, TOTP } from 'otpauth';
 import { describe, expect, it } from 'vitest';
-import { auditKey, getTransparency, listKeys, makeCheckpoint, proveEvent, verifyAuditChain } from '@/lib/audit';
+import { auditKey, getReceipt, getTransparency, listKeys, makeCheckpoint, PastHasChanged, proveEvent, verifyAuditChain } from '@/lib/audit';
 import { signSuccession } from '@/lib/audit/core/key-list';
 import { publicBytes, signCheckpoint, signingKey, verifierKey } from '@/lib/audit/core/signed-note';
 import { getNotice, publishBundledNotices, showNotice } from '@/lib/consent';
@@ -139,7 +139,8 @@ describe('P8 rotating keys', () => {
     await tamper(`update "AuditKeySuccession" set note = '${forged}' where version = 3`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: '10', fault: 'key-replaced' });
     await write(1);
-    await expect(makeCheckpoint(system)).rejects.toThrow(/not named by the one before/);
+    await expect(makeCheckpoint(system)).rejects.toThrow(PastHasChanged);
+    expect(await getReceipt(system, { action: 'order.placed', objectId: 'order-1' })).toMatchObject({ refusal: { code: 'log-changed' } });
     await tamper(`delete from "AuditKeySuccession" where version = 3`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, fault: 'key-replaced' });
     await tamper(`insert into "AuditKeySuccession" (version, "fromSize", note, at) values (3, 9, '${note}', now())`);
