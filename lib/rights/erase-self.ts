@@ -51,9 +51,10 @@ export async function eraseSelf(ctx: Context, { confirmation, walletMinor, selle
     // After the commit: a folder has no rollback. What fails here is swept within two days.
     await removeUploadsOf(accountId).catch(() => 0);
     await removeErasedBytes(ctx.db, orphans).catch(() => undefined);
-    const receipt = await getReceipt(ctx, { action: 'subject.erased', objectId: requestId });
-    if (letter && receipt.ok) await completeFarewell(ctx.db, { mailId: letter.mailId, text: erasedMail(letter.locale, { requestId, receipt: JSON.stringify(receipt.value), site }).text });
-    return ok({ requestId, tombstone, isMailed: letter !== null, receipt: receipt.ok ? receipt.value : null });
+    // She is erased, and that is what she is told: a log that can't be signed now costs her the proof and nothing else.
+    const proof = await getReceipt(ctx, { action: 'subject.erased', objectId: requestId }).then((answer) => (answer.ok ? answer.value : null), () => null);
+    if (letter && proof) await completeFarewell(ctx.db, { mailId: letter.mailId, text: erasedMail(letter.locale, { requestId, receipt: JSON.stringify(proof), site }).text }).catch(() => undefined);
+    return ok({ requestId, tombstone, isMailed: letter !== null, receipt: proof });
   } catch (error) {
     if (error instanceof NotErased) return refuse(error.code);
     throw error;

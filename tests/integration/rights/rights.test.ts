@@ -147,6 +147,13 @@ describe('erasure (C15, A10)', () => {
     expect(await erased).toMatchObject({ ok: true });
   });
 
+  it('is told as done where the log can’t be signed just then, without a proof of it', async () => {
+    const person = await newPerson(test);
+    await db.auditKeySuccession.create({ data: { version: 2, fromSize: 0n, note: 'by nobody', at: new Date() } });
+    expect(await eraseSelf(person.ctx, { confirmation: 'ERASE', ...nothing })).toMatchObject({ ok: true, value: { receipt: null } });
+    expect(await db.account.count({ where: { id: person.accountId } })).toBe(0);
+  });
+
   it('takes a seller off the market under another name, and refuses to take the last administrator', async () => {
     const person = await newPerson(test, { roles: ['SELLER'] });
     await db.seller.create({ data: { accountId: person.accountId, slug: 'quiet-harbour', name: 'Quiet Harbour' } });
