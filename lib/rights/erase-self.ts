@@ -11,7 +11,7 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { erasedMail } from './core/rights-mail';
 import type { Erased, EraseInput } from './schema';
-import { blankOwnWords, insertRequest } from './store';
+import { blankOwnWords, insertRequest, withdrawOpen } from './store';
 
 /** Backups older than this are deleted by the operator; until then a restored one would hold the wrapped key again. */
 export const keyRetentionDays = 30;
@@ -41,6 +41,7 @@ export async function eraseSelf(ctx: Context, { confirmation, walletMinor, selle
       await eraseBehaviour(tx, { accountId, at });
       await blankOwnWords(tx, { accountId });
       const bytes = await eraseUploads(tx, { accountId });
+      await withdrawOpen(tx, { accountId, at });
       await insertRequest(tx, { id: requestId, accountId, kind: 'ERASURE', state: 'GRANTED', statementCipher: null, openedAt: at, dueAt: at, answeredAt: at });
       const done = await eraseIdentity(tx, { accountId, at, farewell: (locale) => erasedMail(locale, { requestId, receipt: null, site }) });
       if (!done) throw new NotErased('last-administrator');

@@ -76,6 +76,11 @@ export function listOfferRequestsOf(db: Db, { buyerId }: { readonly buyerId: str
   return db.offerRequest.findMany({ where: { buyerId }, orderBy: [{ openedAt: 'desc' }, { id: 'asc' }], take: 10_000, select: { listingId: true, buyerClass: true, need: true, state: true, answer: true, openedAt: true, answeredAt: true } });
 }
 
+/** Nobody is there any more to be answered. */
+export async function withdrawOpen(db: Db, { accountId, at }: { readonly accountId: string; readonly at: Date }): Promise<void> {
+  await db.rightsRequest.updateMany({ where: { accountId, state: 'OPEN' }, data: { state: 'WITHDRAWN', answeredAt: at } });
+}
+
 /** What somebody wrote herself in a contest or to a seller: what it is about stays, her words go. What she only meant to look at or to buy goes whole. */
 export async function blankOwnWords(db: Db, { accountId }: { readonly accountId: string }): Promise<void> {
   await db.contest.updateMany({ where: { accountId }, data: { statement: '', answer: '' } });

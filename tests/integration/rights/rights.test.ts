@@ -128,6 +128,9 @@ describe('erasure (C15, A10)', () => {
     expect(await db.subjectKey.findUniqueOrThrow({ where: { subject: pseudonym('audit', person.accountId) } })).toMatchObject({ wrapped: null });
     expect([await db.savedListing.count(), await db.cartItem.count(), await db.digestWish.count(), await db.impression.count()]).toEqual([0, 0, 0, 0]);
     expect(await db.outboxMail.count()).toBe(0);
+    // Nobody waits for an answer that could reach no one.
+    expect((await db.rightsRequest.findMany({ where: { accountId: kept.buyerId }, orderBy: { openedAt: 'asc' }, select: { kind: true, state: true } })).map(({ kind, state }) => `${kind} ${state}`)).toContain('RECTIFICATION WITHDRAWN');
+    expect(await db.rightsRequest.count({ where: { state: 'OPEN' } })).toBe(0);
     expect((await signUp(contextFor(undefined, { address: newAddress() }), { email: person.email, password, locale: 'en' })).ok).toBe(true);
   }, 60_000);
 
