@@ -61,7 +61,7 @@ function Market({ locale, market }: { readonly locale: Locale; readonly market: 
       <h3 className="text-sm font-semibold">{name}</h3>
       <OverlayChart title={t('ratioOf', { shape: name })} formatValue={percent} xLabel={t('views')} top={1} lines={policies.map((policy) => ({ key: policy, label: t(`policy.${policy}`), points: market.points.map((point) => ({ x: point.views, y: point[policy] })) }))} />
       <DataTable
-        caption={t('ratioOf', { shape: name })} isCaptionHidden isDense rows={market.points.filter((point) => shownViews.includes(point.views))} rowKey={(point) => String(point.views)}
+        caption={t('ratioOf', { shape: name })} isCaptionHidden isDense narrow="scroll" rows={market.points.filter((point) => shownViews.includes(point.views))} rowKey={(point) => String(point.views)}
         columns={[{ key: 'views', header: t('views'), isRowHeader: true, cell: (point) => point.views }, ...policies.map((policy) => ({ key: policy, header: t(`policy.${policy}`), align: 'end' as const, cell: (point: SimulatedMarket['points'][number]) => percent(point[policy]) }))]}
       />
     </section>
