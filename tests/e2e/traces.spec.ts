@@ -3,30 +3,30 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { dumpTables, withOwner } from './support/owner-database';
+import { dumpTables, ownerUrl, withOwner } from './support/owner-database';
 import { signUpNew } from './support/people';
 
 const root = join(import.meta.dirname, '../..');
 const stateDir = process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state');
 const port = Number(process.env.E2E_PORT ?? 3210) + 60;
 const address = `http://localhost:${port}`;
-let server: ChildProcess;
+let server: ChildProcess | undefined;
 /** Everything the server wrote to its log. */
 let log = '';
 
 // A process of its own over the same market, so that what it logs can be read.
 test.beforeAll(async () => {
-  server = spawn(process.execPath, ['scripts/serve.mjs'], {
+  const started = spawn(process.execPath, ['scripts/serve.mjs'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: address, STATE_DIR: stateDir, DATABASE_URL: readFileSync(join(stateDir, 'database-url'), 'utf8'), JOBS: 'off', LOG_LEVEL: 'debug', ADDRESS_LIMIT_FACTOR: '50' },
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: address, STATE_DIR: stateDir, DATABASE_URL: ownerUrl(), JOBS: 'off', LOG_LEVEL: 'debug', ADDRESS_LIMIT_FACTOR: '50' },
   });
-  for (const stream of [server.stdout, server.stderr]) stream?.on('data', (chunk: Buffer) => { log += chunk.toString('utf8'); });
-  await new Promise((ready, fail) => { server.once('message', ready); server.once('exit', () => { fail(new Error(log)); }); });
+  server = started;
+  for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk: Buffer) => { log += chunk.toString('utf8'); });
+  await new Promise((ready, fail) => { started.once('message', ready); started.once('exit', () => { fail(new Error(log)); }); });
 });
 test.afterAll(async () => {
-  const ended = new Promise((done) => { server.once('exit', done); });
-  server.kill('SIGTERM');
-  await ended;
+  const ended = new Promise((done) => { server?.once('exit', done); });
+  if (server?.kill('SIGTERM') === true) await ended;
 });
 
 const real = () => withOwner(async (db) => {
