@@ -7,6 +7,7 @@ import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
+import { useFollow } from '../console/use-follow.client';
 import { Field, SelectInput } from '../field';
 
 type Props = { readonly revisionId: string; readonly columns: readonly string[]; readonly named: string | null; readonly save: Action<null> };
@@ -18,6 +19,7 @@ export function LabelColumn({ revisionId, columns, named, save }: Props) {
   const { run, isBusy, fault } = useAction(save);
   const [column, setColumn] = useState(named ?? '');
   const [isSaved, setSaved] = useState(false);
+  useFollow(named, () => { setColumn(named ?? ''); });
   return (
     <form className="space-y-3" onSubmit={(event) => { event.preventDefault(); void run({ revisionId, column: column === '' ? null : column }).then((answer) => { if (answer) { setSaved(true); router.refresh(); } }); }}>
       <div className="flex flex-wrap items-end gap-3">

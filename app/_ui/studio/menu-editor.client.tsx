@@ -11,6 +11,7 @@ import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
+import { useFollow } from '../console/use-follow.client';
 import { Field, SelectInput } from '../field';
 import { formatMoney } from '../format';
 import { amountText, draftsOf, newLine, planOf, sameLine, type DraftKind, type DraftLine } from './menu-draft';
@@ -28,6 +29,7 @@ export function MenuEditor({ locale, listingId, menu, suggestion, save }: MenuEd
   const [lines, setLines] = useState<readonly DraftLine[]>(() => draftsOf(menu));
   const [kind, setKind] = useState<DraftKind>('ONE_OFF');
   const [isSaved, setIsSaved] = useState(false);
+  useFollow(menu.plans.map((plan) => plan.id).join(), () => { setLines(draftsOf(menu)); });
   const whole = { priceMinor: menu.wholeMinor, rowCount: menu.rowCount };
   const money = (amountMinor: number) => formatMoney(amountMinor, menu.currency, locale);
   const plans = lines.map(planOf);

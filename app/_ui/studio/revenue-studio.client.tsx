@@ -10,6 +10,7 @@ import { Button } from '../button';
 import { ChartTable } from '../charts/chart-table';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
+import { useFollow } from '../console/use-follow.client';
 import { formatCount, formatMoney, formatNumber } from '../format';
 import { expectedAt, priceAt, stepOf, stepsOf } from './curve-figures';
 import { CurvePlot } from './curve-plot';
@@ -25,6 +26,8 @@ export function RevenueStudio({ locale, listingId, curve, reprice }: Props) {
   const [takenMinor, setTakenMinor] = useState<number | null>(null);
   const money = (amountMinor: number) => formatMoney(amountMinor, curve.currency, locale);
   const exact = curve.currentMinor ?? curve.suggestedMinor;
+  // A price that was set in the meantime, here or elsewhere on the page, is where the thumb goes; what was said of it stays.
+  useFollow(curve.currentMinor, () => { setStep(stepOf(curve, exact)); });
   // The thumb at rest stands for the very price, not for the step beside it.
   const chosenMinor = step === stepOf(curve, exact) ? exact : step === stepOf(curve, curve.suggestedMinor) ? curve.suggestedMinor : priceAt(curve, step);
   const chosen = expectedAt(curve, chosenMinor);
