@@ -4,11 +4,14 @@ import { listMeasuredDays, observe } from '@/lib/monitoring';
 import { getContents } from './contents';
 import { exposureOf } from './core/exposure';
 import { casesOf, type HistoryEvent } from './core/history-cases';
+import { tuneNextAction } from './core/next-action';
 import { replayActions, replayItems } from './core/replay-day';
 import { maxEvents, retentionDays } from './read-history';
 import { listContents, listForModels } from './store';
 
 const day = 24 * 60 * 60 * 1000;
+/** How the votes are weighed changes slowly, and choosing it is most of the work: it is chosen anew once a week, from the days before. */
+const tunedFor = 7 * day;
 
 /**
  * Measures both models on every complete day not measured yet, up to `days` back: what they would have predicted that day against what
@@ -24,9 +27,12 @@ export async function evaluateModels(ctx: Pick<Context, 'db' | 'now'>, { days = 
   const cases = casesOf(events, (await getContents(ctx.db, ctx.now())).facts);
   const sellerOf = new Map((await listContents(ctx.db)).map((listing) => [listing.id, listing.sellerId]));
   let dayCount = 0;
+  let tuned = tuneNextAction([]);
+  let tunedAt = 0;
   for (const start of wanted) {
+    if (tuned === undefined || start - tunedAt >= tunedFor) [tuned, tunedAt] = [tuneNextAction(cases.filter((entry) => entry.at < start)), start];
     const frame = { at: start, seconds: 86_400 } as const;
-    const actions = replayActions(cases, start, start + day);
+    const actions = replayActions(cases, start, start + day, tuned);
     for (const { isCorrect, logLoss, buy, leave, depth, isDemo, at } of actions) {
       observe('next-action', 'label-delay', (ctx.now().getTime() - at) / 1_000, { ...frame, isDemo });
       observe('next-action', 'correct', isCorrect ? 1 : 0, { ...frame, isDemo });

@@ -30,10 +30,15 @@ export type NextActionState = {
   /** Null where there is too little for neighbours. `owners`: whose case a prototype is, 0 for nobody's. */
   readonly votes: (Tuned & Prototypes) | null;
 };
-/** Learns from cases; the same cases give the same state. */
-export function learnNextAction(cases: readonly Case[]): NextActionState {
-  if (cases.length < enoughCases) return { trainCount: cases.length, chain: chainOf(cases), votes: null };
-  const tuned = tuneVotes(cases);
+/** How the votes of these cases are best weighed; undefined where there are too few to vote. */
+export function tuneNextAction(cases: readonly Case[]): Tuned | undefined {
+  return cases.length < enoughCases ? undefined : tuneVotes(cases);
+}
+
+/** Learns from cases; the same cases give the same state. `given`: weighed so, as earlier cases chose, which leaves out most of the work. */
+export function learnNextAction(cases: readonly Case[], given?: Tuned): NextActionState {
+  const tuned = cases.length < enoughCases ? undefined : given ?? tuneNextAction(cases);
+  if (tuned === undefined) return { trainCount: cases.length, chain: chainOf(cases), votes: null };
   return { trainCount: cases.length, chain: chainOf(cases), votes: { ...tuned, ...prototypesOf(cases, tuned.hasMetric) } };
 }
 

@@ -1,7 +1,8 @@
 import { argmax, compareAll, sessionIndex } from '@/lib/learning';
 import type { Case, HistoryEvent } from './history-cases';
-import { fitNextAction } from './next-action';
+import { learnNextAction, nextActionOf } from './next-action';
 import { sessionsOf } from './sessions-of';
+import type { Tuned } from './tune-votes';
 
 const listLength = 20;
 const shownLength = 6;
@@ -12,12 +13,12 @@ export type ActionTrial = { readonly isCorrect: boolean; readonly logLoss: numbe
 /** Rank of what was really opened next, from 1; null when it was not among the first twenty. */
 export type ItemTrial = { readonly rank: number | null; readonly isDemo: boolean; /** What a list on a page would have shown. */ readonly shown: readonly string[]; readonly at: number };
 
-/** Yesterday's weather forecast: what would have been predicted for every step of a day by a model that knows only the days before. */
-export function replayActions(cases: readonly Case[], from: number, to: number): ActionTrial[] {
+/** Yesterday's weather forecast: what would have been predicted for every step of a day by a model that knows only the days before. `tuned`: weighed as a day no later chose. */
+export function replayActions(cases: readonly Case[], from: number, to: number, tuned?: Tuned): ActionTrial[] {
   const known = cases.filter((entry) => entry.at < from);
   const asked = cases.filter((entry) => entry.at >= from && entry.at < to).slice(0, maxCases);
   if (known.length === 0 || asked.length === 0) return [];
-  const model = fitNextAction(known, compareAll);
+  const model = nextActionOf(learnNextAction(known, tuned), compareAll);
   return asked.map(({ features, last, label, isDemo, at }) => {
     const probabilities = model.predict(features, last);
     const [, , buy = 0, leave = 0] = probabilities;
