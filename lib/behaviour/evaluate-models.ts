@@ -27,7 +27,7 @@ export async function evaluateModels(ctx: Pick<Context, 'db' | 'now'>, { days = 
   const cases = casesOf(events, (await getContents(ctx.db, ctx.now())).facts);
   const sellerOf = new Map((await listContents(ctx.db)).map((listing) => [listing.id, listing.sellerId]));
   let dayCount = 0;
-  let tuned = tuneNextAction([]);
+  let tuned: ReturnType<typeof tuneNextAction>;
   let tunedAt = 0;
   for (const start of wanted) {
     if (tuned === undefined || start - tunedAt >= tunedFor) [tuned, tunedAt] = [tuneNextAction(cases.filter((entry) => entry.at < start)), start];

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/db';
-import { argmax, compareAll, softmaxShares, scale, train, type ScheduleRun } from '@/lib/learning';
+import { argmax, caseLoss, compareAll, softmaxShares, scale, train, type ScheduleRun } from '@/lib/learning';
 import type { TrainSpec } from '@/lib/learning/schema';
 import { comparedMetrics, measuredMetric, registerVersion, servingVersion } from '@/lib/registry';
 import type { Case } from './core/history-cases';
@@ -10,7 +10,6 @@ import { fitNextAction } from './core/next-action';
 
 /** Enough to tell two models apart, and a second's work. */
 const maxCases = 1_500;
-const lossOf = (shares: readonly number[], label: number): number => -Math.log(Math.max(1e-6, shares[label] ?? 0));
 
 type Frame = { readonly task: LogisticTask; readonly runs: readonly ScheduleRun[]; readonly runIds: readonly string[]; readonly spec: Omit<TrainSpec, 'schedule'>; readonly dataSha256: string; readonly isDemo: boolean };
 
@@ -24,12 +23,12 @@ export async function trainActionCandidate(ctx: Context, { task, runs, runIds, s
   const own = cases.map((entry) => softmaxShares(trained.weights, scale(task.scaler, entry.features), actions.length));
   const incumbent = await incumbentOf(ctx, task.trainCases);
   const groups = cases.map((_, index) => index);
-  const losses = own.map((shares, index) => lossOf(shares, cases[index]?.label ?? 0));
+  const losses = own.map((shares, index) => caseLoss(shares, cases[index]?.label ?? 0));
   const correct = measuredMetric({ name: 'accuracy', goodIs: 'high', groups, values: own.map((shares, index) => (argmax(shares) === cases[index]?.label ? 1 : 0)) });
   return registerVersion(ctx, {
     model: 'next-action', version: `logistic-${dataSha256.slice(0, 8)}`, codeVersion: actionVersion, dataSha256, dataFrom: new Date(task.from), dataTo: new Date(task.to), rowCount: task.rowCount, isDemo, schedule: best.name, ...(best.runId === undefined ? {} : { trainingRunId: best.runId }),
     parameters: { family: 'logistic', means: [...task.scaler.means], deviations: [...task.scaler.deviations], weights: [...trained.weights] },
-    metrics: [...comparedMetrics({ name: 'log-loss', goodIs: 'low', values: losses, groups }, cases.map((entry) => lossOf(incumbent(entry), entry.label))), ...(correct ? [correct] : [])],
+    metrics: [...comparedMetrics({ name: 'log-loss', goodIs: 'low', values: losses, groups }, cases.map((entry) => caseLoss(incumbent(entry), entry.label))), ...(correct ? [correct] : [])],
   });
 }
 

@@ -1,5 +1,5 @@
 export { areaUnderCurve, calibrate, fitCalibration, reliabilityOf, type Calibration, type Reliability, type ReliabilityBin } from './core/calibration';
-export { classificationReport, logLoss, type ClassificationReport } from './core/classification-report';
+export { caseLoss, classificationReport, logLoss, macroF1Of, type ClassificationReport } from './core/classification-report';
 export { compareAll } from './core/compare-all';
 export { compareSchedules, summariseRuns, type NamedSchedule, type ScheduleRun } from './core/compare-schedules';
 export { bestPrice, curveOf, expectDemand, type BestPrice, type DemandAtPrice, type DemandCurve } from './core/demand';
@@ -22,7 +22,7 @@ export { sessionIndex, TooLate, sknn, stan, vsknn, vstan, type Asked, type Contr
 export { sessionTable, type Session, type SessionTable } from './core/session-table';
 export { softmaxModel, softmaxShares, type SoftmaxData } from './core/softmax';
 export { fitScaler, scale, type Scaler } from './core/standardise';
-export { train, type Diverged, type Trained, type TrainMetric, type TrainModel, type TrainOptions, type TrainRows } from './core/train';
+export { shuffle, train, type Diverged, type Trained, type TrainMetric, type TrainModel, type TrainOptions, type TrainRows } from './core/train';
 export { stepsToReach, type CurvePoint } from './core/training-curve';
 export { argmax, vote } from './core/vote';
 export { cosine, sharedWeights, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';

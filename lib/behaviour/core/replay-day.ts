@@ -1,4 +1,4 @@
-import { argmax, compareAll, sessionIndex } from '@/lib/learning';
+import { argmax, caseLoss, compareAll, sessionIndex } from '@/lib/learning';
 import type { Case, HistoryEvent } from './history-cases';
 import { learnNextAction, nextActionOf } from './next-action';
 import { sessionsOf } from './sessions-of';
@@ -23,7 +23,7 @@ export function replayActions(cases: readonly Case[], from: number, to: number, 
     const probabilities = model.predict(features, last);
     const [, , buy = 0, leave = 0] = probabilities;
     // The eleventh feature is log(1 + events so far in the visit).
-    return { isCorrect: argmax(probabilities) === label, logLoss: -Math.log(Math.max(1e-6, probabilities[label] ?? 0)), buy, leave, depth: Math.expm1(features[10] ?? 0), isDemo, at };
+    return { isCorrect: argmax(probabilities) === label, logLoss: caseLoss(probabilities, label), buy, leave, depth: Math.expm1(features[10] ?? 0), isDemo, at };
   });
 }
 

@@ -1,6 +1,6 @@
-import { argmax, calibrate, compareAll, fitCalibration, logLoss, pairedInterval, type Calibration } from '@/lib/learning';
+import { argmax, calibrate, caseLoss, compareAll, fitCalibration, logLoss, macroF1Of, pairedInterval, shuffle, type Calibration } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
-import { actions, prototypesOf, spread, voters } from './action-votes';
+import { actions, prototypesOf, spread, voters, type Prototypes } from './action-votes';
 import type { Case } from './history-cases';
 
 /** All that is chosen and learnt beside the cases themselves, by cases that were predicted from older ones alone. */
@@ -32,7 +32,8 @@ const leastShare = 1e-2;
 
 export type Bet = { readonly neighbourCount: number; readonly bias: readonly number[] };
 
-type Fold = { readonly newer: readonly Case[]; readonly votes: (hasMetric: boolean) => readonly (readonly number[][])[]; readonly prototypes: (hasMetric: boolean) => ReturnType<typeof prototypesOf> };
+/** Cases, and what the older ones make to predict them from: all features alike, and weighed by how much they tell classes apart. */
+type Fold = { readonly newer: readonly Case[]; readonly plain: Prototypes; readonly learnt: Prototypes };
 
 /**
  * k, the metric, how far votes are believed and which class is named, by blocked cross-validation over the newer half of time. k has the least log loss; the
@@ -45,45 +46,37 @@ export function tuneVotes(cases: readonly Case[]): Tuned {
   const newer = folds.flatMap((fold) => fold.newer);
   if (newer.length === 0) return { neighbourCount: defaultNeighbourCount, hasMetric: false, calibration: null };
   const labels = newer.map((entry) => entry.label);
-  const [plain, learnt] = ([false, true] as const).map((hasMetric) => bestCount(folds, hasMetric, labels));
-  if (!plain || !learnt) throw new TypeError('Neither metric was tried');
-  const gains = labels.map((label, index) => lossOf(plain.believed[index], label) - lossOf(learnt.believed[index], label));
+  const [plain, learnt] = [bestCount(folds, 'plain', labels), bestCount(folds, 'learnt', labels)];
+  const gains = labels.map((label, index) => caseLoss(plain.believed[index], label) - caseLoss(learnt.believed[index], label));
   const [leastGain] = pairedInterval(gains, newer.map((entry, index) => entry.group ?? index), seededRandom(11));
   const hasMetric = leastGain > 0;
   const { neighbourCount, calibration, votes } = hasMetric ? learnt : plain;
   const last = folds.at(-1);
-  return { neighbourCount, hasMetric, calibration, bet: betOf(folds, votes, labels), importance: last ? importanceOf(last, { hasMetric, neighbourCount, calibration }) : [] };
+  return { neighbourCount, hasMetric, calibration, bet: betOf(folds, votes, labels), importance: last ? importanceOf(last.newer, hasMetric ? last.learnt : last.plain, { neighbourCount, calibration }) : [] };
 }
 
 function foldOf(cases: readonly Case[], from: number, to: number): Fold | null {
   const [start, end] = [Math.floor(cases.length * from), Math.floor(cases.length * to)];
   if (start < enoughCases || end <= start) return null;
   const older = cases.slice(0, start);
-  const newer = spread(cases.slice(start, end), casesPerBlock);
-  const prototypes = [false, true].map((hasMetric) => { let made: ReturnType<typeof prototypesOf> | null = null; return () => (made ??= prototypesOf(older, hasMetric)); });
-  const ofMetric = (hasMetric: boolean): ReturnType<typeof prototypesOf> => prototypes[hasMetric ? 1 : 0]?.() ?? prototypesOf(older, hasMetric);
-  return {
-    newer, prototypes: ofMetric,
-    votes: (hasMetric) => {
-      const { near, tally } = voters(ofMetric(hasMetric), compareAll);
-      const found = newer.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
-      return neighbourCounts.map((count) => found.map((neighbours) => tally(neighbours.slice(0, count))));
-    },
-  };
+  return { newer: spread(cases.slice(start, end), casesPerBlock), plain: prototypesOf(older, false), learnt: prototypesOf(older, true) };
+}
+
+/** For each number of neighbours the votes for every case. */
+function votesPerCount(cases: readonly Case[], prototypes: Prototypes): readonly (readonly number[][])[] {
+  const { near, tally } = voters(prototypes, compareAll);
+  const found = cases.map((entry) => near(entry.features, Math.max(...neighbourCounts)));
+  return neighbourCounts.map((count) => found.map((neighbours) => tally(neighbours.slice(0, count))));
 }
 
 type Best = { readonly neighbourCount: number; readonly calibration: Calibration | null; /** What is said of every newer case once calibrated. */ readonly believed: readonly number[][]; /** Of each number of neighbours the votes for every newer case. */ readonly votes: readonly (readonly number[][])[] };
 
-function bestCount(folds: readonly Fold[], hasMetric: boolean, labels: readonly number[]): Best {
-  const perFold = folds.map((fold) => fold.votes(hasMetric));
+function bestCount(folds: readonly Fold[], metric: 'plain' | 'learnt', labels: readonly number[]): Best {
+  const perFold = folds.map((fold) => votesPerCount(fold.newer, fold[metric]));
   const votes = neighbourCounts.map((_, at) => perFold.flatMap((given) => given[at] ?? []));
   const best = argmax(votes.map((given) => -logLoss(labels, given)));
   const calibration = fitCalibration(votes[best] ?? [], labels);
   return { neighbourCount: neighbourCounts[best] ?? defaultNeighbourCount, calibration, believed: (votes[best] ?? []).map((row) => (calibration ? calibrate(calibration, row) : row)), votes };
-}
-
-function lossOf(shares: readonly number[] | undefined, label: number): number {
-  return -Math.log(Math.max(1e-6, shares?.[label] ?? 0));
 }
 
 /** The class to bet on. */
@@ -107,7 +100,7 @@ function betOf(folds: readonly Fold[], votes: readonly (readonly number[][])[], 
       countNamed({ logs, labels, cases: cases.filter((index) => blockOf[index] === left) }, bias, total);
       return bias;
     });
-    return { neighbourCount, biases, gain: macroF1(total) };
+    return { neighbourCount, biases, gain: macroF1Of(total, actions.length) };
   });
   const { neighbourCount, biases } = tried[argmax(tried.map(({ gain }) => gain))] ?? { neighbourCount: defaultNeighbourCount, biases: [] };
   return { neighbourCount, bias: actions.map((_, action) => biases.reduce((sum, bias) => sum + (bias[action] ?? 0), 0) / Math.max(1, biases.length)) };
@@ -119,7 +112,7 @@ type Asked = { readonly logs: readonly (readonly number[])[]; readonly labels: r
 function climb(asked: Asked): number[] {
   const bias = actions.map(() => 0);
   const counts = new Int32Array(actions.length ** 2);
-  const valueOf = (tried: readonly number[]): number => { counts.fill(0); countNamed(asked, tried, counts); return macroF1(counts); };
+  const valueOf = (tried: readonly number[]): number => { counts.fill(0); countNamed(asked, tried, counts); return macroF1Of(counts, actions.length); };
   let best = valueOf(bias);
   for (let round = 0, isBetter = true; isBetter && round < 3; round += 1) {
     isBetter = false;
@@ -147,38 +140,19 @@ function countNamed({ logs, labels, cases }: Asked, bias: readonly number[], cou
   }
 }
 
-/** Of classes that happen or are named; the mean is over all of them. */
-function macroF1(counts: Int32Array): number {
-  return actions.reduce((sum, _, klass) => {
-    let both = 0;
-    for (let other = 0; other < actions.length; other += 1) both += (counts[klass * actions.length + other] ?? 0) + (counts[other * actions.length + klass] ?? 0);
-    return sum + (both > 0 ? (2 * (counts[klass * actions.length + klass] ?? 0)) / both : 0);
-  }, 0) / actions.length;
-}
-
 /** Permutation importance (Breiman 2001; Fisher, Rudin, Dominici 2019) on cases that the prototypes are older than, dealt out with a fixed seed. */
-function importanceOf(fold: Fold, { hasMetric, neighbourCount, calibration }: Pick<Tuned, 'hasMetric' | 'neighbourCount' | 'calibration'>): number[] {
-  const { near, tally } = voters(fold.prototypes(hasMetric), compareAll);
-  const asked = spread(fold.newer, dealtCases);
+function importanceOf(cases: readonly Case[], prototypes: Prototypes, { neighbourCount, calibration }: Pick<Tuned, 'neighbourCount' | 'calibration'>): number[] {
+  const { near, tally } = voters(prototypes, compareAll);
+  const asked = spread(cases, dealtCases);
   const labels = asked.map((entry) => entry.label);
   const loss = (rows: readonly (readonly number[])[]): number => logLoss(labels, rows.map((row) => { const votes = tally(near(row, neighbourCount)); return calibration ? calibrate(calibration, votes) : votes; }));
   const rows = asked.map((entry) => entry.features);
   const whole = loss(rows);
   const growth = (rows[0] ?? []).map((_, column) => [1, 2].reduce((sum, seed) => {
-    const order = dealt(rows.length, seed);
+    const order = Int32Array.from(rows.keys());
+    shuffle(order, seededRandom(seed));
     return sum + Math.max(0, loss(rows.map((row, index) => row.with(column, rows[order[index] ?? 0]?.[column] ?? 0))) - whole);
   }, 0));
   const total = growth.reduce((sum, each) => sum + each, 0);
   return total > 0 ? growth.map((each) => each / total) : [];
-}
-
-/** Fisher and Yates. */
-function dealt(count: number, seed: number): number[] {
-  const random = seededRandom(seed);
-  const order = Array.from({ length: count }, (_, index) => index);
-  for (let index = count - 1; index > 0; index -= 1) {
-    const other = Math.floor(random() * (index + 1));
-    [order[index], order[other]] = [order[other] ?? 0, order[index] ?? 0];
-  }
-  return order;
 }

@@ -34,5 +34,24 @@ const smallestProbability = 1e-6;
  */
 export function logLoss(actual: readonly number[], predicted: readonly (readonly number[])[]): number {
   if (actual.length !== predicted.length || actual.length === 0) throw new RangeError('Needs as many predictions as cases, and at least one');
-  return actual.reduce((sum, label, index) => sum - Math.log(Math.max(smallestProbability, predicted[index]?.[label] ?? 0)), 0) / actual.length;
+  return actual.reduce((sum, label, index) => sum + caseLoss(predicted[index], label), 0) / actual.length;
+}
+
+/** −ln of the probability given to what happened, of one case. */
+export function caseLoss(shares: readonly number[] | undefined, label: number): number {
+  return -Math.log(Math.max(smallestProbability, shares?.[label] ?? 0));
+}
+
+/**
+ * Mean of the F1 over all classes, from counts by actual (row) and named class, row after row. A class that neither happened nor was named counts 0, where the
+ * report leaves it out: so figures of parts that lack a class stay comparable.
+ */
+export function macroF1Of(counts: ArrayLike<number>, classCount: number): number {
+  let sum = 0;
+  for (let klass = 0; klass < classCount; klass += 1) {
+    let both = 0;
+    for (let other = 0; other < classCount; other += 1) both += (counts[klass * classCount + other] ?? 0) + (counts[other * classCount + klass] ?? 0);
+    sum += both > 0 ? (2 * (counts[klass * classCount + klass] ?? 0)) / both : 0;
+  }
+  return sum / classCount;
 }

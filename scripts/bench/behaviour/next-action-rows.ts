@@ -33,10 +33,9 @@ export function compareNextAction(trainEvents: readonly SessionEvent[], testEven
     const other = right(decided);
     const groups = test.map((entry) => entry.group ?? 0);
     const f1 = macroF1Intervals(actual, [given.ours.decided, decided], groups, classes.length);
-    const alone = macroF1Intervals(actual, [decided, decided], groups, classes.length).own;
     const [low, high] = pairedInterval(own.map((value, index) => value - (other[index] ?? 0)), groups, seededRandom(5));
     return {
-      task: 'next-action', method: method === 'ours' ? 'databourse' : method, cases: actual.length, accuracy: round(report.accuracy, 4), macroF1: round(report.macroF1, 4), macroF1Low: round(alone[0], 4), macroF1High: round(alone[1], 4), oursF1OverItLow: round(f1.over[0], 4), oursF1OverItHigh: round(f1.over[1], 4), logLoss: round(logLoss(actual, shares), 4), ece: round(reliabilityOf(shares, actual).ece, 4),
+      task: 'next-action', method: method === 'ours' ? 'databourse' : method, cases: actual.length, accuracy: round(report.accuracy, 4), macroF1: round(report.macroF1, 4), macroF1Low: round(f1.other[0], 4), macroF1High: round(f1.other[1], 4), oursF1OverItLow: round(f1.over[0], 4), oursF1OverItHigh: round(f1.over[1], 4), logLoss: round(logLoss(actual, shares), 4), ece: round(reliabilityOf(shares, actual).ece, 4),
       ...Object.fromEntries(classes.map((name, klass) => [`auc-${name}`, round(areaUnderCurve(shares.map((row) => row[klass] ?? 0), actual.map((label) => label === klass)) ?? 0, 4)])),
       oursOverItLow: round(low, 4), oursOverItHigh: round(high, 4),
     };
