@@ -1,11 +1,11 @@
 import { isLimited, lockConsentOf } from '@/lib/consent';
 import type { Db } from '@/lib/db';
-import { deleteDecisionsOf } from '@/lib/registry';
 import type { AccountId } from '@/lib/shared/ids';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ownerOf } from './core/owner-of';
+import { forgetDecided } from './forget-decided';
 import { deleteOf, setHeld } from './store';
-import { deleteImpressionsOf, setImpressionsHeld } from './store-impressions';
+import { setImpressionsHeld } from './store-impressions';
 import { insertForgotten } from './store-index';
 
 /** Takes away everything that was kept and decided about a person, within the caller's transaction. Every process passes her over from then on, and the next index is built without her. */
@@ -13,8 +13,7 @@ export async function eraseBehaviour(tx: Db, { accountId, at }: { readonly accou
   const subject = pseudonym('behaviour', accountId);
   // What a page tells at this moment waits, and then finds no account.
   await lockConsentOf(tx, { accountId });
-  await deleteDecisionsOf(tx, { subject });
-  await deleteImpressionsOf(tx, { subject });
+  await forgetDecided(tx, { subject });
   const count = await deleteOf(tx, { subject });
   if (count > 0) await insertForgotten(tx, { owner: ownerOf(subject), at });
   return count;

@@ -1,11 +1,12 @@
 import { holdConsent } from '@/lib/consent';
 import { purposes } from '@/lib/consent/schema';
 import type { Context, Db } from '@/lib/db';
-import { deleteDecisionsBefore, deleteDecisionsOf } from '@/lib/registry';
+import { deleteDecisionsBefore } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject } from './behaviour-subject';
 import { ownerOf } from './core/owner-of';
-import { deleteImpressionsBefore, deleteImpressionsOf } from './store-impressions';
+import { forgetDecided } from './forget-decided';
+import { deleteImpressionsBefore } from './store-impressions';
 import { insertForgotten } from './store-index';
 import { deleteBefore, deleteOf, deleteRunOut, deleteUseless, dropPurpose, listOwn, listTitles, renewEvents } from './store';
 
@@ -26,8 +27,7 @@ export async function settleActivity(tx: Db, ctx: Omit<Context, 'db'>): Promise<
     const count = agreed.includes(purpose) ? 0 : await dropPurpose(tx, { subject, purpose });
     if (count > 0 && purpose === 'personalisation') await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
   }
-  // What was decided about her goes with the permission to decide.
-  if (!agreed.includes('personalisation')) { await deleteDecisionsOf(tx, { subject }); await deleteImpressionsOf(tx, { subject }); }
+  if (!agreed.includes('personalisation')) await forgetDecided(tx, { subject });
   if (agreed.length === 0) return deleteOf(tx, { subject });
   await renewEvents(tx, { subject, noticeVersion: agreedVersion, consentUntil: agreedUntil });
   return deleteUseless(tx, { subject });
@@ -41,8 +41,7 @@ export async function expireEvents(ctx: Context, { days }: { readonly days: numb
   await ctx.db.$transaction(async (tx) => {
     for (const subject of await deleteRunOut(tx, { at: ctx.now() })) {
       await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
-      await deleteDecisionsOf(tx, { subject });
-      await deleteImpressionsOf(tx, { subject });
+      await forgetDecided(tx, { subject });
     }
   }, { timeout: 120_000 });
   await deleteDecisionsBefore(ctx.db, { at: new Date(ctx.now().getTime() - decisionDays * 24 * 60 * 60 * 1000) });

@@ -1,15 +1,14 @@
-import { getCoveringVersion } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import type { HistoryEvent } from './core/history-cases';
 import { readHistory } from './read-history';
-import { listForgotten } from './store-index';
+import { useStamp } from './use-stamp';
 
 const freshMilliseconds = 60_000;
 let current: { readonly events: readonly HistoryEvent[]; readonly readAt: number; readonly left: string; readonly db: unknown; readonly expiry: NodeJS.Timeout } | null = null;
 
 /** For reports of administrators, which ask for several at once: the events of a moment ago, read anew once somebody took consent back. Nobody is served from them, and they are not kept for longer. */
 export async function knownHistory({ db, now }: Pick<Context, 'db' | 'now'>): Promise<readonly HistoryEvent[]> {
-  const left = [await getCoveringVersion(db), ...(await listForgotten(db)).map((each) => each.id)].join(' ');
+  const left = await useStamp(db);
   if (current?.db === db && current.left === left && Math.abs(now().getTime() - current.readAt) < freshMilliseconds) return current.events;
   const events = await readHistory(db, { now: now() });
   dropHistory();

@@ -1,5 +1,4 @@
 import { listCards } from '@/lib/catalog';
-import { getCoveringVersion } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
@@ -8,7 +7,7 @@ import { getContents } from './contents';
 import { windowStart } from './read-history';
 import type { CompanionCard, CompanionInput, CompanionLists } from './schema';
 import { listAround } from './store';
-import { listForgotten } from './store-index';
+import { useStamp } from './use-stamp';
 
 /** The same for so long, and then asked for again; at once where somebody took consent back. */
 const freshMilliseconds = 60_000;
@@ -28,8 +27,7 @@ export async function listCompanions(ctx: Pick<Context, 'db' | 'now'>, { listing
 }
 
 async function companionsNow({ db, now }: Pick<Context, 'db' | 'now'>, listingId: string): Promise<Companions> {
-  const [forgotten, covering] = await Promise.all([listForgotten(db), getCoveringVersion(db)]);
-  const left = [covering, ...forgotten.map((each) => each.id)].join(' ');
+  const left = await useStamp(db);
   const entry = known.get(listingId);
   if (entry && entry.left === left && Math.abs(now().getTime() - entry.at) < freshMilliseconds) return entry.companions;
   const rows = await listAround(db, { listingId, since: windowStart(now()), take: maxVisits });

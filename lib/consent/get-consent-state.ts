@@ -6,11 +6,16 @@ import { findCoveringVersion, listLastDecisions, listLimits } from './store';
 
 /** Within a transaction, `db` is the transaction: the state is read by the connection that acts on it. */
 export async function getConsentState(ctx: Omit<Context, 'db'> & { readonly db: Db }): Promise<ConsentState> {
-  const subject = consentSubject(ctx);
-  const coveringVersion = await findCoveringVersion(ctx.db, { code: 'privacy' });
-  const last = subject === null ? [] : await listLastDecisions(ctx.db, { subject });
-  const limits = subject === null ? [] : await listLimits(ctx.db, { subject });
-  return deriveState(last, { coveringVersion, hasGpcSignal: ctx.hasGpcSignal, now: ctx.now(), limits });
+  const { last, ...grounds } = await readGrounds(ctx.db, consentSubject(ctx));
+  return deriveState(last, { ...grounds, hasGpcSignal: ctx.hasGpcSignal, now: ctx.now() });
+}
+
+/** What a state follows from; of nobody there is no decision. */
+export async function readGrounds(db: Db, subject: string | null) {
+  const coveringVersion = await getCoveringVersion(db);
+  const last = subject === null ? [] : await listLastDecisions(db, { subject });
+  const limits = subject === null ? [] : await listLimits(db, { subject });
+  return { coveringVersion, last, limits };
 }
 
 /** Asked right before anything optional is done, every time: a withdrawal counts from the next request on. */

@@ -3,8 +3,9 @@ import type { AccountId } from '@/lib/shared/ids';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { consentSubject } from './consent-subject';
 import { deriveState } from './core/decide-choice';
+import { readGrounds } from './get-consent-state';
 import type { ConsentState, Purpose } from './schema';
-import { accountExists, findCoveringVersion, listLastDecisions, listLimits, lockSubject } from './store';
+import { accountExists, listLimits, lockSubject } from './store';
 
 export type HeldConsent = ConsentState & {
   /** What she agreed to under the notice in force, whatever limits it or her browser says at present. */
@@ -23,14 +24,12 @@ export async function holdConsent(ctx: Omit<Context, 'db'> & { readonly db: Db }
   const { actor, db } = ctx;
   if (subject !== null) await lockSubject(db, { subject });
   const isThere = subject !== null && (actor.kind !== 'account' || await accountExists(db, { accountId: actor.accountId }));
-  const coveringVersion = await findCoveringVersion(db, { code: 'privacy' });
-  const last = isThere ? await listLastDecisions(db, { subject }) : [];
-  const limits = isThere ? await listLimits(db, { subject }) : [];
+  const { last, ...grounds } = await readGrounds(db, isThere ? subject : null);
   const now = ctx.now();
-  const unlimited = deriveState(last, { coveringVersion, hasGpcSignal: false, now, limits: [] });
+  const unlimited = deriveState(last, { ...grounds, hasGpcSignal: false, now, limits: [] });
   const ends = last.filter((event) => unlimited.granted.some((purpose) => purpose === event.purpose)).flatMap(({ expiresAt }) => (expiresAt ? [expiresAt.getTime()] : []));
   return {
-    ...deriveState(last, { coveringVersion, hasGpcSignal: ctx.hasGpcSignal, now, limits }),
+    ...deriveState(last, { ...grounds, hasGpcSignal: ctx.hasGpcSignal, now }),
     agreed: unlimited.granted, agreedVersion: unlimited.noticeVersion ?? 0, agreedUntil: ends.length === 0 ? null : new Date(Math.min(...ends)),
   };
 }
