@@ -1,14 +1,12 @@
 import { record } from '@/lib/audit';
-import { holdBehaviour } from '@/lib/behaviour';
-import { liftLimit } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { toAccountId } from '@/lib/shared/ids';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { limitOf } from './core/limit-of';
 import type { AnswerRightInput } from './schema';
 import { sealWords } from './sealed-words';
+import { setLimit } from './set-limit';
 import { closeRequest, lockRequest } from './store';
 import { writeRightsMail } from './write-rights-mail';
 
@@ -23,11 +21,7 @@ export async function answerRight(ctx: Context, { requestId, isGranted, answer }
     const accountId = toAccountId(request.accountId);
     const answerCipher = await sealWords(tx, { accountId, requestId, field: 'answer', text: answer });
     await closeRequest(tx, { requestId, state: isGranted ? 'GRANTED' : 'REFUSED', answerCipher, answeredBy: pseudonym('audit', who.value.accountId), answeredAt: ctx.now() });
-    const limit = limitOf(request.kind);
-    if (!isGranted && limit !== null) {
-      await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
-      await holdBehaviour(tx, { accountId, at: ctx.now() });
-    }
+    if (!isGranted) await setLimit(tx, { accountId, right: request.kind, isLimited: false, at: ctx.now() });
     await writeRightsMail(tx, { accountId, requestId, mail: { kind: isGranted ? 'granted' : 'refused', right: request.kind, answer }, at: ctx.now() });
     await record(tx, ctx, { action: 'rights.answered', objectType: 'rights', objectId: requestId, outcome: isGranted ? 'ok' : 'refused', detail: { kind: request.kind }, personal: { about: accountId, fields: { answer } } });
     return ok(null);

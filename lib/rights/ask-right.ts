@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { record } from '@/lib/audit';
-import { holdBehaviour } from '@/lib/behaviour';
-import { liftLimit, limitProcessing } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { requireSignIn } from '@/lib/identity';
 import { pseudonym } from '@/lib/shared/pseudonym';
@@ -10,6 +8,7 @@ import { dueOf } from './core/due';
 import { limitOf } from './core/limit-of';
 import type { AskRightInput, RightsRequestIdInput } from './schema';
 import { sealWords } from './sealed-words';
+import { setLimit } from './set-limit';
 import { closeRequest, findOwnRequest, hasOpen, insertRequest, lockPerson, lockRequest } from './store';
 import { writeRightsMail } from './write-rights-mail';
 
@@ -28,11 +27,7 @@ export async function askRight(ctx: Context, { kind, statement }: AskRightInput)
     const statementCipher = await sealWords(tx, { accountId, requestId, field: 'statement', text: statement });
     const dueAt = dueOf(openedAt);
     await insertRequest(tx, { id: requestId, accountId, kind, state: 'OPEN', statementCipher, openedAt, dueAt, answeredAt: null });
-    const limit = limitOf(kind);
-    if (limit !== null) {
-      await limitProcessing(tx, { accountId, kind: limit, at: openedAt });
-      await holdBehaviour(tx, { accountId, at: openedAt });
-    }
+    await setLimit(tx, { accountId, right: kind, isLimited: true, at: openedAt });
     await writeRightsMail(tx, { accountId, requestId, mail: { kind: 'asked', right: kind, dueAt }, at: openedAt });
     await record(tx, ctx, { action: 'rights.requested', objectType: 'rights', objectId: requestId, detail: { kind, dueAt: dueAt.toISOString() } });
     return ok({ requestId, dueAt: dueAt.toISOString() });
@@ -48,13 +43,9 @@ export async function withdrawRight(ctx: Context, { requestId }: RightsRequestId
     await lockRequest(tx, { requestId });
     const request = await findOwnRequest(tx, { requestId, accountId });
     if (!request) return refuse('not-found');
-    const limit = limitOf(request.kind);
-    if (request.state !== 'OPEN' && !(request.state === 'GRANTED' && limit !== null)) return refuse('right-answered');
+    if (request.state !== 'OPEN' && !(request.state === 'GRANTED' && limitOf(request.kind) !== null)) return refuse('right-answered');
     await closeRequest(tx, { requestId, state: 'WITHDRAWN', answerCipher: request.answerCipher, answeredBy: pseudonym('audit', accountId), answeredAt: ctx.now() });
-    if (limit !== null) {
-      await liftLimit(tx, { accountId, kind: limit, at: ctx.now() });
-      await holdBehaviour(tx, { accountId, at: ctx.now() });
-    }
+    await setLimit(tx, { accountId, right: request.kind, isLimited: false, at: ctx.now() });
     await writeRightsMail(tx, { accountId, requestId, mail: { kind: 'withdrawn', right: request.kind }, at: ctx.now() });
     await record(tx, ctx, { action: 'rights.withdrawn', objectType: 'rights', objectId: requestId, detail: { kind: request.kind } });
     return ok(null);
