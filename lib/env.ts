@@ -118,6 +118,11 @@ export function env(): Env {
 
 let readAt = 0;
 
+/** The address of this exchange, to which a path is added: `https://data.example`. */
+export function siteAddress(): string {
+  return env().NEXTAUTH_URL.replace(/\/$/, '');
+}
+
 /** Takes up later versions of root keys that the file has and this process has not. What the process was started with stays. */
 export function readAddedKeys(): void {
   const { KEYS_FILE: path } = env();

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { AuditEntry } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
-import { env } from '@/lib/env';
+import { env, siteAddress } from '@/lib/env';
 import { canonicalJson } from './core/canonical-json';
 import { consentRecord } from './core/consent-record';
 import { expiryOf } from './core/decide-choice';
@@ -17,7 +17,7 @@ type Choice = { readonly subject: string; readonly shown: ShownNotice; readonly 
  */
 export async function writeChoice(tx: Db, ctx: Pick<Context, 'now' | 'hasGpcSignal'>, { subject, shown, surface, events, recipient }: Choice): Promise<AuditEntry> {
   const [choiceId, at, { OPERATOR_NAME: name, OPERATOR_CONTACT: contact, OPERATOR_COUNTRY: country }] = [randomUUID(), ctx.now(), env()];
-  const site = env().NEXTAUTH_URL.replace(/\/$/, '');
+  const site = siteAddress();
   const dated = events.map((event) => ({ ...event, expiresAt: expiryOf(event.decision, at) }));
   const common = {
     subject, choiceId, noticeCode: shown.code, noticeVersion: shown.version, noticeSha256: shown.sha256, locale: shown.locale, surface, hasGpcSignal: ctx.hasGpcSignal, at,

@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import { env } from '@/lib/env';
+import { siteAddress } from '@/lib/env';
 import { queueMail } from '@/lib/mail';
 import { isLocale, type Locale } from '@/lib/shared/locale';
 import { accountMail, type AccountMail } from './core/mail-texts';
@@ -19,9 +19,9 @@ export async function writeToOwner(tx: Db, owner: Owner, { mail, at, address }: 
 
 /** The token stands behind the `#`: a browser sends it to nobody, and no log can keep it. */
 export function linkWithToken(page: 'confirm-email' | 'new-password', locale: Locale, token: string): string {
-  return `${env().NEXTAUTH_URL.replace(/\/$/, '')}/${locale}/${page}#${token}`;
+  return `${siteAddress()}/${locale}/${page}#${token}`;
 }
 
 export function linkTo(page: 'forgot-password', locale: Locale): string {
-  return `${env().NEXTAUTH_URL.replace(/\/$/, '')}/${locale}/${page}`;
+  return `${siteAddress()}/${locale}/${page}`;
 }

@@ -2,7 +2,7 @@ import { record } from '@/lib/audit';
 import { forgetPurchase } from '@/lib/behaviour';
 import { addSales, lockForSale } from '@/lib/catalog';
 import type { Context, Prisma } from '@/lib/db';
-import { env } from '@/lib/env';
+import { env, siteAddress } from '@/lib/env';
 import { mailAccounts } from '@/lib/identity';
 import { toAccountId } from '@/lib/shared/ids';
 import { ok, refuse, type Result } from '@/lib/shared/result';
@@ -57,7 +57,7 @@ function giveBackNow(ctx: Context, { orderId, reason }: RefundInput, { sellerId 
       entries: [{ accountId: wallet.id, amountMinor }, { accountId: seller.id, amountMinor: -sellerMinor }, { accountId: fees.id, amountMinor: -feeMinor }],
     });
     const keepsPart = await takeRight(tx, order, at);
-    const site = env().NEXTAUTH_URL.replace(/\/$/, '');
+    const site = siteAddress();
     await mailAccounts(tx, { accountIds: [buyerId], kind: 'order-refunded', at, write: (locale) => refundMail({ title: listing.title, amountMinor, currency, byExchange, reason, keepsPart, link: `${site}/${locale}/account/wallet` }, locale) });
     await record(tx, ctx, { action: 'order.refunded', objectType: 'order', objectId: orderId, detail: { refundId, amountMinor, feeMinor, currency, byExchange, reason, keepsPart } });
     return ok({ refundId, amountMinor });

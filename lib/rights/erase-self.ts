@@ -3,7 +3,7 @@ import { getReceipt, record } from '@/lib/audit';
 import { eraseBehaviour } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
 import { eraseUploads, removeErasedBytes, removeUploadsOf } from '@/lib/datasets';
-import { env } from '@/lib/env';
+import { siteAddress } from '@/lib/env';
 import { eraseIdentity, requireSignIn, requireStepUp } from '@/lib/identity';
 import { completeFarewell } from '@/lib/mail';
 import { giveUpHoldings } from '@/lib/orders';
@@ -33,7 +33,7 @@ export async function eraseSelf(ctx: Context, { confirmation, walletMinor, selle
   if (!who.ok) return who;
   if (!['ERASE', '删除'].includes(confirmation)) return refuse('erase-not-confirmed', { field: 'confirmation' });
   const { accountId } = who.value;
-  const [requestId, at, site] = [randomUUID(), ctx.now(), env().NEXTAUTH_URL.replace(/\/$/, '')];
+  const [requestId, at, site] = [randomUUID(), ctx.now(), siteAddress()];
   try {
     const { tombstone, letter, orphans } = await ctx.db.$transaction(async (tx) => {
       const lost = await giveUpHoldings(tx, { accountId, at });

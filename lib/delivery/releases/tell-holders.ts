@@ -1,5 +1,5 @@
 import type { Prisma } from '@/lib/db';
-import { env } from '@/lib/env';
+import { siteAddress } from '@/lib/env';
 import { mailAccounts } from '@/lib/identity';
 import { insertNotices } from '@/lib/orders';
 import { releaseMail, type ReleaseMail } from '../core/release-mail';
@@ -14,7 +14,7 @@ type Told = Omit<ReleaseMail, 'title' | 'link' | 'number'> & {
 /** A notice under My data and a mail for everybody with a right in force, in the transaction of its cause. */
 export async function tellHolders(tx: Prisma.TransactionClient, { holders, listing, revision, at, ...facts }: Told): Promise<void> {
   await insertNotices(tx, { entitlementIds: holders.map((holder) => holder.id), revisionId: revision.id, kind: facts.kind, at });
-  const site = env().NEXTAUTH_URL.replace(/\/$/, '');
+  const site = siteAddress();
   await mailAccounts(tx, {
     accountIds: [...new Set(holders.map((holder) => holder.buyerId))], kind: `revision-${facts.kind.toLowerCase()}`, at,
     write: (locale) => releaseMail({ ...facts, title: listing.title, number: revision.number, link: `${site}/${locale}/datasets/${listing.slug}/revisions/${revision.number}` }, locale),
