@@ -4,7 +4,7 @@ import { auditVerifierKey } from './audit-key';
 import { createFrontier, type Frontier } from './core/frontier';
 import { periodAt } from './core/key-list';
 import { leafHash } from './core/merkle';
-import { isSegmentSigned } from './core/segment-note';
+import { isSegmentSignedBy } from './core/segment-note';
 import { openCheckpoint } from './core/signed-note';
 import { genesis, verifyChain, verifyHead, type ChainState } from './core/verify-chain';
 import type { VerifyReport } from './schema';
@@ -70,7 +70,7 @@ async function readBeginning(db: Db): Promise<Beginning> {
   const { periods } = await readPeriods(db);
   let next = 1n;
   for (const segment of segments) {
-    if (segment.fromSeq !== next || !periods.some(({ publicKey }) => isSegmentSigned(segment, segment.note, publicKey))) return { ok: false, broken: { seq: String(next), fault: 'signature' } };
+    if (segment.fromSeq !== next || !isSegmentSignedBy(segment, periods)) return { ok: false, broken: { seq: String(next), fault: 'signature' } };
     next = segment.toSeq + 1n;
   }
   const blocks = await listBlocks(db, { below: Number(last.toSeq) / blockSize });

@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import { isSegmentSigned } from './core/segment-note';
+import { isSegmentSignedBy } from './core/segment-note';
 import { isBundleOf, readBundle } from './segment-bundle';
 import { readPeriods } from './signing-periods';
 import { listSegments } from './store-segments';
@@ -9,5 +9,5 @@ export async function verifySegmentFile(db: Db, { path }: { readonly path: strin
   const bundle = await readBundle(path);
   const segment = (await listSegments(db)).find((each) => each.toSeq === bundle.toSeq);
   const { periods } = await readPeriods(db);
-  return { fromSeq: bundle.fromSeq, toSeq: bundle.toSeq, isWhole: segment !== undefined && periods.some(({ publicKey }) => isSegmentSigned(segment, segment.note, publicKey)) && isBundleOf(bundle, segment) };
+  return { fromSeq: bundle.fromSeq, toSeq: bundle.toSeq, isWhole: segment !== undefined && isSegmentSignedBy(segment, periods) && isBundleOf(bundle, segment) };
 }

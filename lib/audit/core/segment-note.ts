@@ -11,6 +11,11 @@ export function signSegment(origin: string, segment: Segment, key: KeyObject): s
   return signNote(`${origin}/segment`, bodyOf(origin, segment), key);
 }
 
+/** Whether one of these keys, each of which signed this log once, signed exactly this segment. */
+export function isSegmentSignedBy(segment: Segment & { readonly note: string }, keys: readonly { readonly publicKey: Uint8Array }[]): boolean {
+  return keys.some(({ publicKey }) => isSegmentSigned(segment, segment.note, publicKey));
+}
+
 /** Whether this key signed exactly this segment. The name before the key may have changed since: the address of an exchange can. */
 export function isSegmentSigned(segment: Segment, note: string, publicKey: Uint8Array): boolean {
   const match = /^([^\n]+)\/segment\n[\s\S]+\n\n\u2014 ([^\n ]+) ([A-Za-z0-9+/=]+)\n$/.exec(note);

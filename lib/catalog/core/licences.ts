@@ -18,6 +18,11 @@ export function licenceHashes(code: string): string[] {
   return isLicenceCode(code) ? locales.map((locale) => viewOf(code, locale).sha256) : [];
 }
 
+/** What a licence allows and asks; nothing of a code that is not offered. */
+export function licenceRights(code: string): LicenceView['rights'] | null {
+  return isLicenceCode(code) ? licenceTexts[code].rights : null;
+}
+
 function isLicenceCode(code: string): code is LicenceCode {
   return (licenceCodes as readonly string[]).includes(code);
 }
