@@ -1,26 +1,28 @@
 'use client';
 
-import { useId, useState, type FormEvent } from 'react';
+import { useId, useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslations } from 'use-intl';
-import { Button } from '@/app/_ui/button';
-import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
-import { useAction, type Action } from '@/app/_ui/console/use-action.client';
-import { Dialog } from '@/app/_ui/dialog.client';
-import { Field, TextArea } from '@/app/_ui/field';
+import { Button } from '../button';
+import { Dialog } from '../dialog.client';
+import { Field, TextArea } from '../field';
+import { ActionFaultAlert } from './action-fault.client';
+import { useAction, type Action } from './use-action.client';
 
 type ReasonedDialogProps<Value> = {
-  readonly label: string;
   readonly title: string;
   readonly body: string;
+  readonly trigger: ReactElement;
   readonly confirmLabel: string;
+  /** What the field asks for, and who will read it. */
+  readonly reason: { readonly label: string; readonly hint: string };
   readonly action: Action<Value>;
+  /** Goes to the action beside the reason. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly onDone: (value: Value) => void;
 };
 
-/** For what an administrator does to a person: says what it does, and takes the reason that the log keeps. */
-export function ReasonedDialog<Value>({ label, title, body, confirmLabel, action, input, onDone }: ReasonedDialogProps<Value>) {
-  const t = useTranslations('identity.user');
+/** For what is done to somebody else and can't be taken lightly: says what it does, and takes the reason that is kept or told. */
+export function ReasonedDialog<Value>({ title, body, trigger, confirmLabel, reason: asked, action, input, onDone }: ReasonedDialogProps<Value>) {
   const common = useTranslations('common');
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
@@ -38,7 +40,7 @@ export function ReasonedDialog<Value>({ label, title, body, confirmLabel, action
 
   return (
     <Dialog
-      isOpen={isOpen} onOpenChange={(open) => { setFault(null); setIsOpen(open); }} title={title} description={body} closeLabel={common('close')} trigger={<Button variant="danger">{label}</Button>}
+      isOpen={isOpen} onOpenChange={(open) => { setFault(null); setIsOpen(open); }} title={title} description={body} closeLabel={common('close')} trigger={trigger}
       footer={(
         <>
           <Button onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>
@@ -47,7 +49,7 @@ export function ReasonedDialog<Value>({ label, title, body, confirmLabel, action
       )}
     >
       <form id={`${id}-form`} onSubmit={(event) => { void submit(event); }} className="space-y-4">
-        <Field id={`${id}-reason`} label={t('reason')} hint={t('reasonHint')} isRequired>
+        <Field id={`${id}-reason`} label={asked.label} hint={asked.hint} isRequired>
           {(control) => <TextArea {...control} rows={3} value={reason} minLength={10} maxLength={300} onChange={(event) => { setReason(event.target.value); }} />}
         </Field>
         <ActionFaultAlert fault={fault} />
