@@ -140,7 +140,7 @@ function writePolicyWithBody(request, response, nonce) {
     // Kept by its reader's browser alone, for the nonce is hers, and shown only after asking whether it is still so: a price that changed is never shown as it was.
     response.setHeader('cache-control', 'private, no-cache');
     response.setHeader('etag', `W/"${digest}"`);
-    const { status, edits } = factsOf(digest, body);
+    const { status } = factsOf(digest, body);
     if (status !== null) response.statusCode = status;
     if (response.statusCode === 200 && (request.headers['if-none-match'] ?? '').includes(digest)) {
       // "Not modified" repeats nothing: the policy that came with the page it confirms stays in force.
@@ -149,7 +149,7 @@ function writePolicyWithBody(request, response, nonce) {
       return original.end.call(response, typeof encoding === 'function' ? encoding : done);
     }
     response.setHeader('content-security-policy', pagePolicy(nonce));
-    const named = withNonceAt(edits, body, nonce);
+    const named = withNonce(digest, body, nonce);
     if (response.getHeader('content-length') !== undefined) response.setHeader('content-length', named.length);
     return original.end.call(response, named, typeof encoding === 'function' ? encoding : done);
   };
@@ -191,10 +191,7 @@ export function factsOf(key, body) {
 
 /** The page with this nonce, and no other, in every tag of a script. */
 export function withNonce(key, body, nonce) {
-  return withNonceAt(factsOf(key, body).edits, body, nonce);
-}
-
-function withNonceAt(edits, body, nonce) {
+  const { edits } = factsOf(key, body);
   const attribute = Buffer.from(` nonce="${nonce}"`);
   const pieces = [];
   let at = 0;

@@ -16,8 +16,6 @@ export function CountryPicker({ countries, value, onChange, hasError }: Props) {
   const [pick, setPick] = useState('');
   const chosen = value ?? [];
   const add = (codes: readonly CountryCode[]) => { onChange([...new Set([...chosen, ...codes])].toSorted()); setPick(''); };
-  const nameOrder = (code: string) => countries.findIndex((country) => country.code === code);
-  const nameOf = (code: string) => countries.find((country) => country.code === code)?.name ?? code;
   return (
     <fieldset className="space-y-3">
       <legend className="text-sm font-medium">{t('label')}</legend>
@@ -46,10 +44,10 @@ export function CountryPicker({ countries, value, onChange, hasError }: Props) {
           </div>
           <p role="status" className="text-sm text-ink-soft">{t('chosen', { count: chosen.length })}</p>
           <ul className="flex flex-wrap gap-2">
-            {chosen.toSorted((a, b) => nameOrder(a) - nameOrder(b)).map((code) => (
+            {countries.filter(({ code }) => chosen.includes(code)).map(({ code, name }) => (
               <li key={code}>
-                <button type="button" aria-label={t('remove', { country: nameOf(code) })} onClick={() => { onChange(chosen.filter((other) => other !== code)); }} className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3 text-sm hover:border-ink-soft">
-                  {nameOf(code)}<X aria-hidden className="size-3.5" />
+                <button type="button" aria-label={t('remove', { country: name })} onClick={() => { onChange(chosen.filter((other) => other !== code)); }} className="inline-flex min-h-7 items-center gap-1.5 rounded-full border border-line-strong bg-surface px-3 text-sm hover:border-ink-soft">
+                  {name}<X aria-hidden className="size-3.5" />
                 </button>
               </li>
             ))}
