@@ -4,7 +4,7 @@ import type { Category, LicenceCode } from '@/lib/catalog/schema';
 import type { FileFormat } from '@/lib/datasets/schema';
 import type { PrismaClient } from '@/lib/db';
 
-type Wanted = {
+export type Wanted = {
   readonly sellerId: string;
   readonly title?: string;
   readonly subtitle?: string;

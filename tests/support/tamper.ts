@@ -1,3 +1,5 @@
+import type { PrismaClient } from '@/lib/db';
+
 const guarded = ['AuditHead', 'AuditEvent', 'AuditCheckpoint', 'AuditBlock', 'AuditSegment', 'AuditKeySuccession'] as const;
 
 /**
@@ -7,4 +9,11 @@ const guarded = ['AuditHead', 'AuditEvent', 'AuditCheckpoint', 'AuditBlock', 'Au
 export function byHand(statements: readonly string[], tables: readonly (typeof guarded)[number][] = guarded): readonly string[] {
   const set = (state: 'disable' | 'enable') => guarded.filter((table) => tables.includes(table)).map((table) => `alter table "${table}" ${state} trigger user`);
   return [...set('disable'), ...statements, ...set('enable')];
+}
+
+/** The same, done: all statements in one transaction. */
+export async function tamper(db: PrismaClient, ...statements: readonly string[]): Promise<void> {
+  await db.$transaction(async (tx) => {
+    for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement);
+  });
 }

@@ -14,7 +14,7 @@ import { auditKey } from '@/lib/audit/audit-key';
 import { proveEvent } from '@/lib/audit/prove-event';
 import { env, resetEnv } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
-import { byHand } from '@/tests/support/tamper';
+import { tamper } from '@/tests/support/tamper';
 
 const { db, contextFor } = await testContext();
 const system = contextFor({ kind: 'system' });
@@ -23,12 +23,6 @@ beforeEach(() => rm(witnessFolder(), { recursive: true, force: true }));
 
 async function write(count: number, from = 1): Promise<void> {
   for (let index = from; index < from + count; index += 1) await record(db, system, { action: 'order.placed', objectType: 'order', objectId: `order-${index}`, detail: { index } });
-}
-
-async function tamper(statements: readonly string[]): Promise<void> {
-  await db.$transaction(async (tx) => {
-    for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement);
-  });
 }
 
 /** Writes the log anew from an event on, with every hash as it would have been: what no chain can show. */
@@ -42,7 +36,7 @@ async function rewriteFrom(seq: bigint, change: (canonical: string) => string): 
     statements.push(`update "AuditEvent" set canonical = '${canonical.replaceAll("'", "''")}', "prevHash" = '${previous}', hash = '${hash}' where seq = ${row.seq}`);
     previous = hash;
   }
-  await tamper([...statements, `update "AuditHead" set hash = '${previous}' where id = 1`]);
+  await tamper(db, ...statements, `update "AuditHead" set hash = '${previous}' where id = 1`);
 }
 
 describe('checkpoints (A6)', () => {
@@ -79,7 +73,7 @@ describe('checkpoints (A6)', () => {
     await rewriteFrom(5n, (canonical) => canonical.replace('"index":5', '"index":6'));
     await write(1, 11);
     await expect(makeCheckpoint(system)).rejects.toThrow(/not those that were signed/);
-    await tamper([`delete from "AuditEvent" where seq > 8`, `update "AuditHead" set seq = 8 where id = 1`]);
+    await tamper(db, `delete from "AuditEvent" where seq > 8`, `update "AuditHead" set seq = 8 where id = 1`);
     await expect(makeCheckpoint(system)).rejects.toThrow(/10 were signed/);
   });
 });
@@ -105,13 +99,13 @@ describe('verification names the first bad event of what a chain alone can not s
 
   it('a deleted tail, with the head moved and the checkpoints of the database taken away as well', async () => {
     const { hash } = await db.auditEvent.findUniqueOrThrow({ where: { seq: 15n }, select: { hash: true } });
-    await tamper([`delete from "AuditEvent" where seq > 15`, `update "AuditHead" set seq = 15, hash = '${hash}' where id = 1`, `delete from "AuditCheckpoint" where size > 15`]);
+    await tamper(db, `delete from "AuditEvent" where seq > 15`, `update "AuditHead" set seq = 15, hash = '${hash}' where id = 1`, `delete from "AuditCheckpoint" where size > 15`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: '16', fault: 'missing' });
   });
 
   it('an inserted event, with everything after it numbered and hashed anew', async () => {
     const rows = await db.auditEvent.findMany({ where: { seq: { gte: 6n } }, orderBy: { seq: 'asc' } });
-    await tamper([`delete from "AuditEvent" where seq >= 6`]);
+    await tamper(db, `delete from "AuditEvent" where seq >= 6`);
     let previous = rows[0]?.prevHash ?? '';
     const texts = ['{"seq":6,"at":"2026-01-01T00:00:00.000000Z","actor":"system","action":"order.placed","objectType":"order","objectId":"forged","outcome":"ok","requestId":"r","detail":{}}', ...rows.map((row) => row.canonical.replace(/^\{"seq":\d+/, `{"seq":${row.seq + 1n}`))];
     const statements: string[] = [];
@@ -122,7 +116,7 @@ describe('verification names the first bad event of what a chain alone can not s
       statements.push(`insert into "AuditEvent" (seq, at, actor, action, "objectType", "objectId", outcome, "requestId", canonical, "prevHash", hash) values (${seq}, '${said.at ?? ''}', '${said.actor ?? ''}', '${said.action ?? ''}', '${said.objectType ?? ''}', '${said.objectId ?? ''}', '${said.outcome ?? ''}', '${said.requestId ?? ''}', '${canonical}', '${previous}', '${hash}')`);
       previous = hash;
     });
-    await tamper([...statements, `update "AuditHead" set seq = ${5 + texts.length}, hash = '${previous}' where id = 1`]);
+    await tamper(db, ...statements, `update "AuditHead" set seq = ${5 + texts.length}, hash = '${previous}' where id = 1`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: '6', fault: 'rewritten' });
   });
 
@@ -131,9 +125,9 @@ describe('verification names the first bad event of what a chain alone can not s
     const { note } = await db.auditCheckpoint.findUniqueOrThrow({ where: { size: 12n } });
     const opened = openCheckpoint(note, auditKey().publicKey);
     if (!opened) throw new Error('not signed');
-    await tamper([`update "AuditCheckpoint" set note = '${signCheckpoint(opened, other)}' where size = 12`]);
+    await tamper(db, `update "AuditCheckpoint" set note = '${signCheckpoint(opened, other)}' where size = 12`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: '12', fault: 'signature' });
-    await tamper([`update "AuditCheckpoint" set note = '${note}' where size = 12`]);
+    await tamper(db, `update "AuditCheckpoint" set note = '${note}' where size = 12`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
     const file = join(witnessFolder(), '000000000018.json');
     await writeFile(file, (await readFile(file, 'utf8')).replace('"note":"', '"note":"x'));

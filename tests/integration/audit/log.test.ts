@@ -1,19 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { listAuditEvents, record, verifyAudit, verifyAuditChain } from '@/lib/audit';
 import { testContext } from '@/tests/support/context';
-import { byHand } from '@/tests/support/tamper';
+import { tamper } from '@/tests/support/tamper';
 
 const { db, contextFor, createAccount } = await testContext();
 const entry = (index: number) => ({ action: 'listing.published' as const, objectType: 'listing', objectId: `listing-${index}`, detail: { index } });
 
 async function write(count: number) {
   for (let index = 1; index <= count; index += 1) await record(db, contextFor({ kind: 'system' }), entry(index));
-}
-
-async function tamper(statements: readonly string[]) {
-  await db.$transaction(async (tx) => {
-    for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement);
-  });
 }
 
 describe('record', () => {
@@ -67,7 +61,7 @@ describe('verification', () => {
     ['a moved head', `update "AuditHead" set seq = 11 where id = 1`, '11', 'head-differs'],
   ])('names the first bad row of %s', async (_, sql, seq, fault) => {
     await write(12);
-    await tamper(sql.split('; '));
+    await tamper(db, ...sql.split('; '));
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: seq, fault });
   });
 

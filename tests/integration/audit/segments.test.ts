@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, inject, it } from 'vitest';
 import { archiveSegment, exportAuditLog, getAuditStatus, getConsistency, makeCheckpoint, proveEvent, record, verifyAuditChain, verifySegmentFile } from '@/lib/audit';
 import { env } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
-import { byHand } from '@/tests/support/tamper';
+import { tamper } from '@/tests/support/tamper';
 
 const { db, contextFor, createAccount } = await testContext();
 const system = contextFor({ kind: 'system' });
@@ -19,11 +19,6 @@ beforeEach(async () => {
 
 async function write(count: number, at = new Date()) {
   await db.$executeRawUnsafe(`do $$ begin for i in 1..${count} loop perform audit_append('${at.toISOString()}', 'system', 'order.placed', 'order', 'order-' || i, 'ok', 'r', '{}'); end loop; end $$`);
-}
-async function tamper(statement: string) {
-  await db.$transaction(async (tx) => {
-    for (const each of byHand([statement])) await tx.$executeRawUnsafe(each);
-  });
 }
 const old = new Date('2025-01-01T00:00:00Z');
 const before = new Date('2025-06-01T00:00:00Z');
@@ -61,10 +56,10 @@ describe('retention in signed segments (A14)', () => {
     await writeFile(path, text.split('\n').slice(0, 300).join('\n'));
     await expect(verifySegmentFile(db, { path })).rejects.toThrow(/no whole segment/);
     const { note } = await db.auditSegment.findFirstOrThrow();
-    await tamper(`update "AuditSegment" set note = replace(note, 'segment', 'Segment')`);
+    await tamper(db, `update "AuditSegment" set note = replace(note, 'segment', 'Segment')`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, fault: 'signature' });
-    await tamper(`update "AuditSegment" set note = '${note}'`);
-    await tamper(`update "AuditBlock" set hash = repeat('0', 64) where number = 0`);
+    await tamper(db, `update "AuditSegment" set note = '${note}'`);
+    await tamper(db, `update "AuditBlock" set hash = repeat('0', 64) where number = 0`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, fault: 'rewritten' });
   }, 60_000);
 
@@ -72,7 +67,7 @@ describe('retention in signed segments (A14)', () => {
     await write(300, old);
     await expect(db.$queryRaw`select audit_drop_segment(256)`).rejects.toThrow();
     await expect(db.$executeRaw`delete from "AuditEvent" where seq <= 256`).rejects.toThrow(/append-only/);
-    await tamper(`update "AuditEvent" set outcome = 'refused' where seq = 5`);
+    await tamper(db, `update "AuditEvent" set outcome = 'refused' where seq = 5`);
     await expect(archiveSegment(owner, { before })).rejects.toThrow(/broken at row 5/);
   });
 });
@@ -172,7 +167,7 @@ describe('the state of the log is known without asking (A5)', () => {
     const auditor = contextFor((await createAccount({ roles: ['AUDITOR'] })).actor);
     await write(20);
     expect(await getAuditStatus(auditor)).toMatchObject({ value: { report: { isIntact: true }, isComplete: true } });
-    await tamper(`update "AuditEvent" set "objectId" = 'mine' where seq = 7`);
+    await tamper(db, `update "AuditEvent" set "objectId" = 'mine' where seq = 7`);
     expect(await getAuditStatus(auditor)).toMatchObject({ value: { report: { isIntact: false, firstBadSeq: '7', fault: 'edited' } } });
     expect(await getAuditStatus(contextFor((await createAccount()).actor))).toMatchObject({ refusal: { code: 'not-allowed' } });
   });

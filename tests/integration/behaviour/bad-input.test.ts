@@ -1,24 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildIndex, deployModels, listCompanions, predictNextAction, recommend, recordEvents } from '@/lib/behaviour';
+import { buildIndex, listCompanions, predictNextAction, recommend, recordEvents } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { refreshServing } from '@/lib/behaviour/serving';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { testContext } from '@/tests/support/context';
-import { createListing } from '@/tests/support/market';
+import { freshMarket } from '@/tests/support/fresh-market';
 
-const { db, contextFor, createAccount } = await testContext();
+const test = await testContext();
+const { db, contextFor } = test;
 const later = (seconds: number) => contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + seconds * 1_000) });
 let listingIds: string[];
-let sellerId: string;
 beforeEach(async () => {
-  dropModels();
-  await publishBundledNotices(contextFor({ kind: 'system' }));
-  await deployModels(contextFor({ kind: 'system' }));
-  ({ accountId: sellerId } = await createAccount({ roles: ['SELLER'] }));
-  listingIds = [];
-  for (const [index, title] of ['Harbour depth', 'Harbour waves', 'Flight delays', 'Rain by station', 'Football', 'Prices'].entries()) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0, salesCount: index })).listingId);
+  ({ listingIds } = await freshMarket(test, ['Harbour depth', 'Harbour waves', 'Flight delays', 'Rain by station', 'Football', 'Prices'].map((title, salesCount) => ({ title, salesCount }))));
 });
 const idOf = (index: number): string => listingIds[index] ?? '';
 async function person(ctx: Context = contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') })): Promise<Context> {

@@ -2,18 +2,18 @@ import { randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, expect, it } from 'vitest';
-import { deployModels, recordEvents, setDigestWish, settleActivity, writeDigests } from '@/lib/behaviour';
+import { recordEvents, setDigestWish, settleActivity, writeDigests } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { resetEnv } from '@/lib/env';
 import { deliverMail } from '@/lib/mail';
 import { testContext } from '@/tests/support/context';
-import { createListing } from '@/tests/support/market';
+import { freshMarket } from '@/tests/support/fresh-market';
 import { newPerson } from '@/tests/support/people';
 
 const test = await testContext();
-const { db, contextFor, createAccount } = test;
+const { db, contextFor } = test;
 
 /** A real server of its own: what it received is what a reader gets. */
 const received: string[] = [];
@@ -34,13 +34,8 @@ afterAll(async () => {
 
 let listingIds: string[];
 beforeEach(async () => {
-  dropModels();
   received.length = 0;
-  await publishBundledNotices(contextFor({ kind: 'system' }));
-  await deployModels(contextFor({ kind: 'system' }));
-  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
-  listingIds = [];
-  for (const title of ['Harbour depth', 'Harbour waves', 'Rain', 'Prices']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
+  ({ listingIds } = await freshMarket(test, ['Harbour depth', 'Harbour waves', 'Rain', 'Prices'].map((title) => ({ title }))));
 });
 
 async function choose<T extends Context>(ctx: T, isGiven = true): Promise<T> {

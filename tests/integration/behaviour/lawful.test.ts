@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { buildIndex, deployModels, expireEvents, forgetActivity, getSellerSignals, listCompanions, listOwnEvents, predictNextAction, readHistory, recommend, recordEvents, settleActivity } from '@/lib/behaviour';
+import { buildIndex, expireEvents, forgetActivity, getSellerSignals, listCompanions, listOwnEvents, predictNextAction, readHistory, recommend, recordEvents, settleActivity } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing, refreshServing } from '@/lib/behaviour/serving';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, recordChoice } from '@/lib/consent';
 import { insertNotice } from '@/lib/consent/store';
 import type { Context } from '@/lib/db';
 import { listPeople } from '@/lib/pricing/store-demand';
 import { answerRight, askRight, eraseSelf, withdrawRight } from '@/lib/rights';
 import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
-import { createListing } from '@/tests/support/market';
+import { freshMarket } from '@/tests/support/fresh-market';
 import { newPerson } from '@/tests/support/people';
 
 const test = await testContext();
@@ -21,13 +21,8 @@ const both = { personalisation: true, 'market-statistics': true };
 let listingIds: string[];
 let seller: Context;
 beforeEach(async () => {
-  dropModels();
-  await publishBundledNotices(contextFor({ kind: 'system' }));
-  await deployModels(contextFor({ kind: 'system' }));
-  const account = await createAccount({ roles: ['SELLER'] });
-  seller = contextFor(account.actor);
-  listingIds = [];
-  for (const title of ['Depth', 'Waves', 'Flights', 'Rain', 'Football', 'Prices']) listingIds.push((await createListing(db, { sellerId: account.accountId, title, priceMinor: 0 })).listingId);
+  const made = await freshMarket(test, ['Depth', 'Waves', 'Flights', 'Rain', 'Football', 'Prices'].map((title) => ({ title })));
+  [seller, listingIds] = [contextFor(made.seller.actor), made.listingIds];
 });
 
 const visitor = () => contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') });

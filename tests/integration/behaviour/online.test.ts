@@ -1,26 +1,22 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deployModels, forgetActivity, getDigestWish, getShownReport, recommend, recordEvents, setDigestWish, startExperiment, stopDigest, stopExperiment, writeDigests } from '@/lib/behaviour';
+import { forgetActivity, getDigestWish, getShownReport, recommend, recordEvents, setDigestWish, startExperiment, stopDigest, stopExperiment, writeDigests } from '@/lib/behaviour';
 import { digestToken } from '@/lib/behaviour/digest-wish';
 import { dropModels } from '@/lib/behaviour/models';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { encryptEmail } from '@/lib/identity/field-keys';
 import { testContext } from '@/tests/support/context';
-import { createListing } from '@/tests/support/market';
+import { freshMarket } from '@/tests/support/fresh-market';
 
-const { db, contextFor, createAccount } = await testContext();
+const test = await testContext();
+const { db, contextFor, createAccount } = test;
 const visitor = () => contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') });
 let listingIds: string[];
 let admin: Context;
 beforeEach(async () => {
-  dropModels();
-  await publishBundledNotices(contextFor({ kind: 'system' }));
-  await deployModels(contextFor({ kind: 'system' }));
-  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
   admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
-  listingIds = [];
-  for (const title of ['Harbour depth', 'Harbour waves', 'Harbour tides', 'Rain']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
+  ({ listingIds } = await freshMarket(test, ['Harbour depth', 'Harbour waves', 'Harbour tides', 'Rain'].map((title) => ({ title }))));
 });
 
 async function agreed<T extends Context>(ctx: T, isGiven = true): Promise<T> {

@@ -1,25 +1,21 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildIndex, deployModels, forgetActivity, getIndexReport, recommend, recordEvents, replayOf } from '@/lib/behaviour';
+import { buildIndex, forgetActivity, getIndexReport, recommend, recordEvents, replayOf } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing, refreshServing } from '@/lib/behaviour/serving';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
-import { createListing } from '@/tests/support/market';
+import { freshMarket } from '@/tests/support/fresh-market';
 
-const { db, contextFor, createAccount } = await testContext();
+const test = await testContext();
+const { db, contextFor, createAccount } = test;
 const later = (seconds: number) => contextFor({ kind: 'system' }, { now: () => new Date(Date.now() + seconds * 1_000) });
 let listingIds: string[];
 beforeEach(async () => {
-  dropModels();
-  await publishBundledNotices(contextFor({ kind: 'system' }));
-  await deployModels(contextFor({ kind: 'system' }));
-  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
-  listingIds = [];
-  for (const title of ['Depth', 'Waves', 'Flights', 'Rain', 'Football', 'Prices']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
+  ({ listingIds } = await freshMarket(test, ['Depth', 'Waves', 'Flights', 'Rain', 'Football', 'Prices'].map((title) => ({ title }))));
 });
 
 async function person(isGiven = true, ctx = contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') })) {

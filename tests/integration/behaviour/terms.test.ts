@@ -1,24 +1,19 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { deployModels, recommend, recordEvents } from '@/lib/behaviour';
-import { dropModels } from '@/lib/behaviour/models';
+import { recommend, recordEvents } from '@/lib/behaviour';
 import { declareTerms, findLicence, getDeclaredTerms } from '@/lib/catalog';
-import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { checkOutCart, placeOrder } from '@/lib/orders';
 import { testContext } from '@/tests/support/context';
-import { createListing } from '@/tests/support/market';
+import { freshMarket } from '@/tests/support/fresh-market';
 
-const { db, contextFor, createAccount } = await testContext();
+const test = await testContext();
+const { db, contextFor, createAccount } = test;
 const licences = ['MIT', 'MIT', 'exchange-internal-1.0', 'MIT', 'CC0-1.0', 'MIT', 'MIT', 'MIT'] as const;
 let listingIds: string[];
 beforeEach(async () => {
-  dropModels();
-  await publishBundledNotices(contextFor({ kind: 'system' }));
-  await deployModels(contextFor({ kind: 'system' }));
-  const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
-  listingIds = [];
-  for (const [index, licenceCode] of licences.entries()) listingIds.push((await createListing(db, { sellerId, title: `Table ${'abcdefgh'[index]}`, priceMinor: 0, licenceCode })).listingId);
+  ({ listingIds } = await freshMarket(test, licences.map((licenceCode, index) => ({ title: `Table ${'abcdefgh'[index]}`, licenceCode }))));
   // The second is for use in Germany and France only.
   await db.listing.update({ where: { id: listingIds[1] ?? '' }, data: { regions: ['DE', 'FR'] } });
 });

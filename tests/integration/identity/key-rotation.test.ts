@@ -17,7 +17,7 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { tokenKeys } from '@/lib/vault';
 import { testContext } from '@/tests/support/context';
 import { newAddress, newPerson, password } from '@/tests/support/people';
-import { byHand } from '@/tests/support/tamper';
+import { tamper } from '@/tests/support/tamper';
 
 // One file of keys for the whole file: what was added stays known to this process.
 const keysFile = join(mkdtempSync(join(tmpdir(), 'databourse-keys-')), '.env');
@@ -133,20 +133,19 @@ describe('P8 rotating keys', () => {
     expect([await offline(old, second), await offline(now, foreignKey), await offline({ ...now, keys: now?.keys?.slice(1) }, first), await offline({ ...now, keys: [now?.keys?.[0], now?.keys?.[1]?.replace(/\n\d+\n/, '\n8\n')] }, first), await offline({ ...now, verifierKey: first }, first)]).toEqual([1, 1, 1, 1, 1]);
 
     // A key that nobody named, a signature by the key of another time, and a name that was taken away.
-    const tamper = (...statements: string[]) => db.$transaction(async (tx) => { for (const statement of byHand(statements)) await tx.$executeRawUnsafe(statement); });
     const { note } = await db.auditKeySuccession.findUniqueOrThrow({ where: { version: 3 }, select: { note: true } });
     const forged = signSuccession({ origin: auditKey().origin, fromSize: 9, publicKey: publicBytes(signingKey(Buffer.alloc(32, 9))) }, signingKey(Buffer.alloc(32, 8)));
-    await tamper(`update "AuditKeySuccession" set note = '${forged}' where version = 3`);
+    await tamper(db, `update "AuditKeySuccession" set note = '${forged}' where version = 3`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: '10', fault: 'key-replaced' });
     await write(1);
     await expect(makeCheckpoint(system)).rejects.toThrow(PastHasChanged);
     expect(await getReceipt(system, { action: 'order.placed', objectId: 'order-1' })).toMatchObject({ refusal: { code: 'log-changed' } });
-    await tamper(`delete from "AuditKeySuccession" where version = 3`);
+    await tamper(db, `delete from "AuditKeySuccession" where version = 3`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, fault: 'key-replaced' });
-    await tamper(`insert into "AuditKeySuccession" (version, "fromSize", note, at) values (3, 9, '${note}', now())`);
+    await tamper(db, `insert into "AuditKeySuccession" (version, "fromSize", note, at) values (3, 9, '${note}', now())`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
     const last = await db.auditCheckpoint.findFirstOrThrow({ orderBy: { size: 'desc' } });
-    await tamper(`update "AuditCheckpoint" set note = '${signCheckpoint({ origin: auditKey().origin, size: Number(last.size), root: Buffer.from(last.root, 'base64') }, auditKey(2).key)}' where size = ${last.size}`);
+    await tamper(db, `update "AuditCheckpoint" set note = '${signCheckpoint({ origin: auditKey().origin, size: Number(last.size), root: Buffer.from(last.root, 'base64') }, auditKey(2).key)}' where size = ${last.size}`);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: false, firstBadSeq: String(last.size), fault: 'signature' });
     await expect(db.$executeRawUnsafe(`update "AuditKeySuccession" set "fromSize" = 1 where version = 2`)).rejects.toThrow();
   }, 120_000);
