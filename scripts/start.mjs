@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { isNodeSupported, requireRoom } from './start/checks.mjs';
 import { startEmbeddedPostgres } from './start/embedded-postgres.mjs';
@@ -17,12 +18,12 @@ const root = resolve(import.meta.dirname, '..');
 const isDevelopment = process.argv.includes('--dev');
 const endings = [];
 let isEnding = false;
-let running = null;
+const running = new Set();
 
 async function end(exitCode) {
   if (isEnding) return;
   isEnding = true;
-  running?.kill('SIGTERM');
+  for (const child of running) child.kill('SIGTERM');
   for (const stop of endings.reverse()) await stop();
   process.exit(exitCode);
 }
@@ -41,7 +42,7 @@ async function start() {
   const releaseLock = takeStartLock(join(stateDir, 'start.lock'));
   endings.push(() => { releaseLock(); });
   const log = (name) => join(stateDir, `${name}.log`);
-  const runStep = (args, options) => runLogged(process.execPath, args, { cwd: root, onChild: (child) => { running = child; }, ...options });
+  const runStep = (args, options) => runLogged(process.execPath, args, { cwd: root, onChild: (child) => { running.add(child); child.once('exit', () => running.delete(child)); }, ...options });
 
   await installPackages({ root, log: log('install') });
   await generateClient({ root, log: log('generate') });
@@ -50,8 +51,12 @@ async function start() {
   // From here on nothing works as the owner of the database any more.
   const { url, warning } = await chooseServerDatabase(environment);
   const served = serverEnvironment(environment, url);
+  // The pages are built beside the market where the machine has the room: neither needs the other.
+  const hasRoomForTwo = totalmem() > 6e9 && availableParallelism() > 1;
+  const finishBuild = isDevelopment ? null : await beginBuild({ logPath: log('build'), runStep });
+  if (!hasRoomForTwo) await finishBuild?.();
   if (served.DEMO_MARKET !== 'off') await step('Demo market', (say) => runStep(['--import', 'tsx', '--conditions=react-server', 'scripts/seed.ts'], { env: served, logPath: log('seed'), say }));
-  if (!isDevelopment) await build({ environment: served, logPath: log('build'), runStep });
+  if (hasRoomForTwo) await finishBuild?.();
   if (process.argv.includes('--setup-only')) { await end(0); return; }
 
   const port = await freePort(Number(process.env.PORT ?? 3000));
@@ -72,19 +77,21 @@ async function openDatabase(stateDir) {
   return { ...environment, DATABASE_URL: database.url('databourse') };
 }
 
-async function build({ environment, logPath, runStep }) {
+/** Begins to build the pages unless they are of this source already; answers with what waits for them and says so. */
+async function beginBuild({ logPath, runStep }) {
   const hash = await sourceHash(root, ['app', 'lib', 'public', 'next.config.js', 'postcss.config.mjs', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'], [process.versions.node]);
-  if ((await remembered('.next/databourse-hash')) === hash && existsSync('.next/BUILD_ID')) return;
-  await step('Build', async () => {
-    await runStep(['node_modules/next/dist/bin/next', 'build'], { env: { ...environment, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }, logPath });
-    await writeFile('.next/databourse-hash', hash);
-  });
+  if ((await remembered('.next/databourse-hash')) === hash && existsSync('.next/BUILD_ID')) return null;
+  const startedAt = Date.now();
+  const built = runStep(['node_modules/next/dist/bin/next', 'build'], { env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }, logPath })
+    .then(() => writeFile('.next/databourse-hash', hash));
+  // A fault is told where the pages are waited for.
+  built.catch(() => {});
+  return () => step('Build', () => built, startedAt);
 }
 
 /** Resolves when it answers. When it ends by itself, so does everything. */
 function serve(env) {
   const child = spawn(process.execPath, ['scripts/serve.mjs'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  running = null;
   endings.push(() => new Promise((done) => {
     if (child.exitCode !== null || child.signalCode !== null) { done(); return; }
     const timer = setTimeout(() => { child.kill('SIGKILL'); }, 12_000 + Number(process.env.DRAIN_SECONDS ?? 0) * 1000);

@@ -13,13 +13,16 @@ process.chdir(root);
 const counts = { passed: 0, failed: 0 };
 const times = [];
 const failures = [];
-let current = null;
+const running = new Set();
 let stopDatabase = () => Promise.resolve();
 
-function run(args, env) {
+/** Answers with the exit code. With `write`, what it prints goes there. */
+function run(args, env, write) {
   return new Promise((done) => {
-    current = spawn(process.execPath, args, { cwd: root, stdio: 'inherit', env });
-    current.once('close', (code) => { current = null; done(code ?? 1); });
+    const child = spawn(process.execPath, args, { cwd: root, stdio: write ? ['ignore', 'pipe', 'pipe'] : 'inherit', env });
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write);
+    running.add(child);
+    child.once('close', (code) => { running.delete(child); done(code ?? 1); });
   });
 }
 
@@ -30,9 +33,24 @@ async function stage(name, work) {
   const result = await work();
   counts.passed += result.passed;
   counts.failed += result.failed;
-  times.push({ stage: name, seconds: Number(((Date.now() - startedAt) / 1000).toFixed(1)), ...result });
+  times.push({ stage: name, seconds: secondsSince(startedAt), ...result });
 }
 
+/** Stages of one process each, side by side; each prints what it has to say when it is done. */
+function stagesAtOnce(commands, env) {
+  return Promise.all(Object.entries(commands).map(async ([name, args]) => {
+    const startedAt = Date.now();
+    let output = '';
+    const code = await run(args, env, (text) => { output += text; });
+    console.log(`\n── ${name} ──\n${output}`);
+    const result = asOne(code);
+    counts.passed += result.passed;
+    counts.failed += result.failed;
+    times.push({ stage: name, seconds: secondsSince(startedAt), ...result });
+  }));
+}
+
+const secondsSince = (startedAt) => Number(((Date.now() - startedAt) / 1000).toFixed(1));
 const asOne = (code) => ({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 });
 
 async function readCounts(path, code, read) {
@@ -75,8 +93,7 @@ async function main() {
   // The browser tests bring a database of their own unless one is named.
   const vitestReport = join(folder, 'vitest.json');
   const playwrightReport = join(folder, 'playwright.json');
-  await stage('types', async () => asOne(await run(['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], env)));
-  await stage('lint', async () => asOne(await run(['node_modules/eslint/bin/eslint.js', '-c', 'tests/eslint.config.js', '.'], env)));
+  await stagesAtOnce({ types: ['node_modules/typescript/bin/tsc', '--noEmit', '-p', '.'], lint: ['node_modules/eslint/bin/eslint.js', '-c', 'tests/eslint.config.js', '.'] }, env);
   await stage('unit, boundaries, integration', async () => {
     const code = await run(['node_modules/vitest/vitest.mjs', 'run', '--config', 'tests/vitest.config.ts', '--reporter=default', '--reporter=json', `--outputFile.json=${vitestReport}`], env);
     return readCounts(vitestReport, code, (report) => ({
@@ -114,7 +131,7 @@ async function dropDatabase(maintenance, database) {
   await connection.end();
 }
 
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { current?.kill(signal); void stopDatabase().then(() => { process.exit(130); }); });
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => { for (const child of running) child.kill(signal); void stopDatabase().then(() => { process.exit(130); }); });
 try {
   await main();
 } catch (error) {

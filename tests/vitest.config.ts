@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
@@ -8,7 +9,8 @@ const resolve = {
     { find: /^@\//, replacement: root },
   ],
 };
-const shared = { pool: 'forks', maxWorkers: 2, testTimeout: 60_000, hookTimeout: 120_000, setupFiles: ['tests/support/set-up-worker.ts'] } as const;
+// One more than there are cores: many tests wait for a database, a child or a limit of time.
+const shared = { pool: 'forks', maxWorkers: Math.min(availableParallelism(), 4) + 1, testTimeout: 60_000, hookTimeout: 120_000, setupFiles: ['tests/support/set-up-worker.ts'] } as const;
 
 /** Integration tests run on a real Postgres: one database per test file, copied from a migrated template. */
 export default defineConfig({

@@ -4,14 +4,14 @@ import { createWriteStream } from 'node:fs';
 const isTerminal = process.stdout.isTTY === true;
 
 /**
- * Runs one step and prints it with its time; on a terminal the time runs while it works.
+ * Runs one step and prints it with its time, since it began if that was before; on a terminal the time runs while it works.
  * @template T
  * @param {string} name
  * @param {(say: (line: string) => void) => Promise<T>} work
+ * @param {number} [startedAt] milliseconds
  * @returns {Promise<T>}
  */
-export async function step(name, work) {
-  const startedAt = Date.now();
+export async function step(name, work, startedAt = Date.now()) {
   const seconds = () => `${((Date.now() - startedAt) / 1000).toFixed(1)} s`;
   let detail = '';
   const draw = () => { if (isTerminal) process.stdout.write(`\r\x1b[2K  … ${name} ${detail} ${seconds()}`.slice(0, (process.stdout.columns ?? 100) + 5)); };

@@ -18,7 +18,7 @@ let log = '';
 test.beforeAll(async () => {
   const started = spawn(process.execPath, ['scripts/serve.mjs'], {
     cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: address, STATE_DIR: stateDir, DATABASE_URL: ownerUrl(), JOBS: 'off', LOG_LEVEL: 'debug', ADDRESS_LIMIT_FACTOR: '50' },
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: address, STATE_DIR: stateDir, DATABASE_URL: ownerUrl(), JOBS: 'off', LOG_LEVEL: 'debug', DRAIN_SECONDS: '3', ADDRESS_LIMIT_FACTOR: '50' },
   });
   server = started;
   for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk: Buffer) => { log += chunk.toString('utf8'); });
@@ -117,4 +117,13 @@ test('what somebody does who did not agree is in no event, index, cache, log lin
   await expect.poll(real).toEqual(countsBefore);
   await context.close();
   await stranger.dispose();
+});
+
+test('told to end, a server says at once that it is not ready, answers for as long as a balancer needs to notice, and goes by itself', async ({ request }) => {
+  expect((await request.get(`${address}/api/health/ready`)).status()).toBe(200);
+  const ended = new Promise((done) => { server?.once('exit', done); });
+  server?.kill('SIGTERM');
+  await expect.poll(async () => (await request.get(`${address}/api/health/ready`)).status(), { intervals: [50] }).toBe(503);
+  expect((await request.get(`${address}/en`)).status()).toBe(200);
+  expect(await ended).toBe(0);
 });

@@ -1,6 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import pg from 'pg';
 import { describe, expect, it } from 'vitest';
 import { applyMigrations } from '@/scripts/migrate';
+import { createDatabase } from '@/scripts/migrate/create-database';
 import { testContext } from '@/tests/support/context';
 
 const { db, databaseUrl, createAccount } = await testContext();
@@ -23,6 +26,23 @@ const append = (detail = '{}') => db.$queryRaw`select audit_append(now(), 'syste
 describe('the migrations', () => {
   it('have nothing left to do the second time', async () => {
     expect(await applyMigrations(databaseUrl)).toEqual([]);
+  });
+
+  it('make again what a killed process left half-way', async () => {
+    const [{ migration_name: last } = { migration_name: '' }] = await db.$queryRaw<{ migration_name: string }[]>`select migration_name from _prisma_migrations order by migration_name desc limit 1`;
+    const names = (await readdir('prisma/migrations', { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name);
+    const url = new URL(databaseUrl);
+    url.pathname = `/half_${randomUUID().replaceAll('-', '')}`;
+    await createDatabase(url.toString());
+    await applyMigrations(url.toString(), names.filter((name) => name !== last));
+    // As the engine writes before it begins one.
+    const half = new pg.Client({ connectionString: url.toString() });
+    await half.connect();
+    await half.query(`insert into _prisma_migrations (id, checksum, migration_name, applied_steps_count) values ('half', 'x', $1, 0)`, [last]);
+    await half.end();
+    expect(await applyMigrations(url.toString())).toEqual([last]);
+    expect(await applyMigrations(url.toString())).toEqual([]);
+    await db.$executeRawUnsafe(`drop database "${url.pathname.slice(1)}" with (force)`);
   });
 });
 
