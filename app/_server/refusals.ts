@@ -18,7 +18,7 @@ export const refusalStatus = {
   'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'price-out-of-range': 422,
   'price-no-rows': 422, 'price-one-row': 422, 'price-one-column': 422, 'proposal-answered': 409, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,
   'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422, 'country-needed': 422, 'region-not-allowed': 403, 'use-not-allowed': 403, 'list-full': 409, 'experiment-running': 409, 'experiment-unlike': 422,
-  'plan-not-offered': 404, 'plan-twice': 422, 'menu-undercut': 422, 'subscription-not-running': 409, 'refund-nothing-paid': 409, 'refund-too-late': 409, 'refund-superseded': 409, 'refund-not-covered': 409, 'refund-buyer-gone': 409,
+  'plan-not-offered': 404, 'price-on-request': 409, 'plan-twice': 422, 'menu-undercut': 422, 'subscription-not-running': 409, 'refund-nothing-paid': 409, 'refund-too-late': 409, 'refund-superseded': 409, 'refund-not-covered': 409, 'refund-buyer-gone': 409,
   'link-expired': 410, 'link-invalid': 404, 'entitlement-revoked': 403, 'bytes-damaged': 500,
   'alert-not-firing': 409, 'too-little-to-train': 409, 'table-too-long': 422, 'column-unknown': 422, 'column-not-numeric': 422, 'cell-not-a-number': 422, 'column-twice': 422, 'quasi-count': 422, 'scoring-not-possible': 422,
   'not-ready': 503, 'log-changed': 409,

@@ -10,7 +10,7 @@ export async function changePrice(
   ctx: Context,
   input: ChangePriceInput,
   { suggestedMinor }: { readonly suggestedMinor: number | null },
-): Promise<Result<{ priceMinor: number }>> {
+): Promise<Result<{ priceMinor: number | null }>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   return ctx.db.$transaction((tx) => applyPriceChange(tx, ctx, { ...input, sellerId: who.value.accountId, suggestedMinor }));
@@ -19,7 +19,7 @@ export async function changePrice(
 type Change = ChangePriceInput & { readonly sellerId: string; readonly suggestedMinor: number | null };
 
 /** The change itself, within a caller's transaction: for whoever has checked that it is the seller's wish. It holds from now on; what was bought was bought. */
-export async function applyPriceChange(tx: Db & Prisma.TransactionClient, ctx: Context, { listingId, priceMinor, sellerId, suggestedMinor }: Change): Promise<Result<{ priceMinor: number }>> {
+export async function applyPriceChange(tx: Db & Prisma.TransactionClient, ctx: Context, { listingId, priceMinor, sellerId, suggestedMinor }: Change): Promise<Result<{ priceMinor: number | null }>> {
   const listing = await lockOwnListing(tx, { listingId, sellerId });
   const decision = decidePriceChange(listing, priceMinor);
   if (!decision.ok) return decision;

@@ -49,11 +49,13 @@ export type DeclareTermsInput = z.infer<typeof declareTermsInput>;
 
 /** 0 means free. */
 export const priceMinorInput = z.number().int().min(0).max(maxAmountMinor);
+/** The same, or null: on request. It has to be said, never left out. */
+const askedMinorInput = priceMinorInput.nullable();
 
-export const publishListingInput = z.strictObject({ listingId: z.uuid(), priceMinor: priceMinorInput });
+export const publishListingInput = z.strictObject({ listingId: z.uuid(), priceMinor: askedMinorInput });
 export type PublishListingInput = z.infer<typeof publishListingInput>;
 
-export const changePriceInput = z.strictObject({ listingId: z.uuid(), priceMinor: priceMinorInput });
+export const changePriceInput = z.strictObject({ listingId: z.uuid(), priceMinor: askedMinorInput });
 export type ChangePriceInput = z.infer<typeof changePriceInput>;
 export const withdrawListingInput = z.strictObject({ listingId: z.uuid() });
 
@@ -64,7 +66,7 @@ export const searchInput = z.strictObject({
   category: z.enum(categories).optional(),
   format: z.enum(fileFormats).optional(),
   licence: z.enum(licenceCodes).optional(),
-  price: z.enum(['free', 'paid']).optional(),
+  price: z.enum(['free', 'paid', 'request']).optional(),
   sort: z.enum(sorts).default('relevance'),
   page: z.number().int().min(1).max(500).default(1),
 });
@@ -80,7 +82,8 @@ export type ListingCard = {
   readonly licenceCode: LicenceCode;
   readonly sellerName: string;
   readonly sellerSlug: string;
-  readonly priceMinor: number;
+  /** 0: free. Null: on request, or not published yet. */
+  readonly priceMinor: number | null;
   readonly currency: string;
   readonly rowCount: number;
   readonly columnCount: number;
@@ -113,7 +116,7 @@ export type ListingView = ListingCard & {
   readonly datasetId: string;
   readonly sellerAbout: string;
   readonly isDemo: boolean;
-  readonly prices: readonly { readonly priceMinor: number; readonly suggestedMinor: number | null; readonly at: string }[];
+  readonly prices: readonly { /** Null: on request from then on. */ readonly priceMinor: number | null; readonly suggestedMinor: number | null; readonly at: string }[];
 };
 
 /** A row of the seller's own table, drafts included. */

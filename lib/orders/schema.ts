@@ -38,7 +38,7 @@ export type CheckedOut = { readonly boughtCount: number; readonly refused: reado
 
 export type ListedIds = { readonly saved: readonly string[]; readonly cart: readonly string[] };
 export type ListCounts = { readonly saved: number; readonly cart: number };
-export type CartView = { readonly cards: readonly ListingCard[]; readonly goneCount: number; readonly totalMinor: number; readonly balanceMinor: number; readonly currency: string };
+export type CartView = { readonly cards: readonly (ListingCard & { readonly priceMinor: number })[]; readonly goneCount: number; readonly totalMinor: number; readonly balanceMinor: number; readonly currency: string };
 
 export type WalletView = {
   readonly balanceMinor: number;

@@ -23,6 +23,7 @@ export async function setListed(ctx: Context, { listingId, list, isListed }: Set
   return ctx.db.$transaction(async (tx) => {
     const listing = await findPublishedListingById(tx, { listingId });
     if (!listing) return refuse('not-found');
+    if (list === 'cart' && listing.priceMinor === null) return refuse('price-on-request');
     const held = list === 'cart' ? await findHeld(tx, { buyerId: accountId, listingId, rowCount: listing.rowCount, now: ctx.now() }) : null;
     if (held && !isMore(held, { rows: listing.rowCount, isForGood: true })) return refuse('already-owned');
     if ((await countListed(tx, table, { accountId })) >= maxListed) return refuse('list-full', { params: { max: maxListed } });

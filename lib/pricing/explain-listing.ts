@@ -6,8 +6,8 @@ import { getMenu } from './menu/get-menu';
 import type { ListingIdInput, MenuView, PricePosition } from './schema';
 
 export type ExplainedListing = PricePosition & {
-  readonly listingId: string; readonly slug: string; readonly askedMinor: number; readonly currency: string;
-  readonly history: readonly { readonly priceMinor: number; readonly suggestedMinor: number | null; readonly at: string }[]; readonly menu: MenuView | null;
+  readonly listingId: string; readonly slug: string; /** Null: on request. */ readonly askedMinor: number | null; readonly currency: string;
+  readonly history: readonly { readonly priceMinor: number | null; readonly suggestedMinor: number | null; readonly at: string }[]; readonly menu: MenuView | null;
 };
 
 /** What the page says about a published price, for programs: the same for everybody. */

@@ -33,7 +33,8 @@ export type ChoiceInput = z.infer<typeof choiceInput>;
 
 /** A line of the menu at today's prices. `rowCount`: how many rows it holds; null by use. */
 export type PlanView = MenuPlan & { readonly rowCount: number | null };
-export type MenuView = { readonly plans: readonly PlanView[]; readonly wholeMinor: number; readonly rowCount: number; readonly currency: string };
+/** `wholeMinor` null: everything is on request, and nothing has a price. */
+export type MenuView = { readonly plans: readonly PlanView[]; readonly wholeMinor: number | null; readonly rowCount: number; readonly currency: string };
 
 export const requestOfferInput = z.strictObject({ listingId: z.uuid(), buyerClass: z.enum(buyerClasses), need: z.string().trim().min(10).max(1_000).refine((text) => !text.includes('\u0000')) });
 export type RequestOfferInput = z.infer<typeof requestOfferInput>;

@@ -13,18 +13,19 @@ export async function publishWithPrice(ctx: Context, input: PublishListingInput)
   return own.ok ? publishListing(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value, input.priceMinor) }) : own;
 }
 
-export async function repriceListing(ctx: Context, input: ChangePriceInput): Promise<Result<{ priceMinor: number }>> {
+export async function repriceListing(ctx: Context, input: ChangePriceInput): Promise<Result<{ priceMinor: number | null }>> {
   const own = await getOwnListing(ctx, input);
   return own.ok ? changePrice(ctx, input, { suggestedMinor: await keepSuggestion(ctx, own.value, input.priceMinor) }) : own;
 }
 
 /** The suggestion at the moment of the seller's decision. Null when there is none to make. */
-async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput, askedMinor: number): Promise<number | null> {
+async function keepSuggestion(ctx: Context, { revisionId, title, category, licenceCode }: SuggestPriceInput, askedMinor: number | null): Promise<number | null> {
   const input: SuggestPriceInput = { revisionId, title, category, licenceCode };
   const decided = await decidePrice(ctx, input);
   if (!decided.ok) return null;
   await writeSuggestion(ctx, input, decided.value);
-  reportDecision(decided.value.explanation, askedMinor, ctx.now().getTime());
+  // Who names no price neither follows the suggestion nor leaves it.
+  if (askedMinor !== null) reportDecision(decided.value.explanation, askedMinor, ctx.now().getTime());
   return decided.value.explanation.suggestedMinor;
 }
 

@@ -24,10 +24,11 @@ export async function readDemand(db: Db, listings: readonly { readonly id: strin
   }
   return new Map(listings.map(({ id, sellerId }) => {
     const own = changes.filter((change) => change.listingId === id);
-    const prices = own.map(({ priceMinor, at }) => ({ priceMinor: Number(priceMinor), at: at.getTime() }));
+    // Who looked while it was on request saw no price: a period of price 0 counts for nothing.
+    const prices = own.map(({ priceMinor, at }) => ({ priceMinor: Number(priceMinor ?? 0n), at: at.getTime() }));
     const events = [...(saw.get(id) ?? [])].flatMap((subject) => byPerson.get(subject) ?? []);
     const periods = demandPeriods({ listingId: id, sellerId, ownSubjects: [pseudonym('behaviour', sellerId)], prices }, events);
-    const references = new Map(own.flatMap(({ priceMinor, suggestedMinor }) => (suggestedMinor === null ? [] : [[Number(priceMinor), Number(suggestedMinor)] as const])));
+    const references = new Map(own.flatMap(({ priceMinor, suggestedMinor }) => (suggestedMinor === null || priceMinor === null ? [] : [[Number(priceMinor), Number(suggestedMinor)] as const])));
     return [id, { periods, references, changedAt: own.at(-1)?.at ?? null }];
   }));
 }

@@ -26,7 +26,7 @@ export const refusalCodes = [
   'price-no-rows', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
   // orders
   'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted', 'country-needed', 'region-not-allowed', 'use-not-allowed', 'list-full', 'experiment-running', 'experiment-unlike',
-  'plan-not-offered', 'plan-twice', 'menu-undercut', 'subscription-not-running', 'refund-nothing-paid', 'refund-too-late', 'refund-superseded', 'refund-not-covered', 'refund-buyer-gone',
+  'plan-not-offered', 'price-on-request', 'plan-twice', 'menu-undercut', 'subscription-not-running', 'refund-nothing-paid', 'refund-too-late', 'refund-superseded', 'refund-not-covered', 'refund-buyer-gone',
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
   // models

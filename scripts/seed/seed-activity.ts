@@ -29,7 +29,7 @@ export async function seedActivity(frame: SeedFrame, { accounts, orderCount }: {
     const listings = (await listDemo(db)).map(({ id, category, salesCount, priceMinor, prices }) => ({
       id, category, salesCount, dearBefore: prices.flatMap((price, index) => {
         const until = prices[index + 1]?.at;
-        return until && price.priceMinor > (priceMinor ?? 0n) ? [{ secondsBefore: (now().getTime() - until.getTime()) / 1000, times: Number(price.priceMinor) / Number(priceMinor) }] : [];
+        return until && price.priceMinor !== null && price.priceMinor > (priceMinor ?? 0n) ? [{ secondsBefore: (now().getTime() - until.getTime()) / 1000, times: Number(price.priceMinor) / Number(priceMinor) }] : [];
       }),
     }));
     await generateDemoBehaviour(db, { listings, now: now(), seed });

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
+import type { BrowserContext, Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
 import { signUpNew, topUp } from './support/people';
 
@@ -7,12 +7,12 @@ const table = ['station,day,depth_m,note', ...Array.from({ length: 900 }, (_, ro
 
 test.describe.configure({ mode: 'serial' });
 
-type Listed = { readonly title: string; readonly slug: string; /** As the page writes it. */ readonly asked: string };
+type Listed = { readonly title: string; readonly slug: string; /** As the page writes it. */ readonly asked: string; /** Of her studio, and her session. */ readonly studio: string; readonly session: Awaited<ReturnType<BrowserContext['storageState']>> };
 let listed: Listed | undefined;
 const known = (): Listed => { if (!listed) throw new Error('Nothing was listed: the first test of this file has to pass'); return listed; };
 
 /** A seller of her own, with one listing a little above what is suggested. */
-async function listOne(page: Page): Promise<Listed> {
+async function listOne(page: Page): Promise<Omit<Listed, 'studio' | 'session'>> {
   await signUpNew(page);
   await page.goto('/en/sell');
   await page.getByLabel('Trading name').fill(`Tidal ${randomUUID().slice(0, 8)}`);
@@ -91,7 +91,7 @@ test('a seller sees what is suggested and why, moves the price by keyboard, sees
   await price.fill(fair);
   await menu.getByRole('button', { name: 'Save menu' }).click();
   await expect(page.getByText('Saved: this is what buyers see now.')).toBeVisible();
-  listed = mine;
+  listed = { ...mine, studio: new URL(page.url()).pathname, session: await page.context().storageState() };
 });
 
 test('a buyer reads why this price, buys a tier, and upgrades for the difference', async ({ page, checkAccessibility }) => {
@@ -147,4 +147,41 @@ test('the valuation report prints, names its three approaches and adds up', asyn
   await page.emulateMedia({ media: 'print' });
   await expect(page.getByRole('button', { name: 'Print or save as PDF' })).toBeHidden();
   expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('a price on request: the seller hides it, a buyer asks, everybody of her class gets an offer, and she buys by it', async ({ page, browser, checkAccessibility }) => {
+  test.setTimeout(120_000);
+  const { slug, title, studio, session } = known();
+  const seller = await (await browser.newContext({ storageState: session, baseURL: test.info().project.use.baseURL ?? '' })).newPage();
+  await seller.goto(studio.replace('/studio', ''));
+  await seller.getByLabel(/^Show no price/).check();
+  await seller.getByRole('button', { name: 'Change the price' }).click();
+  await expect(seller.getByText('The price is on request now. Everyone sees that.')).toBeVisible();
+
+  await signUpNew(page);
+  await topUp(page, '100');
+  await page.goto(`/en/search?price=request&q=${encodeURIComponent(title)}`);
+  await expect(page.getByRole('article').filter({ hasText: title })).toContainText('Price on request');
+  await page.goto(`/en/datasets/${slug}`);
+  await expect(page.getByText('The seller names no price: ask for one.', { exact: false })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save', exact: false }).first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Add to cart' })).toHaveCount(0);
+  await page.getByLabel('What do you need it for?').fill('For a thesis about tides.');
+  await checkAccessibility();
+  await page.getByRole('button', { name: 'Ask the seller' }).click();
+  await expect(page.getByText('You asked as research and teaching.', { exact: false })).toBeVisible();
+
+  await seller.goto(studio);
+  const requests = seller.locator('section[aria-labelledby=requests]');
+  await expect(requests.getByText('For a thesis about tides.')).toBeVisible();
+  await requests.getByLabel(/^Price for the whole/).fill('12');
+  await requests.getByLabel('Why this class has this price').fill('Research is published openly.');
+  await requests.getByRole('button', { name: 'Offer to research and teaching' }).click();
+  await expect(requests.getByText('Your offer: €12.00', { exact: false })).toBeVisible();
+  await seller.context().close();
+
+  await page.reload();
+  await expect(page.getByRole('radio', { name: /^Offer to research and teaching/ })).toBeChecked();
+  await buyChosen(page, /^Buy for €12\.00/);
+  await expect(page.getByText('It is yours').or(page.getByRole('link', { name: 'To my data' })).first()).toBeVisible();
 });

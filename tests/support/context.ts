@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { connect, type Actor, type Context, type PrismaClient, type Role } from '@/lib/db';
+import { encryptEmail } from '@/lib/identity/field-keys';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import { asServer, databaseUrl } from './global-setup';
 
@@ -66,9 +67,9 @@ async function listTables(db: PrismaClient): Promise<string[]> {
 /** Straight into the table: what is tested is seldom the sign-up. The hash is of no password at all. */
 async function createAccount(db: PrismaClient, options: { roles?: readonly Role[]; sellerName?: string } = {}): Promise<Seeded> {
   const roles = [...(options.roles ?? (['BUYER'] as const))];
-  const email = `${randomUUID()}@test.example`;
+  const [id, email] = [randomUUID(), `${randomUUID()}@test.example`];
   const account = await db.account.create({
-    data: { emailCipher: 'v1:test', emailIndex: randomUUID(), passwordHash: 'none', roles },
+    data: { id, emailCipher: encryptEmail(email, id), emailIndex: randomUUID(), passwordHash: 'none', roles },
     select: { id: true },
   });
   if (roles.includes('SELLER')) {

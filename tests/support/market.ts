@@ -12,7 +12,8 @@ export type Wanted = {
   readonly columnNames?: readonly string[];
   readonly category?: Category;
   readonly licenceCode?: LicenceCode;
-  readonly priceMinor?: number;
+  /** Null: on request. */
+  readonly priceMinor?: number | null;
   readonly status?: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
   readonly format?: FileFormat;
   readonly rowCount?: number;
@@ -68,7 +69,7 @@ export async function createListing(db: PrismaClient, wanted: Wanted): Promise<M
   const row = await db.listing.create({
     data: {
       sellerId, slug, title, subtitle, description, category, status, currency: 'EUR', datasetId: revision.datasetId, revisionId: revision.revisionId,
-      licenceCode: wanted.licenceCode ?? 'exchange-internal-1.0', priceMinor: status === 'DRAFT' ? null : (wanted.priceMinor ?? 1_000),
+      licenceCode: wanted.licenceCode ?? 'exchange-internal-1.0', priceMinor: status === 'DRAFT' ? null : wanted.priceMinor === undefined ? 1_000 : wanted.priceMinor,
       rowCount: wanted.rowCount ?? 1, columnCount: columnNames.length, byteSize: wanted.bytes?.length ?? 4, format: wanted.format ?? 'CSV',
       salesCount: wanted.salesCount ?? 0, isDemo: wanted.isDemo ?? false,
       publishedAt: status === 'DRAFT' ? null : (wanted.publishedAt ?? new Date()),

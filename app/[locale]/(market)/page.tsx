@@ -38,7 +38,7 @@ export default async function HomePage({ params }: { readonly params: LocalePara
         {figures.listingCount === 0 ? <EmptyMarket locale={locale} /> : (
           <>
             <CategoryTiles locale={locale} facets={figures.categories} />
-            <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
+            <Messages locale={locale} namespaces={['common.free', 'common.onRequest', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
               <ForYou locale={locale} />
             </Messages>
             <CardSection locale={locale} id="popular" title={t('popular.title')} lead={t('popular.lead')} cards={popular} href={`/${locale}/search?sort=popular`} />

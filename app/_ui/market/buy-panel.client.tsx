@@ -29,11 +29,11 @@ export function BuyPanel(props: OfferProps) {
   const isOwn = ownership.view?.isOwn ?? false;
   return (
     <>
-      {props.menu.plans.length > 0 && !isOwn ? <PlanChooser locale={props.locale} menu={props.menu} lines={lines} chosenId={chosen?.id ?? ''} onChoose={choose} usageRows={usageRows} onUsageRows={setUsageRows} /> : null}
+      {lines.length > 1 && !isOwn ? <PlanChooser locale={props.locale} menu={props.menu} lines={lines} chosenId={chosen?.id ?? ''} onChoose={choose} usageRows={usageRows} onUsageRows={setUsageRows} /> : null}
       <div className="mt-4 min-h-[6.25rem]" aria-live="polite">
         <PanelState {...props} me={me} hasFailed={hasFailed} ownership={ownership} choosing={choosing} />
       </div>
-      {isOwn ? null : <ListButtons locale={props.locale} listingId={props.listing.id} title={props.listing.title} mayAddToCart={ownership.view !== null && !ownsAll(ownership.view, props.menu)} />}
+      {isOwn ? null : <ListButtons locale={props.locale} listingId={props.listing.id} title={props.listing.title} mayAddToCart={props.menu.wholeMinor !== null && ownership.view !== null && !ownsAll(ownership.view, props.menu)} />}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { CategoryIcon } from './category-icon';
 import { PriceText } from './price-text';
 
 /** The `common` messages, from `translator` on the server or `useTranslations` in an island: the tile itself imports neither. */
-export type CommonWords = (key: 'free' | `category.${ListingCard['category']}` | LicenceKey | 'fact.rows' | 'fact.columns' | 'fact.size' | 'fact.grade' | 'sales', values?: Record<string, string | number>) => string;
+export type CommonWords = (key: 'free' | 'onRequest' | `category.${ListingCard['category']}` | LicenceKey | 'fact.rows' | 'fact.columns' | 'fact.size' | 'fact.grade' | 'sales', values?: Record<string, string | number>) => string;
 
 type ListingTileProps = {
   readonly card: ListingCard;
@@ -30,7 +30,7 @@ export function ListingTile({ card, locale, t, level = 3, note }: ListingTilePro
           <span className="truncate">{t(`category.${card.category}`)}</span>
         </span>
         {card.qualityGrade === null ? null : <span className="ml-auto"><GradeMark grade={card.qualityGrade} label={t('fact.grade', { grade: card.qualityGrade })} /></span>}
-        <span className="shrink-0 text-base font-semibold"><PriceText priceMinor={card.priceMinor} currency={card.currency} locale={locale} freeLabel={t('free')} /></span>
+        <span className="shrink-0 text-base font-semibold"><PriceText priceMinor={card.priceMinor} currency={card.currency} locale={locale} words={t} /></span>
       </div>
       <Heading className="mt-2 text-base leading-snug font-semibold">
         <Link href={`/${locale}/datasets/${card.slug}`} prefetch={false} className="outline-none after:absolute after:inset-0 after:rounded-card group-hover:text-accent focus-visible:after:outline-2 focus-visible:after:outline-offset-2 focus-visible:after:outline-accent">

@@ -9,7 +9,6 @@ export type Offer = {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
-  readonly priceMinor: number;
   readonly currency: string;
 };
 

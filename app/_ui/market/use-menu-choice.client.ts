@@ -8,14 +8,15 @@ import type { MenuLine } from './menu-line.client';
 
 /** The menu for this reader, and what she has chosen of it. */
 export function useMenuChoice(menu: MenuView, view: OwnershipView | null) {
-  const [wantedId, choose] = useState('whole');
+  const [wantedId, choose] = useState('');
   const [usageRows, setUsageRows] = useState(String(Math.min(menu.rowCount, 1_000)));
   const rows = isRowCount(usageRows, menu.rowCount) ? Number(usageRows) : null;
   const offers: MenuLine[] = [...lineOffers(menu, view?.held ?? null, rows ?? 1)];
   const offer = view?.request?.offer;
   if (view?.request && offer && !view.held) {
     const whole = offers[0];
-    if (whole) offers.splice(1, 0, { ...whole, id: 'offer', listMinor: offer.priceMinor, priceMinor: Math.min(offer.priceMinor, menu.wholeMinor), offer: { offerId: offer.offerId, buyerClass: view.request.buyerClass, reason: offer.reason, endsAt: offer.endsAt } });
+    // Where there is no price the offer comes first: it is what can be bought.
+    if (whole) offers.splice(menu.wholeMinor === null ? 0 : 1, 0, { ...whole, kind: 'ONE_OFF', id: 'offer', listMinor: offer.priceMinor, priceMinor: Math.min(offer.priceMinor, menu.wholeMinor ?? offer.priceMinor), offer: { offerId: offer.offerId, buyerClass: view.request.buyerClass, reason: offer.reason, endsAt: offer.endsAt } });
   }
   const open = offers.filter((line) => !line.isHeld);
   const chosen = open.find((line) => line.id === wantedId) ?? open[0] ?? null;

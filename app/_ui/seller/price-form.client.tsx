@@ -8,6 +8,7 @@ import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
 import { Alert } from '../alert';
 import { Button } from '../button';
+import { Checkbox } from '../choice';
 import { Field, TextInput } from '../field';
 import { formatMoney } from '../format';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -16,11 +17,12 @@ import { useAction } from '../console/use-action.client';
 type Props = {
   readonly locale: Locale;
   readonly listingId: string;
-  readonly initialMinor: number;
+  /** Null: on request now. */
+  readonly initialMinor: number | null;
   readonly currency: string;
   readonly feePercent: number;
   readonly purpose: 'publish' | 'reprice';
-  readonly action: (input: unknown) => Promise<Result<{ slug: string } | { priceMinor: number }>>;
+  readonly action: (input: unknown) => Promise<Result<{ slug: string } | { priceMinor: number | null }>>;
 };
 
 /** Two decimals at most; a comma does as well as a point. Null for anything else. */
@@ -35,22 +37,24 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
   const t = useTranslations('seller.price');
   const router = useRouter();
   const { isBusy, fault, run } = useAction(action, { staysBusy: purpose === 'publish' });
-  const [changedMinor, setChangedMinor] = useState<number | null>(null);
-  const [text, setText] = useState((initialMinor / 100).toFixed(2));
+  const [changed, setChanged] = useState<{ readonly priceMinor: number | null } | null>(null);
+  const [text, setText] = useState(((initialMinor ?? 0) / 100).toFixed(2));
+  const [isOnRequest, setIsOnRequest] = useState(initialMinor === null);
   const priceMinor = parseAmount(text);
+  const isReady = isOnRequest || priceMinor !== null;
   const feeMinor = priceMinor === null ? 0 : Math.round((priceMinor * feePercent) / 100);
 
   function onSubmit(event: FormEvent) {
     event.preventDefault();
-    if (priceMinor === null) return;
-    setChangedMinor(null);
-    void run({ listingId, priceMinor }).then((answer) => {
+    if (!isReady) return;
+    setChanged(null);
+    void run({ listingId, priceMinor: isOnRequest ? null : priceMinor }).then((answer) => {
       if (!answer) return;
       if ('slug' in answer.value) {
         window.location.assign(`/${locale}/datasets/${answer.value.slug}`);
         return;
       }
-      setChangedMinor(answer.value.priceMinor);
+      setChanged(answer.value);
       router.refresh();
     });
   }
@@ -58,14 +62,15 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
   return (
     <form onSubmit={onSubmit} className="space-y-4" noValidate>
       <ActionFaultAlert fault={fault} />
-      <Field id="price" label={t('yourPrice', { currency })} hint={t('freeHint')} error={priceMinor === null ? t('wrong') : undefined} isRequired>
-        {(control) => <TextInput {...control} name="price" inputMode="decimal" value={text} onChange={(event) => { setText(event.target.value); }} className="text-lg font-semibold tabular-nums" />}
+      <Field id="price" label={t('yourPrice', { currency })} hint={t('freeHint')} error={isReady ? undefined : t('wrong')} isRequired={!isOnRequest}>
+        {(control) => <TextInput {...control} disabled={isOnRequest} name="price" inputMode="decimal" value={text} onChange={(event) => { setText(event.target.value); }} className="text-lg font-semibold tabular-nums" />}
       </Field>
+      <Checkbox id="on-request" label={t('onRequest')} checked={isOnRequest} disabled={isBusy} onChange={(event) => { setIsOnRequest(event.currentTarget.checked); }} />
       <p aria-live="polite" className="text-sm text-ink-soft">
-        {priceMinor === null ? null : priceMinor === 0 ? t('freeLine') : t('earn', { amount: formatMoney(priceMinor - feeMinor, currency, locale), fee: formatMoney(feeMinor, currency, locale), percent: feePercent })}
+        {isOnRequest ? t('onRequestLine') : priceMinor === null ? null : priceMinor === 0 ? t('freeLine') : t('earn', { amount: formatMoney(priceMinor - feeMinor, currency, locale), fee: formatMoney(feeMinor, currency, locale), percent: feePercent })}
       </p>
-      <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy} disabled={priceMinor === null}>{t(purpose)}</Button>
-      {changedMinor === null ? null : <Alert tone="good" isLive>{t('changed', { amount: formatMoney(changedMinor, currency, locale) })}</Alert>}
+      <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy} disabled={!isReady}>{t(purpose)}</Button>
+      {changed === null ? null : <Alert tone="good" isLive>{changed.priceMinor === null ? t('changedToRequest') : t('changed', { amount: formatMoney(changed.priceMinor, currency, locale) })}</Alert>}
     </form>
   );
 }

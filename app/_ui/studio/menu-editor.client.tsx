@@ -17,7 +17,7 @@ import { formatMoney } from '../format';
 import { amountText, draftsOf, newLine, planOf, sameLine, type DraftKind, type DraftLine } from './menu-draft';
 import { MenuLineEditor } from './menu-line-editor.client';
 
-type MenuEditorProps = { readonly locale: Locale; readonly listingId: string; readonly menu: MenuView; readonly suggestion: readonly { readonly share: number; readonly priceMinor: number }[]; readonly save: Action<{ planCount: number }> };
+type MenuEditorProps = { readonly locale: Locale; readonly listingId: string; readonly menu: MenuView & { readonly wholeMinor: number }; readonly suggestion: readonly { readonly share: number; readonly priceMinor: number }[]; readonly save: Action<{ planCount: number }> };
 
 const kinds: readonly DraftKind[] = ['ONE_OFF', 'SUBSCRIPTION', 'USAGE', 'FREE', 'ON_REQUEST'];
 

@@ -11,7 +11,7 @@ import { FairSlider } from './fair-slider.client';
 import { amountText, type DraftLine } from './menu-draft';
 
 type Props = {
-  readonly locale: Locale; readonly number: number; readonly line: DraftLine; readonly plan: PlanInput | null; readonly menu: MenuView;
+  readonly locale: Locale; readonly number: number; readonly line: DraftLine; readonly plan: PlanInput | null; readonly menu: MenuView & { readonly wholeMinor: number };
   readonly range: FairRange | null; readonly problem: string | null;
   readonly coverText: (ids: readonly string[]) => string; readonly nameOf: (id: string) => string;
   readonly onChange: (line: DraftLine) => void; readonly onRemove: () => void;

@@ -10,7 +10,7 @@ import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { formatDate, formatMoney } from '../format';
 
-type Props = { readonly locale: Locale; readonly proposals: readonly PriceProposal[]; readonly answer: Action<{ priceMinor: number }> };
+type Props = { readonly locale: Locale; readonly proposals: readonly PriceProposal[]; readonly answer: Action<{ priceMinor: number | null }> };
 
 /** What demand has spoken for, the newest first; an open one is taken or left here. */
 export function Proposals({ locale, proposals, answer }: Props) {

@@ -14,10 +14,10 @@ import { Field, TextArea, TextInput } from '../field';
 import { formatDate, formatMoney } from '../format';
 import { amountText } from './menu-draft';
 
-type Props = { readonly locale: Locale; readonly listingId: string; readonly currency: string; readonly wholeMinor: number; readonly requests: readonly ClassRequests[]; readonly answer: Action<{ answeredCount: number }> };
+type Props = { readonly locale: Locale; readonly listingId: string; readonly currency: string; /** What an offer is thought of beside: the price, or what is suggested where there is none. */ readonly usualMinor: number; readonly requests: readonly ClassRequests[]; readonly answer: Action<{ answeredCount: number }> };
 
 /** What buyers ask for by class, and the one answer to each class. */
-export function Requests({ locale, listingId, currency, wholeMinor, requests, answer }: Props) {
+export function Requests({ locale, listingId, currency, usualMinor, requests, answer }: Props) {
   const t = useTranslations('menu');
   if (requests.length === 0) return <p className="text-sm text-ink-soft">{t('requests.empty')}</p>;
   return (
@@ -27,18 +27,18 @@ export function Requests({ locale, listingId, currency, wholeMinor, requests, an
           <h3 className="font-semibold first-letter:uppercase">{t(`class.${row.buyerClass}`)} <span className="text-sm font-normal text-ink-faint">{row.openCount > 0 ? t('requests.open', { count: row.openCount }) : null}</span></h3>
           {row.offer ? <p className="mt-1 text-sm">{t('requests.offer', { price: formatMoney(row.offer.priceMinor, currency, locale), date: formatDate(row.offer.endsAt, locale) })} <span className="text-ink-soft">{row.offer.reason}</span></p> : null}
           {row.needs.length > 0 ? <ul className="mt-2 list-disc space-y-1 pl-5 text-sm text-ink-soft">{row.needs.map(({ need, at }, index) => <li key={`${at} ${index}`} className="break-words">{need}</li>)}</ul> : null}
-          <AnswerForm locale={locale} listingId={listingId} currency={currency} wholeMinor={wholeMinor} row={row} answer={answer} />
+          <AnswerForm locale={locale} listingId={listingId} currency={currency} usualMinor={usualMinor} row={row} answer={answer} />
         </li>
       ))}
     </ul>
   );
 }
 
-function AnswerForm({ listingId, currency, wholeMinor, row, answer }: Omit<Props, 'requests'> & { readonly row: ClassRequests }) {
+function AnswerForm({ listingId, currency, usualMinor, row, answer }: Omit<Props, 'requests'> & { readonly row: ClassRequests }) {
   const t = useTranslations('menu');
   const router = useRouter();
   const { run, isBusy, fault } = useAction(answer);
-  const [price, setPrice] = useState(amountText(row.offer?.priceMinor ?? Math.round(wholeMinor / 200) * 100));
+  const [price, setPrice] = useState(amountText(row.offer?.priceMinor ?? Math.round(usualMinor / 200) * 100));
   const [days, setDays] = useState('90');
   const [reason, setReason] = useState(row.offer?.reason ?? '');
   const [isDone, setIsDone] = useState(false);

@@ -15,7 +15,7 @@ import { formatCount, formatMoney, formatNumber } from '../format';
 import { expectedAt, priceAt, stepOf, stepsOf } from './curve-figures';
 import { CurvePlot } from './curve-plot';
 
-type Props = { readonly locale: Locale; readonly listingId: string; readonly curve: RevenueCurve; readonly reprice: Action<{ priceMinor: number }> };
+type Props = { readonly locale: Locale; readonly listingId: string; readonly curve: RevenueCurve; readonly reprice: Action<{ priceMinor: number | null }> };
 
 /** Drag the price, or move it with the arrow keys, and see what it is expected to bring; take it with one button. */
 export function RevenueStudio({ locale, listingId, curve, reprice }: Props) {

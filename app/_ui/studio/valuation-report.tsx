@@ -22,7 +22,7 @@ export function ValuationReport({ locale, listing, profile, explanation, income 
     [t('of'), listing.title], [t('seller'), listing.sellerName], [t('date'), formatDate(asOf, locale)], [t('rows'), formatCount(listing.rowCount, locale)], [t('columns'), formatCount(listing.columnCount, locale)],
     [t('licence'), translator(locale, 'common')(licenceKey(listing.licenceCode))],
     ...(profile ? [[t('revision'), String(profile.revision.number)] as const, [t('sha256'), profile.revision.sha256] as const] : []),
-    [t('asked'), money(listing.priceMinor)],
+    [t('asked'), listing.priceMinor === null ? translator(locale, 'common')('onRequest') : money(listing.priceMinor)],
   ];
   return (
     <article className="valuation-report mx-auto max-w-3xl space-y-8 rounded-card border border-line bg-surface p-6 sm:p-10 print:max-w-none print:border-0 print:p-0">

@@ -11,15 +11,15 @@ export function decideDraft(revisionStatus: string, existing: { readonly status:
   return existing.status === 'PUBLISHED' ? refuse('listing-already-published') : ok('update');
 }
 
-/** `priceMinor` in minor units, 0 means free. A listing of somebody else is passed as null, like a missing one. */
-export function decidePublish(listing: ListingFacts | null, priceMinor: number): Result<{ readonly priceMinor: number }> {
+/** `priceMinor` in minor units, 0 means free and null on request. A listing of somebody else is passed as null, like a missing one. */
+export function decidePublish(listing: ListingFacts | null, priceMinor: number | null): Result<{ readonly priceMinor: number | null }> {
   if (!listing) return refuse('not-found');
   if (listing.status === 'PUBLISHED') return refuse('listing-already-published');
   return isPrice(priceMinor) ? ok({ priceMinor }) : outOfRange();
 }
 
 /** An unchanged price is fine and leaves no trace in the history. */
-export function decidePriceChange(listing: ListingFacts | null, priceMinor: number): Result<{ readonly isChanged: boolean }> {
+export function decidePriceChange(listing: ListingFacts | null, priceMinor: number | null): Result<{ readonly isChanged: boolean }> {
   if (!listing) return refuse('not-found');
   if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
   return isPrice(priceMinor) ? ok({ isChanged: listing.priceMinor !== priceMinor }) : outOfRange();
@@ -32,8 +32,8 @@ export function decideWithdraw(listing: ListingFacts | null): Result<{ readonly 
   return ok({ isChanged: listing.status === 'PUBLISHED' });
 }
 
-function isPrice(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0 && value <= maxAmountMinor;
+function isPrice(value: number | null): boolean {
+  return value === null || (Number.isSafeInteger(value) && value >= 0 && value <= maxAmountMinor);
 }
 
 function outOfRange(): Result<never> {

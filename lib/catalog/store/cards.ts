@@ -42,7 +42,7 @@ export async function listNewest(db: Db, { size }: { readonly size: number }): P
   return rows.map(cardOf);
 }
 
-/** A draft has no price and no day of publication yet: 0 and the day it was made stand in. */
+/** A draft has no day of publication yet: the day it was made stands in. */
 export function cardOf(row: CardRow): ListingCard {
   const { seller, createdAt, publishedAt, ...rest } = row;
   return {
@@ -53,7 +53,7 @@ export function cardOf(row: CardRow): ListingCard {
     qualityGrade: row.qualityGrade as QualityGrade | null,
     sellerName: seller.name,
     sellerSlug: seller.slug,
-    priceMinor: toMinor(row.priceMinor ?? 0n),
+    priceMinor: row.priceMinor === null ? null : toMinor(row.priceMinor),
     rowCount: Number(row.rowCount),
     byteSize: Number(row.byteSize),
     publishedAt: (publishedAt ?? createdAt).toISOString(),

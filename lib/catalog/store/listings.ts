@@ -34,7 +34,7 @@ function viewOf(row: ViewRow): ListingView {
     description, regions, sourceName, sourceUrl, status, revisionId, datasetId, isDemo,
     sellerAbout: row.seller.about,
     prices: prices.map((price) => ({
-      priceMinor: toMinor(price.priceMinor),
+      priceMinor: price.priceMinor === null ? null : toMinor(price.priceMinor),
       suggestedMinor: price.suggestedMinor === null ? null : toMinor(price.suggestedMinor),
       at: price.at.toISOString(),
     })),

@@ -48,7 +48,7 @@ export async function updateListing(
 export async function insertPriceChange(
   db: Db,
   { listingId, priceMinor, suggestedMinor, currency, at }: {
-    readonly listingId: string; readonly priceMinor: number; readonly suggestedMinor: number | null; readonly currency: string; readonly at: Date;
+    readonly listingId: string; readonly priceMinor: number | null; readonly suggestedMinor: number | null; readonly currency: string; readonly at: Date;
   },
 ): Promise<void> {
   await db.priceChange.create({ data: { listingId, priceMinor, suggestedMinor, currency, at }, select: { id: true } });

@@ -6,7 +6,8 @@ export type ListingForSale = {
   readonly sellerId: string;
   readonly revisionId: string;
   readonly status: 'PUBLISHED' | 'WITHDRAWN';
-  readonly priceMinor: number;
+  /** Null: on request. */
+  readonly priceMinor: number | null;
   readonly currency: string;
   readonly licenceCode: string;
   readonly regions: readonly string[];
@@ -33,8 +34,8 @@ export async function findForSale(db: Db, { listingId }: { readonly listingId: s
     where: { id: listingId, status: { in: ['PUBLISHED', 'WITHDRAWN'] } },
     select: { id: true, sellerId: true, revisionId: true, status: true, priceMinor: true, currency: true, licenceCode: true, regions: true, rowCount: true },
   });
-  if (!row || row.priceMinor === null || row.status === 'DRAFT') return null;
-  return { ...row, status: row.status, priceMinor: Number(row.priceMinor), rowCount: Number(row.rowCount) };
+  if (!row || row.status === 'DRAFT') return null;
+  return { ...row, status: row.status, priceMinor: row.priceMinor === null ? null : Number(row.priceMinor), rowCount: Number(row.rowCount) };
 }
 
 export async function addSales(db: Db, { listingId, count }: { readonly listingId: string; readonly count: number }): Promise<void> {

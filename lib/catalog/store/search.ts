@@ -16,7 +16,7 @@ export async function countFacets(db: Db, { words, filters }: { readonly words: 
   return db.$queryRaw<FacetRow[]>`
     with matched as materialized (
       select "category", "format"::text as "format", "licenceCode",
-        case when "priceMinor" = 0 then 'free' else 'paid' end as "price",
+        case when "priceMinor" is null then 'request' when "priceMinor" = 0 then 'free' else 'paid' end as "price",
         ${is.category} as c, ${is.format} as f, ${is.licence} as l, ${is.price} as p
       from "Listing" where ${matching(words)}
     )
@@ -51,7 +51,7 @@ function conditions({ category, format, licence, price }: Filters) {
     category: category ? Prisma.sql`"category" = ${category}` : yes,
     format: format ? Prisma.sql`"format" = ${format}::"FileFormat"` : yes,
     licence: licence ? Prisma.sql`"licenceCode" = ${licence}` : yes,
-    price: price === 'free' ? Prisma.sql`"priceMinor" = 0` : price === 'paid' ? Prisma.sql`"priceMinor" > 0` : yes,
+    price: price === 'free' ? Prisma.sql`"priceMinor" = 0` : price === 'paid' ? Prisma.sql`"priceMinor" > 0` : price === 'request' ? Prisma.sql`"priceMinor" is null` : yes,
   };
 }
 
@@ -59,8 +59,9 @@ function conditions({ category, format, licence, price }: Filters) {
 function ordering(sort: SearchInput['sort'], words: readonly string[]): Prisma.Sql {
   switch (sort) {
     case 'newest': return Prisma.sql`"publishedAt" desc, "id"`;
-    case 'price-up': return Prisma.sql`"priceMinor", "id"`;
-    case 'price-down': return Prisma.sql`"priceMinor" desc, "id"`;
+    // What has no price comes after everything that has, either way.
+    case 'price-up': return Prisma.sql`"priceMinor" nulls last, "id"`;
+    case 'price-down': return Prisma.sql`"priceMinor" desc nulls last, "id"`;
     case 'rows': return Prisma.sql`"rowCount" desc, "id"`;
     case 'popular': return Prisma.sql`"salesCount" desc, "publishedAt" desc, "id"`;
     case 'relevance': return Prisma.sql`${hits(words, 1)} desc, ${hits(words, 2)} desc, "salesCount" desc, "publishedAt" desc, "id"`;

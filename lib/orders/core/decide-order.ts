@@ -18,6 +18,7 @@ export type OrderFacts = {
   readonly listing: {
     readonly sellerId: string;
     readonly status: 'PUBLISHED' | 'WITHDRAWN';
+    readonly isOnRequest: boolean;
     /** SHA-256 of the licence's text in each language. */
     readonly licenceHashes: readonly string[];
     /** Why its terms don't cover where and for what she uses data; null where they do. */
@@ -50,7 +51,7 @@ export function decideOrder(facts: OrderFacts, input: PlaceOrderInput): Result<O
   if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
   if (listing.sellerId === facts.buyerId) return refuse('own-listing');
   if (listing.termsRefusal) return { ok: false, refusal: listing.termsRefusal };
-  if (!quote) return refuse('plan-not-offered');
+  if (!quote) return refuse(listing.isOnRequest ? 'price-on-request' : 'plan-not-offered');
   if (!listing.licenceHashes.includes(input.licenceSha256)) return refuse('licence-not-accepted', { field: 'licenceSha256' });
   const { listMinor } = quote;
   const priceMinor = priceFor(quote, facts.held && { ...facts.held, paidMinor: facts.paidMinor });

@@ -39,14 +39,15 @@ export function approachesOf({ bars, stages, comparables, demand }: Explained): 
 export const [discountPercent, horizonMonths] = [10, 36] as const;
 const monthMs = (365.25 / 12) * 24 * 60 * 60 * 1000;
 
-export type IncomeFacts = { readonly salesCount: number; readonly priceMinor: number; readonly publishedAt: Date; readonly feePercent: number; readonly now: Date };
-export type IncomeValue = { readonly amountMinor: number; readonly inputs: readonly ApproachInput[] } | { readonly amountMinor: null; readonly reason: 'free' | 'too-new' | 'no-sales' };
+export type IncomeFacts = { readonly salesCount: number; /** Null: on request. */ readonly priceMinor: number | null; readonly publishedAt: Date; readonly feePercent: number; readonly now: Date };
+export type IncomeValue = { readonly amountMinor: number; readonly inputs: readonly ApproachInput[] } | { readonly amountMinor: null; readonly reason: 'free' | 'on-request' | 'too-new' | 'no-sales' };
 
 /**
  * Income approach to the asset as a whole (GB/T 40685-2021, annex A.2: P = Σ F_t / (1 + i)^t): what its sales have brought in a month, net of the exchange's fee at today's price, if they went on
  * as they did, over 36 months at 10 % a year. From public figures alone. Null, with the reason, where there is no such figure.
  */
 export function incomeValue({ salesCount, priceMinor, publishedAt, feePercent, now }: IncomeFacts): IncomeValue {
+  if (priceMinor === null) return { amountMinor: null, reason: 'on-request' };
   if (priceMinor <= 0) return { amountMinor: null, reason: 'free' };
   const months = (now.getTime() - publishedAt.getTime()) / monthMs;
   if (months < 1) return { amountMinor: null, reason: 'too-new' };

@@ -7,7 +7,9 @@ import { findMenuFacts, listSetPlans } from './store';
 /** What a published listing offers, at today's prices: the same for everybody. Null for what isn't on sale. */
 export async function getMenu(db: Db, { listingId }: { readonly listingId: string }): Promise<MenuView | null> {
   const facts = await findMenuFacts(db, { listingId });
-  if (!facts || facts.status !== 'PUBLISHED' || facts.priceMinor === null) return null;
+  if (!facts || facts.status !== 'PUBLISHED') return null;
+  // Lines that were set beside a price wait for the next one.
+  if (facts.priceMinor === null) return { wholeMinor: null, rowCount: Number(facts.rowCount), currency: facts.currency, plans: [] };
   const [wholeMinor, rowCount] = [Number(facts.priceMinor), Number(facts.rowCount)];
   const plans = plansToday(await listSetPlans(db, { listingId }), wholeMinor);
   // Where the whole is free nothing else is worth a line.

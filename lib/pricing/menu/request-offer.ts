@@ -1,7 +1,9 @@
 import { record } from '@/lib/audit';
 import { isUniqueViolation, type Context, type Db } from '@/lib/db';
-import { requireRole } from '@/lib/identity';
+import { siteAddress } from '@/lib/env';
+import { mailAccounts, requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { requestMail } from '../core/menu/offer-mail';
 import type { OwnRequestView, RequestOfferInput } from '../menu-schema';
 import { findMenuFacts, listSetPlans } from './store';
 import { findNewestRequest, insertRequest, listOffers } from './store-offers';
@@ -16,11 +18,14 @@ export async function requestOffer(ctx: Context, { listingId, buyerClass, need }
       const listing = await findMenuFacts(tx, { listingId });
       if (!listing || listing.status !== 'PUBLISHED') return refuse('not-found');
       if (listing.sellerId === buyerId) return refuse('own-listing');
-      if (!(await listSetPlans(tx, { listingId })).some((plan) => plan.kind === 'ON_REQUEST')) return refuse('plan-not-offered');
+      if (listing.priceMinor !== null && !(await listSetPlans(tx, { listingId })).some((plan) => plan.kind === 'ON_REQUEST')) return refuse('plan-not-offered');
       if ((await findNewestRequest(tx, { listingId, buyerId }))?.state === 'OPEN') return ok(null);
       const offer = (await listOffers(tx, { listingId, now: ctx.now() })).find((one) => one.buyerClass === buyerClass);
       const requestId = await insertRequest(tx, { listingId, buyerId, buyerClass, need, state: offer ? 'OFFERED' : 'OPEN', openedAt: ctx.now() });
       await opened?.(tx);
+      // What her class has an offer for needs no answer, and the seller no letter.
+      const site = siteAddress();
+      if (!offer) await mailAccounts(tx, { accountIds: [listing.sellerId], kind: 'offer-requested', at: ctx.now(), write: (locale) => requestMail({ title: listing.title, buyerClass, link: `${site}/${locale}/sell/listings/${listingId}/studio#requests` }, locale) });
       await record(tx, ctx, { action: 'offer.requested', objectType: 'offer-request', objectId: requestId, detail: { listingId, buyerClass } });
       return ok(null);
     });

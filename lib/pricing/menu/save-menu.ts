@@ -14,10 +14,13 @@ export async function saveMenu(ctx: Context, { listingId, plans }: SaveMenuInput
     const listing = await lockMenuFacts(tx, { listingId, sellerId: who.value.accountId });
     if (!listing) return refuse('not-found');
     if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
-    const decision = decideMenu(plans, listing);
+    const { priceMinor } = listing;
+    // Every line follows the price of the whole: without one there is nothing to follow.
+    if (priceMinor === null) return refuse('price-on-request');
+    const decision = decideMenu(plans, { ...listing, priceMinor });
     if (!decision.ok) return decision;
-    await replacePlans(tx, { listingId, plans, setAtMinor: listing.priceMinor, at: ctx.now() });
-    await record(tx, ctx, { action: 'menu.saved', objectType: 'listing', objectId: listingId, detail: { wholeMinor: listing.priceMinor, plans: JSON.stringify(plans) } });
+    await replacePlans(tx, { listingId, plans, setAtMinor: priceMinor, at: ctx.now() });
+    await record(tx, ctx, { action: 'menu.saved', objectType: 'listing', objectId: listingId, detail: { wholeMinor: priceMinor, plans: JSON.stringify(plans) } });
     return ok({ planCount: plans.length });
   });
 }

@@ -25,8 +25,9 @@ export async function insertRequest(db: Db, request: { readonly listingId: strin
   return (await db.offerRequest.create({ data, select: { id: true } })).id;
 }
 
-export async function answerOpenRequests(db: Db, { listingId, buyerClass, state, answer, at }: { readonly listingId: string; readonly buyerClass: BuyerClass; readonly state: 'OFFERED' | 'DECLINED'; readonly answer: string; readonly at: Date }): Promise<number> {
-  return (await db.offerRequest.updateMany({ where: { listingId, buyerClass, state: 'OPEN' }, data: { state, answer, answeredAt: at } })).count;
+/** Answers all that are open. @returns who had asked, for the letter alone: a seller is never told */
+export async function answerOpenRequests(db: Db, { listingId, buyerClass, state, answer, at }: { readonly listingId: string; readonly buyerClass: BuyerClass; readonly state: 'OFFERED' | 'DECLINED'; readonly answer: string; readonly at: Date }): Promise<readonly string[]> {
+  return (await db.offerRequest.updateManyAndReturn({ where: { listingId, buyerClass, state: 'OPEN' }, data: { state, answer, answeredAt: at }, select: { buyerId: true } })).map((row) => row.buyerId);
 }
 
 export async function replaceOffer(db: Db, offer: { readonly listingId: string; readonly buyerClass: BuyerClass; readonly priceMinor: number; readonly currency: string; readonly reason: string; readonly createdAt: Date; readonly endsAt: Date }): Promise<string> {

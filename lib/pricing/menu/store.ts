@@ -24,12 +24,12 @@ function shareOf(plan: PlanInput): number {
 }
 
 export function findMenuFacts(db: Db, { listingId }: { readonly listingId: string }) {
-  return db.listing.findUnique({ where: { id: listingId }, select: { sellerId: true, status: true, priceMinor: true, rowCount: true, currency: true } });
+  return db.listing.findUnique({ where: { id: listingId }, select: { sellerId: true, status: true, title: true, priceMinor: true, rowCount: true, currency: true } });
 }
 
 /** Locked until the transaction ends: a menu is checked against a price that doesn't change meanwhile. */
-export async function lockMenuFacts(tx: Prisma.TransactionClient, { listingId, sellerId }: { readonly listingId: string; readonly sellerId: string }): Promise<{ priceMinor: number; rowCount: number; status: string } | null> {
-  const [row] = await tx.$queryRaw<{ priceMinor: bigint | null; rowCount: bigint; status: string }[]>`
-    select "priceMinor", "rowCount", "status"::text from "Listing" where "id" = ${listingId}::uuid and "sellerId" = ${sellerId}::uuid for update`;
-  return row ? { status: row.status, priceMinor: Number(row.priceMinor ?? 0n), rowCount: Number(row.rowCount) } : null;
+export async function lockMenuFacts(tx: Prisma.TransactionClient, { listingId, sellerId }: { readonly listingId: string; readonly sellerId: string }): Promise<{ priceMinor: number | null; rowCount: number; status: string; title: string; slug: string } | null> {
+  const [row] = await tx.$queryRaw<{ priceMinor: bigint | null; rowCount: bigint; status: string; title: string; slug: string }[]>`
+    select "priceMinor", "rowCount", "status"::text, "title", "slug" from "Listing" where "id" = ${listingId}::uuid and "sellerId" = ${sellerId}::uuid for update`;
+  return row ? { ...row, priceMinor: row.priceMinor === null ? null : Number(row.priceMinor), rowCount: Number(row.rowCount) } : null;
 }

@@ -82,7 +82,7 @@ describe('the demo seed', { timeout: 300_000 }, () => {
     await showNotice(buyer, { noticeToken: (await getNotice(buyer)).token, surface: 'purchase' });
     await topUpWallet(buyer, { amountMinor: 10_000, idempotencyKey: randomUUID() });
     const licenceSha256 = findLicence(card.licenceCode, 'zh')?.sha256 ?? '';
-    const order = await placeOrder(buyer, { listingId: card.id, quotedMinor: card.priceMinor, licenceSha256, idempotencyKey: randomUUID() });
+    const order = await placeOrder(buyer, { listingId: card.id, quotedMinor: card.priceMinor ?? 0, licenceSha256, idempotencyKey: randomUUID() });
     const grant = order.ok ? await grantDownload(buyer, order.value) : order;
     const opened = grant.ok ? await openDownload(buyer, { token: grant.value.path.split('/').at(-1) ?? '' }) : grant;
     if (!opened.ok || !opened.value.stream) throw new Error('The download was refused');

@@ -17,7 +17,7 @@ describe('the income approach to an asset', () => {
     expect(value.amountMinor).toBeCloseTo(monthly * (1 - 1.1 ** -3) / interest, -1);
   });
 
-  it.each([['free', { priceMinor: 0 }], ['too-new', { publishedAt: new Date('2026-11-10T00:00:00Z') }], ['no-sales', { salesCount: 0 }]] as const)('says why there is none: %s', (reason, some) => {
+  it.each([['free', { priceMinor: 0 }], ['on-request', { priceMinor: null }], ['too-new', { publishedAt: new Date('2026-11-10T00:00:00Z') }], ['no-sales', { salesCount: 0 }]] as const)('says why there is none: %s', (reason, some) => {
     expect(incomeValue({ ...facts, ...some })).toEqual({ amountMinor: null, reason });
   });
 

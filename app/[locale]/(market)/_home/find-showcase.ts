@@ -28,7 +28,7 @@ export async function findShowcase(db: Db, popular: readonly ListingCard[]): Pro
     const [profile, position] = await Promise.all([getPublicProfile(db, { revisionId: listing.revisionId }), getPricePosition(db, { listingId: listing.id })]);
     const columns = (profile?.columns ?? []).filter(isTelling).toSorted((a, b) => Number(b.histogram.kind === 'bins') - Number(a.histogram.kind === 'bins')).slice(0, columnCount);
     const showcase = { card, columns, explanation: position.explanation };
-    if (columns.length === columnCount && card.priceMinor > 0 && (position.explanation?.bars.length ?? 0) > 2) return showcase;
+    if (columns.length === columnCount && (card.priceMinor ?? 0) > 0 && (position.explanation?.bars.length ?? 0) > 2) return showcase;
     fallback ??= showcase;
   }
   return fallback;

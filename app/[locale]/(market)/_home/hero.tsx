@@ -5,7 +5,8 @@ import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Button } from '@/app/_ui/button';
 import { ColumnHistogram } from '@/app/_ui/charts/histogram';
-import { formatBytes, formatCompact, formatCount, formatMoney, formatPercent } from '@/app/_ui/format';
+import { formatBytes, formatCompact, formatCount, formatPercent } from '@/app/_ui/format';
+import { PriceText } from '@/app/_ui/market/price-text';
 import type { Showcase } from './find-showcase';
 
 type HeroProps = {
@@ -70,7 +71,7 @@ function ShowcasePanel({ locale, showcase }: { readonly locale: Locale; readonly
           <p className="text-xs text-ink-faint">{t('showcase')}</p>
           <Link href={`/${locale}/datasets/${card.slug}`} prefetch={false} className="mt-0.5 block font-semibold hover:text-accent hover:underline">{card.title}</Link>
         </div>
-        <p className="shrink-0 text-lg font-semibold tabular-nums">{card.priceMinor === 0 ? common('free') : formatMoney(card.priceMinor, card.currency, locale)}</p>
+        <p className="shrink-0 text-lg font-semibold tabular-nums"><PriceText priceMinor={card.priceMinor} currency={card.currency} locale={locale} words={common} /></p>
       </figcaption>
       <ul className="mt-5 grid grid-cols-2 gap-3">
         {columns.map((column) => (

@@ -11,6 +11,6 @@ export function facetLabel(key: FacetKey, value: string, locale: Locale): string
   if (key === 'category' && category) return common(`category.${category}`);
   const licence = licenceCodes.find((each) => each === value);
   if (key === 'licence' && licence) return common(licenceKey(licence));
-  if (key === 'price') return translator(locale, 'market.search')(value === 'free' ? 'free' : 'paid');
+  if (key === 'price') return translator(locale, 'market.search')(value === 'free' || value === 'request' ? value : 'paid');
   return value;
 }

@@ -55,7 +55,7 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
             <>
               <NothingFound locale={locale} input={input} />
               <div className="mt-10 min-w-0">
-                <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
+                <Messages locale={locale} namespaces={['common.free', 'common.onRequest', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
                   <ForYou locale={locale} surface="search" title={translator(locale, 'lists')('whileYouAreHere')} />
                 </Messages>
               </div>

@@ -26,7 +26,7 @@ const discardRun = defineAction({ input: z.strictObject({ revisionId: revisionId
 export async function becomeSellerAction(input: unknown): Promise<Result<{ slug: string }>> { return becomeSellerRun(input); }
 export async function draftListingAction(input: unknown): Promise<Result<{ listingId: string; slug: string }>> { return draftRun(input); }
 export async function publishListingAction(input: unknown): Promise<Result<{ slug: string }>> { return publishRun(input); }
-export async function repriceListingAction(input: unknown): Promise<Result<{ priceMinor: number }>> { return repriceRun(input); }
+export async function repriceListingAction(input: unknown): Promise<Result<{ priceMinor: number | null }>> { return repriceRun(input); }
 export async function withdrawListingAction(input: unknown): Promise<Result<null>> { return withdrawRun(input); }
 export async function refundSaleAction(input: unknown): Promise<Result<{ amountMinor: number }>> { return refundRun(input); }
 export async function discardRevisionAction(input: unknown): Promise<Result<null>> { return discardRun(input); }

@@ -30,7 +30,7 @@ export function priceFor(offered: Held & { readonly listMinor: number }, held: (
   return offered.isForGood && held?.isForGood ? upgradePrice(offered.listMinor, held.paidMinor) : offered.listMinor;
 }
 
-type Menu = { readonly plans: readonly MenuPlan[]; readonly wholeMinor: number; readonly rowCount: number };
+type Menu = { readonly plans: readonly MenuPlan[]; readonly wholeMinor: number | null; readonly rowCount: number };
 
 /** The whole menu as one reader sees it, the whole first. `usageRows`: how many rows she thinks of taking by use. What is on request has no price yet. */
 export function lineOffers(menu: Menu, held: (Held & { readonly paidMinor: number }) | null, usageRows: number): readonly LineOffer[] {
@@ -39,6 +39,8 @@ export function lineOffers(menu: Menu, held: (Held & { readonly paidMinor: numbe
     const offered = { rows: line.rows, isForGood: line.term === null, listMinor: line.listMinor };
     return { id, ...line, priceMinor: priceFor(offered, held), isHeld: line.kind !== 'ON_REQUEST' && held !== null && !isMore(held, offered) };
   };
+  // No price, one line: to ask.
+  if (wholeMinor === null) return [lineOf('whole', { kind: 'ON_REQUEST', rows: rowCount, term: null, listMinor: 0 })];
   return [
     lineOf('whole', { kind: 'ONE_OFF', rows: rowCount, term: null, listMinor: wholeMinor }),
     ...menu.plans.flatMap((plan) => {

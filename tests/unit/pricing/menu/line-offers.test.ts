@@ -15,6 +15,10 @@ describe('a menu as one reader sees it', () => {
     expect(lineOffers(menu, held, 40).map(({ id, priceMinor, isHeld }) => [id, priceMinor, isHeld])).toEqual([['whole', 800, false], ['tenth', 0, true], ['month', 90, true], ['use', 0, true], ['ask', 800, false]]);
   });
 
+  it('is one line to ask by where there is no price, held or not', () => {
+    for (const held of [null, { rows: 500, isForGood: true, paidMinor: 200 }]) expect(lineOffers({ ...menu, wholeMinor: null }, held, 40)).toEqual([{ id: 'whole', kind: 'ON_REQUEST', rows: 500, term: null, listMinor: 0, priceMinor: 0, isHeld: false }]);
+  });
+
   it('leaves out use without a sound number of rows', () => {
     expect(lineOffers(menu, null, 0).some((line) => line.id === 'use')).toBe(false);
     expect(lineOffers(menu, null, 501).some((line) => line.id === 'use')).toBe(false);

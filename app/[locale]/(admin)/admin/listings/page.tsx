@@ -46,7 +46,6 @@ export default async function AdminListingsPage({ params, searchParams }: PagePr
 
 function listingColumns(locale: Locale): readonly Column<AdminListingRow>[] {
   const t = translator(locale, 'admin.listings');
-  const free = translator(locale, 'common')('free');
   const none = <span className="text-ink-faint">–</span>;
   return [
     {
@@ -60,7 +59,7 @@ function listingColumns(locale: Locale): readonly Column<AdminListingRow>[] {
     },
     { key: 'seller', header: t('seller'), cell: (row) => row.sellerName },
     { key: 'status', header: t('status'), cell: (row) => <ListingStatus status={row.status} locale={locale} /> },
-    { key: 'price', header: t('price'), align: 'end', cell: (row) => (row.priceMinor === null ? none : <PriceText priceMinor={row.priceMinor} currency={row.currency} locale={locale} freeLabel={free} />) },
+    { key: 'price', header: t('price'), align: 'end', cell: (row) => (row.status === 'DRAFT' ? none : <PriceText priceMinor={row.priceMinor} currency={row.currency} locale={locale} words={translator(locale, 'common')} />) },
     { key: 'rows', header: t('rows'), align: 'end', cell: (row) => formatCount(row.rowCount, locale) },
     { key: 'sales', header: t('sales'), align: 'end', cell: (row) => formatCount(row.salesCount, locale) },
     { key: 'revenue', header: t('revenue'), align: 'end', cell: (row) => formatMoney(row.revenueMinor, row.currency, locale) },

@@ -51,12 +51,11 @@ export default async function AdminOrdersPage({ params, searchParams }: PageProp
 
 function orderColumns(locale: Locale): readonly Column<AdminOrderRow>[] {
   const t = translator(locale, 'admin.orders');
-  const free = translator(locale, 'common')('free');
   return [
     { key: 'order', header: t('order'), isRowHeader: true, cell: (row) => <span className="inline-flex flex-wrap items-center gap-2">{row.listingTitle}<DemoBadge isDemo={row.isDemo} locale={locale} /></span> },
     { key: 'buyer', header: t('buyer'), cell: (row) => <Pseudonym value={row.buyer} /> },
     { key: 'seller', header: t('seller'), cell: (row) => row.sellerName },
-    { key: 'price', header: t('price'), align: 'end', cell: (row) => <PriceText priceMinor={row.priceMinor} currency={row.currency} locale={locale} freeLabel={free} /> },
+    { key: 'price', header: t('price'), align: 'end', cell: (row) => <PriceText priceMinor={row.priceMinor} currency={row.currency} locale={locale} words={translator(locale, 'common')} /> },
     { key: 'fee', header: t('fee'), align: 'end', cell: (row) => formatMoney(row.feeMinor, row.currency, locale) },
     { key: 'status', header: t('status'), cell: (row) => <OrderStatus status={row.status} locale={locale} /> },
     { key: 'placed', header: t('placed'), cell: (row) => <time dateTime={row.placedAt} className="whitespace-nowrap">{formatDateTime(row.placedAt, locale)}</time> },

@@ -78,7 +78,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
       <DatasetHead locale={locale} listing={listing} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside aria-label={t('buyAndFacts')} className="lg:order-last">
-          <Messages locale={locale} namespaces={['common.free', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'notice', 'lists', 'refusals']}>
+          <Messages locale={locale} namespaces={['common.free', 'common.onRequest', 'common.close', 'common.cancel', 'common.unexpected', 'market.buy', 'menu', 'notice', 'lists', 'refusals']}>
             <PriceBox locale={locale} listing={listing} licence={licence} profile={profile} placeOrder={placeOrderAction} requestOffer={requestOfferAction} menu={menu ?? { plans: [], wholeMinor: listing.priceMinor, rowCount: listing.rowCount, currency: listing.currency }} />
           </Messages>
         </aside>
@@ -103,12 +103,12 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
               <Messages locale={locale} namespaces={['studio.score', 'common.unexpected']}><ScoreCard locale={locale} listingId={listing.id} columns={profile.columns.filter((column) => column.kind === 'category' || column.kind === 'boolean' || column.kind === 'number').map((column) => column.name)} maxBytes={maxValidationBytes} /></Messages>
             </section>
           ) : null}
-          <LicencePart locale={locale} licence={licence} regions={listing.regions} refundDays={listing.priceMinor > 0 ? env().MARKET_REFUND_DAYS : null} note={marked.length > 0 ? translator(locale, 'revisions.marking')('public', { columns: shownMarks.join(', ') || translator(locale, 'revisions.marking')('hidden'), format: listing.format === 'JSON' ? 'NDJSON' : listing.format === 'XLSX' || listing.format === 'ZIP' ? 'CSV' : listing.format }) : null} />
+          <LicencePart locale={locale} licence={licence} regions={listing.regions} refundDays={listing.priceMinor !== 0 ? env().MARKET_REFUND_DAYS : null} note={marked.length > 0 ? translator(locale, 'revisions.marking')('public', { columns: shownMarks.join(', ') || translator(locale, 'revisions.marking')('hidden'), format: listing.format === 'JSON' ? 'NDJSON' : listing.format === 'XLSX' || listing.format === 'ZIP' ? 'CSV' : listing.format }) : null} />
           <SourcePart locale={locale} listing={listing} profile={profile} />
         </div>
       </div>
       <div className="mt-16">
-        <Messages locale={locale} namespaces={['common.free', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
+        <Messages locale={locale} namespaces={['common.free', 'common.onRequest', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
           <Related locale={locale} listingId={listing.id} />
           <Companions locale={locale} listingId={listing.id} />
           <RecordView listingId={listing.id} />

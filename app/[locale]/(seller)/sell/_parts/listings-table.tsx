@@ -9,7 +9,7 @@ import { StatusBadge } from './status-badge';
 export function ListingsTable({ locale, rows }: { readonly locale: Locale; readonly rows: readonly SellerListingRow[] }) {
   const t = translator(locale, 'seller.listings');
   const common = translator(locale, 'common');
-  const price = (row: SellerListingRow) => (row.priceMinor === null ? '–' : row.priceMinor === 0 ? common('free') : formatMoney(row.priceMinor, row.currency, locale));
+  const price = (row: SellerListingRow) => (row.priceMinor === null ? (row.status === 'DRAFT' ? '–' : common('onRequest')) : row.priceMinor === 0 ? common('free') : formatMoney(row.priceMinor, row.currency, locale));
   return (
     <DataTable
       caption={t('title')} isCaptionHidden rows={rows} rowKey={(row) => row.id}

@@ -14,7 +14,8 @@ export function datasetLinkedData(listing: ListingView, licence: LicenceView | n
     ...(licence?.url ? { license: licence.url } : licence ? { license: licence.name } : {}),
     ...(listing.sourceUrl === '' ? {} : { isBasedOn: listing.sourceUrl }),
     isAccessibleForFree: listing.priceMinor === 0,
-    offers: { '@type': 'Offer', price: (listing.priceMinor / 100).toFixed(2), priceCurrency: listing.currency, availability: 'https://schema.org/InStock' },
+    // On request there is no price to state, only that it can be had.
+    offers: { '@type': 'Offer', ...(listing.priceMinor === null ? {} : { price: (listing.priceMinor / 100).toFixed(2) }), priceCurrency: listing.currency, availability: 'https://schema.org/InStock' },
     ...(profile ? {
       version: String(profile.revision.number),
       sha256: profile.revision.sha256,

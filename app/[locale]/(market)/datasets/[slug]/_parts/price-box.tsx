@@ -26,12 +26,12 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder, reques
   return (
     <div className="space-y-5 lg:sticky lg:top-24">
       <div className="rounded-card border border-line bg-surface p-5">
-        <p className="text-3xl font-semibold"><PriceText priceMinor={listing.priceMinor} currency={listing.currency} locale={locale} freeLabel={common('free')} /></p>
-        <p className="mt-1 text-sm text-ink-soft">{t('oneOff', { licence: licence?.name ?? common(licenceKey(listing.licenceCode)) })}</p>
+        <p className="text-3xl font-semibold"><PriceText priceMinor={listing.priceMinor} currency={listing.currency} locale={locale} words={common} /></p>
+        <p className="mt-1 text-sm text-ink-soft">{t(listing.priceMinor === null ? 'askFirst' : 'oneOff', { licence: licence?.name ?? common(licenceKey(listing.licenceCode)) })}</p>
         {licence ? (
           <BuyPanel
             locale={locale}
-            listing={{ id: listing.id, slug: listing.slug, title: listing.title, priceMinor: listing.priceMinor, currency: listing.currency }}
+            listing={{ id: listing.id, slug: listing.slug, title: listing.title, currency: listing.currency }}
             licence={{ name: licence.name, text: licence.text, sha256: licence.sha256 }}
             placeOrder={placeOrder}
             requestOffer={requestOffer}

@@ -34,6 +34,7 @@ export function PricePart({ locale, listing, position }: PricePartProps) {
 function Standing({ locale, listing, position }: PricePartProps) {
   const t = translator(locale, 'market.dataset.price');
   const { explanation, percentile, comparableCount } = position;
+  if (listing.priceMinor === null) return explanation ? <p className="mb-5 text-sm">{t('standing.onRequest', { suggested: formatMoney(explanation.suggestedMinor, explanation.currency, locale) })}</p> : null;
   const asked = formatMoney(listing.priceMinor, listing.currency, locale);
   const difference = explanation ? listing.priceMinor - explanation.suggestedMinor : 0;
   const side = difference === 0 ? 'equal' : difference > 0 ? 'above' : listing.priceMinor === 0 ? 'free' : 'below';

@@ -15,8 +15,8 @@ import { isLocale } from '@/lib/shared/locale';
 import { requireContext } from '@/app/_server/request-context';
 import { LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
-import { LineChart } from '@/app/_ui/charts/line-chart';
-import { formatCount, formatDate, formatMoney } from '@/app/_ui/format';
+import { PriceHistory } from '@/app/_ui/charts/price-history';
+import { formatCount } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ConfirmAction } from '@/app/_ui/seller/confirm-action.client';
 import { OwnQualityPart } from '@/app/_ui/quality/own-quality';
@@ -104,13 +104,10 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
 
 function History({ locale, view }: { readonly locale: Locale; readonly view: ListingView }) {
   const t = translator(locale, 'seller.listing');
-  const { prices, currency } = view;
   return (
     <Card as="section" labelledBy="history">
       <CardHeader id="history" title={t('history')} />
-      {prices.length > 1 ? (
-        <LineChart title={t('history')} points={prices.map((price) => ({ label: formatDate(price.at, locale), value: price.priceMinor / 100 }))} formatValue={(value) => formatMoney(Math.round(value * 100), currency, locale)} labelHeader={t('date')} valueHeader={t('price')} locale={locale} isStepped />
-      ) : <p className="text-sm text-ink-soft">{t('oneprice', { amount: formatMoney(view.priceMinor, currency, locale) })}</p>}
+      <PriceHistory locale={locale} prices={view.prices} currency={view.currency} />
     </Card>
   );
 }

@@ -19,5 +19,5 @@ export async function saveMenuAction(input: unknown): Promise<Result<{ planCount
 export async function answerRequestsAction(input: unknown): Promise<Result<{ answeredCount: number }>> { return runAnswer(input); }
 export async function whatIfAction(input: unknown): Promise<Result<PriceExplanation>> { return runWhatIf(input); }
 export async function savePricePolicyAction(input: unknown): Promise<Result<PricePolicy>> { return runPolicy(input); }
-export async function answerProposalAction(input: unknown): Promise<Result<{ priceMinor: number }>> { return runProposal(input); }
+export async function answerProposalAction(input: unknown): Promise<Result<{ priceMinor: number | null }>> { return runProposal(input); }
 export async function nameLabelAction(input: unknown): Promise<Result<null>> { return runLabel(input); }

@@ -47,6 +47,7 @@ export default async function StudioPage({ params }: StudioPageProps) {
   const [policy, proposals, profile, noise] = await Promise.all([getPricePolicy(ctx, { listingId: id }), listPriceProposals(ctx, { listingId: id }), getOwnProfile(ctx, { revisionId: view.revisionId }), getOwnLabelNoise(ctx, { revisionId: view.revisionId })]);
   const t = translator(locale, 'studio');
   const money = (amountMinor: number) => formatMoney(amountMinor, view.currency, locale);
+  const hasPrice = (view.priceMinor ?? 0) > 0;
   const explanation = suggestion.ok ? suggestion.value : null;
   const emptyPercent = Number(explanation?.bars.find((bar) => bar.code === 'completeness')?.evidence.empty ?? 0);
   return (
@@ -58,7 +59,7 @@ export default async function StudioPage({ params }: StudioPageProps) {
       />
       {explanation ? (
         <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
-          <Stat label={t('now')} value={money(view.priceMinor)} />
+          <Stat label={t('now')} value={view.priceMinor === null ? translator(locale, 'common')('onRequest') : money(view.priceMinor)} />
           <Stat label={t('suggested')} value={money(explanation.suggestedMinor)} hint={t(`interval.${explanation.interval.method}`, { level: explanation.interval.level, sellers: explanation.interval.sellerCount })} />
           <Stat label={t('range')} value={`${money(explanation.lowMinor)} – ${money(explanation.highMinor)}`} />
           <Stat label={t('confidence')} value={translator(locale, 'common.price')(`confidence.${explanation.confidence}`)} />
@@ -66,12 +67,13 @@ export default async function StudioPage({ params }: StudioPageProps) {
       ) : <EmptyState title={t('noSuggestion')} body={suggestion.ok ? '' : translator(locale, 'refusals')(suggestion.refusal.code, { ...suggestion.refusal.params })} />}
       <Messages locale={locale} namespaces={['common', 'refusals', 'studio', 'menu']}>
         {curve.ok ? <Card as="section" labelledBy="curve"><CardHeader id="curve" title={t('curve.title')} lead={t('curve.lead')} /><RevenueStudio locale={locale} listingId={id} curve={curve.value} reprice={repriceListingAction} /></Card> : null}
-        {policy.ok && view.priceMinor > 0 ? <Card as="section" labelledBy="policy"><CardHeader id="policy" title={t('policy.title')} lead={t('policy.lead')} /><PriceLimits listingId={id} currency={view.currency} policy={policy.value} weeklyStep={weeklyStep} save={savePricePolicyAction} /></Card> : null}
-        {proposals.ok && view.priceMinor > 0 ? <Card as="section" labelledBy="proposals"><CardHeader id="proposals" title={t('proposals.title')} lead={t('proposals.lead')} /><Proposals locale={locale} proposals={proposals.value} answer={answerProposalAction} /></Card> : null}
+        {policy.ok && hasPrice ? <Card as="section" labelledBy="policy"><CardHeader id="policy" title={t('policy.title')} lead={t('policy.lead')} /><PriceLimits listingId={id} currency={view.currency} policy={policy.value} weeklyStep={weeklyStep} save={savePricePolicyAction} /></Card> : null}
+        {proposals.ok && hasPrice ? <Card as="section" labelledBy="proposals"><CardHeader id="proposals" title={t('proposals.title')} lead={t('proposals.lead')} /><Proposals locale={locale} proposals={proposals.value} answer={answerProposalAction} /></Card> : null}
         {explanation ? <Card as="section" labelledBy="what-if"><CardHeader id="what-if" title={t('whatIf.title')} lead={t('whatIf.lead')} /><WhatIf locale={locale} input={{ revisionId: view.revisionId, title: view.title, category: view.category, licenceCode: view.licenceCode }} explanation={explanation} now={{ filledShare: 1 - emptyPercent / 100, rowCount: view.rowCount }} ask={whatIfAction} /></Card> : null}
-        {menu ? <Card as="section" labelledBy="menu"><CardHeader id="menu" title={translator(locale, 'menu.editor')('title')} lead={translator(locale, 'menu.editor')('lead', { price: money(view.priceMinor) })} /><MenuEditor locale={locale} listingId={id} menu={menu} suggestion={suggestMenu(menu.wholeMinor)} save={saveMenuAction} /></Card> : null}
+        {menu && menu.wholeMinor !== null ? <Card as="section" labelledBy="menu"><CardHeader id="menu" title={translator(locale, 'menu.editor')('title')} lead={translator(locale, 'menu.editor')('lead', { price: money(menu.wholeMinor) })} /><MenuEditor locale={locale} listingId={id} menu={{ ...menu, wholeMinor: menu.wholeMinor }} suggestion={suggestMenu(menu.wholeMinor)} save={saveMenuAction} /></Card> : null}
+        {menu && menu.wholeMinor === null ? <Card as="section" labelledBy="menu"><CardHeader id="menu" title={translator(locale, 'menu.editor')('title')} /><p className="text-sm text-ink-soft">{t('menuOnRequest')}</p></Card> : null}
         {profile.ok ? <Card as="section" labelledBy="label"><CardHeader id="label" title={t('noise.title')} lead={t('noise.lead')} /><div className="space-y-4"><LabelColumn revisionId={view.revisionId} columns={profile.value.columns.map((column) => column.name)} named={noise.ok ? noise.value?.column ?? null : null} save={nameLabelAction} />{noise.ok && noise.value ? <LabelNoise locale={locale} view={noise.value} /> : null}</div></Card> : null}
-        {requests.ok ? <Card as="section" labelledBy="requests"><CardHeader id="requests" title={translator(locale, 'menu.requests')('title')} lead={translator(locale, 'menu.requests')('lead')} /><Requests locale={locale} listingId={id} currency={view.currency} wholeMinor={view.priceMinor} requests={requests.value} answer={answerRequestsAction} /></Card> : null}
+        {requests.ok ? <Card as="section" labelledBy="requests"><CardHeader id="requests" title={translator(locale, 'menu.requests')('title')} lead={translator(locale, 'menu.requests')('lead')} /><Requests locale={locale} listingId={id} currency={view.currency} usualMinor={view.priceMinor ?? explanation?.suggestedMinor ?? 0} requests={requests.value} answer={answerRequestsAction} /></Card> : null}
       </Messages>
       {explanation ? <Card as="section" labelledBy="approaches"><CardHeader id="approaches" title={t('approaches.title')} lead={t('approaches.lead')} /><Approaches locale={locale} explanation={explanation} /></Card> : null}
       {explanation ? <Suggestion locale={locale} explanation={explanation} /> : null}
