@@ -55,10 +55,14 @@ const schema = z.object({
 
 /** The versions of each key that can be rotated, by number. 1 has no suffix; ROOT_ENCRYPTION_KEY_2 and so on follow. */
 type RootKeys = Readonly<Record<RotatedKey, ReadonlyMap<number, string>>>;
-export const rotatedKeys = ['ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
+export const rotatedKeys = ['ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
 export type RotatedKey = (typeof rotatedKeys)[number];
 
-export type Env = z.infer<typeof schema> & { readonly rootKeys: RootKeys; /** From when on a later version of ROOT_TOKEN_KEY signs, in milliseconds, where its line `_SINCE` says so. */ readonly tokenKeySince: ReadonlyMap<number, number> };
+export type Env = z.infer<typeof schema> & { readonly rootKeys: RootKeys; /** From when on a later version of ROOT_TOKEN_KEY signs, in milliseconds, where its line `_SINCE` says so. */ readonly tokenKeySince: ReadonlyMap<number, number>;
+  /** The same of ROOT_PSEUDONYM_KEY, of which every later version has one: a pair of buyer and seller keeps the version it began with. */
+  readonly pseudonymKeySince: ReadonlyMap<number, number>;
+  /** The newest version that took the place of a leaked one for sellers too (its line `_RETIRES`). */
+  readonly pseudonymRetiring: { readonly version: number; readonly sinceMs: number } | null };
 
 const secrets = ['NEXTAUTH_SECRET', 'ROOT_PSEUDONYM_KEY', 'ROOT_ENCRYPTION_KEY', 'ROOT_BLIND_INDEX_KEY', 'ROOT_TOKEN_KEY', 'AUDIT_SIGNING_KEY'] as const;
 
@@ -78,8 +82,12 @@ export function readEnv(source: Readonly<Record<string, string | undefined>>): E
     if (twin) throw new Error(`Environment variable ${name}: must differ from ${twin.name}`);
   }
   const ring = (name: RotatedKey) => new Map([[1, parsed.data[name]], ...later.filter((each) => each.root === name).map(({ version, value }) => [version, value] as const)]);
-  const rootKeys = { ROOT_ENCRYPTION_KEY: ring('ROOT_ENCRYPTION_KEY'), ROOT_BLIND_INDEX_KEY: ring('ROOT_BLIND_INDEX_KEY'), ROOT_TOKEN_KEY: ring('ROOT_TOKEN_KEY'), AUDIT_SIGNING_KEY: ring('AUDIT_SIGNING_KEY') };
-  return { ...parsed.data, rootKeys, tokenKeySince: sinceOf('ROOT_TOKEN_KEY', rootKeys.ROOT_TOKEN_KEY, source) };
+  const rootKeys = { ROOT_PSEUDONYM_KEY: ring('ROOT_PSEUDONYM_KEY'), ROOT_ENCRYPTION_KEY: ring('ROOT_ENCRYPTION_KEY'), ROOT_BLIND_INDEX_KEY: ring('ROOT_BLIND_INDEX_KEY'), ROOT_TOKEN_KEY: ring('ROOT_TOKEN_KEY'), AUDIT_SIGNING_KEY: ring('AUDIT_SIGNING_KEY') };
+  const pseudonymKeySince = sinceOf('ROOT_PSEUDONYM_KEY', rootKeys.ROOT_PSEUDONYM_KEY, source);
+  const undated = [...rootKeys.ROOT_PSEUDONYM_KEY.keys()].find((version) => version > 1 && !pseudonymKeySince.has(version));
+  if (undated !== undefined) throw new Error(`Environment variable ROOT_PSEUDONYM_KEY_${undated}_SINCE: is missing; without it nobody knows which pseudonym a seller was shown`);
+  const retiring = [...pseudonymKeySince].filter(([version]) => (source[`ROOT_PSEUDONYM_KEY_${version}_RETIRES`] ?? '') !== '').map(([version, sinceMs]) => ({ version, sinceMs })).at(-1) ?? null;
+  return { ...parsed.data, rootKeys, tokenKeySince: sinceOf('ROOT_TOKEN_KEY', rootKeys.ROOT_TOKEN_KEY, source), pseudonymKeySince, pseudonymRetiring: retiring };
 }
 
 /** @throws Error naming the variable whose time is none */
@@ -134,8 +142,10 @@ export function readAddedKeys(): void {
   if (added.length === 0) return;
   for (const { name, value } of added) {
     process.env[name] = value;
-    const since = file[`${name}_SINCE`];
-    if (since !== undefined) process.env[`${name}_SINCE`] = since;
+    for (const beside of [`${name}_SINCE`, `${name}_RETIRES`]) {
+      const text = file[beside];
+      if (text !== undefined) process.env[beside] = text;
+    }
   }
   resetEnv();
 }

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { listKeys, record, succeedKey } from '@/lib/audit';
+import { parseArgs } from 'node:util';
+import { listEventsAbout, listKeys, record, succeedKey } from '@/lib/audit';
+import { rotateBehaviour } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env, readAddedKeys, type RotatedKey } from '@/lib/env';
 import { rotateEmailIndexes } from '@/lib/identity';
@@ -14,12 +16,14 @@ import { useDatabase } from './use-database';
  * `npm run keys -- status` counts what is sealed under which version. `rotate encryption` and `rotate blind-index` add a new key to the file of
  * keys (.env) and write everything anew under it, while people go on signing in; killed on the way, the same command goes on. `rotate token` signs links and
  * proofs of notices under a new key and lets what was signed before run out. `rotate audit-signing` has the old key of the log name the new one, which signs
- * from then on. Old keys stay in the file: backups, recovery codes and the log need them. Exit code 0 when everything stands under the newest key.
+ * from then on. `rotate pseudonym [--lead 15] [--retire]` names people anew: from `lead` seconds on, by when every server must know the key, and what may be changed in batches. Old keys stay in the file: backups, recovery codes and the log need them. Exit code 0 when everything stands under the newest key.
  */
-const [command, what = ''] = process.argv.slice(2);
-const roots: Readonly<Record<string, RotatedKey>> = { encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY', token: 'ROOT_TOKEN_KEY', 'audit-signing': 'AUDIT_SIGNING_KEY' };
+const { positionals: [command, what = ''], values: { lead: leadText, retire: isRetiring } } = parseArgs({ allowPositionals: true, options: { lead: { type: 'string', default: '15' }, retire: { type: 'boolean', default: false } } });
+const lead = Number(leadText);
+const roots: Readonly<Record<string, RotatedKey>> = { pseudonym: 'ROOT_PSEUDONYM_KEY', encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY', token: 'ROOT_TOKEN_KEY', 'audit-signing': 'AUDIT_SIGNING_KEY' };
 const root = roots[what];
-if (!(command === 'status' || (command === 'rotate' && root))) failWith('Usage: npm run keys -- status | rotate encryption | rotate blind-index | rotate token | rotate audit-signing');
+if (!(command === 'status' || (command === 'rotate' && root))) failWith('Usage: npm run keys -- status | rotate encryption | rotate blind-index | rotate token | rotate audit-signing | rotate pseudonym [--lead <seconds>] [--retire]');
+if (!Number.isInteger(lead) || lead < 10 || lead > 86_400) failWith('--lead is a number of seconds from 10 to 86400: within it every server takes up the key.');
 const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
 const endDatabase = await useDatabase().catch(fail);
 const db = client();
@@ -39,6 +43,7 @@ async function status(): Promise<boolean> {
 async function rotate(name: RotatedKey): Promise<boolean> {
   if (name === 'ROOT_TOKEN_KEY') return rotateTokens(name);
   if (name === 'AUDIT_SIGNING_KEY') return rotateSigning(name);
+  if (name === 'ROOT_PSEUDONYM_KEY') return rotatePseudonyms(name);
   const batchSize = Number(process.env.KEYS_BATCH ?? 200);
   const onBatch = (done: number) => { if (process.stdout.isTTY) process.stdout.write(`\r  ${done} written`); else console.log(`${done} written`); };
   const pass = () => (name === 'ROOT_ENCRYPTION_KEY' ? resealColumns(db, { batchSize, onBatch }) : rotateEmailIndexes(db, { batchSize, onBatch }));
@@ -68,6 +73,33 @@ async function rotateTokens(name: RotatedKey): Promise<boolean> {
   return true;
 }
 
+/**
+ * The new version is in force only after the lead, by when every server knows it: none may look for what another wrote under a key it has never seen. A rotation that
+ * was begun and not ended, which its row in the log tells, goes on.
+ */
+async function rotatePseudonyms(name: RotatedKey): Promise<boolean> {
+  const batchSize = Number(process.env.KEYS_BATCH ?? 200);
+  const newest = newestVersion(name);
+  const isEnded = newest === 1 || (await listEventsAbout(db, { action: 'keys.rotated', objectIds: [name], take: 1_000 })).some(({ detail }) => detail.version === newest);
+  if (isEnded) await addKey(name, newest + 1, { since: new Date(Date.now() + lead * 1_000), isRetiring });
+  else console.log(`Going on with version ${newest}${isRetiring ? '; whether it retires those before was said when it was added and stays so' : ''}.`);
+  const version = newestVersion(name);
+  const since = env().pseudonymKeySince.get(version) ?? 0;
+  console.log(`Version ${version} is written under from ${new Date(since).toISOString()} on. ${env().pseudonymRetiring?.version === version
+    ? 'Those before it are retired as leaked: each seller sees other pseudonyms of the same buyers from then on, and counts repeat purchases anew.'
+    : 'Sellers go on seeing the pseudonym that each of their buyers began with.'}`);
+  // Whatever began before has ended then, and this process writes under the new version, too.
+  await wait(Math.max(0, since - Date.now()) + 6_000);
+  let moved = 0;
+  for (let turn = 0, last = -1; turn < 30 && last !== 0; turn += 1) {
+    last = await rotateBehaviour(db, { at: new Date(), batchSize, onBatch: (done) => { console.log(`${moved + done} written`); } });
+    moved += last;
+  }
+  await record(db, system, { action: 'keys.rotated', objectType: 'key', objectId: name, detail: { version, written: moved } });
+  console.log(`${moved} rows now name people under version ${version}. The log, consents and notices shown keep what they were written with and are found under every version.`);
+  return true;
+}
+
 /** Killed between the two steps, the same command goes on: the key that was added is not signing yet. */
 async function rotateSigning(name: RotatedKey): Promise<boolean> {
   const signing = (await listKeys({ db })).at(-1)?.version ?? 1;
@@ -88,10 +120,10 @@ async function isCurrent(name: RotatedKey): Promise<boolean> {
 }
 
 /** At the end of the file, whole or not at all. */
-async function addKey(name: RotatedKey, version: number, { since }: { readonly since?: Date } = {}): Promise<void> {
+async function addKey(name: RotatedKey, version: number, { since, isRetiring = false }: { readonly since?: Date; readonly isRetiring?: boolean } = {}): Promise<void> {
   const { KEYS_FILE: path } = env();
   const before = existsSync(path) ? await readFile(path, 'utf8') : '';
-  await writeFile(`${path}.new`, `${before.replace(/\n?$/, '\n')}${name}_${version}=${randomBytes(32).toString('base64')}\n${since === undefined ? '' : `${name}_${version}_SINCE=${since.toISOString()}\n`}`, { mode: 0o600 });
+  await writeFile(`${path}.new`, `${before.replace(/\n?$/, '\n')}${name}_${version}=${randomBytes(32).toString('base64')}\n${since === undefined ? '' : `${name}_${version}_SINCE=${since.toISOString()}\n`}${isRetiring ? `${name}_${version}_RETIRES=yes\n` : ''}`, { mode: 0o600 });
   await rename(`${path}.new`, path);
   await chmod(path, 0o600);
   readAddedKeys();

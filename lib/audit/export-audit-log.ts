@@ -5,7 +5,7 @@ import { givenFilters } from './core/given-filters';
 import { record } from './record';
 import type { AuditExportInput } from './schema';
 import { readPeriodAt } from './signing-periods';
-import { listEvents } from './store';
+import { listEvents, type OtherNames } from './store';
 import { findNewestCheckpoint } from './store-checkpoints';
 
 const batchSize = 2_000;
@@ -15,22 +15,23 @@ const head = ['seq', 'at', 'actor', 'action', 'objectType', 'objectId', 'outcome
  * All events that the filter finds, newest first, as a stream: JSON lines with the exact bytes that were hashed, or CSV that no spreadsheet takes for a
  * formula. The newest signed checkpoint goes with it, first in JSON lines and last in CSV. Personal fields stay sealed. The export is itself recorded.
  */
-export async function exportAuditLog(ctx: Context, input: AuditExportInput): Promise<Result<AsyncIterable<string>>> {
+export async function exportAuditLog(ctx: Context, input: AuditExportInput, names: OtherNames = {}): Promise<Result<AsyncIterable<string>>> {
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
-  const { format, ...filter } = input;
+  const { format, ...asked } = input;
+  const filter = { ...asked, names };
   const newest = await findNewestCheckpoint(ctx.db);
   const signed = { checkpoint: newest?.note ?? null, verifierKey: (await readPeriodAt(ctx.db, Number(newest?.size ?? 0n))).verifierKey };
-  await record(ctx.db, ctx, { action: 'audit.exported', objectType: 'audit', objectId: '', detail: { format, ...givenFilters(filter) } });
+  await record(ctx.db, ctx, { action: 'audit.exported', objectType: 'audit', objectId: '', detail: { format, ...givenFilters(asked) } });
   return ok(format === 'jsonl' ? asLines(ctx.db, filter, signed) : asCsv(ctx.db, filter, signed));
 }
 
-type Filter = Omit<AuditExportInput, 'format'>;
+type Filter = Omit<AuditExportInput, 'format'> & { readonly names: OtherNames };
 type Signed = { readonly checkpoint: string | null; readonly verifierKey: string };
 
-async function* batches(db: Db, filter: Filter) {
+async function* batches(db: Db, { names, ...filter }: Filter) {
   for (let cursor: string | undefined; ;) {
-    const rows = await listEvents(db, { ...filter, size: batchSize - 1, ...(cursor === undefined ? {} : { cursor }) });
+    const rows = await listEvents(db, { ...filter, size: batchSize - 1, ...(cursor === undefined ? {} : { cursor }) }, names);
     if (rows.length > 0) yield rows;
     const last = rows.at(-1);
     if (last === undefined || rows.length < batchSize) return;

@@ -18,3 +18,4 @@ export { proveEvent } from './prove-event';
 export { record, type AuditEntry } from './record';
 export { verifyAudit } from './verify-audit';
 export { verifyAuditChain } from './verify-audit-chain';
+export type { OtherNames } from './store';

@@ -4,15 +4,15 @@ import { ok, type Result } from '@/lib/shared/result';
 import { openForSubject } from '@/lib/vault';
 import { personalPlace, record } from './record';
 import type { AuditLogInput, AuditRow } from './schema';
-import { listEvents } from './store';
+import { listEvents, type OtherNames } from './store';
 
 type Stored = Awaited<ReturnType<typeof listEvents>>[number];
 
 /** A page of the log, newest first. Looking is recorded, with what was looked for. */
-export async function listAuditEvents(ctx: Context, input: AuditLogInput): Promise<Result<{ items: readonly AuditRow[]; nextCursor: string | null }>> {
+export async function listAuditEvents(ctx: Context, input: AuditLogInput, names: OtherNames = {}): Promise<Result<{ items: readonly AuditRow[]; nextCursor: string | null }>> {
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
-  const { items, nextCursor } = toPage(await listEvents(ctx.db, input), input.size, { item: (row) => row, cursor: (row) => String(row.seq) });
+  const { items, nextCursor } = toPage(await listEvents(ctx.db, input, names), input.size, { item: (row) => row, cursor: (row) => String(row.seq) });
   const { action = null, actor = null, objectId = null, outcome = null, from = null, to = null } = input;
   await record(ctx.db, ctx, { action: 'admin.read-audit', objectType: 'audit', objectId: '', detail: { action, actor, objectId, outcome, from, to } });
   return ok({ items: await toAuditRows(ctx, items), nextCursor });

@@ -35,8 +35,9 @@ export function personalPlace({ action, objectType, objectId }: { readonly actio
 
 async function sealPersonal(tx: Db, { personal }: AuditEntry, place: string): Promise<AuditDetail> {
   if (personal === undefined) return {};
-  const sealed = await sealForSubject(tx, { accountId: personal.about, place, text: JSON.stringify(personal.fields) });
-  return sealed === null ? {} : { personal: sealed, personalOf: keySubject(personal.about) };
+  const subject = keySubject(personal.about);
+  const sealed = await sealForSubject(tx, { accountId: personal.about, place, text: JSON.stringify(personal.fields), subject });
+  return sealed === null ? {} : { personal: sealed, personalOf: subject };
 }
 
 function auditActor(actor: Context['actor']): string {

@@ -6,11 +6,14 @@ const readable = { seq: true, at: true, actor: true, action: true, objectType: t
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
+/** What else the person is called whom a search names: her pseudonyms under other versions of the key. */
+export type OtherNames = { readonly actor?: readonly string[]; readonly objectId?: readonly string[] };
+
 /** Newest first; the cursor is the smallest seq already seen. */
-export function listEvents(db: Db, { action, actor, objectId, outcome, from, to, cursor, size }: AuditLogInput) {
+export function listEvents(db: Db, { action, actor, objectId, outcome, from, to, cursor, size }: AuditLogInput, names: OtherNames = {}) {
   return db.auditEvent.findMany({
     where: {
-      ...(action ? { action } : {}), ...(actor ? { actor } : {}), ...(objectId ? { objectId } : {}), ...(outcome ? { outcome } : {}),
+      ...(action ? { action } : {}), ...(actor ? { actor: { in: [actor, ...(names.actor ?? [])] } } : {}), ...(objectId ? { objectId: { in: [objectId, ...(names.objectId ?? [])] } } : {}), ...(outcome ? { outcome } : {}),
       ...(from || to ? { at: { ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}), ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + dayMilliseconds) } : {}) } } : {}),
       ...(cursor ? { seq: { lt: BigInt(cursor) } } : {}),
     },
@@ -43,10 +46,10 @@ export async function writeStatus(db: Db, { at, report }: { readonly at: Date; r
   await db.auditStatus.upsert({ where: { id: 1 }, create: { id: 1, at, report }, update: { at, report }, select: { id: true } });
 }
 
-export function listEventsOfSubject(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
-  return db.auditEvent.findMany({ where: { OR: [{ actor: subject }, { objectId: subject }] }, orderBy: { seq: 'desc' }, take, select: readable });
+export function listEventsOfSubject(db: Db, { subjects, take }: { readonly subjects: readonly string[]; readonly take: number }) {
+  return db.auditEvent.findMany({ where: { OR: [{ actor: { in: [...subjects] } }, { objectId: { in: [...subjects] } }] }, orderBy: { seq: 'desc' }, take, select: readable });
 }
 
-export function listEventsOn(db: Db, { objectId, actions, take }: { readonly objectId: string; readonly actions: readonly string[]; readonly take: number }) {
-  return db.auditEvent.findMany({ where: { objectId, action: { in: [...actions] } }, orderBy: { seq: 'desc' }, take, select: { at: true, action: true, canonical: true } });
+export function listEventsOn(db: Db, { objectIds, actions, take }: { readonly objectIds: readonly string[]; readonly actions: readonly string[]; readonly take: number }) {
+  return db.auditEvent.findMany({ where: { objectId: { in: [...objectIds] }, action: { in: [...actions] } }, orderBy: { seq: 'desc' }, take, select: { at: true, action: true, canonical: true } });
 }

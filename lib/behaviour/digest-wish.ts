@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hasConsent } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { getOwnAccount, requireRole, takePoint } from '@/lib/identity';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { isPseudonymOf, pseudonymAt } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { DigestWishInput, DigestWishView, StopDigestInput } from './schema';
 import { deleteDigestWish, deleteDigestWishByToken, findDigestWish, insertDigestWish, listUnhashedWishes } from './store-digests';
 
-/** Known to nobody but the reader of the mail; says nothing of who she is. */
-export function digestToken(accountId: string): string {
-  return pseudonym('behaviour', accountId, 'digest');
+/** Known to nobody but the reader of the mail; says nothing of who she is. The same in every mail since she asked for them, whatever keys are added meanwhile: each can be stopped by any. */
+export function digestToken(accountId: string, { since }: { readonly since: Date }): string {
+  return pseudonymAt(since, 'behaviour', accountId, 'digest');
 }
 
 export async function getDigestWish(ctx: Context): Promise<Result<DigestWishView>> {
@@ -29,7 +29,8 @@ export async function setDigestWish(ctx: Context, { isWanted }: DigestWishInput)
     return ok({ isWanted });
   }
   if (!(await hasConsent(ctx, 'personalisation'))) return refuse('consent-needed');
-  await insertDigestWish(ctx.db, { accountId, since: ctx.now(), stopHash: stopHash(digestToken(accountId)) });
+  const since = ctx.now();
+  await insertDigestWish(ctx.db, { accountId, since, stopHash: stopHash(digestToken(accountId, { since })) });
   return ok({ isWanted });
 }
 
@@ -44,7 +45,7 @@ export async function stopDigest(ctx: Pick<Context, 'db' | 'address'>, { token }
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   await deleteDigestWishByToken(ctx.db, { stopHash: stopHash(token) });
   // A mail of before can be stopped as well: each of those who had one gets her hash with the next, so that these become none.
-  const accountId = (await listUnhashedWishes(ctx.db)).find((each) => digestToken(each) === token);
+  const accountId = (await listUnhashedWishes(ctx.db)).find((each) => isPseudonymOf(token, 'behaviour', each, 'digest'));
   if (accountId !== undefined) await deleteDigestWish(ctx.db, { accountId });
   return ok(null);
 }

@@ -3,9 +3,10 @@ import { purposes } from '@/lib/consent/schema';
 import type { Context, Db } from '@/lib/db';
 import { deleteDecisionsBefore } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
-import { behaviourSubject } from './behaviour-subject';
+import { behaviourSubjects } from './behaviour-subject';
 import { ownerOf } from './core/owner-of';
 import { forgetDecided } from './forget-decided';
+import { takeUpSubject } from './take-up-subject';
 import { deleteImpressionsBefore } from './store-impressions';
 import { insertForgotten } from './store-index';
 import { deleteBefore, deleteOf, deleteRunOut, deleteUseless, dropPurpose, listOwn, listTitles, renewEvents } from './store';
@@ -20,12 +21,13 @@ export async function forgetActivity(ctx: Context): Promise<Result<{ deletedCoun
  * time that were agreed to now. A restriction or an objection takes nothing away: what it covers is kept, and used for nothing.
  */
 export async function settleActivity(tx: Db, ctx: Omit<Context, 'db'>): Promise<number> {
-  const subject = behaviourSubject(ctx);
-  if (subject === null) return 0;
+  const [first, ...before] = behaviourSubjects(ctx);
+  if (first === undefined) return 0;
   const { agreed, agreedVersion, agreedUntil } = await holdConsent({ ...ctx, db: tx });
+  const { subject } = await takeUpSubject(tx, [first, ...before]);
   for (const purpose of purposes) {
     const count = agreed.includes(purpose) ? 0 : await dropPurpose(tx, { subject, purpose });
-    if (count > 0 && purpose === 'personalisation') await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
+    if (count > 0 && purpose === 'personalisation') await insertForgotten(tx, { owners: [subject, ...before].map(ownerOf), at: ctx.now() });
   }
   if (!agreed.includes('personalisation')) await forgetDecided(tx, { subject });
   if (agreed.length === 0) return deleteOf(tx, { subject });
@@ -40,7 +42,7 @@ const decisionDays = 60;
 export async function expireEvents(ctx: Context, { days }: { readonly days: number }): Promise<number> {
   await ctx.db.$transaction(async (tx) => {
     for (const subject of await deleteRunOut(tx, { at: ctx.now() })) {
-      await insertForgotten(tx, { owner: ownerOf(subject), at: ctx.now() });
+      await insertForgotten(tx, { owners: [ownerOf(subject)], at: ctx.now() });
       await forgetDecided(tx, { subject });
     }
   }, { timeout: 120_000 });
@@ -53,9 +55,9 @@ export type OwnEvent = { readonly id: string; readonly kind: string; readonly ti
 
 /** What is kept about the one who asks, newest first. */
 export async function listOwnEvents(ctx: Context): Promise<Result<readonly OwnEvent[]>> {
-  const subject = behaviourSubject(ctx);
-  if (subject === null) return ok([]);
-  const rows = await listOwn(ctx.db, { subject, take: 200 });
+  const subjects = behaviourSubjects(ctx);
+  if (subjects.length === 0) return ok([]);
+  const rows = await listOwn(ctx.db, { subjects, take: 200 });
   const titles = new Map((await listTitles(ctx.db, { listingIds: [...new Set(rows.map((row) => row.listingId))] })).map((listing) => [listing.id, listing]));
   return ok(rows.map((row) => ({ id: String(row.id), kind: row.kind, title: titles.get(row.listingId)?.title ?? '', slug: titles.get(row.listingId)?.slug ?? '', at: row.at.toISOString(), purposes: row.purposes })));
 }

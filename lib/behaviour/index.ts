@@ -23,3 +23,4 @@ export { replayOf } from './replay-of';
 export { trainModels } from './train-models';
 export { listOwnDecisions, listOwnShown, type OwnDecision, type OwnShown } from './list-own-shown';
 export { warmServing } from './serving';
+export { rotateBehaviour } from './rotate-behaviour';

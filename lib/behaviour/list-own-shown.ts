@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/db';
 import { listDecisionsAbout } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
-import { behaviourSubject } from './behaviour-subject';
+import { behaviourSubjects } from './behaviour-subject';
 import { listImpressionsOf } from './store-impressions';
 import { listTitles } from './store';
 
@@ -10,9 +10,9 @@ export type OwnDecision = { readonly id: string; readonly at: string; readonly m
 
 /** What was put before the one who asks, where, why, and what she made of it; newest first. */
 export async function listOwnShown(ctx: Context, { take }: { readonly take: number }): Promise<Result<readonly OwnShown[]>> {
-  const subject = behaviourSubject(ctx);
-  if (subject === null) return ok([]);
-  const rows = await listImpressionsOf(ctx.db, { subject, take });
+  const subjects = behaviourSubjects(ctx);
+  if (subjects.length === 0) return ok([]);
+  const rows = await listImpressionsOf(ctx.db, { subjects, take });
   const titles = new Map((await listTitles(ctx.db, { listingIds: [...new Set(rows.map((row) => row.listingId))] })).map((listing) => [listing.id, listing.title]));
   const time = (at: Date | null) => at?.toISOString() ?? null;
   return ok(rows.map(({ listingId, at, clickedAt, savedAt, boughtAt, ...row }) => ({ at: at.toISOString(), ...row, title: titles.get(listingId) ?? '', clickedAt: time(clickedAt), savedAt: time(savedAt), boughtAt: time(boughtAt) })));
@@ -20,7 +20,7 @@ export async function listOwnShown(ctx: Context, { take }: { readonly take: numb
 
 /** What a model decided about her, with its answer as it was given; newest first. */
 export async function listOwnDecisions(ctx: Context, { take }: { readonly take: number }): Promise<Result<readonly OwnDecision[]>> {
-  const subject = behaviourSubject(ctx);
-  if (subject === null) return ok([]);
-  return ok((await listDecisionsAbout(ctx.db, { subject, take })).map(({ at, ...row }) => ({ ...row, at: at.toISOString() })));
+  const subjects = behaviourSubjects(ctx);
+  if (subjects.length === 0) return ok([]);
+  return ok((await listDecisionsAbout(ctx.db, { subjects, take })).map(({ at, ...row }) => ({ ...row, at: at.toISOString() })));
 }

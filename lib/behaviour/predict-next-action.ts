@@ -4,7 +4,7 @@ import { requireRole, type Context } from '@/lib/db';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { keepDecision, servingVersion } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
-import { behaviourSubject } from './behaviour-subject';
+import { behaviourSubjects } from './behaviour-subject';
 import { getContents } from './contents';
 import { casesOf, latestCase, type HistoryEvent } from './core/history-cases';
 import { actionVersion } from './core/model-parameters';
@@ -23,11 +23,12 @@ export function predictNextAction(ctx: Context): Promise<Result<ActionProbabilit
 }
 
 async function predictNow(ctx: Context): Promise<Result<ActionProbabilities | null>> {
-  const subject = behaviourSubject(ctx);
-  if (subject === null || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
+  const subjects = behaviourSubjects(ctx);
+  const [subject] = subjects;
+  if (subject === undefined || !(await hasConsent(ctx, 'personalisation'))) return ok(null);
   const { content, nextAction, checkedAt } = await getServing(ctx.db, ctx.now());
   if (checkedAt !== null) observe('next-action', 'age', (ctx.now().getTime() - checkedAt) / 1_000);
-  const own = latestCase(toHistory(await listOwnForModels(ctx.db, { subject, since: windowStart(ctx.now()), take: ownEvents })), (listingId) => content.counts.get(listingId), (await getContents(ctx.db, ctx.now())).facts);
+  const own = latestCase(toHistory(await listOwnForModels(ctx.db, { subjects, since: windowStart(ctx.now()), take: ownEvents })), (listingId) => content.counts.get(listingId), (await getContents(ctx.db, ctx.now())).facts);
   if (!own) return ok(null);
   const serving = await servingVersion(ctx.db, { model: 'next-action', key: subject, now: ctx.now() });
   const startedAt = performance.now();

@@ -9,7 +9,7 @@ import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { findNamedVersion, keepDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
-import { behaviourSubject } from './behaviour-subject';
+import { behaviourSubject, behaviourSubjectAt, behaviourSubjects } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
 import { pickArm } from './core/pick-arm';
@@ -70,7 +70,7 @@ async function logShown(ctx: Context, { surface }: Wish, { subject, arm, ...list
 async function versionFor(ctx: Context, subject: string): Promise<{ readonly version: string; readonly parameters: unknown; readonly isCanary: boolean; readonly arm: string }> {
   const experiment = await findRunningExperiment(ctx.db);
   if (experiment) {
-    const arm = pickArm(experiment.id, subject);
+    const arm = pickArm(experiment.id, behaviourSubjectAt(ctx, experiment.startedAt));
     const found = await findNamedVersion(ctx.db, { model: 'next-item', version: experiment[arm] });
     if (found) return { version: found.version, parameters: found.parameters, isCanary: false, arm };
   }
@@ -151,7 +151,7 @@ async function personalFacts(ctx: Context, contents: Contents, mode: Wish['mode'
   if (subject === null || !consent.granted.includes('personalisation')) return { because: 'no-consent', history: [], hidden: [], subject: null };
   if (mode === 'same-for-all') return { because: 'switched-off', history: [], hidden: [], subject: null };
   const since = new Date(ctx.now().getTime() - retentionDays * 24 * 60 * 60 * 1000);
-  const events = await listOwnHistory(ctx.db, { subject, since, take: 200 });
+  const events = await listOwnHistory(ctx.db, { subjects: behaviourSubjects(ctx), since, take: 200 });
   const hidden = await hiddenFrom(ctx, contents, events);
   const viewed = [...new Set(events.filter((event) => event.kind !== 'DISMISS' && event.kind !== 'LEAVE').map((event) => event.listingId))].slice(0, historyLength).reverse();
   return viewed.length === 0 ? { because: 'no-history', history: [], hidden, subject } : { because: null, history: viewed, hidden, subject };

@@ -2,13 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { getConsentState, holdConsent, lockConsentOf } from '@/lib/consent';
 import type { Context, Db } from '@/lib/db';
 import type { AccountId } from '@/lib/shared/ids';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { pseudonymAt, pseudonyms } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
-import { behaviourSubject } from './behaviour-subject';
+import { behaviourSubjects } from './behaviour-subject';
 import { decideEvent, hourlyCap } from './core/decide-event';
 import type { RecordEventInput, RecordEventsInput } from './schema';
 import { deletePurchases, insertEvents, listPublishedSellers, listRecent, type NewEvent } from './store';
 import { markOutcomes, unmarkPurchases } from './store-impressions';
+import { takeUpSubject } from './take-up-subject';
 
 /** What only the server can know to have happened, beside what a page tells. */
 export type DoneKind = 'SAVE' | 'REQUEST' | 'CART' | 'BUY' | 'DOWNLOAD';
@@ -26,7 +27,7 @@ export async function recordEvents(ctx: Context, { events }: RecordEventsInput):
 
 /** Who agreed to nothing is asked about without a lock: most requests end here. */
 async function keepNow(ctx: Context, wanted: readonly Wanted[]): Promise<number> {
-  if (behaviourSubject(ctx) === null || ctx.isAutomated || (await getConsentState(ctx)).granted.length === 0) return 0;
+  if (behaviourSubjects(ctx).length === 0 || ctx.isAutomated || (await getConsentState(ctx)).granted.length === 0) return 0;
   return ctx.db.$transaction((tx) => keep(tx, ctx, wanted));
 }
 
@@ -44,23 +45,26 @@ export async function recordPurchase(tx: Db, ctx: Context, { listingId }: { read
  * an index that holds it already is without it when it is next built.
  */
 export async function forgetPurchase(tx: Db, { accountId, listingId, since }: { readonly accountId: AccountId; readonly listingId: string; readonly since: Date }): Promise<void> {
-  const subject = pseudonym('behaviour', accountId);
   await lockConsentOf(tx, { accountId });
+  const { subject } = await takeUpSubject(tx, pseudonyms('behaviour', accountId));
   await deletePurchases(tx, { subject, listingId, since });
   await unmarkPurchases(tx, { subject, listingId, since });
 }
 
 /** Within a transaction: what she agrees to is read under the lock that a withdrawal takes too, so none leaves a row behind. */
 async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<number> {
-  const subject = behaviourSubject(ctx);
+  const [first, ...before] = behaviourSubjects(ctx);
   // What says of itself that it is a program is nobody's behaviour.
-  if (subject === null || ctx.isAutomated) return 0;
+  if (first === undefined || ctx.isAutomated) return 0;
   const consent = await holdConsent({ ...ctx, db });
   if (consent.granted.length === 0 || consent.noticeVersion === null) return 0;
+  const { subject } = await takeUpSubject(db, [first, ...before]);
   const at = ctx.now();
   const sellers = await listPublishedSellers(db, { listingIds: [...new Set(wanted.map((event) => event.listingId))] });
   const recent = [...await listRecent(db, { subject, since: new Date(at.getTime() - 60 * 60 * 1000), take: hourlyCap })];
-  const origin = ctx.address === undefined ? '' : pseudonym('rate-limit', `${ctx.address} ${at.toISOString().slice(0, 10)}`, 'behaviour');
+  const day = at.toISOString().slice(0, 10);
+  // Of the day's beginning: a rotation gives no address a second voice.
+  const origin = ctx.address === undefined ? '' : pseudonymAt(new Date(day), 'rate-limit', `${ctx.address} ${day}`, 'behaviour');
   const rows: NewEvent[] = [];
   for (const { kind, listingId } of wanted) {
     const sellerId = sellers.get(listingId);

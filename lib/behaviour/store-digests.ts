@@ -23,7 +23,7 @@ export async function listUnhashedWishes(db: Db): Promise<string[]> {
 
 /** Whose last mail is older than `before`, or who never had one, and whose address is confirmed: the next so many after an account. */
 export function listDueDigests(db: Db, { before, after, take }: { readonly before: Date; readonly after: string | null; readonly take: number }) {
-  return db.digestWish.findMany({ where: { account: { emailVerifiedAt: { not: null } }, OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }], ...(after === null ? {} : { accountId: { gt: after } }) }, orderBy: { accountId: 'asc' }, take, select: { accountId: true } });
+  return db.digestWish.findMany({ where: { account: { emailVerifiedAt: { not: null } }, OR: [{ lastSentAt: null }, { lastSentAt: { lt: before } }], ...(after === null ? {} : { accountId: { gt: after } }) }, orderBy: { accountId: 'asc' }, take, select: { accountId: true, since: true } });
 }
 
 /** How many were due and are claimed now: 0 when another process was first. The mail that goes out now can be stopped by its token. */

@@ -29,8 +29,16 @@ export async function unmarkPurchases(db: Db, { subject, listingId, since }: { r
 }
 
 /** Newest first. */
-export function listImpressionsOf(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
-  return db.impression.findMany({ where: { subject }, orderBy: { id: 'desc' }, take, select: { surface: true, model: true, arm: true, position: true, listingId: true, reason: true, at: true, clickedAt: true, savedAt: true, boughtAt: true } });
+export function listImpressionsOf(db: Db, { subjects, take }: { readonly subjects: readonly string[]; readonly take: number }) {
+  return db.impression.findMany({ where: { subject: { in: [...subjects] } }, orderBy: { id: 'desc' }, take, select: { surface: true, model: true, arm: true, position: true, listingId: true, reason: true, at: true, clickedAt: true, savedAt: true, boughtAt: true } });
+}
+
+export async function renameImpressions(db: Db, { before, subject }: { readonly before: readonly string[]; readonly subject: string }): Promise<number> {
+  return (await db.impression.updateMany({ where: { subject: { in: [...before] } }, data: { subject } })).count;
+}
+
+export async function listImpressionSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<string[]> {
+  return (await db.impression.findMany({ where: { subject: { in: [...subjects] } }, distinct: ['subject'], select: { subject: true } })).map((row) => row.subject);
 }
 
 export async function deleteImpressionsOf(db: Db, { subject }: { readonly subject: string }): Promise<void> {

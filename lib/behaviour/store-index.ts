@@ -34,8 +34,8 @@ export async function deleteIndexesBefore(db: Db, { id }: { readonly id: number 
   return unused;
 }
 
-export async function insertForgotten(db: Db, { owner, at }: { readonly owner: number; readonly at: Date }): Promise<void> {
-  await db.behaviourForgotten.create({ data: { owner: BigInt(owner), at }, select: { id: true } });
+export async function insertForgotten(db: Db, { owners, at }: { readonly owners: readonly number[]; readonly at: Date }): Promise<void> {
+  await db.behaviourForgotten.createMany({ data: owners.map((owner) => ({ owner: BigInt(owner), at })) });
 }
 
 /** Who is to be passed over by whoever serves from an index older than the one she was cleared in. */

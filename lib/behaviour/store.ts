@@ -9,18 +9,28 @@ export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise
   await db.behaviourEvent.createMany({ data: events.map((event) => ({ ...event, purposes: [...event.purposes] })) });
 }
 
+/** From older pseudonyms of one person to her present one; of how many. */
+export async function renameEvents(db: Db, { before, subject }: { readonly before: readonly string[]; readonly subject: string }): Promise<number> {
+  return (await db.behaviourEvent.updateMany({ where: { subject: { in: [...before] } }, data: { subject } })).count;
+}
+
+/** Which of these pseudonyms anything stands under. */
+export async function listEventSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<string[]> {
+  return (await db.behaviourEvent.findMany({ where: { subject: { in: [...subjects] } }, distinct: ['subject'], select: { subject: true } })).map((row) => row.subject);
+}
+
 /** What this subject did lately, newest first, whatever it may be used for: to tell a repeated act from a new one. */
 export function listRecent(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }) {
   return db.behaviourEvent.findMany({ where: { subject, at: { gte: since } }, orderBy: { id: 'desc' }, take, select: { visit: true, kind: true, listingId: true, at: true } });
 }
 
 /** The same of what personal suggestions may be made from. */
-export function listOwnHistory(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }): Promise<{ readonly kind: string; readonly listingId: string }[]> {
-  return db.$queryRaw`select kind, "listingId" from (${learnable}) l where subject = ${subject} and at >= ${since} order by id desc limit ${take}`;
+export function listOwnHistory(db: Db, { subjects, since, take }: { readonly subjects: readonly string[]; readonly since: Date; readonly take: number }): Promise<{ readonly kind: string; readonly listingId: string }[]> {
+  return db.$queryRaw`select kind, "listingId" from (${learnable}) l where subject = any(${[...subjects]}) and at >= ${since} order by id desc limit ${take}`;
 }
 
-export function listOwn(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
-  return db.behaviourEvent.findMany({ where: { subject }, orderBy: { id: 'desc' }, take, select: { id: true, kind: true, listingId: true, at: true, purposes: true } });
+export function listOwn(db: Db, { subjects, take }: { readonly subjects: readonly string[]; readonly take: number }) {
+  return db.behaviourEvent.findMany({ where: { subject: { in: [...subjects] } }, orderBy: { id: 'desc' }, take, select: { id: true, kind: true, listingId: true, at: true, purposes: true } });
 }
 
 export async function deleteOf(db: Db, { subject }: { readonly subject: string }): Promise<number> {
@@ -89,8 +99,8 @@ export function listPastOf(db: Db, { subjects, origins, since, originsSince, upT
 }
 
 /** What one person did that models may learn from, oldest first, the newest so many. */
-export async function listOwnForModels(db: Db, { subject, since, take }: { readonly subject: string; readonly since: Date; readonly take: number }): Promise<ModelRow[]> {
-  return (await db.$queryRaw<ModelRow[]>`${learnable} and subject = ${subject} and at >= ${since} order by id desc limit ${take}`).reverse();
+export async function listOwnForModels(db: Db, { subjects, since, take }: { readonly subjects: readonly string[]; readonly since: Date; readonly take: number }): Promise<ModelRow[]> {
+  return (await db.$queryRaw<ModelRow[]>`${learnable} and subject = any(${[...subjects]}) and at >= ${since} order by id desc limit ${take}`).reverse();
 }
 
 /** Newest and number of what came after an event: whether anything changed. */

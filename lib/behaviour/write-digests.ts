@@ -19,22 +19,23 @@ export async function writeDigests(ctx: Context): Promise<{ readonly writtenCoun
   const before = new Date(at.getTime() - week);
   let writtenCount = 0;
   for (let after: string | null = null; ;) {
-    const due: { accountId: string }[] = await listDueDigests(ctx.db, { before, after, take: batchSize });
-    for (const { accountId } of due) writtenCount += await writeDigest(ctx, { accountId, before, at });
+    const due: { accountId: string; since: Date }[] = await listDueDigests(ctx.db, { before, after, take: batchSize });
+    for (const wish of due) writtenCount += await writeDigest(ctx, { ...wish, before, at });
     after = due.at(-1)?.accountId ?? null;
     if (after === null || due.length < batchSize) return { writtenCount };
   }
 }
 
 /** How many were written: 0 without consent, without anything personal, and when another process was first. */
-async function writeDigest(ctx: Context, { accountId, before, at }: { readonly accountId: string; readonly before: Date; readonly at: Date }): Promise<number> {
+async function writeDigest(ctx: Context, { accountId, since, before, at }: { readonly accountId: string; readonly since: Date; readonly before: Date; readonly at: Date }): Promise<number> {
   const own: Context = { ...ctx, actor: { kind: 'account', accountId: toAccountId(accountId), sessionId: '', roles: ['BUYER'] } };
   if (!(await hasConsent(own, 'personalisation'))) return 0;
   const list = await recommend(own, { size: itemCount, surface: 'digest' });
   if (!list.ok || !list.value.isPersonal) return 0;
   const items = list.value.items.map(({ card, reason }) => ({ title: card.title, slug: card.slug, because: reason.code === 'because-you-viewed' ? reason.anchorTitle : null }));
+  const token = digestToken(accountId, { since });
   return ctx.db.$transaction(async (tx) => {
-    if ((await claimDigest(tx, { accountId, before, at, stopHash: stopHash(digestToken(accountId)) })) === 0) return 0;
-    return mailAccounts(tx, { accountIds: [accountId], kind: 'digest', at, write: (locale) => digestLetter(items, { locale, origin: env().NEXTAUTH_URL, token: digestToken(accountId) }) });
+    if ((await claimDigest(tx, { accountId, before, at, stopHash: stopHash(token) })) === 0) return 0;
+    return mailAccounts(tx, { accountIds: [accountId], kind: 'digest', at, write: (locale) => digestLetter(items, { locale, origin: env().NEXTAUTH_URL, token }) });
   });
 }

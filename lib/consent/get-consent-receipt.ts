@@ -2,7 +2,7 @@ import { sign } from 'node:crypto';
 import { auditKey, getReceipt, readPeriodAt } from '@/lib/audit';
 import { requireRole, type Context, type Db } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { consentSubject } from './consent-subject';
+import { consentSubjects } from './consent-subject';
 import type { ConsentReceipt } from './schema';
 import { findConsentRecord } from './store';
 
@@ -10,8 +10,8 @@ type Asked = { readonly choiceId?: string | undefined };
 
 /** The asker's own decision, the newest one unless named: its record, signed, and the proof that the record's hash is in the signed log. */
 export async function getConsentReceipt(ctx: Context, { choiceId }: Asked = {}): Promise<Result<ConsentReceipt>> {
-  const subject = consentSubject(ctx);
-  return subject === null ? refuse('not-found') : receiptOf(ctx, await findConsentRecord(ctx.db, { subject, choiceId }));
+  const subjects = consentSubjects(ctx);
+  return subjects.length === 0 ? refuse('not-found') : receiptOf(ctx, await findConsentRecord(ctx.db, { subjects, choiceId }));
 }
 
 /** The same for who looks after the log. It names nobody: the record holds a pseudonym. */

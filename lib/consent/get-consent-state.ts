@@ -1,20 +1,20 @@
 import type { Context, Db } from '@/lib/db';
-import { consentSubject } from './consent-subject';
+import { consentSubjects } from './consent-subject';
 import { deriveState } from './core/decide-choice';
 import type { ConsentState, Purpose } from './schema';
 import { findCoveringVersion, listLastDecisions, listLimits } from './store';
 
 /** Within a transaction, `db` is the transaction: the state is read by the connection that acts on it. */
 export async function getConsentState(ctx: Omit<Context, 'db'> & { readonly db: Db }): Promise<ConsentState> {
-  const { last, ...grounds } = await readGrounds(ctx.db, consentSubject(ctx));
+  const { last, ...grounds } = await readGrounds(ctx.db, consentSubjects(ctx));
   return deriveState(last, { ...grounds, hasGpcSignal: ctx.hasGpcSignal, now: ctx.now() });
 }
 
 /** What a state follows from; of nobody there is no decision. */
-export async function readGrounds(db: Db, subject: string | null) {
+export async function readGrounds(db: Db, subjects: readonly string[]) {
   const coveringVersion = await getCoveringVersion(db);
-  const last = subject === null ? [] : await listLastDecisions(db, { subject });
-  const limits = subject === null ? [] : await listLimits(db, { subject });
+  const last = subjects.length === 0 ? [] : await listLastDecisions(db, { subjects });
+  const limits = subjects.length === 0 ? [] : await listLimits(db, { subjects });
   return { coveringVersion, last, limits };
 }
 

@@ -1,11 +1,11 @@
 import type { Context, Db } from '@/lib/db';
 import type { AccountId } from '@/lib/shared/ids';
-import { pseudonym } from '@/lib/shared/pseudonym';
-import { consentSubject } from './consent-subject';
+import { pseudonyms } from '@/lib/shared/pseudonym';
+import { consentSubjects } from './consent-subject';
 import { deriveState } from './core/decide-choice';
 import { readGrounds } from './get-consent-state';
 import type { ConsentState, Purpose } from './schema';
-import { accountExists, listLimits, lockSubject } from './store';
+import { accountExists, listLimits, lockSubjects } from './store';
 
 export type HeldConsent = ConsentState & {
   /** What she agreed to under the notice in force, whatever limits it or her browser says at present. */
@@ -20,11 +20,11 @@ export type HeldConsent = ConsentState & {
  * meanwhile waits. What is written about a person is written under this lock, so that a withdrawal comes before it or after it, never between.
  */
 export async function holdConsent(ctx: Omit<Context, 'db'> & { readonly db: Db }): Promise<HeldConsent> {
-  const subject = consentSubject(ctx);
+  const subjects = consentSubjects(ctx);
   const { actor, db } = ctx;
-  if (subject !== null) await lockSubject(db, { subject });
-  const isThere = subject !== null && (actor.kind !== 'account' || await accountExists(db, { accountId: actor.accountId }));
-  const { last, ...grounds } = await readGrounds(db, isThere ? subject : null);
+  await lockSubjects(db, { subjects });
+  const isThere = subjects.length > 0 && (actor.kind !== 'account' || await accountExists(db, { accountId: actor.accountId }));
+  const { last, ...grounds } = await readGrounds(db, isThere ? subjects : []);
   const now = ctx.now();
   const unlimited = deriveState(last, { ...grounds, hasGpcSignal: false, now, limits: [] });
   const ends = last.filter((event) => unlimited.granted.some((purpose) => purpose === event.purpose)).flatMap(({ expiresAt }) => (expiresAt ? [expiresAt.getTime()] : []));
@@ -36,10 +36,10 @@ export async function holdConsent(ctx: Omit<Context, 'db'> & { readonly db: Db }
 
 /** The same lock for whoever ends or limits something about a person, within her transaction. */
 export async function lockConsentOf(tx: Db, { accountId }: { readonly accountId: AccountId }): Promise<void> {
-  await lockSubject(tx, { subject: pseudonym('consent', accountId) });
+  await lockSubjects(tx, { subjects: pseudonyms('consent', accountId) });
 }
 
 /** Whether anything limits what may be done with this person's data. */
 export async function isLimited(tx: Db, { accountId }: { readonly accountId: AccountId }): Promise<boolean> {
-  return (await listLimits(tx, { subject: pseudonym('consent', accountId) })).length > 0;
+  return (await listLimits(tx, { subjects: pseudonyms('consent', accountId) })).length > 0;
 }

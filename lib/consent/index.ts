@@ -1,4 +1,4 @@
-export { consentSubject } from './consent-subject';
+export { consentSubject, consentSubjects } from './consent-subject';
 export { getNoticeStudio, saveDraft } from './edit-notices';
 export { expireConsents } from './expire-consents';
 export { exportConsents } from './export-consents';

@@ -1,11 +1,11 @@
 import { record } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { consentSubject } from './consent-subject';
+import { consentSubjects } from './consent-subject';
 import { decideEvents, deriveState, needsGpcAnswer } from './core/decide-choice';
 import { readShownNotice } from './read-shown-notice';
 import type { ConsentState, RecordChoiceInput } from './schema';
-import { findCoveringVersion, listLastDecisions, listLimits, lockSubject } from './store';
+import { findCoveringVersion, findFirstSubject, listLastDecisions, listLimits, lockSubjects } from './store';
 import { writeChoice } from './write-choice';
 
 /**
@@ -14,17 +14,18 @@ import { writeChoice } from './write-choice';
  * `alongside`: what follows from the choice, in the same transaction, while nobody else reads or writes what this person agrees to.
  */
 export async function recordChoice(ctx: Context, input: RecordChoiceInput, alongside?: (tx: Db) => Promise<void>): Promise<Result<ConsentState>> {
-  const subject = consentSubject(ctx);
-  if (subject === null) return refuse('not-allowed');
+  const subjects = consentSubjects(ctx);
+  const [subject] = subjects;
+  if (subject === undefined) return refuse('not-allowed');
   return ctx.db.$transaction(async (tx) => {
-    await lockSubject(tx, { subject });
+    await lockSubjects(tx, { subjects });
     const shown = await readShownNotice(tx, ctx, input.noticeToken);
     if (!shown.ok) return shown;
-    const last = await listLastDecisions(tx, { subject });
+    const last = await listLastDecisions(tx, { subjects });
     if (ctx.hasGpcSignal && input.despiteGpc !== true && needsGpcAnswer(last, input.choices)) return refuse('gpc-conflict');
     const events = decideEvents(last, input.choices);
-    const circumstances = { coveringVersion: await findCoveringVersion(tx, { code: shown.value.code }), hasGpcSignal: ctx.hasGpcSignal, now: ctx.now(), limits: await listLimits(tx, { subject }) };
-    const entry = await writeChoice(tx, ctx, { subject, shown: shown.value, surface: input.surface, events });
+    const circumstances = { coveringVersion: await findCoveringVersion(tx, { code: shown.value.code }), hasGpcSignal: ctx.hasGpcSignal, now: ctx.now(), limits: await listLimits(tx, { subjects }) };
+    const entry = await writeChoice(tx, ctx, { subject, firstSubject: await findFirstSubject(tx, { subjects }), shown: shown.value, surface: input.surface, events });
     await alongside?.(tx);
     await record(tx, ctx, entry);
     return ok(deriveState(events.map((event) => ({ ...event, noticeVersion: shown.value.version })), circumstances));

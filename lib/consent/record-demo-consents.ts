@@ -16,5 +16,5 @@ export async function recordDemoConsents(db: Db, { people }: { readonly people: 
 export async function recordDemoNotices(db: Db, { subjects, at }: { readonly subjects: readonly string[]; readonly at: Date }): Promise<void> {
   const notice = await findNotice(db, { code: 'privacy', version: 1, locale: 'en' });
   if (!notice) throw new Error('No privacy notice is published: run the set-up');
-  for (const subject of subjects) await insertNoticeShown(db, { subject, code: notice.code, version: notice.version, locale: 'en', sha256: notice.sha256, surface: 'sign-up', isDemo: true, at });
+  for (const subject of subjects) await insertNoticeShown(db, { subjects: [subject], code: notice.code, version: notice.version, locale: 'en', sha256: notice.sha256, surface: 'sign-up', isDemo: true, at });
 }

@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
 import { requireRole, requireSignIn } from '@/lib/identity';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { pseudonyms } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { ShownNotice } from './notice-token';
 import { readShownNotice } from './read-shown-notice';
@@ -25,7 +25,7 @@ type Shown = { readonly accountId: string; readonly shown: ShownNotice; readonly
 
 /** False when this version was shown to her before. */
 export function writeShown(tx: Db, { accountId, shown: { code, version, locale, sha256 }, surface, at }: Shown): Promise<boolean> {
-  return insertNoticeShown(tx, { subject: pseudonym('consent', accountId), code, version, locale, sha256, surface, at });
+  return insertNoticeShown(tx, { subjects: pseudonyms('consent', accountId), code, version, locale, sha256, surface, at });
 }
 
 /**
@@ -41,12 +41,12 @@ export async function requireInformed(ctx: Pick<Context, 'db' | 'actor'>, role: 
 export async function hasSeenNotice({ db, actor }: Pick<Context, 'db' | 'actor'>): Promise<boolean> {
   if (actor.kind !== 'account') return false;
   const covering = await findCoveringVersion(db, { code: 'privacy' });
-  return covering === 0 || (await findShownVersion(db, { subject: pseudonym('consent', actor.accountId), code: 'privacy' })) >= covering;
+  return covering === 0 || (await findShownVersion(db, { subjects: pseudonyms('consent', actor.accountId), code: 'privacy' })) >= covering;
 }
 
 /** Which notices were put before the person, where and when; newest first. */
 export async function getOwnNotices(ctx: Pick<Context, 'db' | 'actor'>): Promise<Result<readonly NoticeShownView[]>> {
   const who = requireSignIn(ctx);
   if (!who.ok) return who;
-  return ok((await listNoticesShown(ctx.db, { subject: pseudonym('consent', who.value.accountId) })).map((row) => ({ ...row, at: row.at.toISOString() })));
+  return ok((await listNoticesShown(ctx.db, { subjects: pseudonyms('consent', who.value.accountId) })).map((row) => ({ ...row, at: row.at.toISOString() })));
 }

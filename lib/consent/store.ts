@@ -1,4 +1,4 @@
-import type { Db } from '@/lib/db';
+import { Prisma, type Db } from '@/lib/db';
 import type { LastDecision } from './core/decide-choice';
 import { limitKinds, type ConsentLogInput, type LimitKind } from './schema';
 
@@ -26,67 +26,93 @@ export async function insertNotice(db: Db, notice: { readonly isMaterial?: boole
   await db.notice.create({ data: notice, select: { id: true } });
 }
 
-export type NewNoticeShown = { readonly subject: string; readonly code: string; readonly version: number; readonly locale: string; readonly sha256: string; readonly surface: string; readonly isDemo?: boolean; readonly at: Date };
+export type NewNoticeShown = { readonly subjects: readonly [string, ...string[]]; readonly code: string; readonly version: number; readonly locale: string; readonly sha256: string; readonly surface: string; readonly isDemo?: boolean; readonly at: Date };
 
 /** False when it stands there already: the first time counts. */
-export async function insertNoticeShown(db: Db, row: NewNoticeShown): Promise<boolean> {
+export async function insertNoticeShown(db: Db, { subjects, ...shown }: NewNoticeShown): Promise<boolean> {
+  const { code, version } = shown;
+  const [subject] = subjects;
+  if (subjects.length > 1 && (await db.noticeShown.count({ where: { subject: { in: [...subjects] }, code, version } })) > 0) return false;
+  const row = { ...shown, subject };
   return (await db.noticeShown.createMany({ data: [row], skipDuplicates: true })).count === 1;
 }
 
 /** The newest version that was put before somebody, whether she then chose under it or went on; 0 for none. */
-export async function findShownVersion(db: Db, { subject, code }: { readonly subject: string; readonly code: string }): Promise<number> {
+export async function findShownVersion(db: Db, { subjects, code }: { readonly subjects: readonly string[]; readonly code: string }): Promise<number> {
   const [row] = await db.$queryRaw<{ version: number }[]>`
-    select greatest((select max(version) from "NoticeShown" where subject = ${subject} and code = ${code}), (select max("noticeVersion") from "ConsentEvent" where subject = ${subject} and "noticeCode" = ${code} and decision <> 'EXPIRED'), 0) as version`;
+    select greatest((select max(version) from "NoticeShown" where subject = any(${[...subjects]}) and code = ${code}), (select max("noticeVersion") from "ConsentEvent" where subject = any(${[...subjects]}) and "noticeCode" = ${code} and decision <> 'EXPIRED'), 0) as version`;
   return row?.version ?? 0;
 }
 
-export function listNoticesShown(db: Db, { subject }: { readonly subject: string }) {
-  return db.noticeShown.findMany({ where: { subject }, orderBy: { at: 'desc' }, take: 200, select: { code: true, version: true, locale: true, sha256: true, surface: true, at: true } });
+export function listNoticesShown(db: Db, { subjects }: { readonly subjects: readonly string[] }) {
+  return db.noticeShown.findMany({ where: { subject: { in: [...subjects] } }, orderBy: { at: 'desc' }, take: 200, select: { code: true, version: true, locale: true, sha256: true, surface: true, at: true } });
 }
 
 /** The newest event of each purpose of the exchange itself. */
-export function listLastDecisions(db: Db, { subject }: { readonly subject: string }): Promise<LastDecision[]> {
+export function listLastDecisions(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<LastDecision[]> {
   return db.$queryRaw<LastDecision[]>`
-    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal" from "ConsentEvent" where subject = ${subject} and recipient = '' order by purpose, id desc`;
+    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal" from "ConsentEvent" where subject = any(${[...subjects]}) and recipient = '' order by purpose, id desc`;
 }
 
 export type Share = { readonly recipient: string; readonly decision: LastDecision['decision']; readonly noticeVersion: number; readonly hasGpcSignal: boolean; readonly expiresAt: Date | null };
 
 /** The newest decision about each seller. */
-export function listShares(db: Db, { subject, recipient }: { readonly subject: string; readonly recipient?: string }): Promise<Share[]> {
+export function listShares(db: Db, { subjects, recipient }: { readonly subjects: readonly string[]; readonly recipient?: string }): Promise<Share[]> {
   return db.$queryRaw<Share[]>`
     select distinct on (recipient) recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent"
-    where subject = ${subject} and recipient <> '' and (${recipient ?? null}::text is null or recipient = ${recipient ?? null}) order by recipient, id desc`;
+    where subject = any(${[...subjects]}) and recipient <> '' and (${recipient ?? null}::text is null or recipient = ${recipient ?? null}) order by recipient, id desc`;
 }
 
-/** The newest decision of each of these people about one seller; without those who limited what is done with their data. */
+/** The newest decision under each of these pseudonyms about one seller, oldest first: of two pseudonyms of one person the later decision comes last. */
 export function listSharesOf(db: Db, { subjects, recipient }: { readonly subjects: readonly string[]; readonly recipient: string }): Promise<(Share & { subject: string })[]> {
   return db.$queryRaw<(Share & { subject: string })[]>`
-    select distinct on (subject) subject, recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent" e
-    where recipient = ${recipient} and subject = any(${[...subjects]}) and not exists (select 1 from "ProcessingLimit" l where l.subject = e.subject and l."liftedAt" is null) order by subject, id desc`;
+    select * from (
+      select distinct on (subject) id, subject, recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent"
+      where recipient = ${recipient} and subject = any(${[...subjects]}) order by subject, id desc
+    ) newest order by id`;
+}
+
+/** Which of these pseudonyms an open limit stands under. */
+export async function listLimitedOf(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<string[]> {
+  return (await db.processingLimit.findMany({ where: { subject: { in: [...subjects] }, liftedAt: null }, select: { subject: true } })).map((row) => row.subject);
+}
+
+/** The pseudonym that somebody's first decision stands under; empty before any. */
+export async function findFirstSubject(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<string> {
+  return (await db.consentEvent.findFirst({ where: { subject: { in: [...subjects] } }, orderBy: { id: 'asc' }, select: { subject: true } }))?.subject ?? '';
+}
+
+/** Every pseudonym of the person whom one of them names, as far as she decided something under it. */
+export async function listSubjectsOfSame(db: Db, { subject }: { readonly subject: string }): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ subject: string }[]>`
+    with first as (select coalesce((select "firstSubject" from "ConsentEvent" where subject = ${subject} and "firstSubject" <> '' limit 1), ${subject}) as name)
+    select distinct subject from "ConsentEvent", first where "firstSubject" = first.name union select name from first union select ${subject}`;
+  return rows.map((row) => row.subject);
 }
 
 export function findPublicSeller(db: Db, { slug }: { readonly slug: string }) {
   return db.seller.findUnique({ where: { slug }, select: { accountId: true, slug: true, name: true } });
 }
 
-export async function listLimits(db: Db, { subject }: { readonly subject: string }): Promise<LimitKind[]> {
-  const kinds = (await db.processingLimit.findMany({ where: { subject, liftedAt: null }, select: { kind: true } })).map((row) => row.kind);
+export async function listLimits(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<LimitKind[]> {
+  const kinds = (await db.processingLimit.findMany({ where: { subject: { in: [...subjects] }, liftedAt: null }, select: { kind: true } })).map((row) => row.kind);
   return limitKinds.filter((kind) => kinds.includes(kind));
 }
 
-export async function openLimit(db: Db, { subject, kind, at }: { readonly subject: string; readonly kind: string; readonly at: Date }): Promise<void> {
+export async function openLimit(db: Db, { subjects, kind, at }: { readonly subjects: readonly [string, ...string[]]; readonly kind: string; readonly at: Date }): Promise<void> {
+  if ((await db.processingLimit.count({ where: { subject: { in: [...subjects] }, kind, liftedAt: null } })) > 0) return;
+  const [subject] = subjects;
   await db.processingLimit.createMany({ data: { subject, kind, since: at }, skipDuplicates: true });
 }
 
-export async function closeLimit(db: Db, { subject, kind, at }: { readonly subject: string; readonly kind: string; readonly at: Date }): Promise<void> {
-  await db.processingLimit.updateMany({ where: { subject, kind, liftedAt: null }, data: { liftedAt: at } });
+export async function closeLimit(db: Db, { subjects, kind, at }: { readonly subjects: readonly string[]; readonly kind: string; readonly at: Date }): Promise<void> {
+  await db.processingLimit.updateMany({ where: { subject: { in: [...subjects] }, kind, liftedAt: null }, data: { liftedAt: at } });
 }
 
 export type NewConsentEvent = {
   readonly subject: string; readonly purpose: string; readonly decision: LastDecision['decision']; readonly noticeCode: string; readonly noticeVersion: number;
   readonly noticeSha256: string; readonly locale: string; readonly surface: string; readonly hasGpcSignal: boolean; readonly at: Date; readonly isDemo?: boolean;
-  readonly choiceId?: string; readonly expiresAt?: Date | null; readonly jurisdiction?: string; readonly recipient?: string;
+  readonly firstSubject?: string; readonly choiceId?: string; readonly expiresAt?: Date | null; readonly jurisdiction?: string; readonly recipient?: string;
 };
 
 export async function insertConsentEvents(db: Db, events: readonly NewConsentEvent[]): Promise<void> {
@@ -98,20 +124,22 @@ export async function insertConsentRecord(db: Db, row: { readonly choiceId: stri
 }
 
 /** The newest unless one is named. */
-export function findConsentRecord(db: Db, { subject, choiceId }: { readonly subject?: string; readonly choiceId?: string | undefined }) {
-  return db.consentRecord.findFirst({ where: { ...(subject === undefined ? {} : { subject }), ...(choiceId === undefined ? {} : { choiceId }) }, orderBy: [{ at: 'desc' }, { choiceId: 'asc' }], select: { choiceId: true, body: true } });
+export function findConsentRecord(db: Db, { subjects, choiceId }: { readonly subjects?: readonly string[]; readonly choiceId?: string | undefined }) {
+  return db.consentRecord.findFirst({ where: { ...(subjects === undefined ? {} : { subject: { in: [...subjects] } }), ...(choiceId === undefined ? {} : { choiceId }) }, orderBy: [{ at: 'desc' }, { choiceId: 'asc' }], select: { choiceId: true, body: true } });
 }
 
-export type RunOut = { readonly subject: string; readonly purpose: string; readonly recipient: string; readonly name: string | null; readonly noticeCode: string; readonly noticeVersion: number; readonly noticeSha256: string; readonly locale: string };
+export type RunOut = { readonly subject: string; readonly firstSubject: string; readonly purpose: string; readonly recipient: string; readonly name: string | null; readonly noticeCode: string; readonly noticeVersion: number; readonly noticeSha256: string; readonly locale: string };
 
 /** Newest decisions that say yes and whose time is over. */
 export function listRunOut(db: Db, { now, take, subject, purpose, recipient }: { readonly now: Date; readonly take: number; readonly subject?: string; readonly purpose?: string; readonly recipient?: string }): Promise<RunOut[]> {
   return db.$queryRaw<RunOut[]>`
-    select e.subject, e.purpose, e.recipient, s.name, e."noticeCode", e."noticeVersion", e."noticeSha256", e.locale
+    select e.subject, e."firstSubject", e.purpose, e.recipient, s.name, e."noticeCode", e."noticeVersion", e."noticeSha256", e.locale
     from "ConsentEvent" e left join "Seller" s on s.slug = e.recipient
     where e.decision = 'GIVEN' and e."expiresAt" <= ${now}
       and (${subject ?? null}::text is null or (e.subject = ${subject ?? null} and e.purpose = ${purpose ?? null} and e.recipient = ${recipient ?? null}))
       and not exists (select 1 from "ConsentEvent" later where later.subject = e.subject and later.purpose = e.purpose and later.recipient = e.recipient and later.id > e.id)
+      -- Under another version of the key she has decided since.
+      and not exists (select 1 from "ConsentEvent" later where later."firstSubject" = coalesce(nullif(e."firstSubject", ''), e.subject) and later."firstSubject" <> '' and later.purpose = e.purpose and later.recipient = e.recipient and later.id > e.id)
     order by e.id limit ${take}`;
 }
 
@@ -119,17 +147,19 @@ export async function accountExists(db: Db, { accountId }: { readonly accountId:
   return (await db.account.count({ where: { id: accountId } })) === 1;
 }
 
-/** One decision at a time per person: two tabs must not both read the state before the other writes. */
-export async function lockSubject(db: Db, { subject }: { readonly subject: string }): Promise<void> {
-  await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consent ${subject}`}, 0))`;
+/** One decision at a time per person: two tabs must not both read the state before the other writes. All her pseudonyms, in one order, so that whoever knows only some of them waits, too. */
+export async function lockSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<void> {
+  for (const subject of subjects.toSorted()) await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consent ${subject}`}, 0))`;
 }
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
-export function listConsentRows(db: Db, { purpose, decision, version, from, to, cursor, size, subject }: ConsentLogInput) {
+export type ConsentFilter = Omit<ConsentLogInput, 'subject'> & { readonly subjects?: readonly string[] };
+
+export function listConsentRows(db: Db, { purpose, decision, version, from, to, cursor, size, subjects }: ConsentFilter) {
   return db.consentEvent.findMany({
     where: {
-      ...(purpose ? { purpose } : {}), ...(decision ? { decision } : {}), ...(subject ? { subject } : {}), ...(version ? { noticeVersion: version } : {}),
+      ...(purpose ? { purpose } : {}), ...(decision ? { decision } : {}), ...(subjects ? { subject: { in: [...subjects] } } : {}), ...(version ? { noticeVersion: version } : {}),
       ...(from || to ? { at: { ...(from ? { gte: new Date(`${from}T00:00:00Z`) } : {}), ...(to ? { lt: new Date(Date.parse(`${to}T00:00:00Z`) + dayMilliseconds) } : {}) } } : {}),
       ...(cursor ? { id: { lt: BigInt(cursor) } } : {}),
     },
@@ -137,11 +167,14 @@ export function listConsentRows(db: Db, { purpose, decision, version, from, to, 
   });
 }
 
+/** One person, whatever version of the key each of her decisions stands under. */
+const person = Prisma.sql`coalesce(nullif("firstSubject", ''), subject)`;
+
 /** How many people stand where, per purpose, by their newest decision. */
 export function countStanding(db: Db): Promise<{ purpose: string; decision: string; count: bigint; demo: bigint }[]> {
   return db.$queryRaw`
     select purpose, decision::text as decision, count(*) as count, count(*) filter (where "isDemo") as demo
-    from (select distinct on (subject, purpose, recipient) subject, purpose, decision, "isDemo" from "ConsentEvent" order by subject, purpose, recipient, id desc) newest
+    from (select distinct on (${person}, purpose, recipient) purpose, decision, "isDemo" from "ConsentEvent" order by ${person}, purpose, recipient, id desc) newest
     group by 1, 2 order by 1, 2`;
 }
 
@@ -149,9 +182,9 @@ export function countStanding(db: Db): Promise<{ purpose: string; decision: stri
 export function countOverTime(db: Db, { since }: { readonly since: Date }): Promise<{ day: string; purpose: string; noticeVersion: number; given: bigint }[]> {
   return db.$queryRaw`
     with steps as (
-      select at, purpose, subject, recipient, "noticeVersion", (decision = 'GIVEN') as given,
+      select at, purpose, "noticeVersion", (decision = 'GIVEN') as given,
         lag(decision = 'GIVEN') over w as was_given, lag("noticeVersion") over w as was_version
-      from "ConsentEvent" window w as (partition by subject, purpose, recipient order by id)
+      from "ConsentEvent" window w as (partition by ${person}, purpose, recipient order by id)
     ), moves as (
       select at, purpose, "noticeVersion", 1 as move from steps where given
       union all select at, purpose, was_version, -1 from steps where was_given
@@ -178,7 +211,7 @@ export function listNotices(db: Db, { code }: { readonly code: string }) {
 }
 
 export async function countAnswersByVersion(db: Db, { code }: { readonly code: string }): Promise<Map<number, number>> {
-  const rows = await db.$queryRaw<{ version: number; people: bigint }[]>`select "noticeVersion" as version, count(distinct subject) as people from "ConsentEvent" where "noticeCode" = ${code} group by 1`;
+  const rows = await db.$queryRaw<{ version: number; people: bigint }[]>`select "noticeVersion" as version, count(distinct ${person}) as people from "ConsentEvent" where "noticeCode" = ${code} group by 1`;
   return new Map(rows.map((row) => [row.version, Number(row.people)]));
 }
 

@@ -9,18 +9,18 @@ import type { ShownNotice } from './notice-token';
 import { insertConsentEvents, insertConsentRecord } from './store';
 
 type Chosen = { readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED' };
-type Choice = { readonly subject: string; readonly shown: ShownNotice; readonly surface: string; readonly events: readonly Chosen[]; readonly recipient?: { readonly slug: string; readonly name: string } | undefined };
+type Choice = { readonly subject: string; /** Where her first decision stands, if not under this pseudonym; else empty. */ readonly firstSubject: string; readonly shown: ShownNotice; readonly surface: string; readonly events: readonly Chosen[]; readonly recipient?: { readonly slug: string; readonly name: string } | undefined };
 
 /**
  * Writes what was decided at once: an event per purpose and the record of it. Answers the audit entry that the caller appends last; it holds the record's
  * hash, so that the record can be proven later.
  */
-export async function writeChoice(tx: Db, ctx: Pick<Context, 'now' | 'hasGpcSignal'>, { subject, shown, surface, events, recipient }: Choice): Promise<AuditEntry> {
+export async function writeChoice(tx: Db, ctx: Pick<Context, 'now' | 'hasGpcSignal'>, { subject, firstSubject, shown, surface, events, recipient }: Choice): Promise<AuditEntry> {
   const [choiceId, at, { OPERATOR_NAME: name, OPERATOR_CONTACT: contact, OPERATOR_COUNTRY: country }] = [randomUUID(), ctx.now(), env()];
   const site = siteAddress();
   const dated = events.map((event) => ({ ...event, expiresAt: expiryOf(event.decision, at) }));
   const common = {
-    subject, choiceId, noticeCode: shown.code, noticeVersion: shown.version, noticeSha256: shown.sha256, locale: shown.locale, surface, hasGpcSignal: ctx.hasGpcSignal, at,
+    subject, firstSubject: firstSubject === subject ? '' : firstSubject, choiceId, noticeCode: shown.code, noticeVersion: shown.version, noticeSha256: shown.sha256, locale: shown.locale, surface, hasGpcSignal: ctx.hasGpcSignal, at,
     jurisdiction: country, recipient: recipient?.slug ?? '',
   };
   await insertConsentEvents(tx, dated.map((event) => ({ ...common, ...event })));

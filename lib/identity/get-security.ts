@@ -1,6 +1,6 @@
 import { listEventsAbout } from '@/lib/audit';
 import type { Context } from '@/lib/db';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { pseudonyms } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
 import { requireSignIn } from './require-sign-in';
 import type { SecurityView } from './schema';
@@ -14,7 +14,7 @@ export async function getSecurity(ctx: Context): Promise<Result<SecurityView>> {
   const { accountId } = who.value;
   const [account, passkeys, recoveryCodesLeft, reveals] = await Promise.all([
     getAccountForSignIn(ctx.db, { accountId }), listPasskeys(ctx.db, { accountId }), countRecoveryCodes(ctx.db, { accountId }),
-    listEventsAbout(ctx.db, { action: 'identity.revealed', objectId: pseudonym('audit', accountId), take: 20 }),
+    listEventsAbout(ctx.db, { action: 'identity.revealed', objectIds: pseudonyms('audit', accountId), take: 20 }),
   ]);
   const { actor } = ctx;
   return ok({

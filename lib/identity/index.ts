@@ -37,3 +37,5 @@ export { stepUp } from './step-up';
 export { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp';
 export { mailAccounts } from './mail-accounts';
 export { forgetOldLimits, takePoint } from './rate-limits';
+export { listAccountIds } from './store/accounts';
+export { exportSearchedLog, searchAuditLog } from './search-audit-log';

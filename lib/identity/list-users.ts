@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import { requireRole, type Context, type Db } from '@/lib/db';
 import { toPage } from '@/lib/shared/page';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { isPseudonymOf, pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { Page, UserRow } from './schema';
 import { listAccountIdsOf, listAccounts } from './store/accounts';
@@ -24,7 +24,7 @@ async function findPlace(db: Db, cursor: string): Promise<{ readonly at: Date; r
   const match = cursorShape.exec(cursor);
   const at = new Date(Number(match?.[1] ?? Number.NaN));
   if (!match || Number.isNaN(at.getTime())) return null;
-  const id = (await listAccountIdsOf(db, { createdAt: at })).find((each) => pseudonym('admin', each) === match[2]);
+  const id = (await listAccountIdsOf(db, { createdAt: at })).find((each) => isPseudonymOf(match[2] ?? '', 'admin', each));
   return id === undefined ? null : { at, id };
 }
 

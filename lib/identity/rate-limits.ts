@@ -1,7 +1,7 @@
 import type { Context, Db } from '@/lib/db';
 import { env } from '@/lib/env';
-import { pseudonym } from '@/lib/shared/pseudonym';
-import { countAttempt, deleteAttempts, deleteWindowsBefore } from './store/rate-limits';
+import { pseudonyms } from '@/lib/shared/pseudonym';
+import { countAttempt, deleteAttempts, deleteWindowsBefore, renameWindow } from './store/rate-limits';
 
 const minute = 60;
 const hour = 60 * minute;
@@ -39,20 +39,26 @@ function pointsOf(name: LimitName): number {
   return name.endsWith('-address') ? points * env().ADDRESS_LIMIT_FACTOR : points;
 }
 
-/** A pseudonym: no address and no account stands in the table. */
-const keyOf = (name: LimitName, subject: string): string => `${name} ${pseudonym('rate-limit', subject, name)}`;
+/** Pseudonyms, the one that is counted under first: no address and no account stands in the table. */
+function keysOf(name: LimitName, subject: string): readonly [string, ...string[]] {
+  const [now, ...before] = pseudonyms('rate-limit', subject, name).map((each) => `${name} ${each}`);
+  return [now ?? name, ...before];
+}
 
 /**
  * Null when allowed, otherwise the seconds to wait. A delay, never a lock-out that someone else could cause for good. Outside of the
  * transaction of what is tried: an attempt that fails is not taken back.
  */
 export async function takePoint(db: Context['db'], name: LimitName, subject: string): Promise<number | null> {
-  const { points, secondsLeft } = await countAttempt(db, { key: keyOf(name, subject), durationSeconds: limits[name].durationSeconds });
+  const [key, ...before] = keysOf(name, subject);
+  // A window that was begun under an older version of the key runs on: a rotation gives nobody new attempts.
+  if (before.length > 0) await renameWindow(db, { key, before });
+  const { points, secondsLeft } = await countAttempt(db, { key, durationSeconds: limits[name].durationSeconds });
   return points <= pointsOf(name) ? null : secondsLeft;
 }
 
 export function forgetPoints(db: Db, name: LimitName, subject: string): Promise<void> {
-  return deleteAttempts(db, { key: keyOf(name, subject) });
+  return deleteAttempts(db, { keys: keysOf(name, subject) });
 }
 
 /** Windows that are over say nothing any more. */

@@ -1,7 +1,7 @@
 import { record } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
 import { toAccountId } from '@/lib/shared/ids';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { pseudonyms } from '@/lib/shared/pseudonym';
 import { deviceLabel } from './core/device-label';
 import { absoluteSeconds } from './core/session-rules';
 import { hashSessionToken, newSessionToken } from './session-token';
@@ -17,10 +17,10 @@ export async function startSession(tx: Db, ctx: Context, { account, isStrong }: 
   const accountId = toAccountId(account.id);
   const token = newSessionToken();
   const label = deviceLabel(ctx.userAgent ?? '');
-  const deviceMark = pseudonym('device', label, account.id);
-  const past = await findDevicePast(tx, { accountId, deviceMark });
+  const deviceMarks = pseudonyms('device', label, account.id);
+  const past = await findDevicePast(tx, { accountId, deviceMarks });
   const sessionId = await insertSession(tx, {
-    accountId, tokenHash: hashSessionToken(token), createdAt: at, lastSeenAt: at, expiresAt: new Date(at.getTime() + absoluteSeconds * 1000), isStrong, steppedUpAt: at, deviceLabel: label, deviceMark,
+    accountId, tokenHash: hashSessionToken(token), createdAt: at, lastSeenAt: at, expiresAt: new Date(at.getTime() + absoluteSeconds * 1000), isStrong, steppedUpAt: at, deviceLabel: label, deviceMark: deviceMarks[0],
   });
   const own = { ...ctx, actor: { kind: 'account' as const, accountId, sessionId, roles: account.roles } };
   const isNewDevice = past.hasAny && !past.hasThis;

@@ -2,13 +2,13 @@ import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import { toMinor } from '@/lib/shared/money';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { buyerPseudonym } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
 import { refundWindow } from './core/decide-refund';
 import { weekSeries } from './core/week-series';
 import type { SellerEarnings } from './schema';
 import { findBalance } from './store/ledger';
-import { listRecentSales, listWeekSums, sumSales } from './store/reports';
+import { listBeginnings, listRecentSales, listWeekSums, sumSales } from './store/reports';
 
 const shownOrders = 20;
 const thirteenWeeksMs = 13 * 7 * 24 * 3_600_000;
@@ -26,13 +26,14 @@ export async function getEarnings(ctx: Context): Promise<Result<SellerEarnings>>
     listWeekSums(ctx.db, { sellerId, since: new Date(now - thirteenWeeksMs) }),
     listRecentSales(ctx.db, { sellerId, take: shownOrders }),
   ]);
+  const beginnings = await listBeginnings(ctx.db, { sellerId, buyerIds: recent.map(({ buyerId }) => buyerId) });
   return ok({
     balanceMinor: balance?.balanceMinor ?? 0,
     currency,
     ...sales,
     weeks: weekSeries(weeks, now).map((week) => ({ ...week, weekStart: new Date(week.weekStart).toISOString().slice(0, 10) })),
     recentOrders: recent.map(({ id, buyerId, priceMinor, placedAt, listing, status, buyer }) => ({
-      id, refundableUntil: refundWindow({ status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now: ctx.now() }), buyer: pseudonym('seller', buyerId, sellerId), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
+      id, refundableUntil: refundWindow({ status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now: ctx.now() }), buyer: buyerPseudonym({ buyerId, sellerId, since: beginnings.get(buyerId) ?? placedAt }), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
     })),
   });
 }

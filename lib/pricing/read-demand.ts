@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { pseudonyms } from '@/lib/shared/pseudonym';
 import { demandPeriods, type PersonEvent, type PricePeriod } from './core/demand-people';
 import { listPeople, listPrices } from './store-demand';
 
@@ -27,7 +27,7 @@ export async function readDemand(db: Db, listings: readonly { readonly id: strin
     // Who looked while it was on request saw no price: a period of price 0 counts for nothing.
     const prices = own.map(({ priceMinor, at }) => ({ priceMinor: Number(priceMinor ?? 0n), at: at.getTime() }));
     const events = [...(saw.get(id) ?? [])].flatMap((subject) => byPerson.get(subject) ?? []);
-    const periods = demandPeriods({ listingId: id, sellerId, ownSubjects: [pseudonym('behaviour', sellerId)], prices }, events);
+    const periods = demandPeriods({ listingId: id, sellerId, ownSubjects: pseudonyms('behaviour', sellerId), prices }, events);
     const references = new Map(own.flatMap(({ priceMinor, suggestedMinor }) => (suggestedMinor === null || priceMinor === null ? [] : [[Number(priceMinor), Number(suggestedMinor)] as const])));
     return [id, { periods, references, changedAt: own.at(-1)?.at ?? null }];
   }));

@@ -23,10 +23,18 @@ export function findDecision(db: Db, { decisionId }: { readonly decisionId: stri
   return db.decision.findUnique({ where: { id: decisionId }, select: { ...fields, inputs: { select: { name: true, blob: { select: { gzip: true } } } } } });
 }
 
-/** About one person; an empty pseudonym is nobody's. */
-export async function listDecisionsAbout(db: Db, { subject, take }: { readonly subject: string; readonly take: number }) {
-  if (subject === '') return [];
-  return db.decision.findMany({ where: { subject }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, select: { id: true, model: true, version: true, objectId: true, output: true, inputSha256: true, at: true } });
+/** From older pseudonyms of one person to her present one; of how many. */
+export async function renameDecisions(db: Db, { before, subject }: { readonly before: readonly string[]; readonly subject: string }): Promise<number> {
+  return (await db.decision.updateMany({ where: { subject: { in: before.filter((each) => each !== '') } }, data: { subject } })).count;
+}
+
+export async function listDecisionSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<string[]> {
+  return (await db.decision.findMany({ where: { subject: { in: [...subjects] } }, distinct: ['subject'], select: { subject: true } })).map((row) => row.subject);
+}
+
+/** About one person, under every pseudonym of hers; an empty one is nobody's. */
+export async function listDecisionsAbout(db: Db, { subjects, take }: { readonly subjects: readonly string[]; readonly take: number }) {
+  return db.decision.findMany({ where: { subject: { in: subjects.filter((subject) => subject !== '') } }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, select: { id: true, model: true, version: true, objectId: true, output: true, inputSha256: true, at: true } });
 }
 
 /** A person's decisions go with her consent. */

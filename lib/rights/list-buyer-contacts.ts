@@ -2,7 +2,7 @@ import { listSightings, record } from '@/lib/audit';
 import { listSharedSellers, listSharersWith } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { readEmails, requireRole, requireSignIn } from '@/lib/identity';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { buyerPseudonym, pseudonym } from '@/lib/shared/pseudonym';
 import { toPage } from '@/lib/shared/page';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { BuyerContact, SharedSeller, Sighting } from './schema';
@@ -21,8 +21,8 @@ export async function listBuyerContacts(ctx: Context, { cursor }: { readonly cur
   const slug = await findSellerSlug(ctx.db, { accountId: sellerId });
   if (slug === null) return refuse('not-found');
   const buyers = await listBuyersOf(ctx.db, { sellerId });
-  const sharers = await listSharersWith(ctx.db, { subjects: buyers.map(({ buyerId }) => pseudonym('consent', buyerId)), seller: slug, now: ctx.now() });
-  const named = buyers.filter(({ buyerId }) => sharers.has(pseudonym('consent', buyerId))).map((row) => ({ ...row, buyer: pseudonym('seller', row.buyerId, sellerId) })).toSorted((one, other) => (one.buyer < other.buyer ? -1 : 1));
+  const sharers = await listSharersWith(ctx.db, { accountIds: buyers.map(({ buyerId }) => buyerId), seller: slug, now: ctx.now() });
+  const named = buyers.filter(({ buyerId }) => sharers.has(buyerId)).map((row) => ({ ...row, buyer: buyerPseudonym({ ...row, sellerId }) })).toSorted((one, other) => (one.buyer < other.buyer ? -1 : 1));
   const { items: shared, nextCursor } = toPage(named.filter(({ buyer }) => cursor === undefined || buyer > cursor).slice(0, pageSize + 1), pageSize, { item: (row) => row, cursor: (row) => row.buyer });
   const emails = await readEmails(ctx.db, { accountIds: shared.map(({ buyerId }) => buyerId) });
   // Who was read commits before anything is shown; each in the log once, for her to see.

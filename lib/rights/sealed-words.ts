@@ -1,6 +1,6 @@
 import type { Db } from '@/lib/db';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
-import { keySubject, openForSubject, sealForSubject } from '@/lib/vault';
+import { openForAccount, sealForSubject } from '@/lib/vault';
 
 type Place = { readonly requestId: string; readonly field: 'statement' | 'answer' };
 const placeOf = ({ requestId, field }: Place): string => `RightsRequest|${field}|${requestId}`;
@@ -12,5 +12,5 @@ export function sealWords(db: Db, { accountId, text, ...place }: Place & { reado
 
 /** Null when there is nothing; `erased` when the person's key is gone. */
 export async function openWords(db: Db, { accountId, sealed, ...place }: Place & { readonly accountId: string; readonly sealed: string | null }): Promise<string | null> {
-  return sealed === null ? null : ((await openForSubject(db, { subject: keySubject(toAccountId(accountId)), place: placeOf(place), sealed })) ?? 'erased');
+  return sealed === null ? null : ((await openForAccount(db, { accountId: toAccountId(accountId), place: placeOf(place), sealed })) ?? 'erased');
 }

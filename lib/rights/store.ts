@@ -62,9 +62,9 @@ export async function listSellersOf(db: Db, { buyerId }: { readonly buyerId: str
     select distinct s.slug, s.name from "Order" o join "Listing" l on l.id = o."listingId" join "Seller" s on s."accountId" = l."sellerId" where o."buyerId" = ${buyerId}::uuid order by s.name`;
 }
 
-export async function listBuyersOf(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ readonly buyerId: string; readonly titles: string[] }[]> {
+export async function listBuyersOf(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ readonly buyerId: string; readonly titles: string[]; readonly since: Date }[]> {
   return db.$queryRaw`
-    select o."buyerId"::text as "buyerId", array_agg(distinct l.title) as titles from "Order" o join "Listing" l on l.id = o."listingId" where l."sellerId" = ${sellerId}::uuid group by 1 order by max(o."placedAt") desc limit 500`;
+    select o."buyerId"::text as "buyerId", array_agg(distinct l.title) as titles, min(o."placedAt") as since from "Order" o join "Listing" l on l.id = o."listingId" where l."sellerId" = ${sellerId}::uuid group by 1 order by max(o."placedAt") desc limit 500`;
 }
 
 export async function findSellerSlug(db: Db, { accountId }: { readonly accountId: string }): Promise<string | null> {

@@ -1,16 +1,21 @@
 import { createHmac, hkdfSync } from 'node:crypto';
-import { env } from '@/lib/env';
+import { env, readAddedKeys } from '@/lib/env';
 
 export type PseudonymPurpose = 'audit' | 'consent' | 'behaviour' | 'seller' | 'admin' | 'rate-limit' | 'upload' | 'passkey' | 'device';
 
 const keys = new Map<string, Buffer>();
+/** Servers take up a key that was added within this time; it is written for later than that, so that all know it before any writes under it. */
+const lookEveryMilliseconds = 5_000;
+let lookedAt = 0;
 
-/** One key per purpose and scope, derived from the root with HKDF-SHA-256, so that no two uses can be joined. */
-function keyFor(purpose: PseudonymPurpose, scope: string): Buffer {
-  const info = `pseudonym/1/${purpose}/${scope}`;
+/** One key per version, purpose and scope, derived from the root with HKDF-SHA-256, so that no two uses can be joined. */
+function keyFor(version: number, purpose: PseudonymPurpose, scope: string): Buffer {
+  const info = `pseudonym/${version}/${purpose}/${scope}`;
   let key = keys.get(info);
   if (!key) {
-    key = Buffer.from(hkdfSync('sha256', Buffer.from(env().ROOT_PSEUDONYM_KEY, 'base64'), Buffer.alloc(0), info, 32));
+    const secret = env().rootKeys.ROOT_PSEUDONYM_KEY.get(version);
+    if (secret === undefined) throw new Error(`There is no ROOT_PSEUDONYM_KEY_${version}: it is needed to know whom something is about.`);
+    key = Buffer.from(hkdfSync('sha256', Buffer.from(secret, 'base64'), Buffer.alloc(0), info, 32));
     // Scopes are sellers: bounded, but a market may have many; forget the oldest rather than grow for ever.
     if (keys.size >= 10_000) keys.delete(keys.keys().next().value ?? '');
     keys.set(info, key);
@@ -18,10 +23,61 @@ function keyFor(purpose: PseudonymPurpose, scope: string): Buffer {
   return key;
 }
 
+function under(version: number, purpose: PseudonymPurpose, subject: string, scope: string): string {
+  return `p${version}_${createHmac('sha256', keyFor(version, purpose, scope)).update(subject).digest().subarray(0, 16).toString('base64url')}`;
+}
+
+/** Oldest first, those that begin later among them. */
+function heldVersions(): readonly number[] {
+  if (Date.now() - lookedAt > lookEveryMilliseconds) {
+    lookedAt = Date.now();
+    readAddedKeys();
+  }
+  return [...env().rootKeys.ROOT_PSEUDONYM_KEY.keys()].toSorted((left, right) => left - right);
+}
+
+/** Which version was, or is, written with at a moment. */
+function versionAt(milliseconds: number): number {
+  const { pseudonymKeySince } = env();
+  return heldVersions().findLast((version) => version === 1 || (pseudonymKeySince.get(version) ?? Number.POSITIVE_INFINITY) <= milliseconds) ?? 1;
+}
+
 /**
- * `p1_` + base64url of the first 128 bits of HMAC-SHA-256. Deterministic per purpose (and scope, e.g. one seller);
+ * `p<version>_` + base64url of the first 128 bits of HMAC-SHA-256: what is written now. Deterministic per version, purpose and scope (e.g. one seller);
  * without the root key it can be neither reversed nor recomputed from a list of ids.
  */
 export function pseudonym(purpose: PseudonymPurpose, subject: string, scope = ''): string {
-  return `p1_${createHmac('sha256', keyFor(purpose, scope)).update(subject).digest().subarray(0, 16).toString('base64url')}`;
+  return under(versionAt(Date.now()), purpose, subject, scope);
+}
+
+/** Every form somebody may stand under, what is written now first: whoever looks for what was written before looks for all of them. */
+export function pseudonyms(purpose: PseudonymPurpose, subject: string, scope = ''): readonly [string, ...string[]] {
+  const now = versionAt(Date.now());
+  return [under(now, purpose, subject, scope), ...heldVersions().filter((version) => version !== now).map((version) => under(version, purpose, subject, scope))];
+}
+
+/** What was written at a moment: for what must stay the same while it lasts. */
+export function pseudonymAt(at: Date, purpose: PseudonymPurpose, subject: string, scope = ''): string {
+  return under(versionAt(at.getTime()), purpose, subject, scope);
+}
+
+/**
+ * What a seller knows a buyer by: the version of their first order for good, so that repeat purchases count across a rotation; of a newer one only where the
+ * older was retired as leaked.
+ */
+export function buyerPseudonym({ buyerId, sellerId, since }: { readonly buyerId: string; readonly sellerId: string; readonly since: Date }): string {
+  const began = versionAt(since.getTime());
+  const { pseudonymRetiring: retiring } = env();
+  return under(retiring !== null && retiring.sinceMs <= Date.now() ? Math.max(began, retiring.version) : began, 'seller', buyerId, sellerId);
+}
+
+/** Whether anybody can stand under more than one pseudonym. */
+export function hasManyVersions(): boolean {
+  return heldVersions().length > 1;
+}
+
+/** Whether a text is what somebody is or was called, under the version of the key that it names. */
+export function isPseudonymOf(value: string, purpose: PseudonymPurpose, subject: string, scope = ''): boolean {
+  const version = Number(/^p(\d{1,4})_/.exec(value)?.[1] ?? 0);
+  return heldVersions().includes(version) && under(version, purpose, subject, scope) === value;
 }

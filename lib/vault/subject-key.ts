@@ -1,11 +1,11 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import type { Db } from '@/lib/db';
 import type { AccountId } from '@/lib/shared/ids';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { isPseudonymOf, pseudonym, pseudonyms } from '@/lib/shared/pseudonym';
 import { seal, unseal } from './seal';
 import { sealedColumns } from './sealed-columns';
 
-/** Whose key it is: the pseudonym the audit log names this person by. */
+/** Whose key it is: the pseudonym the audit log names this person by. Under each version of the pseudonyms' key she has a data key of its own; all are destroyed with her. */
 export function keySubject(accountId: AccountId): string {
   return pseudonym('audit', accountId);
 }
@@ -31,8 +31,9 @@ async function findKey(db: Db, subject: string): Promise<Buffer | null | undefin
  * Seals a personal text under the key of the person it is about: `s1:` + base64url(nonce ‖ ciphertext ‖ tag). `place` says where it will
  * stand and opens it nowhere else. Null when the person was erased: nothing personal is written of her any more.
  */
-export async function sealForSubject(db: Db, { accountId, place, text }: { readonly accountId: AccountId; readonly place: string; readonly text: string }): Promise<string | null> {
-  const key = await takeKey(db, keySubject(accountId));
+export async function sealForSubject(db: Db, { accountId, place, text, subject = keySubject(accountId) }: { readonly accountId: AccountId; readonly place: string; readonly text: string; /** Where the caller names it beside the text. */ readonly subject?: string }): Promise<string | null> {
+  if (!isPseudonymOf(subject, 'audit', accountId)) throw new Error('A text is sealed for the person it is about, and for nobody else');
+  const key = await takeKey(db, subject);
   if (key === null) return null;
   const nonce = randomBytes(12);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
@@ -52,11 +53,24 @@ export async function openForSubject(db: Db, { subject, place, sealed }: { reado
   return Buffer.concat([decipher.update(bytes.subarray(12, -16)), decipher.final()]).toString('utf8');
 }
 
+/** The same where the text doesn't stand beside a pseudonym: it opens under one of hers. @throws Error when it opens under none that has a key */
+export async function openForAccount(db: Db, { accountId, place, sealed }: { readonly accountId: AccountId; readonly place: string; readonly sealed: string }): Promise<string | null> {
+  let fault: unknown = null;
+  for (const subject of pseudonyms('audit', accountId)) {
+    try {
+      const text = await openForSubject(db, { subject, place, sealed });
+      if (text !== null) return text;
+    } catch (error) {
+      fault = error;
+    }
+  }
+  if (fault !== null) throw fault instanceof Error ? fault : new Error('A sealed text opens under no key of this person');
+  return null;
+}
+
 /** Everything that was sealed for this person is unreadable from now on. True when there was a key to destroy. */
 export async function destroySubjectKey(db: Db, { accountId, at }: { readonly accountId: AccountId; readonly at: Date }): Promise<boolean> {
-  const subject = keySubject(accountId);
-  await db.subjectKey.createMany({ data: { subject, wrapped: null, destroyedAt: at }, skipDuplicates: true });
-  const hadNone = (await db.subjectKey.count({ where: { subject, destroyedAt: null } })) === 0;
-  if (hadNone) return false;
-  return (await db.subjectKey.updateMany({ where: { subject, destroyedAt: null }, data: { wrapped: null, destroyedAt: at } })).count > 0;
+  const subjects = pseudonyms('audit', accountId);
+  await db.subjectKey.createMany({ data: subjects.map((subject) => ({ subject, wrapped: null, destroyedAt: at })), skipDuplicates: true });
+  return (await db.subjectKey.updateMany({ where: { subject: { in: [...subjects] }, destroyedAt: null }, data: { wrapped: null, destroyedAt: at } })).count > 0;
 }

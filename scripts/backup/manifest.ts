@@ -36,9 +36,9 @@ const fingerprint = (secret: string): string => createHmac('sha256', secret).upd
 
 /** Tells whether two sets of keys are the same without telling anything about them: every key that something in a backup was written, signed or named under, in every version. */
 export function keyFingerprints(): Record<string, string> {
-  const { ROOT_PSEUDONYM_KEY, rootKeys } = env();
+  const { rootKeys } = env();
   const rings = rotatedKeys.flatMap((name) => [...rootKeys[name]].map(([version, secret]) => [version === 1 ? name : `${name}_${version}`, secret] as const));
-  return Object.fromEntries([['ROOT_PSEUDONYM_KEY', ROOT_PSEUDONYM_KEY] as const, ...rings].map(([name, secret]) => [name, fingerprint(secret)]));
+  return Object.fromEntries(rings.map(([name, secret]) => [name, fingerprint(secret)]));
 }
 
 /** The keys a backup needs that are missing here or others. Newer ones may have been added since. */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { FileStore } from '@tus/file-store';
 import { env } from '@/lib/env';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import { isPseudonymOf, pseudonym } from '@/lib/shared/pseudonym';
 import { uploadIdInput } from '../schema';
 
 /** How long an upload that nobody goes on with is kept. */
@@ -32,6 +32,6 @@ export type PartialUpload = { readonly id: string; readonly byteSize: number; re
 export async function findOwnUpload(uploadId: string, accountId: string): Promise<PartialUpload | null> {
   if (!uploadIdInput.safeParse(uploadId).success) return null;
   const upload = await resumableStore().getUpload(uploadId).catch(() => null);
-  if (upload?.metadata?.owner !== uploadOwner(accountId) || upload.size === undefined) return null;
+  if (!isPseudonymOf(upload?.metadata?.owner ?? '', 'upload', accountId) || upload?.size === undefined) return null;
   return { id: uploadId, byteSize: upload.size, arrivedBytes: upload.offset, path: resolve(uploadFolder(), uploadId) };
 }

@@ -22,10 +22,15 @@ export async function insertMarkingChoice(db: Db, choice: { readonly listingId: 
   await db.markingChoice.create({ data: { ...choice, columns: [...choice.columns] }, select: { id: true } });
 }
 
+/** When this buyer first bought something from this seller. */
+export async function findBeginning(db: Db, { buyerId, sellerId }: { readonly buyerId: string; readonly sellerId: string }): Promise<Date | null> {
+  return (await db.order.findFirst({ where: { buyerId, listing: { sellerId } }, orderBy: { placedAt: 'asc' }, select: { placedAt: true } }))?.placedAt ?? null;
+}
+
 /** Every copy that was ever marked, with whose it is: for tracing only. */
 export async function listMarkedCopies(db: Db) {
   return db.markedCopy.findMany({
     orderBy: [{ revisionId: 'asc' }, { entitlementId: 'asc' }], take: 100_000,
-    select: { entitlementId: true, revisionId: true, plan: true, revision: { select: { number: true, datasetId: true } }, entitlement: { select: { orderId: true, buyerId: true, order: { select: { listing: { select: { title: true, sellerId: true } } } } } } },
+    select: { entitlementId: true, revisionId: true, plan: true, revision: { select: { number: true, datasetId: true } }, entitlement: { select: { orderId: true, buyerId: true, order: { select: { placedAt: true, listing: { select: { title: true, sellerId: true } } } } } } },
   });
 }

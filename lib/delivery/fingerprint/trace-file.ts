@@ -1,9 +1,9 @@
 import { record } from '@/lib/audit';
 import { countAgreeing, falseAccusationBound, judge, namingZ, readCopy, type Judged, type MarkPlan } from '@/lib/datasets';
-import type { Context } from '@/lib/db';
-import { pseudonym } from '@/lib/shared/pseudonym';
+import type { Context, Db } from '@/lib/db';
+import { buyerPseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { listMarkedCopies } from './store';
+import { findBeginning, listMarkedCopies } from './store';
 
 type Copy = Awaited<ReturnType<typeof listMarkedCopies>>[number];
 export type Traced = {
@@ -30,14 +30,15 @@ export async function traceFile(ctx: Context, path: string): Promise<Result<Trac
   const named = best && best.z >= namingZ ? best : null;
   await record(ctx.db, ctx, { action: 'marking.traced', objectType: 'order', objectId: named?.right.entitlement.orderId ?? '', detail: { compared: judged.length, isNamed: named !== null, z: Math.round((best?.z ?? 0) * 100) / 100 } });
   return ok({
-    named: named && toNamed(named), best: best ? { z: best.z, cells: best.cells, agreeing: best.agreeing } : null,
+    named: named && await toNamed(ctx.db, named), best: best ? { z: best.z, cells: best.cells, agreeing: best.agreeing } : null,
     falseAccusationBound: best ? falseAccusationBound(best.z, judged.length) : 1, compared: judged.length,
   });
 }
 
-function toNamed({ right: { entitlement, revision }, z }: Judged<Copy>): NonNullable<Traced['named']> {
-  const { listing } = entitlement.order;
-  return { orderId: entitlement.orderId, buyer: pseudonym('seller', entitlement.buyerId, listing.sellerId), title: listing.title, revision: revision.number, z };
+async function toNamed(db: Db, { right: { entitlement, revision }, z }: Judged<Copy>): Promise<NonNullable<Traced['named']>> {
+  const { listing, placedAt } = entitlement.order;
+  const pair = { buyerId: entitlement.buyerId, sellerId: listing.sellerId };
+  return { orderId: entitlement.orderId, buyer: buyerPseudonym({ ...pair, since: (await findBeginning(db, pair)) ?? placedAt }), title: listing.title, revision: revision.number, z };
 }
 
 /** Copies of one dataset with one plan are read once. */

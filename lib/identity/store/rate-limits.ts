@@ -17,8 +17,16 @@ export async function countAttempt(db: Db, { key, durationSeconds }: { readonly 
   return row;
 }
 
-export async function deleteAttempts(db: Db, { key }: { readonly key: string }): Promise<void> {
-  await db.rateLimit.deleteMany({ where: { key } });
+/** A window that runs goes on under a new key, unless one runs there already. */
+export async function renameWindow(db: Db, { key, before }: { readonly key: string; readonly before: readonly string[] }): Promise<void> {
+  await db.$executeRaw`
+    insert into "RateLimit" (key, points, "expiresAt")
+    select ${key}, points, "expiresAt" from "RateLimit" where key = any(${[...before]}) and "expiresAt" > clock_timestamp() order by points desc limit 1
+    on conflict (key) do nothing`;
+}
+
+export async function deleteAttempts(db: Db, { keys }: { readonly keys: readonly string[] }): Promise<void> {
+  await db.rateLimit.deleteMany({ where: { key: { in: [...keys] } } });
 }
 
 export async function deleteWindowsBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {

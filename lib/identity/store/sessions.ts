@@ -48,8 +48,8 @@ export async function writeStepUp(db: Db, { sessionId, at, isStrong }: { readonl
 }
 
 /** Has this account been used at all, and from a browser like this one? */
-export async function findDevicePast(db: Db, { accountId, deviceMark }: { readonly accountId: string; readonly deviceMark: string }): Promise<{ hasAny: boolean; hasThis: boolean }> {
-  const [any, same] = await Promise.all([db.session.findFirst({ where: { accountId }, select: { id: true } }), db.session.findFirst({ where: { accountId, deviceMark }, select: { id: true } })]);
+export async function findDevicePast(db: Db, { accountId, deviceMarks }: { readonly accountId: string; readonly deviceMarks: readonly string[] }): Promise<{ hasAny: boolean; hasThis: boolean }> {
+  const [any, same] = await Promise.all([db.session.findFirst({ where: { accountId }, select: { id: true } }), db.session.findFirst({ where: { accountId, deviceMark: { in: [...deviceMarks] } }, select: { id: true } })]);
   return { hasAny: any !== null, hasThis: same !== null };
 }
 

@@ -29,6 +29,12 @@ export async function listRecentSales(db: Db, { sellerId, take }: { readonly sel
   });
 }
 
+/** When each of these buyers first bought something from this seller, given back or not. */
+export async function listBeginnings(db: Db, { sellerId, buyerIds }: { readonly sellerId: string; readonly buyerIds: readonly string[] }): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db.order.groupBy({ by: ['buyerId'], where: { buyerId: { in: [...new Set(buyerIds)] }, listing: { sellerId } }, _min: { placedAt: true } });
+  return new Map(rows.flatMap((row) => (row._min.placedAt ? [[row.buyerId, row._min.placedAt] as const] : [])));
+}
+
 /** Paid orders of everybody. */
 export async function sumOrders(db: Db, { currency, onlyDemo }: { readonly currency: string; readonly onlyDemo: boolean }): Promise<{ orderCount: number; revenueMinor: number; feeMinor: number }> {
   const sum = await db.order.aggregate({

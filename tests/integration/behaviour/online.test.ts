@@ -87,13 +87,13 @@ describe('the weekly mail', () => {
     expect(await writeDigests(nextWeek)).toEqual({ writtenCount: 0 });
     await stopDigest(system, { token: 'p1_AAAAAAAAAAAAAAAAAAAAAA' });
     expect(await getDigestWish(ctx)).toMatchObject({ value: { isWanted: true } });
-    expect(JSON.stringify(await db.digestWish.findMany())).not.toContain(digestToken(accountId));
-    await stopDigest(system, { token: digestToken(accountId) });
+    expect(JSON.stringify(await db.digestWish.findMany())).not.toContain(digestToken(accountId, { since: new Date() }));
+    await stopDigest(system, { token: digestToken(accountId, { since: new Date() }) });
     expect(await getDigestWish(ctx)).toMatchObject({ value: { isWanted: false } });
     // Whoever asked before hashes were kept stops her mails by the one she has, and nobody else's.
     const { accountId: other } = await createAccount();
     await db.digestWish.createMany({ data: [accountId, other].map((id) => ({ accountId: id, since: new Date() })) });
-    await stopDigest(system, { token: digestToken(accountId) });
+    await stopDigest(system, { token: digestToken(accountId, { since: new Date() }) });
     expect(await db.digestWish.findMany({ select: { accountId: true } })).toEqual([{ accountId: other }]);
     // Nobody goes through tokens: thirty an hour from one address.
     const tries = [];

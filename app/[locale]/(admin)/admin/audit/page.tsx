@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { getAuditStatus, listAuditEvents } from '@/lib/audit';
+import { getAuditStatus } from '@/lib/audit';
+import { searchAuditLog } from '@/lib/identity';
 import { auditActions, auditLogInput } from '@/lib/audit/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
@@ -34,7 +35,7 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
   const path = `/${locale}/admin/audit`;
   const input = readInput(query);
   const status = valueOrNotFound(await getAuditStatus(ctx));
-  const page = valueOrNotFound(await listAuditEvents(ctx, input));
+  const page = valueOrNotFound(await searchAuditLog(ctx, input));
   const trust = translator(locale, 'trust.audit');
   const exportOf = (format: string) => hrefWith('/api/audit/export', query, { cursor: null, format, locale });
   return (
