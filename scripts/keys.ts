@@ -23,7 +23,7 @@ const lead = Number(leadText);
 const roots: Readonly<Record<string, RotatedKey>> = { pseudonym: 'ROOT_PSEUDONYM_KEY', encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY', token: 'ROOT_TOKEN_KEY', 'audit-signing': 'AUDIT_SIGNING_KEY' };
 const root = roots[what];
 if (!(command === 'status' || (command === 'rotate' && root))) failWith('Usage: npm run keys -- status | rotate encryption | rotate blind-index | rotate token | rotate audit-signing | rotate pseudonym [--lead <seconds>] [--retire]');
-if (!Number.isInteger(lead) || lead < 10 || lead > 86_400) failWith('--lead is a number of seconds from 10 to 86400: within it every server takes up the key.');
+if (!Number.isInteger(lead) || lead < 6 || lead > 86_400) failWith('--lead is a number of seconds from 6 to 86400: within it every server takes up the key.');
 const fail = (error: unknown): never => failWith(error instanceof Error ? error.message : String(error));
 const endDatabase = await useDatabase().catch(fail);
 const db = client();
@@ -89,7 +89,7 @@ async function rotatePseudonyms(name: RotatedKey): Promise<boolean> {
     ? 'Those before it are retired as leaked: each seller sees other pseudonyms of the same buyers from then on, and counts repeat purchases anew.'
     : 'Sellers go on seeing the pseudonym that each of their buyers began with.'}`);
   // Whatever began before has ended then, and this process writes under the new version, too.
-  await wait(Math.max(0, since - Date.now()) + 6_000);
+  await wait(Math.max(0, since - Date.now()) + 2_000);
   let moved = 0;
   for (let turn = 0, last = -1; turn < 30 && last !== 0; turn += 1) {
     last = await rotateBehaviour(db, { at: new Date(), batchSize, onBatch: (done) => { console.log(`${moved + done} written`); } });

@@ -88,7 +88,7 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
       await db.behaviourEvent.create({ data: { subject: pseudonym('behaviour', accountId), visit: 'v', kind: 'VIEW', listingId: person.listing.listingId, purposes: ['personalisation'], noticeVersion: 1, at: new Date() } });
     }
     const before = await db.auditEvent.findMany({ orderBy: { seq: 'asc' }, select: { seq: true, hash: true, actor: true } });
-    const killed = rotate('--lead', '10');
+    const killed = rotate('--lead', '6');
     const reached = new Promise<void>((resolve) => {
       killed.stdout.on('data', (text: Buffer) => { if (/^([5-9]|[12]\d) written/m.test(text.toString())) killed.kill('SIGKILL'); });
       killed.once('exit', () => { resolve(); });
@@ -96,7 +96,7 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
     const answers: boolean[] = [];
     let isWaiting = true;
     void reached.finally(() => { isWaiting = false; });
-    const live = async () => { answers.push((await getConsentState((await person.again()).ctx)).granted.length === 2); await new Promise((resume) => { setTimeout(resume, 200); }); };
+    const live = async () => { answers.push((await getConsentState((await person.again()).ctx)).granted.length === 2); await new Promise((resume) => { setTimeout(resume, 100); }); };
     while (isWaiting) await live();
     expect(killed.signalCode).toBe('SIGKILL');
     expect((await kept()).events).toEqual(['p1', 'p2']);
@@ -258,8 +258,8 @@ describe('P4 P3 what sellers know buyers by', () => {
     await share(true);
     const [known] = await seen(first);
     expect(known).toMatch(/^p1_/);
-    await new Promise((resume) => { setTimeout(resume, 5); });
-    rotated(2);
+    const { placedAt } = await db.order.findFirstOrThrow();
+    rotated(2, { since: new Date(placedAt.getTime() + 1) });
     await buy(first.accountId);
     await buy(second.accountId);
     expect(await seen(first)).toEqual([known]);
