@@ -2,9 +2,12 @@
 import { createServer } from 'node:http';
 import compression from 'compression';
 import next from 'next';
+import { forgetPages } from './serve/forget-pages.mjs';
 import { secure } from './serve/secure.mjs';
 
 const port = Number(process.env.PORT ?? 3000);
+// Found by app/_server/background.ts, which follows what other processes change.
+globalThis.databourseForgetPages = forgetPages;
 const app = next({ dev: process.env.NODE_ENV === 'development', dir: process.cwd(), port, hostname: 'localhost' });
 await app.prepare();
 const handle = app.getRequestHandler();

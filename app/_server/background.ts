@@ -3,13 +3,15 @@ import { warmServing } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env } from '@/lib/env';
 import { startFlushing, startJobs, type RunningJobs } from '@/lib/jobs';
+import { followMarket } from './follow-market';
 import { logFault } from './log';
 
 /** scripts/serve.mjs waits for these before the process ends. */
-const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void> };
+const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve.mjs: cached pages are made anew. */ databourseForgetPages?: () => void };
 
 /** Begun once, however often the queue has to be tried again. */
 let stopTracing: (() => Promise<void>) | null = null;
+let stopFollowing: (() => void) | null = null;
 
 /** A queue that doesn't start is reported and tried again; pages are served meanwhile. */
 export async function startBackground(): Promise<void> {
@@ -17,9 +19,11 @@ export async function startBackground(): Promise<void> {
   let running: RunningJobs = startFlushing(client(), report);
   const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = env();
   stopTracing ??= endpoint === undefined ? () => Promise.resolve() : (await import('./tracing')).startTracing({ endpoint });
+  const { databourseForgetPages: forget } = held;
+  if (forget) stopFollowing ??= followMarket(client(), { forget, report: (fault) => { report(fault, 'market'); } });
   // The server listens once this is done, so whoever asks first waits for no index; without one it answers all the same.
   await warmServing({ db: client(), now: () => new Date() }).catch((fault: unknown) => { report(fault, 'warm'); });
-  held.databourseBeforeExit = async () => { await running.stop(); await stopTracing?.(); };
+  held.databourseBeforeExit = async () => { stopFollowing?.(); await running.stop(); await stopTracing?.(); };
   if (env().JOBS === 'off') return;
   try {
     const jobs = await startJobs({ db: client(), databaseUrl: env().DATABASE_URL, report });

@@ -19,3 +19,4 @@ export { record, type AuditEntry } from './record';
 export { verifyAudit } from './verify-audit';
 export { verifyAuditChain } from './verify-audit-chain';
 export type { OtherNames } from './store';
+export { findNewestOf } from './find-newest-of';

@@ -53,3 +53,10 @@ export function listEventsOfSubject(db: Db, { subjects, take }: { readonly subje
 export function listEventsOn(db: Db, { objectIds, actions, take }: { readonly objectIds: readonly string[]; readonly actions: readonly string[]; readonly take: number }) {
   return db.auditEvent.findMany({ where: { objectId: { in: [...objectIds] }, action: { in: [...actions] } }, orderBy: { seq: 'desc' }, take, select: { at: true, action: true, canonical: true } });
 }
+
+/** One step into the index for each kind. */
+export async function findNewestSeqOf(db: Db, { actions }: { readonly actions: readonly string[] }): Promise<bigint> {
+  const [row] = await db.$queryRaw<{ seq: bigint | null }[]>`
+    select max(newest.seq) as seq from unnest(${[...actions]}::text[]) wanted(action), lateral (select max(seq) as seq from "AuditEvent" where "AuditEvent".action = wanted.action) newest`;
+  return row?.seq ?? 0n;
+}

@@ -105,3 +105,21 @@ test('P1 P7 a raw dump of the seeded database holds no seeded address or passwor
     await db.query('rollback');
   });
 });
+
+test('C15 a trading name that another process erased is on no page of this one a moment later', async ({ request }) => {
+  const { slug, name } = await withOwner(async (db) => (await db.query<{ slug: string; name: string }>(`select slug, name from "Seller" order by name limit 1`)).rows[0] ?? { slug: '', name: '' });
+  const shows = async (text: string) => (await (await request.get(`/en/sellers/${slug}`)).text()).includes(text);
+  const rename = (to: string) => withOwner(async (db) => {
+    await db.query(`update "Seller" set name = $1 where slug = $2`, [to, slug]);
+    // As the other process would leave it in the log.
+    await db.query(`select audit_append(now(), 'system', 'subject.erased', 'subject', 'elsewhere', 'ok', 'elsewhere', '{}')`);
+  });
+  expect(await shows(name)).toBe(true);
+  await rename('Nobody at all');
+  try {
+    await expect.poll(async () => [await shows(name), await shows('Nobody at all')], { timeout: 10_000 }).toEqual([false, true]);
+  } finally {
+    await rename(name);
+  }
+  await expect.poll(() => shows(name), { timeout: 10_000 }).toBe(true);
+});

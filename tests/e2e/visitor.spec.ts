@@ -14,7 +14,11 @@ test('C3 C18 the market is readable at once, every switch is off, and nothing is
   for (const purpose of ['Personal recommendations', 'Market statistics']) await expect(page.getByRole('switch', { name: purpose })).not.toBeChecked();
   // next-auth's own session and CSRF cookies, and nothing besides: what was fetched from elsewhere the page's fixture would have told.
   for (const { name } of await context.cookies()) expect(name).toMatch(/^(?:__Host-)?(?:databourse-session|next-auth\.(?:csrf-token|callback-url))$/);
-  for (const path of ['/en', '/en/privacy', '/en/sign-up', '/zh/sign-in']) expect(await (await page.request.get(path)).text(), path).not.toMatch(/<input[^>]*\s(?:checked(?=[\s=>/])|aria-checked="true")/);
+  for (const path of ['/en', '/en/privacy', '/en/sign-up', '/zh/sign-in']) expect(await (await page.request.get(path)).text(), path).not.toMatch(/<\w[^>]*\s(?:checked(?=[\s=>/])|aria-checked="true"|data-checked)/);
+  // No box that bundles: who signs up is asked for nothing optional at all.
+  await page.goto('/en/sign-up');
+  await expect(page.getByRole('main').getByRole('checkbox')).toHaveCount(0);
+  await expect(page.getByRole('main').getByRole('switch')).toHaveCount(0);
   const list = (await (await page.request.get('/api/recommendations')).json()) as { isPersonal: boolean; notPersonalBecause: string };
   expect(list).toMatchObject({ isPersonal: false, notPersonalBecause: 'no-consent' });
 });
@@ -86,8 +90,26 @@ test('an address without a page says so in the language of the address', async (
 });
 
 test('S9 every answer closes what a browser would otherwise leave open', async ({ request }) => {
-  for (const path of ['/en', '/en/search', '/api/me', '/en/nothing-here', '/.well-known/gpc.json']) {
-    const { headers } = { headers: (await request.get(path)).headers() };
+  const own = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' };
+  const asset = /\/_next\/static\/[^"]+\.js/.exec(await (await request.get('/en')).text())?.[0] ?? '';
+  const kinds = [
+    ...['/en', '/zh', '/en/search', '/en/sign-in', '/api/me', '/api/notices/privacy/1?locale=en', '/.well-known/gpc.json', '/verify-receipt.mjs', '/icon.svg', asset].map((path) => [path, 200, () => request.get(path)] as const),
+    ['a redirect', 307, () => request.get('/', { maxRedirects: 0 })],
+    ['a page for somebody signed in', 307, () => request.get('/en/account', { maxRedirects: 0 })],
+    ['a page that is not there', 404, () => request.get('/en/nothing-here')],
+    ['an address of the API that is not there', 404, () => request.get('/api/nothing')],
+    ['a page that is nobody\'s business', 404, () => request.get('/en/admin', { maxRedirects: 0 })],
+    ['a broken body', 400, () => request.post('/api/events', { headers: own, data: Buffer.from('{') })],
+    ['another site', 403, () => request.post('/api/events', { headers: { ...own, 'sec-fetch-site': 'cross-site' }, data: {} })],
+    ['another verb', 405, () => request.delete('/api/me', { headers: own })],
+    ['too much', 413, () => request.post('/api/events', { headers: own, data: { text: 'x'.repeat(70_000) } })],
+    ['another type', 415, () => request.post('/api/events', { headers: { ...own, 'content-type': 'text/plain' }, data: 'x' })],
+  ] as const;
+  for (const [path, status, ask] of kinds) {
+    const answer = await ask();
+    const headers = answer.headers();
+    expect(answer.status(), path).toBe(status);
+    expect([headers['referrer-policy'], headers['cross-origin-opener-policy'], headers['permissions-policy']], path).toEqual(['strict-origin-when-cross-origin', 'same-origin', expect.stringContaining('camera=()')]);
     expect(headers['x-content-type-options'], path).toBe('nosniff');
     expect(headers['x-request-id'], path).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers['x-powered-by'], path).toBeUndefined();

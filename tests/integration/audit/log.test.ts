@@ -90,6 +90,19 @@ describe('the log', () => {
     expect(await db.auditEvent.count({ where: { action: 'admin.read-audit' } })).toBe(3);
   });
 
+  it('A12 is searched by actor, action, object, outcome and time, each of which alone decides', async () => {
+    const { actor } = await createAccount({ roles: ['ADMIN'] });
+    const someone = contextFor((await createAccount()).actor);
+    const [early, late] = [new Date('2026-01-10T23:59:59.999Z'), new Date('2026-01-11T00:00:00.000Z')];
+    await record(db, { ...someone, now: () => early }, { action: 'order.placed', objectType: 'order', objectId: 'one' });
+    await record(db, { ...contextFor({ kind: 'system' }), now: () => late }, { action: 'order.refunded', objectType: 'order', objectId: 'two', outcome: 'refused' });
+    const { actor: name } = await db.auditEvent.findFirstOrThrow({ where: { objectId: 'one' } });
+    const found = async (filter: Record<string, string>) => { const page = await listAuditEvents(contextFor(actor), { size: 50, ...filter }); return page.ok ? page.value.items.map((row) => row.objectId).filter((id) => ['one', 'two'].includes(id)) : []; };
+    expect(await found({})).toEqual(['two', 'one']);
+    for (const filter of [{ actor: name }, { action: 'order.placed' }, { objectId: 'one' }, { outcome: 'ok', to: '2026-01-31' }, { to: '2026-01-10' }]) expect(await found(filter), JSON.stringify(filter)).toEqual(['one']);
+    for (const filter of [{ actor: 'system' }, { action: 'order.refunded' }, { objectId: 'two' }, { outcome: 'refused' }, { from: '2026-01-11' }]) expect(await found(filter), JSON.stringify(filter)).toEqual(['two']);
+  });
+
   it('outlives the people it is about', async () => {
     const { actor, accountId } = await createAccount();
     await record(db, contextFor(actor), entry(1));

@@ -126,12 +126,17 @@ describe('a session', () => {
   it('S4 is stored as a hash and found by its token', async () => {
     const { token, session } = await signUpAndIn();
     const row = await db.session.findUniqueOrThrow({ where: { id: session.sessionId } });
-    expect(row.tokenHash).not.toContain(token);
+    // 256 random bits.
+    expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+    expect(row.tokenHash).toBe(createHash('sha256').update(token).digest('base64url'));
     expect(await findSession(db, `${token}x`, new Date())).toBeNull();
   });
 
   it('S4 ends at once when signed out, and twelve hours after signing in', async () => {
     const { token, ctx } = await signUpAndIn();
+    // Used all the time, and still no longer than that.
+    for (let hours = 1; hours < 12; hours += 1) expect(await findSession(db, token, new Date(Date.now() + hours * 60 * 60 * 1000))).not.toBeNull();
+    expect(await findSession(db, token, new Date(Date.now() + 12 * 60 * 60 * 1000 - 5_000))).not.toBeNull();
     expect(await findSession(db, token, new Date(Date.now() + 12 * 60 * 60 * 1000 + 1000))).toBeNull();
     await closeSession(ctx);
     await closeSession(ctx);

@@ -298,7 +298,9 @@ describe('a seller receives an address only where the buyer said so for that ver
     const seen = await listOwnSightings(buyer.ctx);
     expect(seen.ok && seen.value).toMatchObject([{ action: 'buyer.contact-read', role: 'SELLER', reason: slug }]);
     const record = await db.consentRecord.findFirstOrThrow({ orderBy: { at: 'desc' }, select: { body: true } });
-    expect(record.body).toContain('"dpv:hasName":"One"');
+    // It names that seller with where to reach her, the purpose and what she receives; and no other seller.
+    for (const part of ['"dpv:hasName":"One"', `/sellers/${slug}"`, '"dct:identifier":"share-with-seller"', '"dct:title":"E-mail address"', '"dpv:hasContact":"']) expect(record.body).toContain(part);
+    expect(record.body).not.toContain('"Two"');
     expect((await shareWithSeller(buyer.ctx, { noticeToken, seller: slug, isGiven: false })).ok).toBe(true);
     expect(await contactsOf(one)).toEqual([]);
     // Against the browser's signal it is kept as a conflict and does not count.

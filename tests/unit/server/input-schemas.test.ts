@@ -23,7 +23,7 @@ function faultsOf(schema: unknown, path: string): readonly string[] {
   switch (def.type) {
     case 'object': {
       const isStrict = def.catchall !== undefined && defOf(def.catchall).type === 'never';
-      return [...(isStrict ? [] : [`${path} takes unknown keys`]), ...Object.entries(def.shape as Record<string, unknown>).flatMap(([key, part]) => [...faultsOf(part, `${path}.${key}`), ...(key === 'size' && maxOf(part) > 100 ? [`${path}.size is more than 100`] : [])])];
+      return [...(isStrict ? [] : [`${path} takes unknown keys`]), ...Object.entries(def.shape as Record<string, unknown>).flatMap(([key, part]) => [...faultsOf(part, `${path}.${key}`), ...(key === 'size' && maxOf(part) > 100 ? [`${path}.size is more than 100`] : []), ...(/^(?:sort|order|orderBy|direction|by)$/.test(key) && !isListed(part) ? [`${path}.${key} is no list of words`] : [])])];
     }
     case 'string': {
       const { maxLength, format } = schema as { readonly maxLength: number | null; readonly format: string | null };
@@ -41,6 +41,12 @@ function faultsOf(schema: unknown, path: string): readonly string[] {
     case 'unknown': case 'any': return [`${path} takes anything`];
     default: return [];
   }
+}
+
+/** What lists are sorted by comes from a list of words. */
+function isListed(schema: unknown): boolean {
+  const def = defOf(schema);
+  return def.innerType === undefined ? def.type === 'enum' || def.type === 'literal' : isListed(def.innerType);
 }
 
 function maxOf(schema: unknown): number {
@@ -63,8 +69,8 @@ describe('S17 what comes from outside', () => {
   });
 
   it('a planted schema that is open in each way is found', () => {
-    const open = z.object({ text: z.string(), list: z.array(z.number()), size: z.number().int().max(500), thing: z.unknown() });
-    expect(faultsOf(open, 'x')).toEqual(['x takes unknown keys', 'x.text has no end', 'x.list has no end', 'x.size is more than 100', 'x.thing takes anything']);
+    const open = z.object({ text: z.string(), list: z.array(z.number()), size: z.number().int().max(500), thing: z.unknown(), sort: z.string().max(20) });
+    expect(faultsOf(open, 'x')).toEqual(['x takes unknown keys', 'x.text has no end', 'x.list has no end', 'x.size is more than 100', 'x.thing takes anything', 'x.sort is no list of words']);
     expect(faultsOf(z.strictObject({ text: z.string().max(5), id: z.uuid(), list: z.array(z.uuid()).max(3), size: z.number().max(100).default(30) }), 'x')).toEqual([]);
   });
 });
