@@ -6,14 +6,19 @@ const maxBodyBytes = 64 * 1024;
 /** A JSON body. Counted while it comes in: one that says nothing of its length, or lies, is given up at the limit and its rest never read. */
 export async function readJsonBody(request: Request): Promise<Result<unknown>> {
   if (!isJson(request.headers.get('content-type'))) return refuse('media-type');
-  if (Number(request.headers.get('content-length') ?? 0) > maxBodyBytes) return refuse('input-too-large');
-  const text = await readBounded(request);
-  if (text === null) return refuse('input-too-large');
+  const text = await readTextBody(request);
+  if (!text.ok) return text;
   try {
-    return ok(JSON.parse(text));
+    return ok(JSON.parse(text.value));
   } catch {
     return refuse('input-invalid', { field: 'body' });
   }
+}
+
+/** Any body, as text, within the same limit. */
+export async function readTextBody(request: Request): Promise<Result<string>> {
+  const text = Number(request.headers.get('content-length') ?? 0) > maxBodyBytes ? null : await readBounded(request);
+  return text === null ? refuse('input-too-large') : ok(text);
 }
 
 /** Null when there are more bytes than are taken. */

@@ -11,14 +11,14 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { erasedMail } from './core/rights-mail';
 import type { Erased, EraseInput } from './schema';
-import { blankOwnWords, insertRequest, withdrawOpen } from './store';
+import { blankOwnWords, hasAccount, insertRequest, lockPerson, withdrawOpen } from './store';
 
 /** Backups older than this are deleted by the operator; until then a restored one would hold the wrapped key again. */
 export const keyRetentionDays = 30;
 
 /** Thrown so that what was done before is undone. */
 class NotErased extends Error {
-  constructor(readonly code: 'last-administrator' | 'erase-losses-changed') { super(code); }
+  constructor(readonly code: 'last-administrator' | 'erase-losses-changed' | 'sign-in-needed') { super(code); }
 }
 
 /**
@@ -36,6 +36,9 @@ export async function eraseSelf(ctx: Context, { confirmation, walletMinor, selle
   const [requestId, at, site] = [randomUUID(), ctx.now(), siteAddress()];
   try {
     const { tombstone, letter, orphans } = await ctx.db.$transaction(async (tx) => {
+      // Pressed twice, the second waits here, and then there is nobody left who could be erased.
+      await lockPerson(tx, { accountId });
+      if (!(await hasAccount(tx, { accountId }))) throw new NotErased('sign-in-needed');
       const lost = await giveUpHoldings(tx, { accountId, at });
       if (lost.walletMinor !== walletMinor || lost.sellerBalanceMinor !== sellerBalanceMinor || lost.subscriptions.length !== subscriptionCount) throw new NotErased('erase-losses-changed');
       await eraseBehaviour(tx, { accountId, at });

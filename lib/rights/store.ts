@@ -21,6 +21,10 @@ export async function hasOpen(db: Db, { accountId, kind }: { readonly accountId:
   return (await db.rightsRequest.count({ where: { accountId, kind, state: 'OPEN' } })) > 0;
 }
 
+export async function hasAccount(db: Db, { accountId }: { readonly accountId: string }): Promise<boolean> {
+  return (await db.account.count({ where: { id: accountId, status: 'ACTIVE' } })) === 1;
+}
+
 /** One request at a time per person: a double click asks once. */
 export async function lockPerson(db: Db, { accountId }: { readonly accountId: string }): Promise<void> {
   await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`rights ${accountId}`}, 0))`;

@@ -30,6 +30,7 @@ export function secure(request, response) {
   const address = clientAddress(request);
   for (const name of ours) delete request.headers[name];
   if (trustedProxies === 0) delete request.headers['x-forwarded-for'];
+  request.url = readableUrl(request.url ?? '/');
   const requestId = randomUUID();
   const nonce = randomBytes(16).toString('base64');
   const [path = '/'] = (request.url ?? '/').split('?');
@@ -51,6 +52,20 @@ export function secure(request, response) {
     return;
   }
   writePolicyWithBody(request, response, nonce);
+}
+
+/**
+ * An address that nobody can read (broken percent signs, bytes that are no text) or that holds a zero character, which no database takes: it is not there, and is answered
+ * like any other that is not there instead of as a fault of ours.
+ */
+export function readableUrl(url) {
+  const [path = '/'] = url.split('?');
+  try {
+    if (!decodeURIComponent(path).includes('\0')) return url;
+  } catch {
+    // Not to be read.
+  }
+  return path.startsWith('/api/') ? '/api/-' : path.startsWith('/zh') ? '/zh/-' : '/en/-';
 }
 
 /** Next answers a verb that a route doesn't have with a bare 405: a program gets a problem (RFC 9457) as for every other refusal. */

@@ -174,6 +174,17 @@ describe('erasure (C15, A10)', () => {
   }, 60_000);
 });
 
+describe('pressing twice (C15)', () => {
+  it('erases once and says so once: who comes second is nobody any more', async () => {
+    const person = await newPerson(test);
+    await agree(person.ctx);
+    const answers = await Promise.all([1, 2, 3].map(() => eraseSelf(person.ctx, { confirmation: 'ERASE', ...nothing })));
+    expect(answers.map((answer) => (answer.ok ? 'erased' : answer.refusal.code)).toSorted()).toEqual(['erased', 'sign-in-needed', 'sign-in-needed']);
+    expect([await db.auditEvent.count({ where: { action: 'subject.erased' } }), await db.account.count({ where: { status: 'ERASED' } })]).toEqual([1, 1]);
+    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
+  }, 60_000);
+});
+
 describe('what an erased seller had uploaded (C15)', () => {
   it('goes, rows and bytes, where nobody was ever promised it; what was sold stays, and so does what others uploaded', async () => {
     const [person, other, buyer] = [await newPerson(test, { roles: ['SELLER'] }), await createAccount({ roles: ['SELLER'] }), await createAccount()];

@@ -9,6 +9,7 @@ describe('the address of a search', () => {
     ['a known filter is kept', { category: 'energy', page: '3' }, { q: '', category: 'energy', sort: 'popular', page: 3 }],
     ['an unknown filter value is left out, the rest stays', { category: 'magic', format: 'CSV' }, { q: '', format: 'CSV', sort: 'popular', page: 1 }],
     ['an unknown parameter is left out', { utm_source: 'x', q: 'rain' }, { q: 'rain', sort: 'relevance', page: 1 }],
+    ['a parameter with a name that every object has is left out', { constructor: 'x', toString: 'x', hasOwnProperty: 'x', q: 'rain' }, { q: 'rain', sort: 'relevance', page: 1 }],
     ['a page that is no number is page one', { page: 'two' }, { q: '', sort: 'popular', page: 1 }],
     ['a page beyond all measure is page one', { page: '1e9' }, { q: '', sort: 'popular', page: 1 }],
     ['of a parameter given twice the first counts', { category: ['energy', 'mobility'] }, { q: '', category: 'energy', sort: 'popular', page: 1 }],

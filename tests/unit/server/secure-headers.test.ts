@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { factsOf, withNonce } from '@/scripts/serve/secure.mjs';
+import { factsOf, readableUrl, withNonce } from '@/scripts/serve/secure.mjs';
 
 const file = join(import.meta.dirname, '../../../scripts/serve/secure.mjs');
 
@@ -41,6 +41,15 @@ describe('S9 the headers of an answer', () => {
     expect(request).toMatchObject({ 'x-client-address': '198.51.100.7' });
     for (const name of ['x-middleware-subrequest', 'x-forwarded-for', 'x-forwarded-host']) expect(request[name]).toBeUndefined();
     expect(request['content-security-policy']).not.toContain('unsafe');
+  });
+});
+
+describe('S16 an address that nobody can read', () => {
+  it.each([
+    ['/en/datasets/%00', '/en/-'], ['/zh/datasets/x%00y', '/zh/-'], ['/en/%E0%A4%A', '/en/-'], ['/%', '/en/-'], ['/api/downloads/%00', '/api/-'], ['/api/questions/%c0%ae', '/api/-'],
+    ['/en/search?q=%00', '/en/search?q=%00'], ['/en/datasets/%E6%B5%B7', '/en/datasets/%E6%B5%B7'], ['/', '/'],
+  ])('%s is answered as %s', (asked, answered) => {
+    expect(readableUrl(asked)).toBe(answered);
   });
 });
 

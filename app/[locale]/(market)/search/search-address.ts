@@ -10,7 +10,7 @@ export type RawSearch = Readonly<Record<string, string | string[] | undefined>>;
 export function readSearch(raw: RawSearch): SearchInput {
   const single = Object.fromEntries(Object.entries(raw).flatMap(([key, value]) => {
     const first = Array.isArray(value) ? value[0] : value;
-    return first === undefined || first === '' || !(key in searchInput.shape) ? [] : [[key, key === 'page' ? Number(first) : key === 'q' ? first.slice(0, 200) : first] as const];
+    return first === undefined || first === '' || !Object.hasOwn(searchInput.shape, key) ? [] : [[key, key === 'page' ? Number(first) : key === 'q' ? first.slice(0, 200) : first] as const];
   }));
   const parsed = searchInput.safeParse(single);
   if (parsed.success) return withSort(parsed.data, single);
