@@ -10,7 +10,7 @@ type Put = { readonly bucket: string; readonly key: string; readonly path: strin
 
 /**
  * Puts a file into the bucket, streaming: memory holds a few chunks of one part, however large the file. Under its name there is nothing, or the whole file; parts
- * of one that broke off are given up at once (of a process that was killed, by the bucket's own rule for unfinished uploads).
+ * of one that broke off are given up at once, those of a process that was killed by the next sweep.
  */
 export async function putFile(client: S3Client, { bucket, key, path, byteSize, partBytes = usualPartBytes }: Put): Promise<void> {
   const place = { Bucket: bucket, Key: key };

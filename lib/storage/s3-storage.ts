@@ -7,6 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, S3Client } from '@aws-sdk/client-s3';
 import type { ByteRange } from './byte-range';
 import { localStorage, type Storage } from './local-storage';
+import { abortAbandoned } from './s3-abandoned';
 import { putFile } from './s3-put';
 import { openSealed, readAll, readSealedHeader, sealedHeaderBytes, type SealedHeader } from './sealed-file';
 import { openInto, writeSealed } from './sealed-local';
@@ -119,7 +120,7 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
         token = page.NextContinuationToken;
       }
     },
-    sweepTemporary: (age) => local.sweepTemporary(age),
+    sweepTemporary: async (age = { olderThanMilliseconds: 0 }) => (await local.sweepTemporary(age)) + (await abortAbandoned(client, { bucket, prefix: 'objects/', ...age })),
   };
 }
 

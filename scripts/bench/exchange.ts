@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { performance } from 'node:perf_hooks';
 
-export type Exchange = { readonly address: string; readonly seconds: number; readonly output: string; readonly stop: () => Promise<void> };
+export type Exchange = { readonly address: string; readonly seconds: number; readonly output: string; readonly pid: number | undefined; readonly stop: () => Promise<void> };
 
 /** Runs `npm start`'s own entry in a state folder and resolves when it has said that it is ready. */
 export function startExchange(stateDir: string, port: number): Promise<Exchange> {
@@ -12,7 +12,7 @@ export function startExchange(stateDir: string, port: number): Promise<Exchange>
     const take = (text: string) => {
       output += text;
       const address = /Ready in .* at (\S+)/.exec(output)?.[1];
-      if (address !== undefined) ready({ address, output, seconds: (performance.now() - startedAt) / 1000, stop: () => stop(child) });
+      if (address !== undefined) ready({ address, output, pid: child.pid, seconds: (performance.now() - startedAt) / 1000, stop: () => stop(child) });
     };
     child.stdout.setEncoding('utf8').on('data', take);
     child.stderr.setEncoding('utf8').on('data', take);

@@ -14,6 +14,7 @@ export const suites = {
   audit: async (): Promise<Suite> => import('./audit'),
   monitoring: async (): Promise<Suite> => import('./monitoring'),
   datasets: async (): Promise<Suite> => import('./datasets'),
+  journey: async (): Promise<Suite> => import('./journey'),
   learning: async (): Promise<Suite> => import('./learning'),
 } as const;
 

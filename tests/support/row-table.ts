@@ -7,6 +7,7 @@ import { measureLimits } from '@/lib/datasets/measure/job';
 import { openTable } from '@/lib/datasets/measure/open-table';
 import { listColumns, scanTable, toColumnProfile } from '@/lib/datasets/measure/profile-columns';
 import { measureLikeness } from '@/lib/datasets/measure/likeness';
+import { rowHash } from '@/lib/datasets/measure/sql-text';
 import { newestMoment } from '@/lib/pricing/core/newest-moment';
 import type { PriceFacts } from '@/lib/pricing/core/price-facts';
 import { toFigures } from '@/lib/pricing/core/to-figures';
@@ -49,7 +50,9 @@ export async function figuresOfCsv(db: DuckDBConnection, text: string): Promise<
   if (!opened.ok) throw new Error(opened.refusal.code);
   const rowCount = text.trim().split('\n').length - 1;
   const columns = await listColumns(db);
-  const { facts, isExact, distinctRowCount } = await scanTable(db, columns, { rowCount, plan: { condition: null, isGathered: false } });
+  const { facts, isExact } = await scanTable(db, columns, { rowCount, plan: { condition: null, isGathered: false } });
+  const [counted = []] = (await db.runAndReadAll(`select count(distinct ${rowHash(columns)})::double from source`)).getRows();
+  const distinctRowCount = Number(counted[0]);
   const likeness = await measureLikeness(db, facts.map((fact) => toColumnProfile(fact, { kind: 'none' }, { rowCount, isExact })), { rowCount, distinctRowCount });
   return { figures: { rowCount, distinctRowCount: likeness.alikeRowCount, columns: likeness.columns.map(toFigures) }, newest: newestMoment(likeness.columns, new Date('2026-01-01T00:00:00Z')) };
 }

@@ -2,14 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import type { QuoteWatch } from '../core/delimited/watch-quotes';
 
 const newline = 0x0a;
 
 /**
- * One pass over a text file with flat memory: is it UTF-8 to the last byte, and is no line longer than allowed?
+ * One pass over a text file with flat memory: is it UTF-8 to the last byte, is no line longer than allowed, and do its quotes close?
  * `maxLineBytes` null: lines don't matter (a JSON array may stand on one).
  */
-export async function checkText(path: string, maxLineBytes: number | null): Promise<Result<null>> {
+export async function checkText(path: string, maxLineBytes: number | null, watch: QuoteWatch = () => null): Promise<Result<null>> {
   let [offset, open] = [0, 0];
   let carried: Uint8Array = new Uint8Array(0);
   for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
@@ -23,10 +24,18 @@ export async function checkText(path: string, maxLineBytes: number | null): Prom
       if (lines.tooLongAt !== null) return refuse('file-line-too-long', { params: { line: await lineAt(path, offset + lines.tooLongAt), maxBytes: maxLineBytes } });
       open = lines.open;
     }
+    const brokenAt = watch(body, false);
+    if (brokenAt !== null) return quotesBroken(path, brokenAt);
     carried = chunk.subarray(whole);
     offset += whole;
   }
-  return carried.length === 0 ? ok(null) : notUtf8(carried, offset);
+  if (carried.length > 0) return notUtf8(carried, offset);
+  const brokenAt = watch(carried, true);
+  return brokenAt === null ? ok(null) : quotesBroken(path, brokenAt);
+}
+
+async function quotesBroken(path: string, offset: number): Promise<Result<null>> {
+  return refuse('file-quotes-broken', { params: { line: await lineAt(path, offset) } });
 }
 
 /** Where a line that is too long begins to be so, or how long the last one is so far. A piece no longer than a line may be is searched from both ends only. */

@@ -1,7 +1,8 @@
 import { columnKind } from '../core/column-kind';
 import { edgeText } from '../core/histogram';
 import type { ColumnKind } from '../schema';
-import { quote, quoteName } from './sql-text';
+import { countOdd, oddness } from './odd-texts';
+import { quoteName } from './sql-text';
 
 export type Column = { readonly name: string; readonly type: string };
 
@@ -25,13 +26,6 @@ export type Facts = Column & {
   readonly nonFiniteCount: number; readonly blankCount: number; readonly placeholderCount: number; readonly paddedCount: number; readonly formulaCount: number;
 };
 
-/** Words that say that nothing is known, in lower case. */
-const placeholders = ['n/a', 'na', '#n/a', 'nan', 'null', 'none', 'nil', 'undefined', 'unknown', 'missing', 'not available', 'tbd', 'todo', 'xxx', '-', '--', '?', '??', '.', '无', '未知', '暂无', '不详'];
-const longestPlaceholder = Math.max(...placeholders.map((word) => Buffer.byteLength(word)));
-
-/** What a formula begins with: = + - @, tab, return, and the full-width forms of the first four (CSV injection, OWASP). */
-const formulaStarts = [61, 43, 45, 64, 9, 13, 65_309, 65_291, 65_293, 65_312];
-
 /** A value as a number that statistics can use: finite, or nothing. */
 export function asNumber({ name, type }: Column): string {
   const value = `${quoteName(name)}::double`;
@@ -44,9 +38,9 @@ export function asEpoch({ name }: Column): string {
   return `case when isfinite(${value}) then epoch(${value}) end`;
 }
 
-export const factsPerColumn = 11;
+export const factsPerColumn = 10;
 
-/** Eleven expressions per column: present, distinct, min, max, mean, deviation, five quantiles, the range as numbers, lengths, blanks and their like, padded. */
+/** Ten expressions per column: present, distinct, min, max, mean, deviation, five quantiles, the range as numbers, lengths, what is odd: of numbers and moments how many aren't finite, of texts by kind. */
 export function summaryOf(column: Column, isExact: boolean): string {
   const name = quoteName(column.name);
   const text = `${name}::varchar`;
@@ -57,23 +51,18 @@ export function summaryOf(column: Column, isExact: boolean): string {
   if (isNumeric(column)) {
     const value = asNumber(column);
     const odd = /^(FLOAT|DOUBLE)$/.test(column.type) ? `count(*) filter (not isfinite(${name}))` : '0';
-    return [`count(${name})`, distinct, `min(${value})`, `max(${value})`, `avg(${value})`, `stddev_samp(${value})`, quantiles, `[min(${value}), max(${value})]`, 'null', `[${odd}, 0, 0]`, '0'].join(', ');
+    return [`count(${name})`, distinct, `min(${value})`, `max(${value})`, `avg(${value})`, `stddev_samp(${value})`, quantiles, `[min(${value}), max(${value})]`, 'null', `[${odd}]`].join(', ');
   }
   if (isMoment(column)) {
     const epoch = asEpoch(column);
     // Infinite moments are left out: no date is shown for them.
     const finite = `case when isfinite(${name}::timestamp) then ${name} end`;
-    return [`count(${name})`, distinct, shown(`min(${finite})`), shown(`max(${finite})`), 'null', 'null', quantiles, `[min(${epoch}), max(${epoch})]`, 'null', `[count(*) filter (not isfinite(${name}::timestamp)), 0, 0]`, '0'].join(', ');
+    return [`count(${name})`, distinct, shown(`min(${finite})`), shown(`max(${finite})`), 'null', 'null', quantiles, `[min(${epoch}), max(${epoch})]`, 'null', `[count(*) filter (not isfinite(${name}::timestamp))]`].join(', ');
   }
-  if (!isText(column)) return [`count(${name})`, distinct.replace(`(${name})`, `(${text})`), shown(`min(${text})`), shown(`max(${text})`), 'null', 'null', 'null', 'null', 'null', '[0, 0, 0]', '0'].join(', ');
-  const outer = `(starts_with(${name}, ' ') or ends_with(${name}, ' '))`;
-  // A case, because a conjunction is worked out for every row: most values are too long to be looked at.
-  const isPlaceholder = `case when strlen(${name}) <= ${longestPlaceholder} then lower(${name}) in (${placeholders.map(quote).join(', ')}) else false end`;
-  // "-5" is a number.
-  const isFormula = `case when unicode(${name}) in (${formulaStarts.join(', ')}) then try_cast(${name} as double) is null else false end`;
+  if (!isText(column)) return [`count(${name})`, distinct.replace(`(${name})`, `(${text})`), shown(`min(${text})`), shown(`max(${text})`), 'null', 'null', 'null', 'null', 'null', '[0]'].join(', ');
   return [
     `count(${name})`, distinct, shown(`min(${name})`), shown(`max(${name})`), 'null', 'null', 'null', 'null', `[min(length(${name})), avg(length(${name})), max(length(${name}))]`,
-    `[0, count(*) filter (case when strlen(${name}) = 0 then true when ${outer} then trim(${name}) = '' else false end), count(*) filter (${isPlaceholder}), count(*) filter (${isFormula})]`, `count(*) filter (case when ${outer} then trim(${name}) <> '' else false end)`,
+    `to_json(histogram(${oddness(name)}))`,
   ].join(', ');
 }
 
@@ -102,13 +91,13 @@ export function toFacts(column: Column, values: readonly unknown[]): Facts {
   const presentCount = finite(values[0]) ?? 0;
   const distinctCount = Math.min(finite(values[1]) ?? 0, presentCount);
   const [shortest = null, meanLength = null, longest = null] = list(8).map(finite);
-  const [nonFiniteCount = 0, blankCount = 0, placeholderCount = 0, formulaCount = 0] = list(9).map((value) => finite(value) ?? 0);
+  const [nonFiniteCount = 0] = list(9).map((value) => finite(value) ?? 0);
   return {
     ...column, kind: columnKind({ ...column, presentCount, distinctCount, min: low, max: high }), presentCount, distinctCount,
     min: textOf(column, values[2]), max: textOf(column, values[3]), mean: finite(values[4]), stddev: finite(values[5]),
     ...toQuantiles(column, values[6]), low, high,
     lengths: shortest !== null && meanLength !== null && longest !== null ? { min: shortest, mean: meanLength, max: longest } : null,
-    nonFiniteCount, blankCount, placeholderCount, formulaCount, paddedCount: finite(values[10]) ?? 0,
+    nonFiniteCount, ...countOdd(values[9]),
   };
 }
 

@@ -1,12 +1,10 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
-import { open } from 'node:fs/promises';
-import { sniffDialect, type Dialect } from '../core/delimited/sniff-dialect';
+import type { Dialect } from '../core/delimited/sniff-dialect';
 import { refuse, ok, type Result } from '@/lib/shared/result';
 import type { MeasureJob } from './job';
+import { readDialect } from './read-dialect';
 import { quote } from './sql-text';
 
-/** What is looked at to learn how the file is written. */
-const headBytes = 1024 * 1024;
 /** Above this a file isn't loaded but read anew by every statement: parsing is several times faster than writing a table. */
 export const loadedBytes = 64 * 1024 * 1024;
 const sniffedRows = 40_960;
@@ -20,11 +18,10 @@ type Opening = Pick<MeasureJob, 'path' | 'limits'> & {
 
 /** Makes a CSV or TSV file the relation `source`. */
 export async function openDelimited(db: DuckDBConnection, { path, limits, format, checkNames, isThorough }: Opening): Promise<Result<null>> {
-  const head = await readHead(path);
-  const dialect = sniffDialect(head.text, { isWhole: head.isWhole, isTab: format === 'TSV' });
+  const { dialect, byteSize } = await readDialect(path, format);
   if (!dialect.ok) return dialect;
   if (dialect.value.first.length > limits.maxColumns) return refuse('file-too-many-columns', { params: { count: dialect.value.first.length, max: limits.maxColumns } });
-  const isLoaded = head.byteSize <= loadedBytes;
+  const isLoaded = byteSize <= loadedBytes;
   const options = `${dialectSql(dialect.value)}, max_line_size = ${limits.maxLineBytes + 1}`;
   const [sniffed] = (await db.runAndReadAll(`
     select HasHeader, to_json(list_transform(Columns, lambda c: [c.name, c."type"])), DateFormat, TimestampFormat
@@ -45,16 +42,3 @@ function dialectSql({ delimiter, quote: mark, escape, skip, decimal, thousands }
   const numbers = `${decimal === ',' ? `, decimal_separator = ','` : ''}${thousands === '' ? '' : `, thousands = '${thousands}'`}`;
   return `delim = ${quote(delimiter)}, quote = ${quote(mark)}, escape = ${quote(escape)}, comment = '', skip = ${skip}, strict_mode = false, null_padding = false${numbers}`;
 }
-
-async function readHead(path: string): Promise<{ text: string; isWhole: boolean; byteSize: number }> {
-  const file = await open(path, 'r');
-  try {
-    const { size } = await file.stat();
-    const bytes = Buffer.alloc(Math.min(headBytes, size));
-    await file.read(bytes, 0, bytes.length, 0);
-    return { text: bytes.toString('utf8'), isWhole: bytes.length === size, byteSize: size };
-  } finally {
-    await file.close();
-  }
-}
-

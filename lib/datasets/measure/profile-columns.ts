@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile, Histogram } from '../schema';
 import { factsPerColumn, quantilesOf, summaryOf, toFacts, toQuantiles, type Column, type Facts } from './column-summary';
 import type { SamplePlan } from './sampled';
-import { quoteName, rowHash } from './sql-text';
+import { quoteName } from './sql-text';
 
 /** Columns profiled by one statement: each scan of the table serves this many. */
 const batch = 40;
@@ -15,22 +15,22 @@ export async function listColumns(db: DuckDBConnection): Promise<Column[]> {
   return rows.map((row) => ({ name: String(row[0]), type: String(row[1]) }));
 }
 
-export type ScannedTable = { readonly facts: readonly Facts[]; readonly isExact: boolean; readonly distinctRowCount: number; readonly incompleteRows: number };
+export type ScannedTable = { readonly facts: readonly Facts[]; readonly isExact: boolean; readonly incompleteRows: number };
 
-/** Everything that one scan can say: rows as a whole with the first columns, further columns of a wide table with scans of their own. */
+/** Everything that one scan can say: incomplete rows with the first columns, further columns of a wide table with scans of their own. */
 export async function scanTable(db: DuckDBConnection, columns: readonly Column[], { rowCount, plan }: { readonly rowCount: number; readonly plan: SamplePlan }): Promise<ScannedTable> {
   const isExact = rowCount <= exactRows && rowCount * columns.length <= exactCells;
   const facts: Facts[] = [];
-  let [distinctRowCount, incompleteRows] = [0, 0];
+  let incompleteRows = 0;
   for (let from = 0; from < columns.length; from += batch) {
     const some = columns.slice(from, from + batch);
-    const rows = from === 0 ? `, count(distinct ${rowHash(columns)})::double, count(*) filter (${columns.map(({ name }) => `${quoteName(name)} is null`).join(' or ')})::double` : '';
+    const rows = from === 0 ? `, count(*) filter (${columns.map(({ name }) => `${quoteName(name)} is null`).join(' or ')})::double` : '';
     const scan = `select ${some.map((column) => summaryOf(column, isExact)).join(', ')}${rows}`;
     const [values = []] = (await db.runAndReadAll(from === 0 && plan.isGathered ? await gather(db, scan, plan) : `${scan} from source`)).getRowsJson();
     some.forEach((column, index) => { facts.push(toFacts(column, values.slice(index * factsPerColumn, (index + 1) * factsPerColumn))); });
-    if (from === 0) [distinctRowCount, incompleteRows] = [Number(values.at(-2)), Number(values.at(-1))];
+    if (from === 0) incompleteRows = Number(values.at(-1));
   }
-  return { facts, isExact, distinctRowCount, incompleteRows };
+  return { facts, isExact, incompleteRows };
 }
 
 /** One scan brings both the figures and the sampled rows; answers the statement that reads the figures. */

@@ -16,7 +16,7 @@ export async function profileTable(db: DuckDBConnection, rowCount: number, { byt
   const first = await watchProgress(db, report, 'columns', () => scanTable(db, listed, { rowCount, plan }));
   const sampled = await watchProgress(db, report, 'sample', () => readSampled(db, listed, plan));
   const scanned = { ...first, facts: await withQuantiles(db, first) };
-  const again = await watchProgress(db, report, 'distributions', () => scanAgain(db, scanned.facts, { rowCount, distinctRowCount: scanned.distinctRowCount, sampled }));
+  const again = await watchProgress(db, report, 'distributions', () => scanAgain(db, scanned.facts, { rowCount, sampled, isExact: scanned.isExact }));
   const table = await watchProgress(db, report, 'rows', () => profileRows(db, scanned.facts, sampled, { rowCount, ...scanned, ...again }));
   const columns = scanned.facts.map((fact, index) => {
     const histogram = again.histograms[index] ?? { kind: 'none' as const };
@@ -24,5 +24,5 @@ export async function profileTable(db: DuckDBConnection, rowCount: number, { byt
     return { ...toColumnProfile(fact, histogram, { rowCount, isExact: scanned.isExact }), detail };
   });
   const present = scanned.facts.reduce((sum, fact) => sum + fact.presentCount, 0);
-  return { rowCount, columnCount: columns.length, distinctRowCount: scanned.distinctRowCount, completeness: present / (rowCount * columns.length), columns, table, sampledRows: sampled.rowCount };
+  return { rowCount, columnCount: columns.length, distinctRowCount: again.distinctRowCount, completeness: present / (rowCount * columns.length), columns, table, sampledRows: sampled.rowCount };
 }

@@ -8,6 +8,7 @@ import { checkText } from './check-text';
 import type { MeasureJob, RuleJob } from './job';
 import { openParts } from './open-parts';
 import { quote, type TableJob } from './open-table';
+import { watchOf } from './read-dialect';
 import { unpackSource } from './unpack/unpack-source';
 import { withoutMark } from './without-mark';
 
@@ -54,7 +55,13 @@ async function attempt<Value>(job: MeasureJob, { parts, work, keepsOrder }: Atte
 async function checkPart(part: TableJob, isUnpacked: boolean): Promise<Result<null>> {
   const content = isUnpacked ? await checkBytes(part, part.format) : ok(null);
   if (!content.ok) return content;
-  return part.format === 'PARQUET' ? ok(null) : checkText(part.path, part.format === 'JSON' ? null : part.limits.maxLineBytes);
+  switch (part.format) {
+    case 'PARQUET': return ok(null);
+    case 'JSON': return checkText(part.path, null);
+    case 'NDJSON': return checkText(part.path, part.limits.maxLineBytes);
+    case 'CSV':
+    case 'TSV': return checkText(part.path, part.limits.maxLineBytes, await watchOf(part.path, part.format));
+  }
 }
 
 async function checkBytes({ path }: Pick<MeasureJob, 'path'>, format: FileFormat | 'GZIP'): Promise<Result<null>> {

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkQuestion } from '../core/check-question';
 import { questionLimits, type QuestionAnswer, type QuestionJob } from './job';
 
-const { rows: maxRows, columns: maxColumns, cellCharacters, answerBytes, memoryMegabytes, seconds } = questionLimits;
+const { rows: maxRows, columns: maxColumns, cellCharacters, answerBytes, memoryMegabytes, seconds: usualSeconds } = questionLimits;
 
 /** An engine that is allowed nothing more than it needs: no extension, no spilled file, one thread, little memory. */
 export function openEngine(): Promise<DuckDBInstance> {
@@ -17,7 +17,7 @@ export function openEngine(): Promise<DuckDBInstance> {
  * Loads the sample, closes every door of the engine for good, reads the question with the engine's own parser, checks it, and only then runs
  * it. Two locks hold independently of each other: the check refuses what is not a SELECT over the sample, and the engine has nothing else to give.
  */
-export async function answerQuestion(instance: DuckDBInstance, { path, sql }: QuestionJob): Promise<Result<QuestionAnswer>> {
+export async function answerQuestion(instance: DuckDBInstance, { path, sql, seconds = usualSeconds }: QuestionJob): Promise<Result<QuestionAnswer>> {
   const db = await instance.connect();
   await db.run(`create table sample as select * from read_parquet('${path.replaceAll("'", "''")}')`);
   await lockEngine(db);
@@ -63,7 +63,7 @@ async function run(db: DuckDBConnection, sql: string): Promise<Result<QuestionAn
 /** The engine's own words about the reader's own text: there is nothing else in this engine that they could tell. */
 function refusalOf(error: unknown): Result<never> {
   const text = error instanceof Error ? error.message : '';
-  if (/^INTERRUPT/i.test(text)) return refuse('query-took-too-long', { params: { seconds } });
+  if (/^INTERRUPT/i.test(text)) return refuse('query-took-too-long', { params: { seconds: usualSeconds } });
   if (/^Out of Memory/i.test(text)) return refuse('query-needs-too-much-memory');
   return refuse('query-wrong', { params: { detail: (text.split('\n')[0] ?? '').slice(0, 300) } });
 }

@@ -55,7 +55,8 @@ function startProcess(): ChildProcess {
 
 async function ask(child: ChildProcess, job: QuestionJob): Promise<Result<QuestionAnswer>> {
   child.ref();
-  const { seconds, answerBytes } = questionLimits;
+  const { answerBytes } = questionLimits;
+  const { seconds = questionLimits.seconds } = job;
   const answer = await childAnswer(child, { job, milliseconds: (seconds + graceSeconds) * 1000, maxBytes: 2 * answerBytes });
   if (answer.kind === 'answer') return JSON.parse(answer.text) as Result<QuestionAnswer>;
   // It ended itself for its memory, or something in the engine broke: the same to who asked.

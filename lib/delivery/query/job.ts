@@ -1,5 +1,5 @@
 /** What the answering process is told, as JSON on its standard input; it answers with a Result of QuestionAnswer as JSON on its standard output. */
-export type QuestionJob = { readonly path: string; readonly sql: string };
+export type QuestionJob = { readonly path: string; readonly sql: string; /** Instead of what a question usually may take. */ readonly seconds?: number };
 
 /** `isCut`: there were more rows than are shown. */
 export type QuestionAnswer = {

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { DuckDBInstance } from '@duckdb/node-api';
-import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { uploadRevision } from '@/lib/datasets';
 import { measureLimits } from '@/lib/datasets/measure/job';
 import { measureFile } from '@/lib/datasets/measure/measure-file';
@@ -38,6 +38,10 @@ async function strayFiles(): Promise<string[]> {
 /** The refusal as promised, nothing half-made, nothing left over. */
 async function expectRefused(result: Awaited<ReturnType<typeof upload>>, refusal: object): Promise<void> {
   expect(result).toMatchObject({ ok: false, refusal });
+  await expectNothingKept();
+}
+
+async function expectNothingKept(): Promise<void> {
   expect(await db.revision.count()).toBe(0);
   expect(await db.dataset.count()).toBe(0);
   expect(await db.storedObject.count()).toBe(0);
@@ -62,7 +66,7 @@ const table = 'a,b\n1,2\n3,4\n';
 const tarHead = Buffer.concat([Buffer.from('name.txt'), Buffer.alloc(504)]);
 
 describe('a file that can not be sold is refused by name of its fault, and nothing of it is kept', () => {
-  it.each<[what: string, name: string, bytes: Buffer | string, refusal: object]>([
+  const cases: readonly [what: string, name: string, bytes: Buffer | string, refusal: object][] = [
     ['0 bytes', 'a.csv', '', { code: 'file-empty' }],
     ['0 bytes of Parquet', 'a.parquet', '', { code: 'file-empty' }],
     ['a CSV of a head alone', 'a.csv', 'a,b,c\n', { code: 'file-no-rows' }],
@@ -83,6 +87,9 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     ['lines of two delimiters', 'a.csv', 'id,city,depth\n1,Bergen,3\n2;Oslo;4\n3,Bodø,5\n', { code: 'file-lines-differ', params: { line: 3 } }],
     ['a quote that is never closed', 'a.csv', `id,note\n1,"fine, too"\n2,"open, and so\n${Array.from({ length: 40 }, (_, row) => `${row},calm`).join('\n')}\n`, { code: 'file-quotes-broken', params: { line: 3 } }],
     ['a quote inside a quoted cell that is not doubled', 'a.csv', `id,note\n${Array.from({ length: 40 }, (_, row) => `${row},"he said "no", twice"`).join('\n')}\n`, { code: 'file-quotes-broken', params: { line: 2 } }],
+    ['quotes that do not match though every line has as many cells', 'a.csv', `id,note\n1,"fine"\n2,"he said "no" twice"\n3,"calm"\n`, { code: 'file-quotes-broken', params: { line: 3 } }],
+    ['a quote that opens far behind the beginning and never closes', 'a.csv', `id,note\n${'12345,calm weather\n'.repeat(70_000)}1,"open\n${'2,calm\n'.repeat(50)}`, { code: 'file-quotes-broken', params: { line: 70_002 } }],
+    ['a quote that is not doubled far behind the beginning', 'a.csv', `id,note\n${'12345,"calm weather"\n'.repeat(60_000)}1,"he said "no" twice"\n${'2,calm\n'.repeat(50)}`, { code: 'file-quotes-broken', params: { line: 60_002 } }],
     ['JSON objects without a key', 'a.json', '[{},{}]', { code: 'file-no-columns' }],
     ['a web page', 'a.csv', '<!doctype html><p>no</p>', { code: 'file-not-what-name-says' }],
     ['a zip named CSV', 'a.csv', Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), { code: 'file-not-what-name-says' }],
@@ -99,8 +106,21 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     ['a zero byte in text', 'a.csv', Buffer.concat([Buffer.from(`a,b\n${'1,2\n'.repeat(300)}`), Buffer.from([0]), Buffer.from(',2\n')]), { code: 'file-not-what-name-says' }],
     ['an ending nobody knows', 'a.xls', 'PK', { code: 'file-format-unknown', field: 'fileName' }],
     ['no ending', 'table', table, { code: 'file-format-unknown', field: 'fileName' }],
-  ])('%s', async (_, name, bytes, refusal) => {
-    await expectRefused(await upload(name, bytes), refusal);
+  ];
+  // Each in a process of its own, two at a time, as they come to an exchange.
+  const answers = new Map<string, Awaited<ReturnType<typeof upload>>>();
+  beforeAll(async () => {
+    ctx = contextFor((await createAccount({ roles: ['SELLER'] })).actor);
+    const left = [...cases];
+    const lane = async (): Promise<void> => { for (let next = left.shift(); next; next = left.shift()) answers.set(next[0], await upload(next[1], next[2])); };
+    await Promise.all([lane(), lane()]);
+  });
+  it.each(cases)('%s', (what, _name, _bytes, refusal) => {
+    expect(answers.get(what)).toMatchObject({ ok: false, refusal });
+  });
+  it('of all of these nothing is left', async () => {
+    expect(answers.size).toBe(cases.length);
+    await expectNothingKept();
   });
 
   it('5,000 columns of Parquet', async () => {

@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -132,6 +134,24 @@ describe('a bucket', () => {
     await front.close();
   });
 
+  it('gives up what a killed process had begun to put in parts, at the next sweep, and nothing that may be under way', async () => {
+    const front = await openFront({ refuse: () => false, times: 0, stallAt: '3' });
+    const store = inParts(front.endpoint);
+    const child = spawn(process.execPath, ['--import', 'tsx', 'tests/integration/storage/put-child.ts', front.endpoint, join(folder, `cache-${count += 1}`)], { stdio: 'ignore' });
+    await front.stalled;
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const open = () => front.listUploads().then((uploads) => uploads.length);
+    expect([await open(), await store.exists(shaOf(Buffer.alloc(350_000, 7)))]).toEqual([1, false]);
+    // An hour old at most: the process might live on another machine.
+    expect([await store.sweepTemporary({ olderThanMilliseconds: 3_600_000 }), await open()]).toEqual([0, 1]);
+    expect([await store.sweepTemporary(), await open()]).toEqual([1, 0]);
+    expect(await store.sweepTemporary()).toBe(0);
+    await front.close();
+    // A service that lists no uploads keeps its own rule: the sweep goes on without.
+    expect(await bucket().sweepTemporary()).toBe(0);
+  });
+
   it('that does not answer is an error and not a missing object', async () => {
     const away = bucket(1_000, 'http://127.0.0.1:1');
     await expect(away.exists('0'.repeat(64))).rejects.toThrow();
@@ -143,14 +163,33 @@ function inParts(endpoint: string): Storage {
   return s3Storage({ bucket: 'databourse', region: 'us-east-1', endpoint, accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER', cacheFolder: join(folder, `cache-${count += 1}`), cacheMaxBytes: 1_000_000, partBytes: 100_000 });
 }
 
-/** Stands before the service, notes what is asked of it, and answers some of it with a fault. */
-async function openFront({ refuse, times }: { readonly refuse: (query: URLSearchParams) => boolean; readonly times: number }) {
+type Front = { readonly refuse: (query: URLSearchParams) => boolean; readonly times: number; /** The part that is never answered. */ readonly stallAt?: string };
+
+/**
+ * Stands before the service, notes what is asked of it, and answers some of it with a fault. Two requests that the service doesn't know it answers itself, from the
+ * service's own folder: which uploads are open, and the end of one.
+ */
+async function openFront({ refuse, times, stallAt }: Front) {
   const seen: string[] = [];
   let left = times;
+  let reach = (): void => undefined;
+  const stalled = new Promise<void>((resolve) => { reach = resolve; });
+  const uploads = join(folder, 'server', 'databourse', '._S3rver_uploads');
+  const listUploads = async () => Promise.all((await readdir(uploads).catch(() => [])).map(async (id) => ({ id, key: await readFile(join(uploads, id, 'key'), 'utf8'), at: (await stat(join(uploads, id, 'key'))).mtime.toISOString() })));
   const front = createServer((request, response) => {
     const url = request.url ?? '/';
     seen.push(`${request.method ?? ''} ${url}`);
-    if (refuse(new URLSearchParams(url.split('?')[1])) && left > 0) {
+    const query = new URLSearchParams(url.split('?')[1]);
+    if (stallAt !== undefined && query.get('partNumber') === stallAt) { reach(); return; }
+    if (request.method === 'GET' && query.has('uploads')) {
+      void listUploads().then((open) => { response.writeHead(200, { 'content-type': 'application/xml' }).end(`<ListMultipartUploadsResult><IsTruncated>false</IsTruncated>${open.map(({ id, key, at }) => `<Upload><Key>${key}</Key><UploadId>${id}</UploadId><Initiated>${at}</Initiated></Upload>`).join('')}</ListMultipartUploadsResult>`); });
+      return;
+    }
+    if (request.method === 'DELETE' && query.has('uploadId')) {
+      void rm(join(uploads, query.get('uploadId') ?? ''), { recursive: true }).then(() => { response.writeHead(204).end(); }, () => { response.writeHead(404).end('<Error><Code>NoSuchUpload</Code></Error>'); });
+      return;
+    }
+    if (refuse(query) && left > 0) {
       left -= 1;
       request.resume().on('end', () => { response.writeHead(500).end('<Error><Code>InternalError</Code></Error>'); });
       return;
@@ -158,5 +197,5 @@ async function openFront({ refuse, times }: { readonly refuse: (query: URLSearch
     request.pipe(httpRequest({ port, host: '127.0.0.1', method: request.method, path: url, headers: request.headers }, (answer) => { answer.pipe(response.writeHead(answer.statusCode ?? 500, answer.headers)); }));
   });
   await new Promise<void>((ready) => { front.listen(0, '127.0.0.1', ready); });
-  return { seen, endpoint: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, close: () => new Promise((closed) => { front.close(closed); front.closeAllConnections(); }) };
+  return { seen, stalled, listUploads, endpoint: `http://127.0.0.1:${(front.address() as AddressInfo).port}`, close: () => new Promise((closed) => { front.close(closed); front.closeAllConnections(); }) };
 }

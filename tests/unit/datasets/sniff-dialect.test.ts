@@ -20,6 +20,7 @@ describe('sniffDialect finds how a file is written', () => {
     ['quotes escaped by a backslash', 'a,b\n"say \\"hi\\", then go",1\n', { quote: '"', escape: '\\' }],
     ['single quotes', "a,b\n'x, y',1\n", { quote: "'" }],
     ['quotes that mean nothing', 'a,b\n"x" y,1\n5" pipe,2\n', { quote: '' }],
+    ['quotes between tabs, where there are none', 'a\tb\n1\t"Rome"\n2\t"Hello" Dolly\n', { delimiter: '\t', quote: '' }],
     ['comments before the head', '# about\n# this\na,b\n1,2\n', { skip: 2, first: ['a', 'b'] }],
     ['a head that begins like a comment', '#a,b\n1,2\n', { skip: 0, first: ['#a', 'b'] }],
     ['one column', 'name\nann\nbob\n', { first: ['name'] }],
@@ -36,6 +37,9 @@ describe('sniffDialect finds how a file is written', () => {
     ['quotes of two kinds', 'a,b\n"x",1\n\'y, z\',2\n"multi\nline",3\n', false, { code: 'file-lines-differ', params: { line: 3 } }],
     ['nothing but white space', '  \n\n\t\n', false, { code: 'file-no-rows' }],
     ['commas where tabs are due', 'a,b\n1,2\n', true, { code: 'file-not-what-name-says' }],
+    ['quotes inside of a quoted cell that are not doubled, as many cells in every line', 'a,b\n1,"he said "no" twice"\n2,"fine"\n', false, { code: 'file-quotes-broken', params: { line: 2 } }],
+    ['a quote that opens and never closes, as many cells in every line', 'a;b\n1;"fine"\n2;"open\n3;c\n', false, { code: 'file-quotes-broken', params: { line: 3 } }],
+    ['text after a closing quote, among quoted cells', '# note\na|b\n"x" y|"z"\n', false, { code: 'file-quotes-broken', params: { line: 3 } }],
     ['a comment that counts as a line', '# x\na,b\n1,2\n3\n', false, { code: 'file-lines-differ', params: { line: 4 } }],
   ])('%s are refused with the line', (_, text, isTab, refusal) => {
     expect(sniff(text, isTab)).toMatchObject({ ok: false, refusal });

@@ -38,6 +38,8 @@ export function sniffDialect(text: string, { isWhole, isTab }: { readonly isWhol
     const parted = even.filter(({ found }) => widthOf(found) > 1).toSorted((a, b) => widthOf(b.found) - widthOf(a.found))[0];
     const single = widest && widthOf(widest.found) === 1 && isOneName(widest.found[0]?.fields[0] ?? '', isTab) ? even[0] : undefined;
     const chosen = parted ?? single;
+    const stray = chosen && quote === '' && chosen.quoting.delimiter !== '\t' ? chosen.found.find((record) => record.fields.some(isBroken)) : undefined;
+    if (stray) return refuse('file-quotes-broken', { params: { line: (likeliest?.faultLine ?? stray.line) + skip } });
     if (chosen) return ok({ ...chosen.quoting, ...numberStyle(chosen.found, chosen.quoting.delimiter), skip, first: chosen.found[0]?.fields ?? [] });
   }
   return differing(likeliest, skip);
@@ -45,6 +47,14 @@ export function sniffDialect(text: string, { isWhole, isTab }: { readonly isWhol
 
 function widthOf(records: readonly DelimitedRecord[]): number {
   return records[0]?.fields.length ?? 0;
+}
+
+/**
+ * A cell that is quoted, or begins to be: where there are such, quotes mean something, and ones that don't match are a fault. "Big" Jim is no such cell. Text parted by
+ * tabs has no quotes (IANA, text/tab-separated-values), so there they are taken as they stand.
+ */
+function isBroken(cell: string): boolean {
+  return cell.startsWith('"') && (cell.lastIndexOf('"') === 0 || cell.endsWith('"'));
 }
 
 /** A tab-separated head of one name full of commas was separated by something else. */

@@ -2,7 +2,6 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import readWorkbook from 'read-excel-file/node';
 import yauzl from 'yauzl';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { findDuplicateName } from '../../core/duplicate-name';
@@ -43,6 +42,8 @@ function* lines(rows: readonly (readonly Cell[])[], names: readonly string[], da
 
 async function readSheets(path: string): Promise<readonly { readonly sheet: string; readonly rows: readonly (readonly Cell[])[] }[] | null> {
   try {
+    // Seventy files to load, which the process of any other format does without.
+    const { default: readWorkbook } = await import('read-excel-file/node');
     return (await readWorkbook(path, { trim: false })).map(({ sheet, data }) => ({ sheet, rows: data as unknown as readonly (readonly Cell[])[] }));
   } catch {
     return null;
