@@ -181,7 +181,6 @@ describe('pressing twice (C15)', () => {
     const answers = await Promise.all([1, 2, 3].map(() => eraseSelf(person.ctx, { confirmation: 'ERASE', ...nothing })));
     expect(answers.map((answer) => (answer.ok ? 'erased' : answer.refusal.code)).toSorted()).toEqual(['erased', 'sign-in-needed', 'sign-in-needed']);
     expect([await db.auditEvent.count({ where: { action: 'subject.erased' } }), await db.account.count({ where: { status: 'ERASED' } })]).toEqual([1, 1]);
-    expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
   }, 60_000);
 });
 
