@@ -1,14 +1,12 @@
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
-import { toMinor } from '@/lib/shared/money';
-import { buyerPseudonym } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
-import { refundWindow } from './core/decide-refund';
 import { weekSeries } from './core/week-series';
 import type { SellerEarnings } from './schema';
 import { findBalance } from './store/ledger';
-import { listBeginnings, listRecentSales, listWeekSums, sumSales } from './store/reports';
+import { readSales } from './list-sales';
+import { listWeekSums, sumSales } from './store/reports';
 
 const shownOrders = 20;
 const thirteenWeeksMs = 13 * 7 * 24 * 3_600_000;
@@ -24,16 +22,13 @@ export async function getEarnings(ctx: Context): Promise<Result<SellerEarnings>>
     findBalance(ctx.db, { kind: 'SELLER_BALANCE', ownerId: sellerId, currency }),
     sumSales(ctx.db, { sellerId }),
     listWeekSums(ctx.db, { sellerId, since: new Date(now - thirteenWeeksMs) }),
-    listRecentSales(ctx.db, { sellerId, take: shownOrders }),
+    readSales(ctx, { sellerId, after: null, take: shownOrders }),
   ]);
-  const beginnings = await listBeginnings(ctx.db, { sellerId, buyerIds: recent.map(({ buyerId }) => buyerId) });
   return ok({
     balanceMinor: balance?.balanceMinor ?? 0,
     currency,
     ...sales,
     weeks: weekSeries(weeks, now).map((week) => ({ ...week, weekStart: new Date(week.weekStart).toISOString().slice(0, 10) })),
-    recentOrders: recent.map(({ id, buyerId, priceMinor, placedAt, listing, status, buyer }) => ({
-      id, refundableUntil: refundWindow({ status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now: ctx.now() }), buyer: buyerPseudonym({ buyerId, sellerId, since: beginnings.get(buyerId) ?? placedAt }), listingTitle: listing.title, priceMinor: toMinor(priceMinor), placedAt: placedAt.toISOString(),
-    })),
+    recentOrders: recent.map(({ row }) => row),
   });
 }

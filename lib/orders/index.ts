@@ -10,6 +10,7 @@ export { checkOutCart } from './check-out-cart';
 export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';
 export { getEarnings } from './get-earnings';
+export { listSales } from './list-sales';
 export { getOrderFigures } from './get-order-figures';
 export { getCart, getListCounts, getListedIds, getSaved } from './get-lists';
 export { getWallet } from './get-wallet';

@@ -10,6 +10,7 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { refundWindow } from './core/decide-refund';
 import type { AdminOrderRow } from './schema';
+import { listSuperseded } from './store/refunds';
 import { listOrders } from './store/reports';
 
 /** For administrators: buyers by their administrative pseudonym. Reading is recorded. */
@@ -23,17 +24,18 @@ export async function listAllOrders(
   if (cursor !== undefined && !after) return refuse('input-invalid', { field: 'cursor' });
   return ctx.db.$transaction(async (tx) => {
     const rows = await listOrders(tx, { after, take: size + 1 });
-    const page = toPage(rows, size, { item: (row) => rowOf(row, ctx.now()), cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
+    const superseded = await listSuperseded(tx, { orderIds: rows.map((row) => row.id) });
+    const page = toPage(rows, size, { item: (row) => rowOf(row, superseded.has(row.id), ctx.now()), cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
     await record(tx, ctx, { action: 'admin.read-orders', objectType: 'order', objectId: '', detail: { count: page.items.length } });
     return ok(page);
   });
 }
 
-function rowOf({ buyerId, buyer, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number], now: Date): AdminOrderRow {
+function rowOf({ buyerId, buyer, listing, priceMinor, feeMinor, placedAt, ...row }: Awaited<ReturnType<typeof listOrders>>[number], isSuperseded: boolean, now: Date): AdminOrderRow {
   return {
     ...row,
     buyer: pseudonym('admin', buyerId), listingTitle: listing.title, sellerName: listing.seller.name,
     priceMinor: toMinor(priceMinor), feeMinor: toMinor(feeMinor), placedAt: placedAt.toISOString(),
-    refundableUntil: refundWindow({ status: row.status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now }),
+    refundableUntil: refundWindow({ isSuperseded, status: row.status, priceMinor, placedAt, buyer }, { windowDays: env().MARKET_REFUND_DAYS, now }),
   };
 }

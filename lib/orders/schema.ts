@@ -105,13 +105,19 @@ export type AdminOrderRow = {
   readonly refundableUntil: string | null;
 };
 
+/** `refundableUntil` null: not any more, nothing was paid, or a later order of the same buyer has to go back first. */
+export type SaleRow = { readonly id: string; readonly buyer: string; readonly listingTitle: string; readonly priceMinor: number; readonly placedAt: string; readonly refundableUntil: string | null };
+
+export const listSalesInput = z.strictObject({ cursor: z.string().max(80).optional(), size: z.int().min(1).max(100).default(10) });
+export type ListSalesInput = z.input<typeof listSalesInput>;
+
 export type SellerEarnings = {
   readonly balanceMinor: number;
   readonly currency: string;
   readonly orderCount: number;
   readonly revenueMinor: number;
   /** Per-seller pseudonyms: the same buyer keeps one with this seller and has another with every other seller. */
-  readonly recentOrders: readonly { readonly id: string; readonly buyer: string; readonly listingTitle: string; readonly priceMinor: number; readonly placedAt: string; /** Null: not any more, or nothing was paid. */ readonly refundableUntil: string | null }[];
+  readonly recentOrders: readonly SaleRow[];
   /** Last 12 weeks, oldest first. */
   readonly weeks: readonly { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number }[];
 };

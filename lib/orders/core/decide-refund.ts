@@ -21,10 +21,10 @@ export function refundableUntil(placedAt: Date, windowDays: number): Date {
   return new Date(placedAt.getTime() + windowDays * dayMs);
 }
 
-/** The same for a list: until when, or null where it can't be any more, nothing was paid or nobody is there to be paid. */
-export function refundWindow({ status, priceMinor, placedAt, buyer }: { readonly status: 'PAID' | 'REFUNDED'; readonly priceMinor: bigint; readonly placedAt: Date; readonly buyer: { readonly status: string } }, { windowDays, now }: { readonly windowDays: number; readonly now: Date }): string | null {
+/** The same for a list: until when, or null where it can't be any more, nothing was paid, something later has to go back first, or nobody is there to be paid. */
+export function refundWindow({ isSuperseded, status, priceMinor, placedAt, buyer }: { readonly isSuperseded: boolean; readonly status: 'PAID' | 'REFUNDED'; readonly priceMinor: bigint; readonly placedAt: Date; readonly buyer: { readonly status: string } }, { windowDays, now }: { readonly windowDays: number; readonly now: Date }): string | null {
   const until = refundableUntil(placedAt, windowDays);
-  return status === 'PAID' && priceMinor > 0n && buyer.status !== 'ERASED' && now.getTime() <= until.getTime() ? until.toISOString() : null;
+  return !isSuperseded && status === 'PAID' && priceMinor > 0n && buyer.status !== 'ERASED' && now.getTime() <= until.getTime() ? until.toISOString() : null;
 }
 
 /**

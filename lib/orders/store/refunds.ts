@@ -17,6 +17,16 @@ export async function hasLaterOrder(db: Db, { buyerId, listingId, placedAt, id }
   return (await db.order.count({ where: { buyerId, listingId, status: 'PAID', id: { not: id }, placedAt: { gte: placedAt }, OR: [{ priceMinor: { gt: 0 } }, { entitlement: { revokedAt: null } }] } })) > 0;
 }
 
+/** Which of these orders have such a later one: they are given back after it. */
+export async function listSuperseded(db: Db, { orderIds }: { readonly orderIds: readonly string[] }): Promise<ReadonlySet<string>> {
+  if (orderIds.length === 0) return new Set();
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select o.id from "Order" o where o.id = any(${[...orderIds]}::uuid[]) and exists (
+      select 1 from "Order" l left join "Entitlement" e on e."orderId" = l.id
+      where l."buyerId" = o."buyerId" and l."listingId" = o."listingId" and l.status = 'PAID' and l.id <> o.id and l."placedAt" >= o."placedAt" and (l."priceMinor" > 0 or (e.id is not null and e."revokedAt" is null)))`;
+  return new Set(rows.map((row) => row.id));
+}
+
 export async function insertRefund(db: Db, refund: { readonly orderId: string; readonly amountMinor: number; readonly feeMinor: number; readonly currency: string; readonly byExchange: boolean; readonly reason: string; readonly isDemo: boolean; readonly at: Date }): Promise<string> {
   await db.order.update({ where: { id: refund.orderId }, data: { status: 'REFUNDED' }, select: { id: true } });
   return (await db.refund.create({ data: refund, select: { id: true } })).id;

@@ -22,9 +22,10 @@ export async function listWeekSums(
   return rows.map((row) => ({ weekStart: row.seconds * 1000, revenueMinor: toMinor(row.revenue), orderCount: Number(row.orders) }));
 }
 
-export async function listRecentSales(db: Db, { sellerId, take }: { readonly sellerId: string; readonly take: number }) {
+/** Paid orders of one seller's listings, newest first. */
+export async function listSalesOf(db: Db, { sellerId, after, take }: { readonly sellerId: string; readonly after: PageCursor | null; readonly take: number }) {
   return db.order.findMany({
-    where: paidOf(sellerId), orderBy: [{ placedAt: 'desc' }, { id: 'asc' }], take,
+    where: { ...paidOf(sellerId), ...laterThan(after) }, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }], take,
     select: { id: true, buyerId: true, priceMinor: true, placedAt: true, status: true, buyer: { select: { status: true } }, listing: { select: { title: true } } },
   });
 }
@@ -45,9 +46,8 @@ export async function sumOrders(db: Db, { currency, onlyDemo }: { readonly curre
 
 /** For administrators: newest first. */
 export async function listOrders(db: Db, { after, take }: { readonly after: PageCursor | null; readonly take: number }) {
-  const where: Prisma.OrderWhereInput = after ? { OR: [{ placedAt: { lt: after.at } }, { placedAt: after.at, id: { lt: after.id } }] } : {};
   return db.order.findMany({
-    where, take, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+    where: laterThan(after), take, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
     select: {
       id: true, buyerId: true, priceMinor: true, feeMinor: true, currency: true, status: true, isDemo: true, placedAt: true, buyer: { select: { status: true } },
       listing: { select: { title: true, seller: { select: { name: true } } } },
@@ -60,6 +60,11 @@ export async function listWalletEntries(db: Db, { accountId, take }: { readonly 
     where: { accountId }, orderBy: { id: 'desc' }, take,
     select: { amountMinor: true, at: true, transaction: { select: { kind: true, reference: true } } },
   });
+}
+
+/** What comes after a place in a list, the newest first. */
+function laterThan(after: PageCursor | null): Prisma.OrderWhereInput {
+  return after ? { OR: [{ placedAt: { lt: after.at } }, { placedAt: after.at, id: { lt: after.id } }] } : {};
 }
 
 function paidOf(sellerId: string): Prisma.OrderWhereInput {

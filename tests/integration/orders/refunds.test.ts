@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/behaviour';
 import { findLicence } from '@/lib/catalog';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import { encryptEmail } from '@/lib/identity/field-keys';
-import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, placeOrder, refundOrder, refundSale, topUpWallet } from '@/lib/orders';
+import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listSales, placeOrder, refundOrder, refundSale, topUpWallet } from '@/lib/orders';
 import { saveMenu } from '@/lib/pricing';
 import { testContext } from '@/tests/support/context';
 import { eraseSelf } from '@/lib/rights';
@@ -63,20 +63,53 @@ describe('a refund', () => {
   });
 
   it('of an upgrade gives the part before it back to her, and the part itself only after that', async () => {
-    const { buy, ctx, buyerId, sellerCtx, listingId } = await bought(4_000);
+    const { buy, ctx, buyerId, sellerCtx, adminCtx, listingId } = await bought(4_000);
     expect(code(await saveMenu(sellerCtx, { listingId, plans: [{ kind: 'ONE_OFF', share: 3_000, priceMinor: 1_500 }] }))).toBe('ok');
     const plan = await db.plan.findFirstOrThrow({ where: { listingId }, select: { id: true } });
     const part = await buy(1_500, { kind: 'plan', planId: plan.id, rows: null });
     const whole = await buy(2_500);
+    // Neither list offers what would be refused; it does once its turn has come.
+    const offered = async () => { const [sales, orders] = [await listSales(sellerCtx, {}), await listAllOrders(adminCtx, { size: 5 })]; return [sales, orders].map((list) => (list.ok ? list.value.items.filter((row) => row.refundableUntil !== null).map((row) => row.id) : null)); };
+    expect(await offered()).toEqual([[whole.orderId], [whole.orderId]]);
     expect(code(await refundSale(sellerCtx, { orderId: part.orderId, reason }))).toBe('refund-superseded');
     expect(code(await refundSale(sellerCtx, { orderId: whole.orderId, reason }))).toBe('ok');
     expect(await findOwned(ctx, { listingId })).toMatchObject({ value: { entitlementId: part.entitlementId, isRevoked: false, partRows: 300 } });
     expect(await findOwnership(ctx, { listingId })).toMatchObject({ value: { held: { paidMinor: 1_500 } } });
+    expect(await offered()).toEqual([[part.orderId], [part.orderId]]);
     expect(await db.listing.findUnique({ where: { id: listingId }, select: { salesCount: true } })).toEqual({ salesCount: 1 });
     expect(code(await refundSale(sellerCtx, { orderId: part.orderId, reason }))).toBe('ok');
     expect(await balanceOf('WALLET', buyerId)).toBe(10_000);
     expect(await db.entitlement.count({ where: { buyerId, revokedAt: null } })).toBe(0);
     expect(await db.listing.findUnique({ where: { id: listingId }, select: { salesCount: true } })).toEqual({ salesCount: 0 });
+  });
+
+  it('reaches the oldest of many sales: her list goes on page by page, each once, and a cursor that none was given for is refused', async () => {
+    const seller = await createAccount({ roles: ['SELLER'] });
+    const sellerCtx = contextFor(seller.actor);
+    const buyer = await createAccount();
+    const ctx = contextFor(buyer.actor);
+    expect(code(await topUpWallet(ctx, { amountMinor: 10_000, idempotencyKey: randomUUID() }))).toBe('ok');
+    const orders: string[] = [];
+    // Two of them in the same millisecond.
+    for (let index = 0; index < 12; index += 1) {
+      const { listingId } = await createListing(db, { sellerId: seller.accountId, priceMinor: 100 + index });
+      const placed = await placeOrder({ ...ctx, now: () => new Date(1_790_000_000_000 + Math.floor(index / 2)) }, { listingId, quotedMinor: 100 + index, licenceSha256, idempotencyKey: randomUUID() });
+      if (!placed.ok) throw new Error(placed.refusal.code);
+      orders.push(placed.value.orderId);
+    }
+    const seen: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const page = await listSales(sellerCtx, { size: 5, ...(cursor && { cursor }) });
+      if (!page.ok) throw new Error(page.refusal.code);
+      seen.push(...page.value.items.map((row) => row.id));
+      cursor = page.value.nextCursor;
+    }
+    expect(seen).toHaveLength(12);
+    expect(seen.toSorted()).toEqual(orders.toSorted());
+    expect(seen.at(-1) === orders[0] || seen.at(-2) === orders[0]).toBe(true);
+    expect(code(await listSales(sellerCtx, { cursor: 'whatever' }))).toBe('input-invalid');
+    expect(await listSales(contextFor((await createAccount({ roles: ['SELLER'] })).actor), {})).toMatchObject({ value: { items: [] } });
+    expect(code(await listSales(ctx, {}))).toBe('not-allowed');
   });
 
   it('of a subscription ends it, so that nothing is charged again', async () => {

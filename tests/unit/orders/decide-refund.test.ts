@@ -33,9 +33,9 @@ describe('an order is given back', () => {
 
   it('a list says until when, and nothing where it can’t be', () => {
     const at = { windowDays: 14, now: facts.now };
-    const order = { status: 'PAID' as const, priceMinor: 5n, placedAt, buyer: { status: 'ACTIVE' } };
+    const order = { isSuperseded: false, status: 'PAID' as const, priceMinor: 5n, placedAt, buyer: { status: 'ACTIVE' } };
     expect(refundWindow(order, at)).toBe('2026-11-15T12:00:00.000Z');
-    for (const none of [{ status: 'REFUNDED' as const }, { priceMinor: 0n }, { placedAt: new Date('2026-10-01') }, { buyer: { status: 'ERASED' } }]) expect(refundWindow({ ...order, ...none }, at)).toBeNull();
+    for (const none of [{ isSuperseded: true }, { status: 'REFUNDED' as const }, { priceMinor: 0n }, { placedAt: new Date('2026-10-01') }, { buyer: { status: 'ERASED' } }]) expect(refundWindow({ ...order, ...none }, at)).toBeNull();
   });
 
   it('the buyer is written how much, by whom, why, and what is left, in both languages', () => {

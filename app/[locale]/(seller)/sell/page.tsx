@@ -5,7 +5,7 @@ import { listOwnListings } from '@/lib/catalog';
 import { listOwnRevisions } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { getOwnAccount } from '@/lib/identity';
-import { getEarnings } from '@/lib/orders';
+import { getEarnings, listSales } from '@/lib/orders';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -14,6 +14,7 @@ import { requireContext } from '@/app/_server/request-context';
 import { LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { BarChart } from '@/app/_ui/charts/bar-chart';
+import { readQuery, type Query } from '@/app/_ui/console/query';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatCount, formatDate, formatMoney } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
@@ -24,18 +25,18 @@ import { RecentOrders } from './_parts/recent-orders';
 import { UnfinishedUploads } from './_parts/unfinished-uploads';
 import { becomeSellerAction, discardRevisionAction } from './actions';
 
-type SellPageProps = { readonly params: LocaleParams };
+type SellPageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
 
 export async function generateMetadata({ params }: SellPageProps): Promise<Metadata> {
   return { title: translator(await readLocale(params), 'seller')('title'), robots: { index: false } };
 }
 
-export default async function SellPage({ params }: SellPageProps) {
+export default async function SellPage({ params, searchParams }: SellPageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale);
   const account = await getOwnAccount(ctx);
   if (!account.ok || !account.value.seller) return <BecomeSeller locale={locale} />;
-  return <Dashboard locale={locale} ctx={ctx} name={account.value.seller.name} slug={account.value.seller.slug} />;
+  return <Dashboard locale={locale} ctx={ctx} name={account.value.seller.name} slug={account.value.seller.slug} salesCursor={readQuery(await searchParams, 'sales')} />;
 }
 
 function BecomeSeller({ locale }: { readonly locale: Locale }) {
@@ -60,13 +61,13 @@ function BecomeSeller({ locale }: { readonly locale: Locale }) {
   );
 }
 
-type DashboardProps = { readonly locale: Locale; readonly ctx: Context; readonly name: string; readonly slug: string };
+type DashboardProps = { readonly locale: Locale; readonly ctx: Context; readonly name: string; readonly slug: string; readonly salesCursor: string | undefined };
 
-async function Dashboard({ locale, ctx, name, slug }: DashboardProps) {
+async function Dashboard({ locale, ctx, name, slug, salesCursor }: DashboardProps) {
   const t = translator(locale, 'seller');
-  const [listings, unfinished, earnings] = await Promise.all([listOwnListings(ctx), listOwnRevisions(ctx), getEarnings(ctx)]);
-  if (!listings.ok || !unfinished.ok || !earnings.ok) return <EmptyState title={t('title')} body={t('notSeller')} />;
-  const { balanceMinor, currency, orderCount, revenueMinor, weeks, recentOrders } = earnings.value;
+  const [listings, unfinished, earnings, sales] = await Promise.all([listOwnListings(ctx), listOwnRevisions(ctx), getEarnings(ctx), listSales(ctx, salesCursor === undefined ? {} : { cursor: salesCursor })]);
+  if (!listings.ok || !unfinished.ok || !earnings.ok || !sales.ok) return <EmptyState title={t('title')} body={t('notSeller')} />;
+  const { balanceMinor, currency, orderCount, revenueMinor, weeks } = earnings.value;
   const hasSales = weeks.some((week) => week.orderCount > 0);
   return (
     <div className="page-width space-y-8 py-10">
@@ -93,7 +94,7 @@ async function Dashboard({ locale, ctx, name, slug }: DashboardProps) {
             <BarChart caption={t('weeks.title')} labelHeader={t('weeks.week')} valueHeader={t('weeks.revenue')} rows={weeks.map((week) => ({ key: week.weekStart, label: <span className="whitespace-nowrap">{formatDate(week.weekStart, locale)}</span>, value: week.revenueMinor, text: formatMoney(week.revenueMinor, currency, locale) }))} />
           ) : <p className="text-sm text-ink-faint">{t('weeks.empty')}</p>}
         </Card>
-        <Messages locale={locale} namespaces={['refund', 'common', 'refusals']}><RecentOrders locale={locale} orders={recentOrders} currency={currency} /></Messages>
+        <Messages locale={locale} namespaces={['refund', 'common', 'refusals']}><RecentOrders locale={locale} page={sales.value} isFirst={salesCursor === undefined} currency={currency} /></Messages>
       </div>
     </div>
   );

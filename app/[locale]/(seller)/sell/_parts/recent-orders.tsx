@@ -1,21 +1,23 @@
-import type { SellerEarnings } from '@/lib/orders/schema';
+import type { Page } from '@/lib/identity/schema';
+import type { SaleRow } from '@/lib/orders/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { formatDate, formatDateTime, formatMoney } from '@/app/_ui/format';
 import { RefundDialog } from '@/app/_ui/orders/refund-dialog.client';
+import { KeysetPagination } from '@/app/_ui/pagination';
 import { refundSaleAction } from '../actions';
 
-type Props = { readonly locale: Locale; readonly orders: SellerEarnings['recentOrders']; readonly currency: string };
+type Props = { readonly locale: Locale; readonly page: Page<SaleRow>; readonly isFirst: boolean; readonly currency: string };
 
-export function RecentOrders({ locale, orders, currency }: Props) {
+export function RecentOrders({ locale, page: { items: orders, nextCursor }, isFirst, currency }: Props) {
   const t = translator(locale, 'seller.orders');
   return (
     <Card as="section" labelledBy="orders">
       <CardHeader id="orders" title={t('title')} lead={t('lead')} />
       {orders.length === 0 ? <p className="text-sm text-ink-faint">{t('empty')}</p> : (
         <ul className="divide-y divide-line text-sm">
-          {orders.slice(0, 10).map((order) => (
+          {orders.map((order) => (
             <li key={order.id} className="flex items-start justify-between gap-4 py-2.5">
               <span className="min-w-0">
                 <span className="block font-medium">{order.listingTitle}</span>
@@ -28,6 +30,7 @@ export function RecentOrders({ locale, orders, currency }: Props) {
           ))}
         </ul>
       )}
+      <KeysetPagination locale={locale} firstHref={isFirst ? null : `/${locale}/sell#orders`} nextHref={nextCursor === null ? null : `/${locale}/sell?sales=${encodeURIComponent(nextCursor)}#orders`} />
     </Card>
   );
 }
