@@ -37,7 +37,7 @@ export { levelsOf, maxLevels, withOneHot } from './core/one-hot';
 export { drawWithinBudget, type Conservatism } from './core/conservative-arm';
 export { addEvidence, believe, bestOffset, drawOffset, expectedShare, expectedShares, normalised, priorLogWeights, shareAt, standardPool, type DemandBelief, type DemandPool, type PriceEvidence, type ShareBand } from './core/demand-posterior';
 export { poolDemand, type ListingEvidence, type PoolOptions } from './core/demand-pool';
-export { bestArm, drawArm, fallingFit, isotonicShares, priorViews, refineArms, widenArms, type PriceArm } from './core/isotonic-demand';
+export { bestArm, drawArm, drawGroup, fallingFit, isotonicShares, priorViews, refineArms, widenArms, type PriceArm } from './core/isotonic-demand';
 export { drawBeta, drawGamma, drawNormal } from './core/draw-beta';
 export { scoreOnValidation, type ValidationScore } from './core/score-on-validation';
 export { labelNoise, type LabelNoise } from './core/label-noise';

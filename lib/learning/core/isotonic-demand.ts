@@ -42,14 +42,37 @@ export function drawArm(arms: readonly PriceArm[], random: Random, sharpness = 1
   return bestArm(arms, fallingFit(drawn, arms.map(({ views }) => priorViews + views)));
 }
 
-/** Two more prices on either side of the best one, at thirds of the way to its neighbours: where it pays to look closer. Prices rise as before. */
-export function refineArms(arms: readonly PriceArm[]): PriceArm[] {
+/**
+ * Thompson sampling over prices that can't be told apart: neighbours whose shares of buyers differ by less than `apart` standard errors are one group with one share,
+ * drawn once from all its counts, and of a group its dearest price is played, for at the same share that earns most. Where demand is flat up to a cliff (buyers of two minds)
+ * single arms would have to be told apart by revenue, which takes hundreds of views each; played wrongly too dear, the price soon stands apart.
+ */
+export function drawGroup(arms: readonly PriceArm[], random: Random, { sharpness, apart }: { readonly sharpness: number; readonly apart: number }): number {
+  const groups: { buys: number; views: number; last: number }[] = [];
+  arms.forEach(({ prior, views, buys }, index) => {
+    groups.push({ buys: priorViews * prior + buys, views: priorViews + views, last: index });
+    for (let last = groups.at(-1), before = groups.at(-2); last && before; last = groups.at(-1), before = groups.at(-2)) {
+      const share = (last.buys + before.buys) / (last.views + before.views);
+      if (before.buys / before.views - last.buys / last.views >= apart * Math.sqrt(share * (1 - share) * (1 / last.views + 1 / before.views))) break;
+      groups.splice(-2, 2, { buys: last.buys + before.buys, views: last.views + before.views, last: last.last });
+    }
+  });
+  let [best, most] = [0, 0];
+  for (const { buys, views, last } of groups) {
+    const revenue = drawBeta(random, sharpness * buys + 1e-3, sharpness * (views - buys) + 1e-3) * Math.exp(arms[last]?.logPrice ?? 0);
+    if (revenue > most) [best, most] = [last, revenue];
+  }
+  return best;
+}
+
+/** More prices on either side of the best one, at `parts`ths of the way to its neighbours, where those are further off than `minGap` (in logarithms): where it pays to look closer. Prices rise as before. */
+export function refineArms(arms: readonly PriceArm[], { parts = 3, minGap = 0 }: { readonly parts?: number; readonly minGap?: number } = {}): PriceArm[] {
   const best = bestArm(arms);
   return arms.flatMap((arm, index): PriceArm[] => {
     const next = arms[index + 1];
-    if (!next || (index !== best - 1 && index !== best)) return [arm];
+    if (!next || (index !== best - 1 && index !== best) || next.logPrice - arm.logPrice < minGap) return [arm];
     const between = (share: number): PriceArm => ({ logPrice: arm.logPrice + share * (next.logPrice - arm.logPrice), prior: arm.prior + share * (next.prior - arm.prior), views: 0, buys: 0 });
-    return [arm, between(1 / 3), between(2 / 3)];
+    return [arm, ...Array.from({ length: parts - 1 }, (_, part) => between((part + 1) / parts))];
   });
 }
 

@@ -1,4 +1,4 @@
-import { addEvidence, believe, bestOffset, drawArm, drawBeta, drawNormal, drawWithinBudget, expectedShares, gridIndex, normalised, priorLogWeights, refineArms, standardPool, widenArms, type PriceArm } from '@/lib/learning';
+import { addEvidence, believe, bestOffset, drawArm, drawBeta, drawGroup, drawNormal, drawWithinBudget, expectedShares, gridIndex, normalised, priorLogWeights, refineArms, standardPool, widenArms, type PriceArm } from '@/lib/learning';
 import { armsOf } from '@/lib/pricing/core/demand-stage';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 import type { Buyers } from './buyers';
@@ -7,6 +7,10 @@ export type Policy = { readonly name: string; readonly run: (play: (price: numbe
 const anchorNoise = 0.4;
 /** Never more than this below the seller's own ask. */
 const [allowance, optimism, cautiousViews] = [0.02, 0, 300];
+/** From so many views on every second price is drawn for a group of prices that two standard errors don't tell apart; with fewer nearly all would be one. */
+const [groupViews, groupShare, apart] = [700, 0.5, 2];
+/** Closer looks at 600 views and, each time, 1.6 times as many, down to gaps of 1.2 %. */
+const [closerLooks, closerParts, closestGap] = [Array.from({ length: 6 }, (_, look) => Math.round(600 * 1.6 ** look)), 4, 0.012];
 
 /** The share of the greatest possible revenue after each of `marks` views; the policy knows an anchor near the best price, and each view's yes or no. */
 export function simulateOne(buyers: Buyers, policy: Policy, marks: readonly number[], seed: number): number[] {
@@ -58,8 +62,8 @@ const ucb = (name: string, count: number, bonus: (arm: { price: number; views: n
 });
 
 /**
- * Greedy on the belief for the first views, then Thompson sampling under falling demand, up to 300 views within a budget of two percent of what the ask would earn; looking
- * closer around the best price twice, and beyond the end of the prices where that is the best.
+ * Greedy on the belief for the first views, then Thompson sampling under falling demand, up to 300 views within a budget of two percent of what the ask would earn; from 700
+ * views on half of the draws are of groups of prices. It looks closer around the best price again and again, and beyond the end of the prices where that is the best.
  */
 export const enginePolicy: Policy = { name: 'engine', run: (play, anchor, random) => {
   const reference = Math.log(anchor);
@@ -75,13 +79,16 @@ export const enginePolicy: Policy = { name: 'engine', run: (play, anchor, random
   // At first from what the belief has come to; once more was earned than the ask would have, from what is believed of anybody: the belief may have been wrong.
   let arms: PriceArm[] = armsOf(expectedShares(believe(standardPool, reference, rows)), reference, rows);
   const unbelieving = expectedShares(believe(standardPool, reference, []));
-  const [closer, wider, doubting] = [[800, 2_000], [100, 200, 400], [cautiousViews]];
+  const [closer, wider, doubting] = [[...closerLooks], [100, 200, 400], [cautiousViews]];
   for (;;) {
     if (played >= (doubting[0] ?? Number.POSITIVE_INFINITY)) { doubting.shift(); arms = arms.map((arm) => ({ ...arm, prior: unbelieving[gridIndex(arm.logPrice, reference)] ?? arm.prior })); }
     if (played >= (wider[0] ?? Number.POSITIVE_INFINITY)) { wider.shift(); arms = widenArms(arms); }
-    if (played >= (closer[0] ?? Number.POSITIVE_INFINITY)) { closer.shift(); arms = refineArms(arms); }
-    const times = Math.max(1, Math.floor(played / 100));
-    const chosen = drawWithinBudget(arms, random, { askLogPrice: reference, allowance: played < cautiousViews ? allowance : 1, times, sharpness: played < 2_000 ? 1 : 3, optimism });
+    if (played >= (closer[0] ?? Number.POSITIVE_INFINITY)) { closer.shift(); arms = refineArms(arms, { parts: closerParts, minGap: closestGap }); }
+    const most = Math.max(1, Math.floor(played / 100));
+    const [isCautious, sharpness] = [played < cautiousViews, played < 4_000 ? 1 : 4];
+    const chosen = played >= groupViews && random() < groupShare ? drawGroup(arms, random, { sharpness, apart }) : drawWithinBudget(arms, random, { askLogPrice: reference, allowance: isCautious ? allowance : 1, times: most, sharpness, optimism });
+    // A price that nobody has seen yet is not shown to many at once.
+    const times = isCautious ? most : Math.max(1, Math.min(most, Math.ceil((arms[chosen]?.views ?? 0) / 4)));
     const buys = play(Math.exp(arms[chosen]?.logPrice ?? reference), times);
     arms = arms.map((arm, index) => (index === chosen ? { ...arm, views: arm.views + times, buys: arm.buys + buys } : arm));
     played += times;

@@ -7,8 +7,11 @@ import { buyerFamilies } from './buyers';
 import { policies, simulateOne } from './one-listing';
 import { verdict } from './verdict';
 
+const fixedAsk = 'the ask, fixed';
 const marks = [30, 100, 300, 1_000, 10_000] as const;
-const familySeeds = 20;
+/** The engine and the ask are held to the goal on each of three sets of seeds, none of which its parameters were chosen on; the other policies are there to compare with. */
+const seedSets = [{ from: 13, step: 13 }, { from: 5_001, step: 17 }, { from: 31_337, step: 7 }] as const;
+const [goalSeeds, familySeeds] = [40, 12];
 const notBelowAsk = 0.98;
 const sparseSeeds = 6;
 const targets: Readonly<Record<string, Readonly<Record<number, number>>>> = { 'well specified': { 10: 0.9, 50: 0.96 }, 'two groups of buyers': { 300: 0.85 }, 'heavy tail': { 300: 0.85 } };
@@ -35,30 +38,36 @@ export function simulateSparseMarkets(say: (line: string) => void): BenchRow[] {
   });
 }
 
-/** One listing with many views, seven kinds of buyers, nine policies: mean over the kinds, and the worst. */
+/** One listing with many views, seven kinds of buyers, nine policies: mean over the kinds, and the worst kind in the worst set of seeds. */
 export function simulateFamilies(say: (line: string) => void): BenchRow[] {
   const families = buyerFamilies();
   const results = policies.map((policy) => {
     say(`one listing: ${policy.name}`);
     const startedAt = performance.now();
-    const ratios = families.map((buyers) => {
-      const runs = Array.from({ length: familySeeds }, (_, seed) => simulateOne(buyers, policy, marks, seed * 13 + 13));
+    const isHeld = policy.name === 'engine' || policy.name === fixedAsk;
+    const [sets, seeds] = isHeld ? [seedSets, goalSeeds] : [seedSets.slice(0, 1), familySeeds];
+    // By set of seeds, kind of buyers and number of views.
+    const bySet = sets.map(({ from, step }) => families.map((buyers) => {
+      const runs = Array.from({ length: seeds }, (_, seed) => simulateOne(buyers, policy, marks, from + seed * step));
       return marks.map((_, index) => mean(runs.map((run) => run[index] ?? 0)));
-    });
-    return { policy, ratios, milliseconds: (performance.now() - startedAt) / (families.length * familySeeds) };
+    }));
+    const ratios = families.map((_, family) => marks.map((__, index) => mean(bySet.map((set) => set[family]?.[index] ?? 0))));
+    const runs = sets.length * seeds * families.length;
+    return { policy, bySet, ratios, runs, milliseconds: (performance.now() - startedAt) / runs };
   });
-  const ask = results.find(({ policy }) => policy.name === 'the ask, fixed')?.ratios ?? [];
-  return results.flatMap(({ policy, ratios, milliseconds }) => marks.map((views, index) => {
+  const ask = results.find(({ policy }) => policy.name === fixedAsk)?.ratios ?? [];
+  return results.flatMap(({ policy, bySet, ratios, runs, milliseconds }) => marks.map((views, index) => {
     const at = ratios.map((family) => family[index] ?? 0);
-    const worst = at.indexOf(Math.min(...at));
+    const each = bySet.flatMap((set) => set.map((family) => family[index] ?? 0));
+    const worst = each.indexOf(Math.min(...each));
     const isTarget = policy.name === 'engine' && views === 10_000;
     const asked = ask.map((family) => family[index] ?? 0);
     // Of each kind of buyers, not of their mean: nobody is comforted by what others earn.
     const againstAsk = Math.min(...at.map((ratio, family) => ratio / (asked[family] ?? 1)));
     return {
-      what: `publish ratio, one listing, ${views} views`, method: policy.name, value: round(mean(at), 3), worst: round(at[worst] ?? 0, 3), worstFamily: families[worst]?.name ?? '', published: isTarget ? 0.94 : '', ratio: isTarget ? round((at[worst] ?? 0) / 0.94, 3) : '',
-      runs: familySeeds * families.length, milliseconds: round(milliseconds, 1), ask: round(mean(asked), 3), againstAsk: round(againstAsk, 3),
-      goal: policy.name === 'engine' ? verdict([!isTarget || (at[worst] ?? 0) >= 0.94, againstAsk >= notBelowAsk], `${isTarget ? 'worst at least 0.94, ' : ''}never below ${notBelowAsk} of the ask`) : '',
+      what: `publish ratio, one listing, ${views} views`, method: policy.name, value: round(mean(at), 3), worst: round(each[worst] ?? 0, 3), worstFamily: families[worst % families.length]?.name ?? '', published: isTarget ? 0.94 : '', ratio: isTarget ? round((each[worst] ?? 0) / 0.94, 3) : '',
+      runs, milliseconds: round(milliseconds, 1), ask: round(mean(asked), 3), againstAsk: round(againstAsk, 3),
+      goal: policy.name === 'engine' ? verdict([!isTarget || (each[worst] ?? 0) >= 0.94, againstAsk >= notBelowAsk], `${isTarget ? 'worst at least 0.94 on every set of seeds, ' : ''}never below ${notBelowAsk} of the ask`) : '',
     };
   }));
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestArm, drawArm, drawWithinBudget, isotonicShares, refineArms, widenArms, type PriceArm } from '@/lib/learning';
+import { bestArm, drawArm, drawGroup, drawWithinBudget, isotonicShares, refineArms, widenArms, type PriceArm } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
 const arms = fc.array(fc.record({ views: fc.integer({ min: 0, max: 80 }), share: fc.double({ min: 0, max: 1, noNaN: true }), prior: fc.double({ min: 0.01, max: 0.99, noNaN: true }) }), { minLength: 3, maxLength: 12 })
@@ -44,6 +44,30 @@ describe('optimism', () => {
   });
 });
 
+describe('a group of prices that can’t be told apart', () => {
+  const seen = (rows: readonly (readonly [number, number, number])[]): PriceArm[] => rows.map(([price, views, buys]) => ({ logPrice: Math.log(price), prior: 0.3, views, buys }));
+  const drawn = (all: readonly PriceArm[], apart = 2) => Array.from({ length: 200 }, (_, seed) => drawGroup(all, seededRandom(seed + 1), { sharpness: 1, apart }));
+
+  it('plays its dearest: at a share that is the same, that earns most', () => {
+    // Three in ten buy up to 4; nobody buys at 8, and 6 is seen too little to stand apart.
+    const all = seen([[2, 900, 271], [3, 800, 241], [4, 700, 205], [6, 3, 0], [8, 400, 0]]);
+    expect(new Set(drawn(all))).toEqual(new Set([3]));
+    // Seen thirty times without a buyer it does, and what it was grouped with is played.
+    const later = drawn(seen([[2, 900, 271], [3, 800, 241], [4, 700, 205], [6, 30, 0], [8, 400, 0]]));
+    expect(later.filter((index) => index === 2).length).toBeGreaterThan(190);
+  });
+
+  it('is one price where every difference counts, and the draw is the same for the same seed', () => {
+    fc.assert(fc.property(arms, fc.integer({ min: 1, max: 1e6 }), fc.double({ min: 0, max: 3, noNaN: true }), (all, seed, apart) => {
+      const draw = () => drawGroup(all, seededRandom(seed), { sharpness: 1, apart });
+      expect(draw()).toBe(draw());
+      expect(all[draw()]).toBeDefined();
+    }), { numRuns: 500 });
+    const falling = seen([[1, 1_000, 900], [2, 1_000, 800], [3, 1_000, 100]]);
+    expect(new Set(drawn(falling))).toEqual(new Set([1]));
+  });
+});
+
 describe('the prices that are looked at', () => {
   it('grow beyond the end where the best one lies, keep what was seen, and rise as before', () => {
     fc.assert(fc.property(arms, (all) => {
@@ -51,7 +75,12 @@ describe('the prices that are looked at', () => {
       const best = bestArm(all);
       expect(wider.length > all.length).toBe(best <= 1 || best >= all.length - 2);
       expect(wider.filter((arm) => all.includes(arm))).toEqual(all);
-      for (const list of [wider, refineArms(all)]) for (let at = 1; at < list.length; at += 1) expect(list[at]?.logPrice ?? 0).toBeGreaterThan(list[at - 1]?.logPrice ?? 0);
+      for (const list of [wider, refineArms(all), refineArms(all, { parts: 4, minGap: 0.01 })]) for (let at = 1; at < list.length; at += 1) expect(list[at]?.logPrice ?? 0).toBeGreaterThan(list[at - 1]?.logPrice ?? 0);
     }), { numRuns: 500 });
+  });
+
+  it('come closer only where neighbours are further off than the gap', () => {
+    const all = [0, 1, 1.01, 2].map((logPrice, index): PriceArm => ({ logPrice, prior: 0.5, views: 10, buys: index === 1 ? 9 : 1 }));
+    expect(refineArms(all, { parts: 4, minGap: 0.02 }).map((arm) => arm.logPrice)).toEqual([0, 0.25, 0.5, 0.75, 1, 1.01, 2]);
   });
 });
