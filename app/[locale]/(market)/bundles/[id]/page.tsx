@@ -50,7 +50,7 @@ export default async function BundlePage({ params }: PageProps) {
                 </tr>
               ))}
             </tbody>
-            <tfoot className="border-t border-line-strong"><tr><th scope="row" className="pt-3 text-left font-semibold">{t('total')}</th><td className="pt-3 text-right tabular-nums"><s className="text-ink-faint">{money(sumMinor)}</s></td><td className="pt-3 pl-3 text-right font-semibold tabular-nums">{money(priceMinor)}</td></tr></tfoot>
+            <tfoot className="border-t border-line-strong"><tr><th scope="row" className="pt-3 text-left font-semibold">{t('total')}</th><td className="pt-3 text-right tabular-nums">{priceMinor < sumMinor ? <s className="text-ink-faint">{money(sumMinor)}</s> : money(sumMinor)}</td><td className="pt-3 pl-3 text-right font-semibold tabular-nums">{money(priceMinor)}</td></tr></tfoot>
           </table>
         </Card>
         <section aria-labelledby="how"><h2 id="how" className="text-xl font-semibold">{t('how')}</h2><p className="mt-2 max-w-prose text-sm text-ink-soft">{t('howText', { exponent: bundleExponent.toFixed(1) })}</p></section>
