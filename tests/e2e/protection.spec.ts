@@ -66,7 +66,7 @@ test('S16 what is asked wrongly is answered by a problem with an id, and tells n
     ['too much', 413, 'input-too-large', () => request.post('/api/events', { headers: json, data: { text: 'x'.repeat(70_000) } })],
     ['another type', 415, 'media-type', () => request.post('/api/events', { headers: { ...own, 'content-type': 'text/plain' }, data: 'kind=VIEW' })],
     ['too much to sign in with', 413, 'input-too-large', () => request.post('/api/auth/callback/credentials', { headers: own, form: { email: 'x'.repeat(70_000) } })],
-    ['a page of the sign-in library', 404, 'not-found', () => request.get('/api/auth/signout')],
+    ['a page of the sign-in library', 404, 'not-found', () => request.get('/api/auth/verify-request')],
     ['a page of its errors', 404, 'not-found', () => request.get('/api/auth/error?error=Configuration')],
     ['a verb that signing in has not', 405, 'method-not-allowed', () => request.get('/api/auth/callback/credentials')],
     ['a sign-in by something else', 404, 'not-found', () => request.post('/api/auth/callback/other', { headers: own, form: {} })],
