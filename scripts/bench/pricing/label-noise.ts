@@ -1,18 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
-import { dataOob, knnShapley, lowerGroup, softKnnShapley, standardised, type LabelledTable } from '@/lib/learning';
+import { dataOob, knnShapley, lowerGroup, softKnnShapley, type LabelledTable } from '@/lib/learning';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 import { median, round } from '../median';
 import type { BenchRow } from '../suites';
 import { verdict } from './verdict';
 
-const [trainCount, validationCount, flipShare] = [1_000, 100, 0.2];
+const [trainCount, validationCount, flipShare, publishedRuns] = [1_000, 100, 0.2, 25];
 
 /**
- * Figures of the peers: LossVal's repository, 1,000 training rows, 100 validation rows with noise too, exactly 20 % of labels flipped in both, standardised, K = 100, F1 of exact
+ * Figures of the peers: LossVal's repository, 1,000 training rows, 100 validation rows with noise too, exactly 20 % of labels flipped in both, K = 100, features standardised over the whole
+ * table before anything is drawn from it (OpenDataVal's loader, which they use), F1 of exact
  * two-means on the values. They were measured on the tables as OpenML has them. Of pol, 5,041 of its 15,000 rows are of the smaller class, where the tables at hand are balanced: in
  * many of the published runs KNN-Shapley's low group is simply everything labelled so (its F1 equals that of two other methods to the last digit, as 400 of 1,000 rows would have it).
- * So pol is measured twice, balanced and with the classes as they were published. K = 100 shows that the published figure is reproduced; K = 10 is what this exchange uses.
+ * So pol is measured twice, balanced and with the classes as they were published. K = 100 shows that the published figure is reproduced: it lies within two standard errors of the
+ * difference of both means, theirs over 25 runs and ours over 100. K = 10 is what this exchange uses, and is held to the published figure itself.
  */
 const published: Readonly<Record<string, Readonly<Record<string, number>>>> = { '2dplanes': { 'knn-shapley': 0.467, 'data-oob': 0.587, random: 0.287 }, pol: { 'knn-shapley': 0.45, 'data-oob': 0.614, random: 0.281 } };
 
@@ -24,10 +26,11 @@ export function labelNoise(path: string, table: '2dplanes' | 'pol', say: (line: 
 
 type Setting = { readonly table: '2dplanes' | 'pol'; readonly what: string; /** Of the class that was the smaller one; null: as the rows come. */ readonly smallerShare: number | null };
 
-function measure(rows: ReturnType<typeof readTable>, { table, what, smallerShare }: Setting, say: (line: string) => void): BenchRow[] {
+function measure(raw: ReturnType<typeof readTable>, { table, what, smallerShare }: Setting, say: (line: string) => void): BenchRow[] {
+  const rows = standardisedWhole(raw, smallerShare);
   const methods: readonly (readonly [string, number, (train: LabelledTable, validation: LabelledTable, seed: number) => Float64Array])[] = [
     ['random', 25, (train, _, seed) => { const random = seededRandom(seed); return Float64Array.from({ length: train.count }, () => random()); }],
-    ['knn-shapley', 25, (train, validation) => knnShapley({ train, validation, classCount: 2 }, 100)],
+    ['knn-shapley', 100, (train, validation) => knnShapley({ train, validation, classCount: 2 }, 100)],
     ['knn-shapley, K = 10', 25, (train, validation) => knnShapley({ train, validation, classCount: 2 }, 10)],
     ['soft-label, K = 10', 25, (train, validation) => softKnnShapley({ train, validation, classCount: 2 }, 10)],
     ['data-oob', 10, (train, _, seed) => dataOob(train, { classCount: 2, seed })],
@@ -44,11 +47,26 @@ function measure(rows: ReturnType<typeof readTable>, { table, what, smallerShare
       scores.push(f1(lowerGroup(values), isFlipped));
     }
     const mean = scores.reduce((sum, score) => sum + score, 0) / runs;
+    // Runs over other rows and flips differ as ours do.
+    const apart = standardError(scores) * Math.sqrt(1 + runs / publishedRuns);
     const peer = published[table]?.[method.split(',')[0] ?? ''];
     // What the same rows allow is held against what was published; a balanced pol is another table.
     const isPeer = peer !== undefined && what !== 'pol, balanced' && method !== 'random';
-    return { what: `label noise F1, ${what}`, method, value: round(mean, 3), standardError: round(standardError(scores), 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1), goal: !isPeer ? '' : method === 'knn-shapley' ? verdict([mean + 2 * standardError(scores) >= peer], `${peer} as published, to two standard errors`) : verdict([mean >= peer], `at least ${peer} as published`) };
+    return { what: `label noise F1, ${what}`, method, value: round(mean, 3), standardError: round(standardError(scores), 3), published: peer ?? '', ratio: peer === undefined ? '' : round(mean / peer, 2), runs, milliseconds: round(median(milliseconds), 1), goal: !isPeer ? '' : method === 'knn-shapley' ? verdict([Math.abs(mean - peer) <= 2 * apart || mean >= peer], `${peer} as published lies within ${round(mean - 2 * apart, 3)} to ${round(mean + 2 * apart, 3)}, two standard errors of the difference, or below`) : verdict([mean >= peer], `at least ${peer} as published`) };
   });
+}
+
+/** Mean 0 and deviation 1 over the whole table; where it is drawn from with other classes than it has, over what it would then be. */
+function standardisedWhole(rows: ReturnType<typeof readTable>, smallerShare: number | null): ReturnType<typeof readTable> {
+  const ofSmaller = rows.filter((row) => row.label === smallerLabel).length / rows.length;
+  const weightOf = (label: number): number => (smallerShare === null ? 1 : label === smallerLabel ? smallerShare / ofSmaller : (1 - smallerShare) / (1 - ofSmaller));
+  const width = rows[0]?.features.length ?? 0;
+  const moments = Array.from({ length: width }, (_, column) => {
+    const mean = rows.reduce((sum, row) => sum + weightOf(row.label) * (row.features[column] ?? 0), 0) / rows.length;
+    const variance = rows.reduce((sum, row) => sum + weightOf(row.label) * ((row.features[column] ?? 0) - mean) ** 2, 0) / rows.length;
+    return { mean, deviation: Math.sqrt(variance) + 1e-8 };
+  });
+  return rows.map(({ features, label }) => ({ label, features: features.map((value, column) => (value - (moments[column]?.mean ?? 0)) / (moments[column]?.deviation ?? 1)) }));
 }
 
 /** Of the mean over runs: what the choice of rows and flips alone makes of it. Published means over as many runs have one of their own. */
@@ -75,8 +93,7 @@ function noisySplit(rows: ReturnType<typeof readTable>, random: Random, smallerS
     count: to - from, width, features: Float64Array.from(picked.slice(from, to).flatMap((row) => row.features)),
     labels: Int32Array.from(picked.slice(from, to), (row, index) => (isFlipped[from + index] ? 1 - row.label : row.label)),
   });
-  const [train, validation] = standardised(table(0, trainCount), table(trainCount, trainCount + validationCount));
-  return { train, validation, isFlipped: isFlipped.slice(0, trainCount) };
+  return { train: table(0, trainCount), validation: table(trainCount, trainCount + validationCount), isFlipped: isFlipped.slice(0, trainCount) };
 }
 
 /** OpenML binarises at the mean and calls what lies below it positive: most of pol, 1 in these files. */
