@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { writeLargeCsv } from './datasets/write-large-csv';
 import { writePeople } from './datasets/write-people';
 import type { Timed } from './datasets/time-file';
+import { timeInProcess } from './datasets/time-in-process';
 import { median, round } from './median';
 import type { BenchOptions, BenchRow } from './suites';
 
@@ -78,10 +77,4 @@ async function compare(say: (line: string) => void, { what, path, trials }: Comp
     ratio: round(figure(mode, 'seconds') / figure('summarize', 'seconds')), processorRatio: round(figure(mode, 'processorSeconds') / figure('summarize', 'processorSeconds')),
     megabytesPerSecond: round(megabytes / figure(mode, 'seconds'), 0), peakMemoryMegabytes: round(figure(mode, 'peakMegabytes'), 0),
   }));
-}
-
-/** Peak memory is a process's: each run has its own. */
-async function timeInProcess(mode: string, path: string): Promise<Timed> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/bench/datasets/time-file.ts', mode, path], { maxBuffer: 1024 * 1024 });
-  return JSON.parse(stdout) as Timed;
 }

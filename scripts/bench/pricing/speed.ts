@@ -2,7 +2,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { DuckDBInstance } from '@duckdb/node-api';
 import { categories, licenceCodes } from '@/lib/catalog/schema';
 import { measureLocalFile } from '@/lib/datasets';
 import { explainLocal } from '@/lib/pricing';
@@ -14,6 +13,8 @@ import { standardParameters } from '@/lib/pricing/core/price-parameters';
 import { licenceFactors } from '@/lib/pricing/core/value';
 import { demandShapes } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
+import type { Timed } from '../datasets/time-file';
+import { timeInProcess } from '../datasets/time-in-process';
 import { median, round } from '../median';
 import type { BenchRow } from '../suites';
 import { verdict } from './verdict';
@@ -56,7 +57,10 @@ export function quoteSpeed(say: (line: string) => void): BenchRow[] {
   ];
 }
 
-/** A million rows of ten columns: reading them once, measuring them, and what the value adds to that. */
+/**
+ * A million rows of ten columns. What every upload pays anyway is the scan that profiles it, and the value is what pricing adds to that: the goal is held to it. Beside it stand the engine's own
+ * SUMMARIZE, which tells less than a value needs (no copies, no near copies, no repeated columns), and all of the measuring process, which also looks for people and writes the table anew.
+ */
 export async function valueSpeed(say: (line: string) => void): Promise<BenchRow[]> {
   say('a million rows of ten columns');
   const folder = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
@@ -65,29 +69,20 @@ export async function valueSpeed(say: (line: string) => void): Promise<BenchRow[
     const random = seededRandom(3);
     const lines = Array.from({ length: 1_000_000 }, (_, row) => `${row},${(random() * 100).toFixed(3)},${Math.floor(random() * 50)},c${Math.floor(random() * 20)},${(random() * 5).toFixed(2)},w${Math.floor(random() * 9_000)},${Math.floor(random() * 1e6)},${(random() * 1e4).toFixed(1)},${random() < 0.5},2026-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 10)}`);
     await writeFile(path, `id,a,b,c,d,e,f,g,h,day\n${lines.join('\n')}\n`);
-    const scan = await timed(async () => {
-      const instance = await DuckDBInstance.create(':memory:', { threads: '2' });
-      const db = await instance.connect();
-      await db.runAndReadAll(`summarize select * from read_csv('${path}')`);
-      db.closeSync();
-      instance.closeSync();
-    });
-    let measured: Awaited<ReturnType<typeof measureLocalFile>> | null = null;
-    const measuring = await timed(async () => { measured = await measureLocalFile(path); });
-    const found = measured as Awaited<ReturnType<typeof measureLocalFile>> | null;
-    if (!found?.ok) throw new Error('The generated table could not be measured');
-    const valuing = await timed(() => Promise.resolve(explainLocal(found.value, { category: 'mobility', licenceCode: 'exchange-internal-1.0', currency: 'EUR', now: new Date(0) })));
+    const [summarized, profiled, measured] = [await timeInProcess('summarize', path), await timeInProcess('profile', path), await timeInProcess('measure', path)];
+    const found = await measureLocalFile(path);
+    if (!found.ok) throw new Error('The generated table could not be measured');
+    const startedAt = performance.now();
+    explainLocal(found.value, { category: 'mobility', licenceCode: 'exchange-internal-1.0', currency: 'EUR', now: new Date(0) });
+    const valuing = (performance.now() - startedAt) / 1_000;
+    const over = (scan: Timed): number => (profiled.processorSeconds + valuing) / scan.processorSeconds;
+    const row = (name: string, { seconds, processorSeconds, peakMegabytes }: Timed) => ({ method: name, seconds: round(seconds, 2), processorSeconds: round(processorSeconds, 2), peakMemoryMegabytes: round(peakMegabytes, 0), runs: 1 });
     return [
-      { what: '1,000,000 × 10, profile to value over measuring', method: 'engine', value: round((measuring + valuing) / measuring, 3), published: 1.5, ratio: round((measuring + valuing) / measuring / 1.5, 3), runs: 1, milliseconds: round(valuing, 1), goal: verdict([(measuring + valuing) / measuring <= 1.5], 'at most 1.5 times the scan that measures') },
-      { what: '1,000,000 × 10, measuring and value over SUMMARIZE of the same file', method: 'engine', value: round((measuring + valuing) / scan, 2), published: '', ratio: '', runs: 1, milliseconds: round(measuring + valuing, 0) },
+      { what: '1,000,000 × 10, profile to value over the profiling scan, by processor time', value: round(over(profiled), 3), published: 1.5, ratio: round(over(profiled) / 1.5, 3), ...row('profile, then value', { ...profiled, seconds: profiled.seconds + valuing, processorSeconds: profiled.processorSeconds + valuing }), milliseconds: round(valuing * 1_000, 1), goal: verdict([over(profiled) <= 1.5], 'at most 1.5 times the scan that profiles') },
+      { what: '1,000,000 × 10, profile to value over SUMMARIZE of the same file', value: round(over(summarized), 2), published: '', ratio: '', ...row('SUMMARIZE alone', summarized) },
+      { what: '1,000,000 × 10, all of the measuring process over SUMMARIZE', value: round(measured.processorSeconds / summarized.processorSeconds, 2), published: '', ratio: '', ...row('measuring process', measured) },
     ];
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const at = performance.now();
-  await work();
-  return performance.now() - at;
 }
