@@ -140,12 +140,13 @@ export function readAddedKeys(): void {
   const file = parseEnv(readFileSync(path, 'utf8'));
   const added = rotatedKeys.flatMap((root) => versionsOf(root, { ...file, ...process.env })).filter(({ name }) => process.env[name] === undefined);
   if (added.length === 0) return;
-  for (const { name, value } of added) {
-    process.env[name] = value;
-    for (const beside of [`${name}_SINCE`, `${name}_RETIRES`]) {
-      const text = file[beside];
-      if (text !== undefined) process.env[beside] = text;
-    }
+  const lines = Object.fromEntries(added.flatMap(({ name }) => [name, `${name}_SINCE`, `${name}_RETIRES`]).flatMap((name) => (file[name] === undefined ? [] : [[name, file[name]] as const])));
+  try {
+    current = readEnv({ ...process.env, ...lines });
+  } catch (error) {
+    // Somebody is at work on the file: two lines copied by hand don't come at once. A server that runs goes on with what it has, and looks again when the file has changed.
+    process.emitWarning(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+    return;
   }
-  resetEnv();
+  Object.assign(process.env, lines);
 }

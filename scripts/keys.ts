@@ -3,7 +3,8 @@ import { existsSync } from 'node:fs';
 import { chmod, readFile, rename, writeFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { listEventsAbout, listKeys, record, succeedKey } from '@/lib/audit';
+import pg from 'pg';
+import { listEventsAbout, listKeys, record, requireKeys, succeedKey } from '@/lib/audit';
 import { rotateBehaviour } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env, readAddedKeys, type RotatedKey } from '@/lib/env';
@@ -19,6 +20,8 @@ import { useDatabase } from './use-database';
  * from then on. `rotate pseudonym [--lead 15] [--retire]` names people anew: from `lead` seconds on, by when every server must know the key, and what may be changed in batches. Old keys stay in the file: backups, recovery codes and the log need them. Exit code 0 when everything stands under the newest key.
  */
 const { positionals: [command, what = ''], values: { lead: leadText, retire: isRetiring } } = parseArgs({ allowPositionals: true, options: { lead: { type: 'string', default: '15' }, retire: { type: 'boolean', default: false } } });
+/** An arbitrary number: two rotations at once would each add a version of the same number, and one of the two keys would be lost with everything written under it. */
+const rotationLock = 720_260_003;
 const lead = Number(leadText);
 const roots: Readonly<Record<string, RotatedKey>> = { pseudonym: 'ROOT_PSEUDONYM_KEY', encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY', token: 'ROOT_TOKEN_KEY', 'audit-signing': 'AUDIT_SIGNING_KEY' };
 const root = roots[what];
@@ -28,7 +31,7 @@ const fail = (error: unknown): never => failWith(error instanceof Error ? error.
 const endDatabase = await useDatabase().catch(fail);
 const db = client();
 const system = { actor: { kind: 'system' }, now: () => new Date(), requestId: 'keys' } as const;
-const isDone = await (root ? rotate(root) : status()).catch(async (error: unknown) => { await endDatabase(); return fail(error); });
+const isDone = await (root ? rotateAlone(root) : status()).catch(async (error: unknown) => { await endDatabase(); return fail(error); });
 await db.$disconnect();
 await endDatabase();
 process.exit(isDone ? 0 : 1);
@@ -38,6 +41,19 @@ async function status(): Promise<boolean> {
   console.table(await countSealed(db));
   console.table((await listKeys({ db })).map(({ version, fromSize, verifierKey }) => ({ 'audit-signing': version, 'signs after row': fromSize, 'public key': verifierKey })));
   return true;
+}
+
+async function rotateAlone(name: RotatedKey): Promise<boolean> {
+  const lock = new pg.Client({ connectionString: process.env.DATABASE_URL });
+  await lock.connect();
+  try {
+    const { rows } = await lock.query<{ isMine: boolean }>('select pg_try_advisory_lock($1) as "isMine"', [rotationLock]);
+    if (rows[0]?.isMine !== true) throw new Error('Another rotation is under way on this database: wait until it has ended.');
+    await requireKeys(db);
+    return await rotate(name);
+  } finally {
+    await lock.end();
+  }
 }
 
 async function rotate(name: RotatedKey): Promise<boolean> {
@@ -75,14 +91,16 @@ async function rotateTokens(name: RotatedKey): Promise<boolean> {
 
 /**
  * The new version is in force only after the lead, by when every server knows it: none may look for what another wrote under a key it has never seen. A rotation that
- * was begun and not ended, which its row in the log tells, goes on.
+ * was begun and not ended, which its rows in the log tell, goes on.
  */
 async function rotatePseudonyms(name: RotatedKey): Promise<boolean> {
   const batchSize = Number(process.env.KEYS_BATCH ?? 200);
   const newest = newestVersion(name);
-  const isEnded = newest === 1 || (await listEventsAbout(db, { action: 'keys.rotated', objectIds: [name], take: 1_000 })).some(({ detail }) => detail.version === newest);
-  if (isEnded) await addKey(name, newest + 1, { since: new Date(Date.now() + lead * 1_000), isRetiring });
-  else console.log(`Going on with version ${newest}${isRetiring ? '; whether it retires those before was said when it was added and stays so' : ''}.`);
+  const isSaid = async (action: 'keys.added' | 'keys.rotated') => (await listEventsAbout(db, { action, objectIds: [name], take: 1_000 })).some(({ detail }) => detail.version === newest);
+  const isBegun = (await isSaid('keys.added')) && !(await isSaid('keys.rotated'));
+  // Begun without --retire it stays without: a leaked key wants another one, which takes over what is left to be written, too.
+  if (isBegun && (!isRetiring || env().pseudonymRetiring?.version === newest)) console.log(`Going on with version ${newest}.`);
+  else await addKey(name, newest + 1, { since: new Date(Date.now() + lead * 1_000), isRetiring });
   const version = newestVersion(name);
   const since = env().pseudonymKeySince.get(version) ?? 0;
   console.log(`Version ${version} is written under from ${new Date(since).toISOString()} on. ${env().pseudonymRetiring?.version === version
@@ -128,5 +146,7 @@ async function addKey(name: RotatedKey, version: number, { since, isRetiring = f
   await chmod(path, 0o600);
   readAddedKeys();
   if (newestVersion(name) !== version) throw new Error(`${name}_${version} was written to ${path} but is not known: is a version before it missing?`);
+  // The log's own key is named by the note of the one before it.
+  if (name !== 'AUDIT_SIGNING_KEY') await record(db, system, { action: 'keys.added', objectType: 'key', objectId: name, detail: { version } });
   console.log(`Added ${name}_${version} to ${path}.`);
 }

@@ -52,7 +52,7 @@ async function start() {
   const { url, warning } = await chooseServerDatabase(environment);
   const served = serverEnvironment(environment, url);
   // The pages are built beside the market where the machine has the room: neither needs the other.
-  const hasRoomForTwo = totalmem() > 6e9 && availableParallelism() > 1;
+  const hasRoomForTwo = Math.min(totalmem(), process.constrainedMemory?.() || totalmem()) > 6e9 && availableParallelism() > 1;
   const finishBuild = isDevelopment ? null : await beginBuild({ logPath: log('build'), runStep });
   if (!hasRoomForTwo) await finishBuild?.();
   if (served.DEMO_MARKET !== 'off') await step('Demo market', (say) => runStep(['--import', 'tsx', '--conditions=react-server', 'scripts/seed.ts'], { env: served, logPath: log('seed'), say }));

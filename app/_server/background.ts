@@ -1,4 +1,5 @@
 import 'server-only';
+import { findMissingKeys } from '@/lib/audit';
 import { warmServing } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -12,6 +13,15 @@ const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Pr
 /** Begun once, however often the queue has to be tried again. */
 let stopTracing: (() => Promise<void>) | null = null;
 let stopFollowing: (() => void) | null = null;
+
+/**
+ * A server with keys of before would look for nobody under the names of today: it does not begin. A database that doesn't answer says nothing of keys, and stops no start.
+ * @throws Error that names what is missing
+ */
+export async function requireKeysOfToday(): Promise<void> {
+  const missing = await findMissingKeys(client()).catch((fault: unknown) => { logFault(fault, { requestId: 'background', where: 'keys' }); return []; });
+  if (missing.length > 0) throw new Error(`Keys that this exchange works with are missing here: ${missing.join(', ')}.`);
+}
 
 /** A queue that doesn't start is reported and tried again; pages are served meanwhile. */
 export async function startBackground(): Promise<void> {

@@ -16,7 +16,7 @@ export const auditActions = [
   'access.refused', 'demo.seeded',
   'session.stepped-up', 'session.step-up-refused', 'session.new-device', 'account.email-verified', 'account.email-changed', 'account.password-changed', 'account.password-reset', 'account.reset-asked',
   'factor.totp-added', 'factor.totp-removed', 'factor.passkey-added', 'factor.passkey-removed', 'factor.recovery-used', 'factor.recovery-renewed',
-  'identity.revealed', 'account.role-changed', 'account.status-changed', 'account.sessions-ended', 'keys.rotated', 'admin.read-user',
+  'identity.revealed', 'account.role-changed', 'account.status-changed', 'account.sessions-ended', 'keys.added', 'keys.rotated', 'admin.read-user',
   'notice.shown', 'notice.drafted', 'consent.expired', 'consent.exported', 'rights.requested', 'rights.answered', 'rights.withdrawn', 'subject.exported', 'subject.erased', 'buyer.contact-read', 'buyer.terms-declared',
   'audit.exported', 'audit.archived', 'admin.read-event', 'admin.read-rights', 'admin.read-notices',
 ] as const;

@@ -60,3 +60,11 @@ export async function findNewestSeqOf(db: Db, { actions }: { readonly actions: r
     select max(newest.seq) as seq from unnest(${[...actions]}::text[]) wanted(action), lateral (select max(seq) as seq from "AuditEvent" where "AuditEvent".action = wanted.action) newest`;
   return row?.seq ?? 0n;
 }
+
+/** The newest version of each root key that was added, and the newest that the latest rows name anybody under. */
+export async function listKeyVersions(db: Db): Promise<readonly { readonly name: string; readonly version: number }[]> {
+  return db.$queryRaw`
+    select "objectId" as name, coalesce(max((canonical::jsonb->'detail'->>'version')::int), 1) as version from "AuditEvent" where action in ('keys.added', 'keys.rotated') group by 1
+    union all
+    select 'ROOT_PSEUDONYM_KEY', coalesce(max(substring(actor from '^p([0-9]{1,4})_')::int), 1) from (select actor from "AuditEvent" order by seq desc limit 1000) newest`;
+}

@@ -157,6 +157,11 @@ test('a price on request: the seller hides it, a buyer asks, everybody of her cl
   await seller.getByLabel(/^Show no price/).check();
   await seller.getByRole('button', { name: 'Change the price' }).click();
   await expect(seller.getByText('The price is on request now. Everyone sees that.')).toBeVisible();
+  // Who takes it back has to name a price: nothing stands there that would give the dataset away.
+  await seller.reload();
+  await seller.getByRole('checkbox', { name: /Show no price/ }).uncheck();
+  await expect(seller.getByLabel(/^Your price/)).toHaveValue('');
+  await expect(seller.getByRole('button', { name: 'Change price' })).toBeDisabled();
 
   await signUpNew(page);
   await topUp(page, '100');

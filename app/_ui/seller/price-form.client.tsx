@@ -38,7 +38,7 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
   const router = useRouter();
   const { isBusy, fault, run } = useAction(action, { staysBusy: purpose === 'publish' });
   const [changed, setChanged] = useState<{ readonly priceMinor: number | null } | null>(null);
-  const [text, setText] = useState(((initialMinor ?? 0) / 100).toFixed(2));
+  const [text, setText] = useState(initialMinor === null ? '' : (initialMinor / 100).toFixed(2));
   const [isOnRequest, setIsOnRequest] = useState(initialMinor === null);
   const priceMinor = parseAmount(text);
   const isReady = isOnRequest || priceMinor !== null;

@@ -1,18 +1,19 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listAuditEvents, listOwnAuditEvents, record, verifyAuditChain } from '@/lib/audit';
+import { findMissingKeys, listAuditEvents, listOwnAuditEvents, record, verifyAuditChain } from '@/lib/audit';
 import { forgetActivity, listOwnDecisions, listOwnEvents, listOwnShown, recordEvent, recordPurchase, rotateBehaviour } from '@/lib/behaviour';
 import { digestToken } from '@/lib/behaviour/digest-wish';
 import { ownerOf } from '@/lib/behaviour/core/owner-of';
 import { expireConsents, getConsentReceipt, getConsentStanding, getConsentState, getNotice, getOwnConsentHistory, hasSeenNotice, listConsentEvents, listSharedSellers, publishBundledNotices, recordChoice, shareWithSeller, showNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
-import { env, readEnv, resetEnv } from '@/lib/env';
+import { env, readAddedKeys, readEnv, resetEnv } from '@/lib/env';
 import { getUser, resolvePseudonym, searchAuditLog, takePoint } from '@/lib/identity';
 import { getEarnings } from '@/lib/orders';
 import { askRight, eraseSelf, listBuyerContacts, listOwnRights, listOwnSightings, withdrawRight } from '@/lib/rights';
@@ -76,8 +77,8 @@ async function own(ctx: Context) {
   return [events, shown, decisions].map((list) => (list.ok ? list.value.length : null));
 }
 
-function rotate(...more: string[]): ChildProcess & { readonly stdout: NodeJS.ReadableStream } {
-  return spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/keys.ts', 'rotate', 'pseudonym', ...more], { env: { ...process.env, DATABASE_URL: databaseUrl, KEYS_BATCH: '1' }, stdio: ['ignore', 'pipe', 'inherit'] });
+function rotate(...more: string[]): ChildProcess & { readonly stdout: NodeJS.ReadableStream; readonly stderr: NodeJS.ReadableStream } {
+  return spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/keys.ts', 'rotate', 'pseudonym', ...more], { env: { ...process.env, DATABASE_URL: databaseUrl, KEYS_BATCH: '1' }, stdio: ['ignore', 'pipe', 'pipe'] });
 }
 
 describe('P8 P2 rotating the key of pseudonyms by its command', () => {
@@ -122,6 +123,48 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
     expect(await db.auditEvent.count({ where: { action: 'session.new-device' } })).toBe(0);
     expect(await db.behaviourForgotten.count({ where: { clearedIn: null } })).toBeGreaterThan(0);
   }, 120_000);
+
+  it('P9 a machine without a key that the exchange works with is told which, and adds none of its own under the same number; two rotations are never under way at once', async () => {
+    const refused = async () => {
+      const child = rotate();
+      const said: string[] = [];
+      child.stderr.on('data', (text: Buffer) => { said.push(text.toString()); });
+      const [exitCode] = (await once(child, 'close')) as [number];
+      return [exitCode, said.join('')] as const;
+    };
+    const person = await newPerson(test);
+    rotated(2);
+    await record(db, person.ctx, { action: 'session.closed', objectType: 'session', objectId: 'under the second' });
+    expect(await findMissingKeys(db)).toEqual([]);
+    forgetKeys();
+    expect(await findMissingKeys(db)).toEqual(['ROOT_PSEUDONYM_KEY_2']);
+    await record(db, contextFor({ kind: 'system' }), { action: 'keys.added', objectType: 'key', objectId: 'ROOT_TOKEN_KEY', detail: { version: 3 } });
+    expect(await findMissingKeys(db)).toEqual(['ROOT_PSEUDONYM_KEY_2', 'ROOT_TOKEN_KEY_2', 'ROOT_TOKEN_KEY_3']);
+    const before = readFileSync(keysFile, 'utf8');
+    expect(await refused()).toEqual([2, expect.stringContaining('ROOT_PSEUDONYM_KEY_2, ROOT_TOKEN_KEY_2')]);
+    const other = new pg.Client({ connectionString: databaseUrl });
+    await other.connect();
+    await other.query('select pg_advisory_lock(720260003)');
+    expect(await refused()).toEqual([2, expect.stringContaining('Another rotation is under way')]);
+    await other.end();
+    expect(readFileSync(keysFile, 'utf8')).toBe(before);
+  }, 60_000);
+
+  it('P9 two lines copied by hand one after the other stop no server that runs: it takes the key up when both are there', () => {
+    const before = readFileSync(keysFile, 'utf8');
+    const [key, since] = [`ROOT_PSEUDONYM_KEY_2=${randomBytes(32).toString('base64')}\n`, `ROOT_PSEUDONYM_KEY_2_SINCE=${new Date(Date.now() + 60_000).toISOString()}\n`];
+    for (const [number, text] of [key.slice(0, 30), key, `${key}ROOT_PSEUDONYM_KEY_2_SINCE=soon\n`].entries()) {
+      writeFileSync(keysFile, text);
+      utimesSync(keysFile, 1_000 + number, 1_000 + number);
+      readAddedKeys();
+      expect(pseudonyms('consent', 'somebody')).toHaveLength(1);
+      expect(process.env.ROOT_PSEUDONYM_KEY_2).toBeUndefined();
+    }
+    writeFileSync(keysFile, key + since);
+    readAddedKeys();
+    expect(pseudonyms('consent', 'somebody')).toHaveLength(2);
+    writeFileSync(keysFile, before);
+  });
 
   it('P9 names what is missing: a version without the moment it is in force from', () => {
     const key = (letter: string) => Buffer.alloc(32, letter).toString('base64');

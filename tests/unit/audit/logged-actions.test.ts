@@ -13,7 +13,7 @@ const promised: Readonly<Record<string, readonly AuditAction[]>> = {
   'a changed role': ['account.role-changed'], 'every decision about consent': ['consent.recorded', 'consent.expired'], 'a published notice': ['notice.published'],
   'an upload and its scan': ['dataset.uploaded', 'dataset.measured'], 'the state of a listing': ['listing.published', 'listing.withdrawn'], 'a changed price': ['listing.price-changed'],
   'an order and a download': ['order.placed', 'download.granted', 'download.served'], 'an export and an erasure': ['subject.exported', 'audit.exported', 'consent.exported', 'subject.erased'],
-  'a reveal': ['identity.revealed'], 'who read users, consents and the log': ['admin.read-users', 'admin.read-user', 'admin.read-consents', 'admin.read-audit'], 'rotated keys': ['keys.rotated'],
+  'a reveal': ['identity.revealed'], 'who read users, consents and the log': ['admin.read-users', 'admin.read-user', 'admin.read-consents', 'admin.read-audit'], 'added and rotated keys': ['keys.added', 'keys.rotated'],
   'a refused authorisation': ['access.refused'], 'trained and rolled out models': ['model.trained', 'model.staged', 'model.rolled-back'], 'an alert': ['alert.raised', 'alert.acknowledged'],
 };
 
