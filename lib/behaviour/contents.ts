@@ -5,7 +5,7 @@ import type { ListingFacts } from './core/history-cases';
 import { listingFacts } from './core/listing-facts';
 import { listContents } from './store';
 
-/** A listing of the market, by what is written about it. */
+/** A listing of the market, by what is written about it. Sales are counted as lists order them: one voice a network address a day. */
 export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly priceMinor: number | null; readonly regions: readonly string[]; readonly licenceCode: string; readonly vector: TextVector };
 export type Contents = {
   readonly byId: ReadonlyMap<string, Content>;
@@ -40,7 +40,7 @@ export function dropContents(): void {
 async function read(db: PrismaClient, now: Date): Promise<Contents> {
   const listings = await listContents(db);
   const vectors = tfidf(listings.map((listing) => listing.searchText));
-  const byId = new Map(listings.map((listing, index): [string, Content] => [listing.id, { ...listing, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
+  const byId = new Map(listings.map(({ salesVoices, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
   const contents = { byId, similarTo: similarities(byId), facts: listingFacts(byId) };
   held.current = { contents, readAt: now.getTime() };
   return contents;

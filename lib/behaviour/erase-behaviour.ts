@@ -1,5 +1,6 @@
 import { isLimited, lockConsentOf } from '@/lib/consent';
 import type { Db } from '@/lib/db';
+import { setDecisionsHeld } from '@/lib/registry';
 import type { AccountId } from '@/lib/shared/ids';
 import { pseudonyms } from '@/lib/shared/pseudonym';
 import { ownerOf } from './core/owner-of';
@@ -32,5 +33,6 @@ export async function holdBehaviour(tx: Db, { accountId, at }: { readonly accoun
   const isHeld = await isLimited(tx, { accountId });
   const count = await setHeld(tx, { subject, isHeld });
   await setImpressionsHeld(tx, { subject, isHeld });
+  await setDecisionsHeld(tx, { subject, isHeld });
   if (isHeld && count > 0) await insertForgotten(tx, { owners: subjects.map(ownerOf), at });
 }

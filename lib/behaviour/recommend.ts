@@ -82,8 +82,8 @@ async function versionFor(ctx: Context, subject: string): Promise<{ readonly ver
 async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Result<Made>> {
   const cards = await listPopular(ctx.db, { size, excludeIds: listingId === undefined ? [] : [listingId] });
   const items = cards.map((card) => ({
-    card, reason: card.salesCount > 0 ? { code: 'popular', salesCount: card.salesCount } as const : { code: 'new' } as const,
-    why: { score: card.salesCount, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesCount } as const] },
+    card, reason: card.salesVoices > 0 ? { code: 'popular', salesCount: card.salesVoices } as const : { code: 'new' } as const,
+    why: { score: card.salesVoices, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesVoices } as const] },
   }));
   return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', subject: null, arm: '' });
 }

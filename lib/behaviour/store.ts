@@ -121,7 +121,7 @@ export function listAround(db: Db, { listingId, since, take }: { readonly listin
 }
 
 export function listContents(db: Db) {
-  return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesCount: true, publishedAt: true, priceMinor: true, regions: true, licenceCode: true } });
+  return db.listing.findMany({ where: { status: 'PUBLISHED' }, orderBy: [{ salesVoices: 'desc' }, { id: 'asc' }], take: 5_000, select: { id: true, slug: true, title: true, searchText: true, sellerId: true, salesVoices: true, publishedAt: true, priceMinor: true, regions: true, licenceCode: true } });
 }
 
 /** What is written about listings, and their prices. */

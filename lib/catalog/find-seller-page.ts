@@ -10,7 +10,7 @@ export async function findSellerPage(db: Db, { slug }: { readonly slug: string }
     where: { slug },
     select: {
       slug: true, name: true, about: true, isDemo: true, createdAt: true,
-      listings: { where: { status: 'PUBLISHED' }, orderBy: [{ salesCount: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }], take: shownCards, select: cardSelect },
+      listings: { where: { status: 'PUBLISHED' }, orderBy: [{ salesVoices: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }], take: shownCards, select: cardSelect },
     },
   });
   if (!row) return null;

@@ -92,6 +92,8 @@ export type ListingCard = {
   /** Of the revision that is sold; null when it isn't graded. */
   readonly qualityGrade: QualityGrade | null;
   readonly salesCount: number;
+  /** Sales with one voice a network address a day: what lists are ordered by. */
+  readonly salesVoices: number;
   readonly publishedAt: string;
 };
 

@@ -36,6 +36,7 @@ export { signUp, type SignedUp } from './sign-up';
 export { stepUp } from './step-up';
 export { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp';
 export { mailAccounts } from './mail-accounts';
+export { isFirstFromAddress } from './first-from-address';
 export { forgetOldLimits, takePoint } from './rate-limits';
 export { listAccountIds } from './store/accounts';
 export { exportSearchedLog, searchAuditLog } from './search-audit-log';

@@ -72,7 +72,7 @@ async function takeRight(tx: Prisma.TransactionClient, order: RefundableOrder, a
   const { wasHeld, isRestored } = await endRight(tx, { entitlementId: order.entitlement.id, buyerId: order.buyerId, placedAt: order.placedAt, at });
   // What counted as a sale when it was placed counts no more, in no figure of demand either.
   if (!wasHeld && order.planKind !== 'FREE') {
-    await addSales(tx, { listingId: order.listingId, count: -1 });
+    await addSales(tx, { listingId: order.listingId, count: -1, voices: order.isVoice ? -1 : 0 });
     await forgetPurchase(tx, { accountId: toAccountId(order.buyerId), listingId: order.listingId, since: order.placedAt });
   }
   return isRestored;

@@ -13,6 +13,6 @@ export { rollBack } from './roll-back';
 export { findNamedVersion } from './store';
 export { forgetServing, servingVersion, type ServingVersion } from './serving-version';
 export { stageVersion } from './stage-version';
-export { deleteDecisionsBefore, deleteDecisionsOf, listDecisionsAbout, listDecisionSubjects, renameDecisions } from './store-decisions';
+export { deleteDecisionsBefore, deleteDecisionsOf, listDecisionsAbout, listDecisionSubjects, renameDecisions, setDecisionsHeld } from './store-decisions';
 export type { NewVersion } from './store';
 export { SlowModel, StaleModel, withFallback, type FallbackReason } from './with-fallback';

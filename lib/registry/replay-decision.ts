@@ -21,7 +21,8 @@ export async function replayDecision(ctx: Context, { decisionId }: DecisionIdInp
   }
   const decision = await findDecision(ctx.db, { decisionId });
   const model = versionedModels.find((name) => name === decision?.model);
-  if (!decision || !model) return refuse('not-found');
+  // About whoever has restricted or objected nobody looks anything up; the operator may still prove what was decided.
+  if (!decision || !model || (decision.isHeld && ctx.actor.kind !== 'system')) return refuse('not-found');
   const replay = replayers[model];
   const parts = decision.inputs.map(({ name, blob }) => ({ name, text: gunzipSync(blob.gzip).toString('utf8') })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const inputSha256 = createHash('sha256').update(parts.map(({ name, text }) => `${name} ${createHash('sha256').update(text).digest('hex')}\n`).join('')).digest('hex');

@@ -13,14 +13,19 @@ export async function insertDecision(db: Db, { parts, ...decision }: NewDecision
   return id;
 }
 
-const fields = { id: true, model: true, version: true, subject: true, objectId: true, output: true, inputSha256: true, isDemo: true, at: true } as const;
+const fields = { id: true, model: true, version: true, subject: true, objectId: true, output: true, inputSha256: true, isDemo: true, isHeld: true, at: true } as const;
 
+/** The newest, without those about whoever has restricted or objected. */
 export function listDecisions(db: Db, { model, take }: { readonly model: string; readonly take: number }) {
-  return db.decision.findMany({ where: { model }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, select: fields });
+  return db.decision.findMany({ where: { model, isHeld: false }, orderBy: [{ at: 'desc' }, { id: 'asc' }], take, select: fields });
 }
 
 export function findDecision(db: Db, { decisionId }: { readonly decisionId: string }) {
   return db.decision.findUnique({ where: { id: decisionId }, select: { ...fields, inputs: { select: { name: true, blob: { select: { gzip: true } } } } } });
+}
+
+export async function setDecisionsHeld(db: Db, { subject, isHeld }: { readonly subject: string; readonly isHeld: boolean }): Promise<void> {
+  if (subject !== '') await db.decision.updateMany({ where: { subject }, data: { isHeld } });
 }
 
 /** From older pseudonyms of one person to her present one; of how many. */

@@ -71,7 +71,7 @@ export async function createListing(db: PrismaClient, wanted: Wanted): Promise<M
       sellerId, slug, title, subtitle, description, category, status, currency: 'EUR', datasetId: revision.datasetId, revisionId: revision.revisionId,
       licenceCode: wanted.licenceCode ?? 'exchange-internal-1.0', priceMinor: status === 'DRAFT' ? null : wanted.priceMinor === undefined ? 1_000 : wanted.priceMinor,
       rowCount: wanted.rowCount ?? 1, columnCount: columnNames.length, byteSize: wanted.bytes?.length ?? 4, format: wanted.format ?? 'CSV',
-      salesCount: wanted.salesCount ?? 0, isDemo: wanted.isDemo ?? false,
+      salesCount: wanted.salesCount ?? 0, salesVoices: wanted.salesCount ?? 0, isDemo: wanted.isDemo ?? false,
       publishedAt: status === 'DRAFT' ? null : (wanted.publishedAt ?? new Date()),
       searchText: searchTextOf({ title, subtitle, description, category, sourceName: '', sellerName: seller.name, columnNames }),
     },

@@ -6,7 +6,7 @@ import type { Category, LicenceCode, ListingCard } from '../schema';
 /** Exactly what a card shows. */
 export const cardSelect = {
   id: true, slug: true, title: true, subtitle: true, category: true, licenceCode: true, priceMinor: true, currency: true,
-  rowCount: true, columnCount: true, byteSize: true, format: true, qualityGrade: true, salesCount: true, createdAt: true, publishedAt: true,
+  rowCount: true, columnCount: true, byteSize: true, format: true, qualityGrade: true, salesCount: true, salesVoices: true, createdAt: true, publishedAt: true,
   seller: { select: { name: true, slug: true } },
 } as const satisfies Prisma.ListingSelect;
 
@@ -29,7 +29,7 @@ export async function listPopular(
 ): Promise<ListingCard[]> {
   const rows = await db.listing.findMany({
     where: { status: 'PUBLISHED', id: { notIn: [...excludeIds] } },
-    orderBy: [{ salesCount: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }],
+    orderBy: [{ salesVoices: 'desc' }, { publishedAt: 'desc' }, { id: 'asc' }],
     take: size, select: cardSelect,
   });
   return rows.map(cardOf);

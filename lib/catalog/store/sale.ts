@@ -38,8 +38,9 @@ export async function findForSale(db: Db, { listingId }: { readonly listingId: s
   return { ...row, status: row.status, priceMinor: row.priceMinor === null ? null : Number(row.priceMinor), rowCount: Number(row.rowCount) };
 }
 
-export async function addSales(db: Db, { listingId, count }: { readonly listingId: string; readonly count: number }): Promise<void> {
-  await db.listing.update({ where: { id: listingId }, data: { salesCount: { increment: count } }, select: { id: true } });
+/** `voices`: how many of them count in the order of lists, where an address has one a day. */
+export async function addSales(db: Db, { listingId, count, voices = count }: { readonly listingId: string; readonly count: number; readonly voices?: number }): Promise<void> {
+  await db.listing.update({ where: { id: listingId }, data: { salesCount: { increment: count }, salesVoices: { increment: voices } }, select: { id: true } });
 }
 
 /** How many rows are sold; null for what never was on sale. */

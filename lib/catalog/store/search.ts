@@ -63,8 +63,8 @@ function ordering(sort: SearchInput['sort'], words: readonly string[]): Prisma.S
     case 'price-up': return Prisma.sql`"priceMinor" nulls last, "id"`;
     case 'price-down': return Prisma.sql`"priceMinor" desc nulls last, "id"`;
     case 'rows': return Prisma.sql`"rowCount" desc, "id"`;
-    case 'popular': return Prisma.sql`"salesCount" desc, "publishedAt" desc, "id"`;
-    case 'relevance': return Prisma.sql`${hits(words, 1)} desc, ${hits(words, 2)} desc, "salesCount" desc, "publishedAt" desc, "id"`;
+    case 'popular': return Prisma.sql`"salesVoices" desc, "publishedAt" desc, "id"`;
+    case 'relevance': return Prisma.sql`${hits(words, 1)} desc, ${hits(words, 2)} desc, "salesVoices" desc, "publishedAt" desc, "id"`;
   }
 }
 

@@ -17,6 +17,11 @@ export async function countAttempt(db: Db, { key, durationSeconds }: { readonly 
   return row;
 }
 
+/** @returns false when it stands there already */
+export async function takeOnce(db: Db, { key, until }: { readonly key: string; readonly until: Date }): Promise<boolean> {
+  return (await db.rateLimit.createMany({ data: { key, points: 1, expiresAt: until }, skipDuplicates: true })).count === 1;
+}
+
 /** A window that runs goes on under a new key, unless one runs there already. */
 export async function renameWindow(db: Db, { key, before }: { readonly key: string; readonly before: readonly string[] }): Promise<void> {
   await db.$executeRaw`

@@ -33,7 +33,7 @@ export async function insertDemoPlan(
   });
   await db.order.createMany({
     data: orders.map(({ id, buyerId, listingId, priceMinor, feeMinor, placedAt, source }) => ({
-      id, buyerId, listingId, revisionId: source.revisionId, priceMinor, feeMinor, currency, placedAt, isDemo: true,
+      id, buyerId, listingId, revisionId: source.revisionId, priceMinor, feeMinor, currency, placedAt, isDemo: true, isVoice: true,
       licenceCode: source.licenceCode, licenceSha256: licenceHashes(source.licenceCode)[0] ?? '', idempotencyKey: `demo:${listingId}`,
     })),
   });

@@ -29,7 +29,7 @@ type OrderRow = Own & {
   readonly licenceCode: string; readonly licenceSha256: string; readonly idempotencyKey: string; readonly isDemo: boolean; readonly placedAt: Date; readonly planId: string | null;
 };
 type NewOrder = {
-  readonly order: OrderRow & { readonly listMinor: number; readonly planKind: 'ONE_OFF' | 'SUBSCRIPTION' | 'USAGE' | 'FREE'; readonly offerId: string | null; readonly bundleId: string | null };
+  readonly order: OrderRow & { readonly listMinor: number; readonly planKind: 'ONE_OFF' | 'SUBSCRIPTION' | 'USAGE' | 'FREE'; readonly offerId: string | null; readonly bundleId: string | null; readonly isVoice: boolean };
   readonly right: { readonly id: string; readonly share: number; readonly rowLimit: number | null; readonly endsAt: Date | null };
 };
 

@@ -1,7 +1,7 @@
 import type { Db, Prisma } from '@/lib/db';
 
 const orderSelect = {
-  id: true, buyerId: true, listingId: true, status: true, priceMinor: true, feeMinor: true, currency: true, planKind: true, planId: true, isDemo: true, placedAt: true,
+  id: true, buyerId: true, listingId: true, status: true, priceMinor: true, feeMinor: true, currency: true, planKind: true, planId: true, isDemo: true, isVoice: true, placedAt: true,
   buyer: { select: { status: true } }, entitlement: { select: { id: true } }, refund: { select: { id: true } }, listing: { select: { sellerId: true, title: true } },
 } as const satisfies Prisma.OrderSelect;
 

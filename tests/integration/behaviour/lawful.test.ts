@@ -2,12 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { buildIndex, expireEvents, forgetActivity, getSellerSignals, listCompanions, listOwnEvents, predictNextAction, readHistory, recommend, recordEvents, settleActivity } from '@/lib/behaviour';
+import { behaviourSubject } from '@/lib/behaviour/behaviour-subject';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing, refreshServing } from '@/lib/behaviour/serving';
 import { getNotice, recordChoice } from '@/lib/consent';
 import { insertNotice } from '@/lib/consent/store';
 import type { Context } from '@/lib/db';
 import { listPeople } from '@/lib/pricing/store-demand';
+import { listRecentDecisions, replayDecision } from '@/lib/registry';
 import { answerRight, askRight, eraseSelf, withdrawRight } from '@/lib/rights';
 import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
@@ -84,17 +86,22 @@ describe('whoever limits what is done with her data', () => {
 
   it('loses nothing by choosing again meanwhile, and counts again when nothing limits it any more', async () => {
     const { person, reader } = await market();
+    const { id: decisionId } = await db.decision.create({ data: { model: 'next-action', version: 'x', subject: behaviourSubject(person) ?? '', objectId: listingIds[0] ?? '', inputSha256: '0'.repeat(64), output: {}, at: new Date() } });
+    const shownToAdministrators = async () => { const list = await listRecentDecisions(admin, { model: 'next-action' }); return list.ok ? list.value.map((row) => row.id).filter((id) => id === decisionId).length : -1; };
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    expect(await shownToAdministrators()).toBe(1);
     const [restricted, objected] = [await askRight(person, { kind: 'RESTRICTION', statement: 'While you look into it.' }), await askRight(person, { kind: 'OBJECTION', statement: 'And I object as well.' })];
     if (!restricted.ok || !objected.ok) throw new Error('not asked');
     await choose(person, both);
     await forgetActivity(person);
     expect(await listOwnEvents(person)).toMatchObject({ value: [{ title: 'Waves' }, { title: 'Depth' }] });
-    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    // Nor does anybody look up what was decided about her before.
+    expect([await shownToAdministrators(), await replayDecision(admin, { decisionId }, {})]).toEqual([0, { ok: false, refusal: { code: 'not-found' } }]);
     expect((await answerRight(admin, { requestId: objected.value.requestId, isGranted: false, answer: 'It rests on your consent.' })).ok).toBe(true);
     // The other one still holds.
     expect(await demandOf(1)).toBe(4);
     expect((await withdrawRight(person, { requestId: restricted.value.requestId })).ok).toBe(true);
-    expect(await demandOf(1)).toBe(5);
+    expect([await demandOf(1), await shownToAdministrators()]).toEqual([5, 1]);
     await look(person, 5);
     await buildIndex(later(80));
     await refreshServing(db, new Date());

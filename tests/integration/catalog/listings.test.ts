@@ -54,7 +54,7 @@ describe('a draft', () => {
     expect(await findPublishedListing(db, { slug: draft.value.slug })).toBeNull();
     expect(await findPublishedListingById(db, { listingId: draft.value.listingId })).toBeNull();
     expect(await listCards(db, { listingIds: [draft.value.listingId] })).toEqual([]);
-    expect(await getOwnListing(ctx, draft.value)).toMatchObject({ ok: true, value: { title: 'Rain in Seattle', status: 'DRAFT', priceMinor: 0 } });
+    expect(await getOwnListing(ctx, draft.value)).toMatchObject({ ok: true, value: { title: 'Rain in Seattle', status: 'DRAFT', priceMinor: null } });
   });
 
   it('of somebody else answers exactly like a missing one', async () => {

@@ -82,7 +82,7 @@ describe('search', () => {
     expect(cards[0]).toEqual({
       id: expect.any(String), slug: expect.any(String), title: 'Seattle rain', subtitle: 'Daily weather', category: 'weather-environment', licenceCode: 'US-PD',
       sellerName: 'Northwest Weather Desk', sellerSlug: expect.stringMatching(/^seller-/), priceMinor: 0, currency: 'EUR', rowCount: 50, columnCount: 1,
-      byteSize: 4, format: 'CSV', qualityGrade: null, salesCount: 9, publishedAt: '2026-01-01T00:00:00.000Z',
+      byteSize: 4, format: 'CSV', qualityGrade: null, salesCount: 9, salesVoices: 9, publishedAt: '2026-01-01T00:00:00.000Z',
     });
   });
 

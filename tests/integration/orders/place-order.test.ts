@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { changePrice, findLicence, withdrawListing } from '@/lib/catalog';
 import type { PrismaClient } from '@/lib/db';
-import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listOwned, placeDemoOrders, placeOrder, topUpWallet } from '@/lib/orders';
+import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listOwned, placeDemoOrders, placeOrder, refundOrder, topUpWallet } from '@/lib/orders';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
+import { newAddress } from '@/tests/support/people';
 
 const { db, contextFor, createAccount } = await testContext();
 const licenceSha256 = findLicence('exchange-internal-1.0', 'en')?.sha256 ?? '';
@@ -89,6 +90,31 @@ describe('placeOrder', () => {
     expect(results.map(code)).toEqual(Array.from({ length: 8 }, () => 'ok'));
     expect((await db.listing.findUnique({ where: { id: listingId } }))?.salesCount).toBe(8);
     await expectSoundLedger(db);
+  });
+
+  it('gives an address one voice a day in the order of lists, however many of its accounts buy, and takes back what was heard', async () => {
+    const { ask, listingId } = await offer(0);
+    const [house, next] = [newAddress(), newAddress()];
+    const counted = async () => { const row = await db.listing.findUniqueOrThrow({ where: { id: listingId }, select: { salesCount: true, salesVoices: true } }); return [row.salesCount, row.salesVoices]; };
+    const buy = async (address: string, now = () => new Date()) => placeOrder({ ...(await buyerWith(0)).ctx, address, now }, ask());
+    for (let each = 0; each < 3; each += 1) expect(code(await buy(house))).toBe('ok');
+    expect(await counted()).toEqual([3, 1]);
+    expect(code(await buy(next))).toBe('ok');
+    expect(code(await buy(house, () => new Date(Date.now() + 24 * 60 * 60 * 1_000)))).toBe('ok');
+    expect(await counted()).toEqual([5, 3]);
+    expect((await db.rateLimit.findMany({ select: { key: true } })).every(({ key }) => !key.includes(house) && !key.includes(listingId))).toBe(true);
+    // By money as for nothing; of two that are given back only the one that was heard is heard no more.
+    const paid = await offer(500);
+    const orders: Awaited<ReturnType<typeof placeOrder>>[] = [];
+    for (let each = 0; each < 2; each += 1) { const { ctx } = await buyerWith(1_000); orders.push(await placeOrder({ ...ctx, address: house }, paid.ask())); }
+    const voices = async () => (await db.listing.findUniqueOrThrow({ where: { id: paid.listingId }, select: { salesVoices: true } })).salesVoices;
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    const giveBack = async (order: (typeof orders)[number] | undefined) => { if (order?.ok) expect(code(await refundOrder(admin, { orderId: order.value.orderId, reason: 'Bought by mistake, as she writes.' }))).toBe('ok'); };
+    expect(await voices()).toBe(1);
+    await giveBack(orders[1]);
+    expect(await voices()).toBe(1);
+    await giveBack(orders[0]);
+    expect(await voices()).toBe(0);
   });
 
   it('takes a free listing without moving money', async () => {
