@@ -26,10 +26,9 @@ function literal(cell: Cell): string {
   return Number.isFinite(cell) ? `${cell}::double` : `'${cell}'::double`;
 }
 
-/** The figures of a value, by the very statements that measure an upload. */
+/** The figures of a value, by the very statements that measure an upload. The rows are a view of their own literals: nothing is stored for a dozen rows. */
 export async function figuresOf(db: DuckDBConnection, { columns, rows }: RowTable): Promise<RowFigures> {
-  await db.run(`create or replace table source (${columns.map(({ name, type }) => `"${name}" ${type}`).join(', ')})`);
-  await db.run(`insert into source values ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ')}`);
+  await db.run(`create or replace temp view source as select ${columns.map(({ name, type }, index) => `c${index}::${type} as "${name}"`).join(', ')} from (values ${rows.map((row) => `(${row.map(literal).join(', ')})`).join(', ')}) t(${columns.map((_, index) => `c${index}`).join(', ')})`);
   const profiles = columns.map(({ name, type, kind }, index): ColumnProfile => {
     const present = rows.map((row) => row[index] ?? null).filter((cell) => cell !== null);
     return { name, type, kind, nullCount: rows.length - present.length, distinctCount: new Set(present).size, isDistinctExact: true, min: null, max: null, mean: null, stddev: null, quartiles: null, histogram: { kind: 'none' } };
@@ -38,12 +37,14 @@ export async function figuresOf(db: DuckDBConnection, { columns, rows }: RowTabl
   return { rowCount: rows.length, distinctRowCount: likeness.alikeRowCount, columns: likeness.columns.map(toFigures) };
 }
 
-let folder: string | null = null;
+let [folder, files]: [string | null, Promise<DuckDBConnection> | null] = [null, null];
 
 /** The figures of a file, read and typed as an upload is, and its newest day. */
-export async function figuresOfCsv(db: DuckDBConnection, text: string): Promise<{ readonly figures: RowFigures; readonly newest: PriceFacts['newest'] }> {
+export async function figuresOfCsv(text: string): Promise<{ readonly figures: RowFigures; readonly newest: PriceFacts['newest'] }> {
   folder ??= await mkdtemp(join(tmpdir(), 'databourse-test-csv-'));
   const path = join(folder, 'table.csv');
+  files ??= openDuck();
+  const db = await files;
   await writeFile(path, text);
   await db.run('drop table if exists source');
   const opened = await openTable(db, { path, format: 'CSV', scratch: folder, limits: measureLimits, sample: { key: '', hidden: [], path: null } });

@@ -90,7 +90,7 @@ holds(6, 'the spelling of its dates changes nothing, read from files as an uploa
   const fileOf = (spell: (year: number, month: number, day: number) => string): string => `day,depth\n${rows.map(([year, month, day, depth]) => `${spell(year, month, day)},${depth}`).join('\n')}\n`;
   const [plain, other] = [spellings['year-month-day'], spellings[spelling]];
   if (!plain || !other) throw new Error('two spellings');
-  const [one, another] = [await figuresOfCsv(db, fileOf(plain)), await figuresOfCsv(db, fileOf(other))];
+  const [one, another] = [await figuresOfCsv(fileOf(plain)), await figuresOfCsv(fileOf(other))];
   expect(another.newest).toEqual(one.newest);
   expect(priceOf(another.figures, another.newest)).toBe(priceOf(one.figures, one.newest));
 }));
