@@ -16,7 +16,7 @@ export function ClassSizesChart({ before, after, rowsBefore, rowsAfter }: Props)
       <tbody>
         {before.map((size, index) => (
           <tr key={size.from}>
-            <th scope="row" className="w-24 py-1 pr-3 text-left font-normal text-ink-soft">{size.from === 1 ? t('alone') : size.to === null ? t('orMore', { from: size.from }) : `${size.from}–${size.to}`}</th>
+            <th scope="row" className="w-px py-1 whitespace-nowrap pr-3 text-left font-normal text-ink-soft">{size.from === 1 ? t('alone') : size.to === null ? t('orMore', { from: size.from }) : `${size.from}–${size.to}`}</th>
             <Bar share={size.rows / rowsBefore} text={percent.format(size.rows / rowsBefore)} className="fill-plot-quiet" />
             <Bar share={(after[index]?.rows ?? 0) / rowsAfter} text={percent.format((after[index]?.rows ?? 0) / rowsAfter)} className="fill-plot-1" />
           </tr>
@@ -30,8 +30,8 @@ function Bar({ share, text, className }: { readonly share: number; readonly text
   return (
     <td className="py-1 pr-3">
       <span className="flex items-center gap-2">
-        <svg aria-hidden viewBox="0 0 100 8" preserveAspectRatio="none" className="h-2.5 min-w-0 flex-1"><rect width="100" height="8" className="fill-sunken" /><rect width={share * 100} height="8" className={className} /></svg>
-        <span className="w-14 text-right text-xs tabular-nums">{text}</span>
+        <svg aria-hidden viewBox="0 0 100 8" preserveAspectRatio="none" className="h-2.5 w-0 flex-1"><rect width="100" height="8" className="fill-sunken" /><rect width={share * 100} height="8" className={className} /></svg>
+        <span className="w-12 shrink-0 text-right text-xs tabular-nums">{text}</span>
       </span>
     </td>
   );

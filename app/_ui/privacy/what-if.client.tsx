@@ -46,7 +46,7 @@ export function WhatIfTable({ revisionId, columns, first, tryAction, applyAction
 
   return (
     <div className="grid gap-8 lg:grid-cols-2">
-      <div className="space-y-4">
+      <div className="min-w-0 space-y-4">
         <ul className="max-h-96 divide-y divide-line overflow-y-auto rounded-card border border-line" tabIndex={0} aria-label={t('columns')}>
           {ordered.map((column, index) => {
             const draft = drafts[column.name] ?? kept;
@@ -71,7 +71,7 @@ export function WhatIfTable({ revisionId, columns, first, tryAction, applyAction
         </div>
         <p className="text-xs text-ink-faint">{t('applyHint')}</p>
       </div>
-      <div aria-live="polite">{outcome ? <Outcome outcome={outcome.value} /> : <p className="rounded-card border border-dashed border-line-strong p-6 text-sm text-ink-soft">{t('empty')}</p>}</div>
+      <div aria-live="polite" className="min-w-0">{outcome ? <Outcome outcome={outcome.value} /> : <p className="rounded-card border border-dashed border-line-strong p-6 text-sm text-ink-soft">{t('empty')}</p>}</div>
     </div>
   );
 }

@@ -52,7 +52,7 @@ export async function PrivacyStep({ locale, ctx, revisionId }: Props) {
         </Card>
         <Card as="section" labelledBy="what-if">
           <CardHeader id="what-if" title={t('whatIf.title')} lead={t('whatIf.lead')} />
-          <WhatIfTable revisionId={revisionId} columns={columns} first={[...report.findings.map((finding) => finding.column), ...report.quasi]} tryAction={tryGeneralisationAction} applyAction={applyGeneralisationAction} />
+          <WhatIfTable key={revisionId} revisionId={revisionId} columns={columns} first={[...report.findings.map((finding) => finding.column), ...report.quasi]} tryAction={tryGeneralisationAction} applyAction={applyGeneralisationAction} />
         </Card>
         {report.reasons.length > 0 ? <Approval locale={locale} report={report} /> : null}
         <Card as="section" labelledBy="visibility">
