@@ -16,7 +16,7 @@ export const refusalCodes = [
   'file-missing', 'file-empty', 'file-too-large', 'file-no-rows', 'file-not-what-name-says', 'file-unreadable',
   'file-not-utf8', 'file-duplicate-columns', 'file-too-many-columns', 'file-line-too-long', 'file-unpacks-too-large',
   'file-lines-differ', 'file-quotes-broken', 'file-no-columns', 'file-format-unknown', 'file-measuring-took-too-long', 'measuring-broke-off', 'measuring-gave-up', 'marking-column-unfit', 'upload-interrupted', 'storage-full',
-  'archive-damaged', 'archive-path-unsafe', 'archive-link', 'archive-nested', 'archive-encrypted', 'archive-too-many-files', 'archive-not-a-table', 'archive-no-table',
+  'archive-damaged', 'file-nested-too-deep', 'archive-path-unsafe', 'archive-link', 'archive-nested', 'archive-encrypted', 'archive-too-many-files', 'archive-not-a-table', 'archive-no-table',
   'archive-formats-differ', 'tables-differ', 'upload-unfinished',
   // personal data in a dataset
   'privacy-not-scanned', 'privacy-findings-open', 'privacy-approval-needed', 'privacy-approval-waiting', 'privacy-approval-not-needed', 'privacy-approval-answered', 'privacy-risk-high',

@@ -1,13 +1,13 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-export type RawEntry = { readonly name: string; readonly data: Buffer | string; /** Unix file mode, for links. */ readonly mode?: number; readonly isEncrypted?: boolean; /** What the directory claims, instead of the truth. */ readonly claimedBytes?: number };
+export type RawEntry = { readonly name: string; readonly data: Buffer | string; /** Unix file mode, for links. */ readonly mode?: number; readonly isEncrypted?: boolean; /** What the directory claims, instead of the truth. */ readonly claimedBytes?: number; /** Its bytes lie there, the directory is silent. */ readonly isUnlisted?: boolean };
 
 /** A zip archive byte by byte, so that it can lie where an archive writer would not. */
 export function rawZip(entries: readonly RawEntry[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, data, mode = 0o100644, isEncrypted = false, claimedBytes } of entries) {
+  for (const { name, data, mode = 0o100644, isEncrypted = false, claimedBytes, isUnlisted = false } of entries) {
     const plain = Buffer.from(data);
     const bytes = deflateRawSync(plain);
     const nameBytes = Buffer.from(name);
@@ -21,11 +21,11 @@ export function rawZip(entries: readonly RawEntry[]): Buffer {
     central.writeUInt32LE(crc32(plain), 16); central.writeUInt32LE(bytes.length, 20); central.writeUInt32LE(size, 24); central.writeUInt16LE(nameBytes.length, 28);
     central.writeUInt32LE((mode << 16) >>> 0, 38); central.writeUInt32LE(offset, 42);
     bodies.push(local, nameBytes, bytes);
-    directory.push(central, nameBytes);
+    if (!isUnlisted) directory.push(central, nameBytes);
     offset += 30 + nameBytes.length + bytes.length;
   }
   const end = Buffer.alloc(22);
   const list = Buffer.concat(directory);
-  end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(entries.length, 8); end.writeUInt16LE(entries.length, 10); end.writeUInt32LE(list.length, 12); end.writeUInt32LE(offset, 16);
+  end.writeUInt32LE(0x06054b50, 0); end.writeUInt16LE(directory.length / 2, 8); end.writeUInt16LE(directory.length / 2, 10); end.writeUInt32LE(list.length, 12); end.writeUInt32LE(offset, 16);
   return Buffer.concat([...bodies, list, end]);
 }

@@ -14,9 +14,9 @@ export type ArchiveTable = { readonly name: string; readonly format: FileFormat;
 type ArchiveLimits = { readonly maxArchiveFiles: number; readonly maxUnpackedBytes: number };
 
 /** May lie beside the tables: words about them, too small to be one. */
-const wordsBeside = /(^|\/)(readme|licen[cs]e|notice|changelog|citation)(\.[a-z]{2,4})?$/i;
+const wordsBeside = /(^|\/)(readme|licen[cs]e|notice|changelog|citation)(\.(md|txt|rst|adoc|html?|pdf|cff|bib))?$/i;
 const maxWordsBytes = 256 * 1024;
-/** What file managers leave behind. */
+/** What file managers leave behind, as small. */
 const leftovers = /(^|\/)(__MACOSX\/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)/i;
 const archives = /\.(zip|gz|tgz|bz2|xz|zst|7z|rar|tar|jar)$/i;
 
@@ -25,7 +25,7 @@ const archives = /\.(zip|gz|tgz|bz2|xz|zst|7z|rar|tar|jar)$/i;
  * is sold without having been looked at would be neither priced nor scanned. Total: every list of entries gets an answer.
  */
 export function checkArchive(entries: readonly ArchiveEntry[], { maxArchiveFiles, maxUnpackedBytes }: ArchiveLimits): Result<readonly ArchiveTable[]> {
-  const files = entries.filter((entry) => !entry.isFolder && !leftovers.test(entry.name));
+  const files = entries.filter((entry) => !entry.isFolder && !(leftovers.test(entry.name) && entry.unpackedBytes <= maxWordsBytes));
   if (files.length > maxArchiveFiles) return refuse('archive-too-many-files', { params: { count: files.length, max: maxArchiveFiles } });
   if (files.reduce((sum, file) => sum + file.unpackedBytes, 0) > maxUnpackedBytes) return refuse('file-unpacks-too-large', { params: { maxBytes: maxUnpackedBytes } });
   const tables: ArchiveTable[] = [];
@@ -40,6 +40,9 @@ export function checkArchive(entries: readonly ArchiveEntry[], { maxArchiveFiles
     if (!format.ok) return refuse('archive-not-a-table', named);
     tables.push({ name: file.name, format: format.value, unpackedBytes: file.unpackedBytes });
   }
+  const names = tables.map(({ name }) => name);
+  // Of two under one name a reader sees one, and another reader the other.
+  if (new Set(names).size < names.length) return refuse('archive-damaged');
   const [first] = tables;
   if (!first) return refuse('archive-no-table');
   const other = tables.find(({ format }) => format !== first.format);

@@ -3,14 +3,18 @@ import { createReadStream } from 'node:fs';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { QuoteWatch } from '../core/delimited/watch-quotes';
+import type { DepthWatch } from '../core/watch-depth';
+
+/** Objects and lists within each other: the engine reads them by recursion, and ends its process far above. */
+export const maxJsonDepth = 100;
 
 const newline = 0x0a;
 
 /**
- * One pass over a text file with flat memory: is it UTF-8 to the last byte, is no line longer than allowed, and do its quotes close?
+ * One pass over a text file with flat memory: is it UTF-8 to the last byte, is no line longer than allowed, do its quotes close, does it nest no deeper than allowed?
  * `maxLineBytes` null: lines don't matter (a JSON array may stand on one).
  */
-export async function checkText(path: string, maxLineBytes: number | null, watch: QuoteWatch = () => null): Promise<Result<null>> {
+export async function checkText(path: string, maxLineBytes: number | null, { quotes = () => null, depth = () => null }: { readonly quotes?: QuoteWatch | undefined; readonly depth?: DepthWatch } = {}): Promise<Result<null>> {
   let [offset, open] = [0, 0];
   let carried: Uint8Array = new Uint8Array(0);
   for await (const piece of createReadStream(path, { highWaterMark: 1024 * 1024 })) {
@@ -24,13 +28,15 @@ export async function checkText(path: string, maxLineBytes: number | null, watch
       if (lines.tooLongAt !== null) return refuse('file-line-too-long', { params: { line: await lineAt(path, offset + lines.tooLongAt), maxBytes: maxLineBytes } });
       open = lines.open;
     }
-    const brokenAt = watch(body, false);
+    const deepAt = depth(body);
+    if (deepAt !== null) return refuse('file-nested-too-deep', { params: { line: await lineAt(path, deepAt), max: maxJsonDepth } });
+    const brokenAt = quotes(body, false);
     if (brokenAt !== null) return quotesBroken(path, brokenAt);
     carried = chunk.subarray(whole);
     offset += whole;
   }
   if (carried.length > 0) return notUtf8(carried, offset);
-  const brokenAt = watch(carried, true);
+  const brokenAt = quotes(carried, true);
   return brokenAt === null ? ok(null) : quotesBroken(path, brokenAt);
 }
 

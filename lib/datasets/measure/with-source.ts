@@ -3,8 +3,9 @@ import { open } from 'node:fs/promises';
 import type { Refusal } from '@/lib/shared/refusal';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkContent } from '../core/file-format';
+import { watchDepth } from '../core/watch-depth';
 import type { FileFormat } from '../schema';
-import { checkText } from './check-text';
+import { checkText, maxJsonDepth } from './check-text';
 import type { MeasureJob, RuleJob } from './job';
 import { openParts } from './open-parts';
 import { quote, type TableJob } from './open-table';
@@ -57,10 +58,10 @@ async function checkPart(part: TableJob, isUnpacked: boolean): Promise<Result<nu
   if (!content.ok) return content;
   switch (part.format) {
     case 'PARQUET': return ok(null);
-    case 'JSON': return checkText(part.path, null);
-    case 'NDJSON': return checkText(part.path, part.limits.maxLineBytes);
+    case 'JSON': return checkText(part.path, null, { depth: watchDepth(maxJsonDepth) });
+    case 'NDJSON': return checkText(part.path, part.limits.maxLineBytes, { depth: watchDepth(maxJsonDepth) });
     case 'CSV':
-    case 'TSV': return checkText(part.path, part.limits.maxLineBytes, await watchOf(part.path, part.format));
+    case 'TSV': return checkText(part.path, part.limits.maxLineBytes, { quotes: await watchOf(part.path, part.format) });
   }
 }
 

@@ -90,6 +90,8 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     ['quotes that do not match though every line has as many cells', 'a.csv', `id,note\n1,"fine"\n2,"he said "no" twice"\n3,"calm"\n`, { code: 'file-quotes-broken', params: { line: 3 } }],
     ['a quote that opens far behind the beginning and never closes', 'a.csv', `id,note\n${'12345,calm weather\n'.repeat(70_000)}1,"open\n${'2,calm\n'.repeat(50)}`, { code: 'file-quotes-broken', params: { line: 70_002 } }],
     ['a quote that is not doubled far behind the beginning', 'a.csv', `id,note\n${'12345,"calm weather"\n'.repeat(60_000)}1,"he said "no" twice"\n${'2,calm\n'.repeat(50)}`, { code: 'file-quotes-broken', params: { line: 60_002 } }],
+    ['a JSON list in a list, 50,000 deep', 'a.ndjson', `{"a":1}\n{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}\n`, { code: 'file-nested-too-deep', params: { line: 2, max: 100 } }],
+    ['a JSON object in an object, 100,000 deep', 'a.json', `[${'{"n":'.repeat(100_000)}1${'}'.repeat(100_000)}]`, { code: 'file-nested-too-deep', params: { line: 1, max: 100 } }],
     ['JSON objects without a key', 'a.json', '[{},{}]', { code: 'file-no-columns' }],
     ['a web page', 'a.csv', '<!doctype html><p>no</p>', { code: 'file-not-what-name-says' }],
     ['a zip named CSV', 'a.csv', Buffer.from([0x50, 0x4b, 3, 4, 20, 0]), { code: 'file-not-what-name-says' }],

@@ -1,4 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
@@ -6,11 +7,12 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 
 class TooLarge extends Error {}
 
-/** Writes what the gzip holds to `target`, with flat memory and never more than `maxBytes` of it. */
+/** Writes what the gzip holds to `target`, with flat memory and never more than `maxBytes` of it. Bytes after its end, which most readers pass over, would be sold without having been measured. */
 export async function unpackGzip(path: string, target: string, maxBytes: number): Promise<Result<null>> {
   try {
-    await pipeline(createReadStream(path), createGunzip(), meter(maxBytes), createWriteStream(target, { flags: 'wx', mode: 0o600 }));
-    return ok(null);
+    const gunzip = createGunzip();
+    await pipeline(createReadStream(path), gunzip, meter(maxBytes), createWriteStream(target, { flags: 'wx', mode: 0o600 }));
+    return gunzip.bytesWritten === (await stat(path)).size ? ok(null) : refuse('archive-damaged');
   } catch (error) {
     return unpackFault(error, maxBytes);
   }

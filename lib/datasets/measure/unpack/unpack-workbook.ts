@@ -17,6 +17,7 @@ export async function unpackWorkbook(path: string, folder: string, limits: Measu
   const size = await unpackedBytes(path);
   if (size === null) return refuse('archive-damaged');
   if (size > limits.maxWorkbookBytes) return refuse('file-unpacks-too-large', { params: { maxBytes: limits.maxWorkbookBytes } });
+  if ((await widestExtent(path)) > maxCells) return refuse('file-unpacks-too-large', { params: { maxBytes: limits.maxWorkbookBytes } });
   const sheets = await readSheets(path);
   if (sheets === null) return refuse('file-not-what-name-says', { params: { format: 'XLSX' } });
   const unpacked: UnpackedTable[] = [];
@@ -48,6 +49,45 @@ async function readSheets(path: string): Promise<readonly { readonly sheet: stri
   } catch {
     return null;
   }
+}
+
+/** More than a workbook of the largest size allowed can fill: a sheet of one cell in its last corner would be a table of all before it. */
+const maxCells = 16_000_000;
+const farthest = Number.MAX_SAFE_INTEGER;
+
+/** Rows times columns up to the farthest cell that any sheet's own text names. What can't be read is left to the reader that says so. */
+async function widestExtent(path: string): Promise<number> {
+  let widest = 0;
+  try {
+    const archive = await yauzl.openPromise(path, { decodeStrings: false, lazyEntries: true, autoClose: false });
+    try {
+      for await (const entry of archive.eachEntry()) {
+        if (!/worksheets\/[^/]*\.xml$/i.test(Buffer.from(entry.fileName).toString('utf8'))) continue;
+        widest = Math.max(widest, await extentOf(await archive.openReadStreamPromise(entry)));
+      }
+    } finally {
+      archive.close();
+    }
+  } catch {
+    return widest;
+  }
+  return widest;
+}
+
+async function extentOf(xml: Readable): Promise<number> {
+  let [columns, rows, tail] = [0, 0, ''];
+  for await (const piece of xml.setEncoding('utf8')) {
+    const text = tail + String(piece);
+    for (const [, place = ''] of text.matchAll(/<(?:\w+:)?(?:row|c)\s(?:[^>]*?\s)?r\s*=\s*["']([^"']*)["']/g)) {
+      const [, letters, digits] = /^([A-Za-z]{0,12})(\d{1,15})$/.exec(place) ?? [];
+      // Written so that only a reader of XML could tell what it says.
+      if (letters === undefined || digits === undefined) return farthest;
+      columns = Math.max(columns, [...letters.toUpperCase()].reduce((sum, letter) => Math.min(farthest, sum * 26 + letter.charCodeAt(0) - 64), 0));
+      rows = Math.max(rows, Number(digits));
+    }
+    tail = text.slice(-256);
+  }
+  return rows * columns;
 }
 
 /** What the directory declares for all parts together; null when it can't be read. */

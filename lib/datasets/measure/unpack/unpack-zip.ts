@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { ok, type Result } from '@/lib/shared/result';
+import { ok, refuse, type Result } from '@/lib/shared/result';
 import { checkArchive, type ArchiveEntry, type ArchiveTable } from '../../core/check-archive';
 import type { MeasureLimits } from '../job';
 import { meter, unpackFault } from './unpack-gzip';
@@ -19,9 +19,11 @@ export async function unpackZip(path: string, folder: string, limits: MeasureLim
   try {
     // Names stay bytes: the library would refuse unsafe ones itself, in words that don't say which.
     archive = await yauzl.openPromise(path, { decodeStrings: false, autoClose: false, lazyEntries: true });
+    const directoryAt = cursorOf(archive);
     const listed = await listEntries(archive, limits.maxArchiveFiles);
     const tables = checkArchive(listed, limits);
     if (!tables.ok) return tables;
+    if (!(await isSeamless(archive, listed, directoryAt))) return refuse('archive-damaged');
     const unpacked: UnpackedTable[] = [];
     for (const table of tables.value) {
       const source = listed.find(({ name }) => name === table.name);
@@ -36,6 +38,26 @@ export async function unpackZip(path: string, folder: string, limits: MeasureLim
   } finally {
     archive?.close();
   }
+}
+
+/** A size and a checksum may follow each file; a second end of the directory may stand before the first, where either is larger than the old format could say. */
+const [descriptorBytes, endBytes, secondEndBytes] = [24, 22, 76];
+
+/** Whether the archive consists of what its directory names and of nothing else: what lies between would be sold without having been looked at. */
+async function isSeamless(archive: ZipFile, listed: readonly Listed[], directoryAt: number): Promise<boolean> {
+  let at = 0;
+  for (const { entry } of listed.toSorted((a, b) => a.entry.relativeOffsetOfLocalHeader - b.entry.relativeOffsetOfLocalHeader)) {
+    const start = entry.relativeOffsetOfLocalHeader;
+    if (start < at || start > at + (at === 0 ? 0 : descriptorBytes)) return false;
+    at = (await archive.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart + entry.compressedSize;
+  }
+  const rest = archive.fileSize - cursorOf(archive) - endBytes - archive.comment.length;
+  return directoryAt >= at && directoryAt <= at + (at === 0 ? 0 : descriptorBytes) && rest >= 0 && rest <= secondEndBytes;
+}
+
+/** Where the directory is read next; the library's types leave it out. */
+function cursorOf(archive: ZipFile): number {
+  return (archive as unknown as { readonly readEntryCursor: number }).readEntryCursor;
 }
 
 /** A directory of many thousand entries is not read to its end: one more than allowed is enough to refuse it. */
