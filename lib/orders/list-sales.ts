@@ -16,7 +16,9 @@ import { listBeginnings, listSalesOf } from './store/reports';
 export async function listSales(ctx: Context, input: ListSalesInput): Promise<Result<Page<SaleRow>>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
-  const { cursor, size } = listSalesInput.parse(input);
+  const parsed = listSalesInput.safeParse(input);
+  if (!parsed.success) return refuse('input-invalid', { field: String(parsed.error.issues[0]?.path[0] ?? '') });
+  const { cursor, size } = parsed.data;
   const after = cursor === undefined ? null : parseCursor(cursor);
   if (cursor !== undefined && !after) return refuse('input-invalid', { field: 'cursor' });
   const rows = await readSales(ctx, { sellerId: who.value.accountId, after, take: size + 1 });

@@ -159,9 +159,9 @@ test('a price on request: the seller hides it, a buyer asks, everybody of her cl
   await expect(seller.getByText('The price is on request now. Everyone sees that.')).toBeVisible();
   // Who takes it back has to name a price: nothing stands there that would give the dataset away.
   await seller.reload();
-  await seller.getByRole('checkbox', { name: /Show no price/ }).uncheck();
+  await seller.getByLabel(/^Show no price/).uncheck();
   await expect(seller.getByLabel(/^Your price/)).toHaveValue('');
-  await expect(seller.getByRole('button', { name: 'Change price' })).toBeDisabled();
+  await expect(seller.getByRole('button', { name: 'Change the price' })).toBeDisabled();
 
   await signUpNew(page);
   await topUp(page, '100');

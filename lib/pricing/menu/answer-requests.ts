@@ -37,5 +37,6 @@ export async function answerRequests(ctx: Context, input: AnswerRequestsInput): 
       detail: { buyerClass, reason, answeredCount, ...(input.answer === 'OFFER' && { priceMinor: input.priceMinor, days: input.days }) },
     });
     return ok({ answeredCount });
-  });
+    // A letter each to everybody who asked.
+  }, { timeout: 60_000 });
 }

@@ -1,6 +1,7 @@
 import { FileUp, Mail, Package, Plus, ShoppingBag, Wallet } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { redirect } from 'next/navigation';
 import { listOwnListings } from '@/lib/catalog';
 import { listOwnRevisions } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
@@ -66,6 +67,8 @@ type DashboardProps = { readonly locale: Locale; readonly ctx: Context; readonly
 async function Dashboard({ locale, ctx, name, slug, salesCursor }: DashboardProps) {
   const t = translator(locale, 'seller');
   const [listings, unfinished, earnings, sales] = await Promise.all([listOwnListings(ctx), listOwnRevisions(ctx), getEarnings(ctx), listSales(ctx, salesCursor === undefined ? {} : { cursor: salesCursor })]);
+  // An address that was changed by hand leads to no page of sales, and takes no seller's desk away.
+  if (!sales.ok && salesCursor !== undefined) return redirect(`/${locale}/sell`);
   if (!listings.ok || !unfinished.ok || !earnings.ok || !sales.ok) return <EmptyState title={t('title')} body={t('notSeller')} />;
   const { balanceMinor, currency, orderCount, revenueMinor, weeks } = earnings.value;
   const hasSales = weeks.some((week) => week.orderCount > 0);
