@@ -11,7 +11,7 @@ export { featureSource, itemFeatures, type FeatureSource, type ItemFeature } fro
 export { decodeIndex, encodeIndex, indexFormat, type IndexContents, type IndexFault, type IndexOrigin, type Precision, type ReadIndex } from './core/index-file';
 export { itemRules, type ItemRules, type RuleTable } from './core/item-rules';
 export { liveTable, ownedTable, type LiveTable, type OwnedSession, type OwnedTable, type Room } from './core/live-table';
-export { learnMetric } from './core/learned-metric';
+export { learnMetric, learnProjection } from './core/learned-metric';
 export { logisticModel, sigmoid, softplus, type LogisticData } from './core/logistic';
 export { matrixOf, rowsBetween, type Matrix } from './core/matrix';
 export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } from './core/nearest-neighbours';

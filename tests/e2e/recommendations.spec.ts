@@ -18,7 +18,7 @@ test('allows it, looks around, is told why on the market home, waves one away, a
   }
 
   await page.goto('/en');
-  const row = page.getByRole('region', { name: 'For you' });
+  const row = page.getByRole('region', { name: /^(For you|Bought most, and new)$/ });
   await expect(row.getByText('Made from what you opened and bought here', { exact: false })).toBeVisible();
   const because = row.getByText(/^Because you looked at “/).first();
   await expect(because).toBeVisible();
@@ -121,7 +121,7 @@ test('without consent the lists of home, an empty search, a dataset and the cart
     return row.getByRole('listitem').evaluateAll((tiles) => tiles.map((tile) => tile.querySelector('a')?.getAttribute('href')));
   };
   // What she looks at changes nothing of what she is shown.
-  for (const [path, name] of [['/en', 'For you'], ['/en/search?q=zzzzzz-nothing', 'Perhaps one of these']] as const) {
+  for (const [path, name] of [['/en', 'Bought most, and new'], ['/en/search?q=zzzzzz-nothing', 'Perhaps one of these']] as const) {
     const mine = await hrefs(page, path, name);
     expect(mine.length).toBeGreaterThan(0);
     await page.goto(mine[0] ?? '/en');

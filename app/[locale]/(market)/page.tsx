@@ -39,9 +39,8 @@ export default async function HomePage({ params }: { readonly params: LocalePara
           <>
             <CategoryTiles locale={locale} facets={figures.categories} />
             <Messages locale={locale} namespaces={['common.free', 'common.onRequest', 'common.category', 'common.licenceName', 'common.fact', 'common.sales', 'market.forYou', 'lists']}>
-              <ForYou locale={locale} />
+              <ForYou locale={locale} insteadOfCommon={<CardSection locale={locale} id="popular" title={t('popular.title')} lead={t('popular.lead')} cards={popular} href={`/${locale}/search?sort=popular`} />} />
             </Messages>
-            <CardSection locale={locale} id="popular" title={t('popular.title')} lead={t('popular.lead')} cards={popular} href={`/${locale}/search?sort=popular`} />
             {showcase?.explanation ? <PriceStory locale={locale} showcase={showcase} explanation={showcase.explanation} /> : null}
             <CardSection locale={locale} id="newest" title={t('newest.title')} lead={t('newest.lead')} cards={newest} href={`/${locale}/search?sort=newest`} />
           </>

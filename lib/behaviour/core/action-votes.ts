@@ -1,4 +1,4 @@
-import { fitScaler, learnMetric, maxPrototypes, scale, vote, type Calibration, type Neighbour, type NeighbourIndex, type Scaler } from '@/lib/learning';
+import { fitScaler, maxPrototypes, scale, vote, type Calibration, type Neighbour, type NeighbourIndex, type Scaler } from '@/lib/learning';
 import type { Case } from './history-cases';
 
 export const actions = ['view', 'save', 'buy', 'leave'] as const;
@@ -11,14 +11,18 @@ export type Prototypes = {
 export type Votes = { readonly kind: 'votes'; readonly neighbours: readonly (readonly [distance: number, label: number])[]; readonly shares: readonly number[]; readonly drawnShares: readonly number[]; /** How far the votes are believed; versions from before have none. */ readonly calibration?: Calibration };
 export type Search = (points: readonly (readonly number[])[]) => NeighbourIndex;
 
-export function prototypesOf(cases: readonly Case[], hasMetric: boolean): Prototypes {
+/** Learns from features and labels in which distances classes lie apart. */
+export type LearnMetric = (rows: readonly (readonly number[])[], labels: readonly number[], classCount: number, scaler: Scaler) => Scaler;
+
+/** `learn`: null where all features count alike. */
+export function prototypesOf(cases: readonly Case[], learn: LearnMetric | null): Prototypes {
   const chosen = choosePrototypes(cases);
   const plain = fitScaler(chosen.map((entry) => entry.features));
-  const scaler = hasMetric ? learnMetric(cases.map((entry) => entry.features), cases.map((entry) => entry.label), actions.length, plain) : plain;
+  const scaler = learn ? learn(cases.map((entry) => entry.features), cases.map((entry) => entry.label), actions.length, plain) : plain;
   const labels = chosen.map((entry) => entry.label);
   return {
     points: chosen.map((entry) => scale(scaler, entry.features)), labels, owners: chosen.map((entry) => entry.owner ?? 0),
-    scaler: { means: [...scaler.means], deviations: [...scaler.deviations] }, shares: sharesOf(cases.map((entry) => entry.label)), drawnShares: sharesOf(labels),
+    scaler: { means: [...scaler.means], deviations: [...scaler.deviations], ...(scaler.projection ? { projection: scaler.projection } : {}) }, shares: sharesOf(cases.map((entry) => entry.label)), drawnShares: sharesOf(labels),
   };
 }
 

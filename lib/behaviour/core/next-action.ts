@@ -1,10 +1,10 @@
-import { argmax, calibrate, classificationReport, compareAll, logLoss, neighbourIndex, pairedInterval, reliabilityOf, vote, type Calibration } from '@/lib/learning';
+import { argmax, calibrate, classificationReport, compareAll, learnMetric, logLoss, neighbourIndex, pairedInterval, reliabilityOf, vote, type Calibration } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import type { NextActionReport } from '../schema';
 import { actions, prototypesOf, sharesOf, spread, voters, type Prototypes, type Search, type Votes } from './action-votes';
 import type { Case } from './history-cases';
 import { fitLogisticAction } from './logistic-action';
-import { named, tuneVotes, type Tuned } from './tune-votes';
+import { named, tuneVotes, type Tuned, type Tuning } from './tune-votes';
 
 /** Below this many labelled cases a Markov chain is all that can be said. */
 const enoughCases = 200;
@@ -31,15 +31,15 @@ export type NextActionState = {
   readonly votes: (Tuned & Prototypes) | null;
 };
 /** How the votes of these cases are best weighed; undefined where there are too few to vote. */
-export function tuneNextAction(cases: readonly Case[]): Tuned | undefined {
-  return cases.length < enoughCases ? undefined : tuneVotes(cases);
+export function tuneNextAction(cases: readonly Case[], tuning: Tuning = {}): Tuned | undefined {
+  return cases.length < enoughCases ? undefined : tuneVotes(cases, tuning);
 }
 
 /** Learns from cases; the same cases give the same state. `given`: weighed so, as earlier cases chose, which leaves out most of the work. */
-export function learnNextAction(cases: readonly Case[], given?: Tuned): NextActionState {
-  const tuned = cases.length < enoughCases ? undefined : given ?? tuneNextAction(cases);
+export function learnNextAction(cases: readonly Case[], given?: Tuned, tuning: Tuning = {}): NextActionState {
+  const tuned = cases.length < enoughCases ? undefined : given ?? tuneNextAction(cases, tuning);
   if (tuned === undefined) return { trainCount: cases.length, chain: chainOf(cases), votes: null };
-  return { trainCount: cases.length, chain: chainOf(cases), votes: { ...tuned, ...prototypesOf(cases, tuned.hasMetric) } };
+  return { trainCount: cases.length, chain: chainOf(cases), votes: { ...tuned, ...prototypesOf(cases, tuned.hasMetric ? tuning.learn ?? learnMetric : null) } };
 }
 
 /** Serves what was learnt, passing over what came from some owners. `search`: how neighbours are found; which they are doesn't depend on it. */
@@ -62,8 +62,8 @@ function withoutOwners<Kept extends Prototypes>(kept: Kept, without: ReadonlySet
   return { ...kept, points: pick(kept.points), labels: pick(kept.labels), owners: pick(kept.owners) };
 }
 
-export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex): NextActionModel {
-  return nextActionOf(learnNextAction(cases), search);
+export function fitNextAction(cases: readonly Case[], search: Search = neighbourIndex, tuning: Tuning = {}): NextActionModel {
+  return nextActionOf(learnNextAction(cases, undefined, tuning), search);
 }
 
 function believed(votes: number[], calibration: Calibration | null | undefined): number[] {
@@ -120,8 +120,8 @@ type Given = { readonly shares: readonly (readonly number[])[]; readonly decided
 export type ActionComparison = { readonly ours: Given; readonly logistic: Given; readonly markov: Given; readonly majority: Given; readonly actual: readonly number[]; readonly neighbourCount: number | null };
 
 /** What the model and its baselines, all fitted on `train`, say of every case of `test`. */
-export function predictAll(train: readonly Case[], test: readonly Case[]): ActionComparison {
-  const model = fitNextAction(train, compareAll);
+export function predictAll(train: readonly Case[], test: readonly Case[], tuning: Tuning = {}): ActionComparison {
+  const model = fitNextAction(train, compareAll, tuning);
   const markov = followChain(chainOf(train));
   const logistic = fitLogisticAction(train, actions.length) ?? (() => actions.map(() => 1 / actions.length));
   const frequent = sharesOf(train.map((entry) => entry.label));

@@ -1,6 +1,6 @@
-import { argmax, calibrate, caseLoss, compareAll, fitCalibration, logLoss, macroF1Of, pairedInterval, shuffle, type Calibration } from '@/lib/learning';
+import { argmax, calibrate, caseLoss, compareAll, fitCalibration, learnMetric, logLoss, macroF1Of, pairedInterval, shuffle, type Calibration } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
-import { actions, prototypesOf, spread, voters, type Prototypes } from './action-votes';
+import { actions, prototypesOf, spread, voters, type LearnMetric, type Prototypes } from './action-votes';
 import type { Case } from './history-cases';
 
 /** All that is chosen and learnt beside the cases themselves, by cases that were predicted from older ones alone. */
@@ -24,12 +24,14 @@ const enoughCases = 200;
 /** Blocks of time that are predicted, each from everything before it: cross-validation that never looks ahead (Bergmeir & Benítez 2012). */
 const blocks = [[1 / 2, 2 / 3], [2 / 3, 5 / 6], [5 / 6, 1]] as const;
 /** Each k is judged on the same cases; a thousand tell apart what is worth telling apart, in a second at every build. */
-const casesPerBlock = 350;
+const usualCasesPerBlock = 350;
 const biasSteps = Array.from({ length: 27 }, (_, step) => (step - 10) / 5);
 const dealtCases = 100;
 /** A class without a vote is unlikely, not impossible. */
 const leastShare = 1e-2;
 
+/** `learn`: how the metric that is tried beside none is learnt. */
+export type Tuning = { readonly learn?: LearnMetric; readonly casesPerBlock?: number };
 export type Bet = { readonly neighbourCount: number; readonly bias: readonly number[] };
 
 /** Cases, and what the older ones make to predict them from: all features alike, and weighed by how much they tell classes apart. */
@@ -41,8 +43,8 @@ type Fold = { readonly newer: readonly Case[]; readonly plain: Prototypes; reado
  * block under the bias that serves the other blocks best; the bias is the mean of those, so that no block decides it alone. The smaller of equals; 25 and nothing
  * else where too little is known.
  */
-export function tuneVotes(cases: readonly Case[]): Tuned {
-  const folds = blocks.map(([from, to]) => foldOf(cases, from, to)).filter((fold) => fold !== null);
+export function tuneVotes(cases: readonly Case[], { learn = learnMetric, casesPerBlock = usualCasesPerBlock }: Tuning = {}): Tuned {
+  const folds = blocks.map(([from, to]) => foldOf(cases, [from, to], { learn, casesPerBlock })).filter((fold) => fold !== null);
   const newer = folds.flatMap((fold) => fold.newer);
   if (newer.length === 0) return { neighbourCount: defaultNeighbourCount, hasMetric: false, calibration: null };
   const labels = newer.map((entry) => entry.label);
@@ -55,11 +57,11 @@ export function tuneVotes(cases: readonly Case[]): Tuned {
   return { neighbourCount, hasMetric, calibration, bet: betOf(folds, votes, labels), importance: last ? importanceOf(last.newer, hasMetric ? last.learnt : last.plain, { neighbourCount, calibration }) : [] };
 }
 
-function foldOf(cases: readonly Case[], from: number, to: number): Fold | null {
+function foldOf(cases: readonly Case[], [from, to]: readonly [number, number], { learn, casesPerBlock }: Required<Tuning>): Fold | null {
   const [start, end] = [Math.floor(cases.length * from), Math.floor(cases.length * to)];
   if (start < enoughCases || end <= start) return null;
   const older = cases.slice(0, start);
-  return { newer: spread(cases.slice(start, end), casesPerBlock), plain: prototypesOf(older, false), learnt: prototypesOf(older, true) };
+  return { newer: spread(cases.slice(start, end), casesPerBlock), plain: prototypesOf(older, null), learnt: prototypesOf(older, learn) };
 }
 
 /** For each number of neighbours the votes for every case. */
