@@ -4,13 +4,16 @@ import { columnOf, readTable, secondsOf, type TextTable } from './read-table';
 export type SessionEvent = { readonly session: string; readonly item: string; readonly seconds: number; /** Empty where the file knows none. */ readonly kind: string; readonly user: string };
 
 /**
- * The events of a file with a session, an item and a time: `SessionId ItemId Time` or `action_time user_id sku_id type sessionId index`. Of two
- * columns of time the finer one counts.
+ * The events of a file with a session, an item and a time: `SessionId ItemId Time` or `action_time user_id sku_id type sessionId index`. A column `index` is
+ * a time only beside a plain date: elsewhere it numbers rows.
  * @throws Error in one sentence that names the file and the line
  */
 export function eventsOf(table: TextTable): SessionEvent[] {
   const [session, item] = [columnOf(table, 'SessionId', 'session'), columnOf(table, 'ItemId', 'item_id', 'sku_id', 'product_id')];
-  const time = [columnOf(table, 'index'), columnOf(table, 'Time', 'timestamp', 'action_time', 'eventdate')].find((at) => at !== -1 && table.rows.every((row) => Number.isFinite(secondsOf(row[at] ?? '')))) ?? columnOf(table, 'Time', 'timestamp', 'action_time', 'eventdate', 'index');
+  const named = columnOf(table, 'Time', 'timestamp');
+  const [fine, date] = [columnOf(table, 'index'), columnOf(table, 'action_time', 'eventdate')];
+  const isFine = fine !== -1 && table.rows.every((row) => Number.isFinite(secondsOf(row[fine] ?? '')));
+  const time = named !== -1 ? named : isFine || date === -1 ? fine : date;
   if (session === -1 || item === -1 || time === -1) throw new Error(`${table.path}, line 1: the columns SessionId, ItemId and Time are needed, or sessionId, sku_id and action_time.`);
   const [kind, user] = [columnOf(table, 'type', 'action'), columnOf(table, 'user_id', 'UserId')];
   return table.rows.map((row, index) => {

@@ -56,11 +56,11 @@ export function columnOf({ names }: TextTable, ...wanted: readonly string[]): nu
   return names.findIndex((name) => wanted.some((each) => plain(each) === plain(name)));
 }
 
-/** Seconds since 1970 from seconds, milliseconds, or a date and time (UTC where no zone is named); NaN for anything else. */
+/** Seconds since 1970 from seconds, milliseconds, microseconds, nanoseconds, or a date and time (UTC where no zone is named); NaN for anything else. */
 export function secondsOf(cell: string): number {
   if (cell === '') return Number.NaN;
   const number = Number(cell);
-  if (Number.isFinite(number)) return number > 1e11 ? number / 1_000 : number;
+  if (Number.isFinite(number)) return number / (number > 1e17 ? 1e9 : number > 1e14 ? 1e6 : number > 1e11 ? 1e3 : 1);
   const text = cell.replace(' ', 'T');
   return Date.parse(/(?:[zZ]|[+-]\d\d:?\d\d)$/.test(text) || !text.includes('T') ? text : `${text}Z`) / 1_000;
 }
