@@ -14,7 +14,7 @@ import { toFigures } from './core/to-figures';
 import { licenceFactors } from './core/value';
 import { readDemand } from './read-demand';
 import type { PricePolicy, SuggestPriceInput } from './schema';
-import { findMarketStamp, listFigures, listPriced } from './store';
+import { findMarketStamp, listFigures, listPriced, listSoldIds } from './store';
 import { findListingOfRevision } from './store-demand';
 
 export type ReadFacts = { readonly ownerId: string; readonly facts: PriceFacts; readonly listing: { readonly id: string; readonly priceMinor: number | null; readonly currency: string; readonly policy: PricePolicy } | null };
@@ -54,20 +54,21 @@ export async function readMarket(db: Db): Promise<MarketIndex> {
   const sellerName = pseudonym('seller', '');
   if (known?.stamp === stamp && known.sellerName === sellerName) return known.market;
   const listings = await listPriced(db, { currency });
+  const sold = await listSoldIds(db, { currency });
   const figures = await listFigures(db, { revisionIds: listings.map((listing) => listing.revisionId) });
   const market = indexMarket(listings.flatMap((listing) => {
     const figure = figures.get(listing.revisionId);
     const licenceCode = licenceCodes.find((code) => code === listing.licenceCode);
-    return figure && licenceCode ? [toCandidate(listing, licenceCode, figure.effectiveRows ?? roughRows({ ...figure, columnCount: listing.columnCount }))] : [];
+    return figure && licenceCode ? [toCandidate(listing, { licenceCode, rows: figure.effectiveRows ?? roughRows({ ...figure, columnCount: listing.columnCount }), isSold: sold.has(listing.id) })] : [];
   }));
   known = { stamp, sellerName, market };
   return market;
 }
 
-function toCandidate(listing: Awaited<ReturnType<typeof listPriced>>[number], licenceCode: LicenceCode, rows: number): Candidate {
-  const { id, slug, title, searchText, sellerId, category, currency, salesCount, priceMinor } = listing;
+function toCandidate(listing: Awaited<ReturnType<typeof listPriced>>[number], { licenceCode, rows, isSold }: { readonly licenceCode: LicenceCode; readonly rows: number; readonly isSold: boolean }): Candidate {
+  const { id, slug, title, searchText, sellerId, category, currency, priceMinor } = listing;
   return {
     listingId: id, slug, title, text: searchText, sellerId: pseudonym('seller', sellerId), category, licenceCode, licenceFactor: licenceFactors[licenceCode], effectiveRows: rows,
-    priceMinor: Number(priceMinor ?? 0n), currency, isSold: salesCount > 0,
+    priceMinor: Number(priceMinor ?? 0n), currency, isSold,
   };
 }

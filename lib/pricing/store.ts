@@ -8,8 +8,20 @@ export function listPriced(db: Db, { currency }: { readonly currency: string }) 
   return db.listing.findMany({
     where: { status: 'PUBLISHED', currency, priceMinor: { gt: 0 } },
     orderBy: [{ publishedAt: 'desc' }, { id: 'asc' }], take: maxCandidates,
-    select: { id: true, slug: true, title: true, searchText: true, sellerId: true, category: true, licenceCode: true, priceMinor: true, currency: true, salesCount: true, revisionId: true, columnCount: true },
+    select: { id: true, slug: true, title: true, searchText: true, sellerId: true, category: true, licenceCode: true, priceMinor: true, currency: true, revisionId: true, columnCount: true },
   });
+}
+
+/**
+ * Which of them somebody bought whole for no less than they ask today, and kept: only that is a sold price. A cheap sale doesn't vouch for a dear ask that came after it, and neither
+ * does what was paid for a part, within a bundle, by an offer to a class, or given back.
+ */
+export async function listSoldIds(db: Db, { currency }: { readonly currency: string }): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select l.id from "Listing" l where l.status = 'PUBLISHED' and l.currency = ${currency} and l."priceMinor" > 0 and exists (
+      select 1 from "Order" o where o."listingId" = l.id and o.currency = l.currency and o.status = 'PAID' and o."priceMinor" > 0 and o."planKind" = 'ONE_OFF' and o."planId" is null and o."offerId" is null and o."bundleId" is null
+        and coalesce(o."listMinor", o."priceMinor") >= l."priceMinor")`;
+  return new Set(rows.map((row) => row.id));
 }
 
 /** Changes with every price, publication, withdrawal and sale: whether what was read of the market still holds. */

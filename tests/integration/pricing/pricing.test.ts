@@ -31,9 +31,19 @@ async function drafted(): Promise<string> {
   return draft.value.listingId;
 }
 
+type SoldOrder = { readonly listingId: string; readonly revisionId: string; readonly buyerId: string; readonly priceMinor: number; readonly listMinor?: number; readonly status?: 'PAID' | 'REFUNDED'; readonly offerId?: string };
+async function sold({ listingId, revisionId, ...order }: SoldOrder): Promise<void> {
+  await db.order.create({ data: { feeMinor: 0, currency: 'EUR', licenceCode: 'exchange-internal-1.0', licenceSha256: '0'.repeat(64), idempotencyKey: randomUUID(), listingId, revisionId, ...order }, select: { id: true } });
+}
+
 async function comparables(count: number): Promise<void> {
   const other = await createAccount({ roles: ['SELLER'] });
-  for (let index = 0; index < count; index += 1) await createListing(db, { sellerId: other.accountId, title: `Rain and wind ${index}`, category: 'weather-environment', rowCount: 5_000, columnNames: ['station', 'rain', 'wind'], priceMinor: 9_000 + index, salesCount: 3 });
+  const { accountId: buyerId } = await createAccount();
+  for (let index = 0; index < count; index += 1) {
+    const priceMinor = 9_000 + index;
+    const made = await createListing(db, { sellerId: other.accountId, title: `Rain and wind ${index}`, category: 'weather-environment', rowCount: 5_000, columnNames: ['station', 'rain', 'wind'], priceMinor, salesCount: 3 });
+    await sold({ listingId: made.listingId, revisionId: made.revisionId, buyerId, priceMinor });
+  }
 }
 
 describe('a suggestion', () => {
@@ -54,6 +64,17 @@ describe('a suggestion', () => {
     expect(price.comparables).toHaveLength(8);
     expect(price.comparables[0]).toMatchObject({ isSold: true, sameCategory: true, sameLicence: true });
     expect(price.bars.find((bar) => bar.code === 'comparables')?.evidence).toEqual({ count: 8, sold: 8 });
+  });
+
+  it('takes a price for sold only where somebody paid it: a cheap sale vouches for no dear ask, nor does an offer, what was given back, or an upgrade but at its whole price', async () => {
+    const [other, { accountId: buyerId }] = [await createAccount({ roles: ['SELLER'] }), await createAccount()];
+    const cases = { cheap: { priceMinor: 100 }, offered: { priceMinor: 90_000, offerId: randomUUID() }, returned: { priceMinor: 90_000, status: 'REFUNDED' }, upgraded: { priceMinor: 1_000, listMinor: 90_000 }, dear: { priceMinor: 95_000 } } as const;
+    for (const [name, order] of Object.entries(cases)) {
+      const made = await createListing(db, { sellerId: other.accountId, title: `Rain by station, ${name}`, category: 'weather-environment', rowCount: 5_000, columnNames: ['station', 'rain', 'wind'], priceMinor: 90_000, salesCount: 1 });
+      await sold({ listingId: made.listingId, revisionId: made.revisionId, buyerId, ...order });
+    }
+    const price = await suggested();
+    expect(Object.fromEntries(price.comparables.map(({ title, isSold }) => [title.split(', ')[1], isSold]))).toEqual({ cheap: false, offered: false, returned: false, upgraded: true, dear: true });
   });
 
   it("is for the owner: another's revision answers like none, and buyers and visitors get none", async () => {
