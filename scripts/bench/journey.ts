@@ -69,7 +69,7 @@ export async function run(say: (line: string) => void, _options: unknown, bytes 
 async function personOf(browser: Browser, baseURL: string, role: string): Promise<Page> {
   const login = (JSON.parse(await readFile('scripts/demo-logins.json', 'utf8')) as Login[]).find((entry) => entry.role === role);
   const page = await (await browser.newContext({ baseURL, locale: 'en-GB', viewport: { width: 1280, height: 900 } })).newPage();
-  page.setDefaultTimeout(60_000);
+  page.setDefaultTimeout(120_000);
   await page.goto('/en/sign-in');
   await page.getByLabel('E-mail').fill(login?.email ?? '');
   await page.getByLabel('Password').fill(login?.password ?? '');
