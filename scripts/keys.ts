@@ -8,7 +8,7 @@ import { listEventsAbout, listKeys, record, requireKeys, succeedKey } from '@/li
 import { rotateBehaviour } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env, readAddedKeys, type RotatedKey } from '@/lib/env';
-import { rotateEmailIndexes } from '@/lib/identity';
+import { countOldIndexes, rotateEmailIndexes } from '@/lib/identity';
 import { countSealed, knownVersions, newestVersion, resealColumns } from '@/lib/vault';
 import { failWith } from './refusal-line';
 import { useDatabase } from './use-database';
@@ -134,7 +134,7 @@ async function isCurrent(name: RotatedKey): Promise<boolean> {
   const newest = newestVersion(name);
   // Of somebody erased the word stands in the place of a sealed text.
   if (name === 'ROOT_ENCRYPTION_KEY') return (await countSealed(db)).every(({ version }) => version === `v${newest}` || !/^v\d+$/.test(version));
-  return newest === 1 || (await db.account.count({ where: { status: { not: 'ERASED' }, emailIndex: { not: { startsWith: `b${newest}.` } } } })) === 0;
+  return (await countOldIndexes(db)) === 0;
 }
 
 /** At the end of the file, whole or not at all. */

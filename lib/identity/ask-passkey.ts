@@ -34,7 +34,7 @@ export async function askStepUpPasskey(ctx: Context): Promise<Result<PasskeyRequ
 
 export const maxPasskeys = 10;
 
-/** The authenticator learns a keyed pseudonym as the user's handle, never the account's id. */
+/** The authenticator learns a keyed pseudonym as the user's handle, never one that a table has. */
 export async function askNewPasskey(ctx: Context): Promise<Result<PasskeyCreation>> {
   const who = requireStepUp(ctx);
   if (!who.ok) return who;

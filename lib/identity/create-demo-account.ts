@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import type { PrismaClient, Role } from '@/lib/db';
 import { toAccountId, type AccountId } from '@/lib/shared/ids';
 import type { Locale } from '@/lib/shared/locale';
 import { sellerSlug } from './core/seller-slug';
 import { emailIndex, emailIndexes, encryptEmail } from './field-keys';
+import { newIdentity } from './new-identity';
 import { hashPassword } from './passwords';
 import { findAccountByIndex, insertAccount, insertSeller } from './store/accounts';
 
@@ -22,11 +22,11 @@ export async function createDemoAccount(db: PrismaClient, person: DemoPerson): P
   if (known) return { accountId: toAccountId(known.id) };
   const passwordHash = person.password === null ? 'nobody' : await hashPassword(person.password);
   if (passwordHash === null) throw new Error('Too many passwords are being hashed at once');
-  const id = randomUUID();
+  const { identityId, accountId } = newIdentity();
   await db.$transaction(async (tx) => {
     const roles = person.roles.filter((role) => role !== 'SELLER');
-    await insertAccount(tx, { id, emailCipher: encryptEmail(person.email, id), emailIndex: emailIndex(person.email), passwordHash, roles, locale: person.locale ?? 'en', isDemo: true, emailVerifiedAt: new Date() });
-    if (person.seller) await insertSeller(tx, { accountId: id, slug: sellerSlug(person.seller.name, id.slice(0, 4)), ...person.seller, isDemo: true });
+    await insertAccount(tx, { roles, locale: person.locale ?? 'en', isDemo: true, emailVerifiedAt: new Date(), identity: { id: identityId, accountId, emailCipher: encryptEmail(person.email, accountId), emailIndex: emailIndex(person.email), passwordHash } });
+    if (person.seller) await insertSeller(tx, { accountId, slug: sellerSlug(person.seller.name, accountId.slice(0, 4)), ...person.seller, isDemo: true });
   });
-  return { accountId: toAccountId(id) };
+  return { accountId };
 }

@@ -18,6 +18,6 @@ export async function getUser(ctx: Context, { person }: UserInput): Promise<Resu
   const sessionCount = await countLiveSessions(ctx.db, { accountId, at: ctx.now() });
   await record(ctx.db, ctx, { action: 'admin.read-user', objectType: 'account', objectId: pseudonym('audit', accountId) });
   return ok({
-    ...toUserRow(account), locale: account.locale, isEmailVerified: account.emailVerifiedAt !== null, hasTotp: account.totpCipher !== null, passkeyCount: account._count.passkeys, sessionCount, isSelf: accountId === who.value.accountId,
+    ...toUserRow(account), locale: account.locale, isEmailVerified: account.emailVerifiedAt !== null, hasTotp: account.hasTotp, passkeyCount: account._count.passkeys, sessionCount, isSelf: accountId === who.value.accountId,
   });
 }

@@ -32,6 +32,7 @@ export { resolvePseudonym } from './resolve-pseudonym';
 export { revealIdentity } from './reveal-identity';
 export { revokeSession } from './revoke-session';
 export { rotateEmailIndexes } from './rotate-email-indexes';
+export { countOldIndexes } from './store/identities';
 export { signUp, type SignedUp } from './sign-up';
 export { stepUp } from './step-up';
 export { confirmTotp, removeTotp, renewRecoveryCodes, startTotp } from './totp';

@@ -24,9 +24,10 @@ export async function revealIdentity(ctx: Context, { person, reason }: RevealInp
   if (accountId === null) return refuse('not-found');
   return ctx.db.$transaction(async (tx) => {
     const account = await findAccountForAdministrators(tx, { accountId });
-    if (account === null || account.status === 'ERASED') return refuse('not-found');
-    const email = decryptEmail(account.emailCipher, accountId);
-    await writeToOwner(tx, account, { mail: { kind: 'identity-revealed', reason }, at: ctx.now() });
+    if (account === null || account.emailCipher === null) return refuse('not-found');
+    const { emailCipher } = account;
+    const email = decryptEmail(emailCipher, accountId);
+    await writeToOwner(tx, { ...account, emailCipher }, { mail: { kind: 'identity-revealed', reason }, at: ctx.now() });
     await record(tx, ctx, { action: 'identity.revealed', objectType: 'account', objectId: pseudonym('audit', accountId), detail: { reason } });
     return ok({ email });
   });

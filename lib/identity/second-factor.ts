@@ -3,7 +3,8 @@ import type { Db } from '@/lib/db';
 import { seal, sealedColumns, unseal } from '@/lib/vault';
 import { normaliseRecoveryCode } from './core/recovery-code';
 import { matchTotp } from './core/totp';
-import { useRecoveryCode, useTotpStep } from './store/factors';
+import { useRecoveryCode } from './store/factors';
+import { useTotpStep } from './store/identities';
 import { recoveryCodeKeys } from './token-key';
 
 export function sealTotp(column: 'totp' | 'totpPending', accountId: string, secret: string): string {

@@ -7,6 +7,7 @@ import { atUniformTime } from './at-least';
 import { isCommonPassword } from './core/common-passwords';
 import { normaliseEmail } from './core/normalise-email';
 import { emailIndex, emailIndexes, encryptEmail } from './field-keys';
+import { newIdentity } from './new-identity';
 import { isVerificationRequired } from './needs-verified-email';
 import { hashPassword } from './passwords';
 import { takePoint } from './rate-limits';
@@ -47,12 +48,12 @@ async function openAccount(ctx: Context, { email, passwordHash, locale, alsoWrit
       if (mayWrite) await writeToOwner(tx, known, { mail: { kind: 'account-exists', link: linkTo('forgot-password', localeOf(known)) }, at });
       return;
     }
-    const account = { id: randomUUID(), locale, emailCipher: '' };
-    const emailCipher = encryptEmail(email, account.id);
-    await insertAccount(tx, { ...account, emailCipher, emailIndex: emailIndex(email), passwordHash, roles: ['BUYER'], isDemo: false });
-    const token = await issueToken(tx, { accountId: account.id, purpose: 'VERIFY_EMAIL', at });
-    await writeToOwner(tx, { ...account, emailCipher }, { mail: { kind: 'verify-email', link: linkWithToken('confirm-email', locale, token) }, at });
-    const detail = await alsoWrite(tx, account.id);
+    const { identityId, accountId } = newIdentity();
+    const emailCipher = encryptEmail(email, accountId);
+    await insertAccount(tx, { roles: ['BUYER'], locale, isDemo: false, identity: { id: identityId, accountId, emailCipher, emailIndex: emailIndex(email), passwordHash } });
+    const token = await issueToken(tx, { accountId, purpose: 'VERIFY_EMAIL', at });
+    await writeToOwner(tx, { id: accountId, emailCipher, locale }, { mail: { kind: 'verify-email', link: linkWithToken('confirm-email', locale, token) }, at });
+    const detail = await alsoWrite(tx, accountId);
     await record(tx, ctx, { action: 'account.created', objectType: 'account', objectId: '', detail });
   });
 }

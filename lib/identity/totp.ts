@@ -9,7 +9,8 @@ import { forgetPoints, takePoint } from './rate-limits';
 import type { ConfirmTotpInput } from './schema';
 import { openTotp, recoveryMacs, sealTotp } from './second-factor';
 import { getAccountForSignIn } from './store/accounts';
-import { getTotp, replaceRecoveryCodes, writeTotp } from './store/factors';
+import { replaceRecoveryCodes } from './store/factors';
+import { getIdentity, writeIdentity } from './store/identities';
 import { revokeSessions, writeStepUp } from './store/sessions';
 import { writeToOwner } from './write-to-owner';
 
@@ -20,7 +21,7 @@ export async function startTotp(ctx: Context): Promise<Result<{ secret: string; 
   const { accountId } = who.value;
   const secret = secretOf(new Uint8Array(randomBytes(20)));
   const { emailCipher } = await getAccountForSignIn(ctx.db, { accountId });
-  await writeTotp(ctx.db, { accountId, totpPendingCipher: sealTotp('totpPending', accountId, secret) });
+  await writeIdentity(ctx.db, { accountId, totpPendingCipher: sealTotp('totpPending', accountId, secret) });
   return ok({ secret, address: totpAddress(secret, decryptEmail(emailCipher, accountId)) });
 }
 
@@ -33,12 +34,12 @@ export async function confirmTotp(ctx: Context, { code }: ConfirmTotpInput): Pro
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const at = ctx.now();
   return ctx.db.$transaction(async (tx) => {
-    const { totpPendingCipher } = await getTotp(tx, { accountId });
+    const { totpPendingCipher } = await getIdentity(tx, { accountId });
     if (totpPendingCipher === null) return refuse('enrolment-not-started');
     const secret = openTotp('totpPending', accountId, totpPendingCipher);
     const step = matchTotp({ secret, code: code.replace(/\s/g, ''), now: at, lastStep: null });
     if (step === null) return refuse('second-factor-wrong', { field: 'code' });
-    await writeTotp(tx, { accountId, totpCipher: sealTotp('totp', accountId, secret), totpPendingCipher: null, totpLastStep: step });
+    await writeIdentity(tx, { accountId, totpCipher: sealTotp('totp', accountId, secret), totpPendingCipher: null, totpLastStep: step });
     await forgetPoints(tx, 'second-factor', accountId);
     const recoveryCodes = await newRecoveryCodes(tx, accountId);
     await revokeSessions(tx, { accountId, exceptId: sessionId, at });
@@ -54,7 +55,7 @@ export async function removeTotp(ctx: Context): Promise<Result<null>> {
   if (!who.ok) return who;
   const { accountId } = who.value;
   await ctx.db.$transaction(async (tx) => {
-    await writeTotp(tx, { accountId, totpCipher: null, totpPendingCipher: null, totpLastStep: null });
+    await writeIdentity(tx, { accountId, totpCipher: null, totpPendingCipher: null, totpLastStep: null });
     await replaceRecoveryCodes(tx, { accountId, codeMacs: [] });
     await writeToOwner(tx, await getAccountForSignIn(tx, { accountId }), { mail: { kind: 'factor-changed' }, at: ctx.now() });
     await record(tx, ctx, { action: 'factor.totp-removed', objectType: 'account', objectId: '' });

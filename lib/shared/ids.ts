@@ -1,6 +1,6 @@
 declare const accountBrand: unique symbol;
 
-/** The reversible id. It stays inside lib and the session; what leaves is a pseudonym. */
+/** The pseudonym a person's own rows name her by. Her id stands in the vault alone; what leaves lib is a pseudonym of this one, per purpose. */
 export type AccountId = string & { readonly [accountBrand]: true };
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;

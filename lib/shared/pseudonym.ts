@@ -1,7 +1,7 @@
 import { createHmac, hkdfSync } from 'node:crypto';
 import { env, readAddedKeys } from '@/lib/env';
 
-export type PseudonymPurpose = 'audit' | 'consent' | 'behaviour' | 'seller' | 'admin' | 'rate-limit' | 'upload' | 'passkey' | 'device';
+export type PseudonymPurpose = 'market' | 'audit' | 'consent' | 'behaviour' | 'seller' | 'admin' | 'rate-limit' | 'upload' | 'passkey' | 'device';
 
 const keys = new Map<string, Buffer>();
 /** Servers take up a key that was added within this time; it is written for later than that, so that all know it before any writes under it. */

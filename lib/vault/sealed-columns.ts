@@ -4,12 +4,14 @@
  */
 export type SealedColumn = { readonly table: string; readonly column: string; readonly id: string; readonly key: string; readonly context: string };
 
+/** Bound to the pseudonym of the row and to the name the table had when these were first sealed: both stay. */
+const identity = (name: string, key: string): SealedColumn => ({ table: 'Identity', column: name, id: 'accountId', key, context: `Account|${name}` });
 const column = (table: string, name: string, key: string): SealedColumn => ({ table, column: name, id: 'id', key, context: `${table}|${name}` });
 
 export const sealedColumns = {
-  accountEmail: column('Account', 'emailCipher', 'Account.email'),
-  totp: column('Account', 'totpCipher', 'Account.totp'),
-  totpPending: column('Account', 'totpPendingCipher', 'Account.totp'),
+  accountEmail: identity('emailCipher', 'Account.email'),
+  totp: identity('totpCipher', 'Account.totp'),
+  totpPending: identity('totpPendingCipher', 'Account.totp'),
   tokenAddress: column('AccountToken', 'addressCipher', 'AccountToken.address'),
   subjectKey: { ...column('SubjectKey', 'wrapped', 'SubjectKey'), id: 'subject' },
   mailRecipient: { ...column('OutboxMail', 'recipientCipher', 'OutboxMail'), context: 'OutboxMail|recipient' },

@@ -70,14 +70,15 @@ test('what somebody does who did not agree is in no event, index, cache, log lin
   await page.request.post('/api/events', { data: { events: 'broken' }, headers: { origin: address } });
   await page.request.get('/en/admin');
 
-  const { accountId, subject } = await withOwner(async (db) => {
+  const { accountId, personId, subject } = await withOwner(async (db) => {
     const [row] = (await db.query<{ id: string }>(`select id from "Account" order by "createdAt" desc limit 1`)).rows;
     const [chosen] = (await db.query<{ subject: string }>(`select subject from "ConsentEvent" order by id desc limit 1`)).rows;
-    return { accountId: row?.id ?? '-', subject: chosen?.subject ?? '-' };
+    const [person] = (await db.query<{ id: string }>(`select id from "Identity" where "accountId" = $1`, [row?.id])).rows;
+    return { accountId: row?.id ?? '-', personId: person?.id ?? '-', subject: chosen?.subject ?? '-' };
   });
   const cookies = (await context.cookies()).filter((cookie) => cookie.httpOnly).map((cookie) => cookie.value);
   expect(cookies.length).toBeGreaterThan(0);
-  const names = [accountId, email, subject, ...cookies];
+  const names = [accountId, personId, email, subject, ...cookies];
 
   // Tables: nothing was added about behaviour, and no row that names her names what she looked at.
   expect(await real()).toEqual(countsBefore);

@@ -3,10 +3,16 @@ import pg from 'pg';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { connect, type Actor, type Context, type PrismaClient, type Role } from '@/lib/db';
 import { encryptEmail } from '@/lib/identity/field-keys';
-import { toAccountId, type AccountId } from '@/lib/shared/ids';
+import type { AccountId } from '@/lib/shared/ids';
+import { newIdentity } from '@/lib/identity/new-identity';
 import { asServer, databaseUrl } from './global-setup';
 
 type Seeded = { readonly accountId: AccountId; readonly actor: Actor & { kind: 'account' }; readonly email: string; readonly password: string };
+
+/** Every row of every table as text, a table at a time. */
+export async function dumpTables(db: PrismaClient): Promise<{ table: string; text: string }[]> {
+  return Promise.all((await listTables(db)).map(async (table) => ({ table, text: (await db.$queryRawUnsafe<{ row: string }[]>(`select t::text as row from "${table}" t`)).map(({ row }) => row).join('\n') })));
+}
 
 export type TestContext = {
   /** As the owner: for what a test arranges and looks at, and for what it does to the database behind the exchange's back. */
@@ -67,15 +73,12 @@ async function listTables(db: PrismaClient): Promise<string[]> {
 /** Straight into the table: what is tested is seldom the sign-up. The hash is of no password at all. */
 async function createAccount(db: PrismaClient, options: { roles?: readonly Role[]; sellerName?: string } = {}): Promise<Seeded> {
   const roles = [...(options.roles ?? (['BUYER'] as const))];
-  const [id, email] = [randomUUID(), `${randomUUID()}@test.example`];
-  const account = await db.account.create({
-    data: { id, emailCipher: encryptEmail(email, id), emailIndex: randomUUID(), passwordHash: 'none', roles },
-    select: { id: true },
-  });
+  const [{ identityId, accountId }, email] = [newIdentity(), `${randomUUID()}@test.example`];
+  await db.account.create({ data: { id: accountId, roles }, select: { id: true } });
+  await db.identity.create({ data: { id: identityId, accountId, emailCipher: encryptEmail(email, accountId), emailIndex: randomUUID(), passwordHash: 'none' }, select: { id: true } });
   if (roles.includes('SELLER')) {
     const name = options.sellerName ?? 'Test Seller';
-    await db.seller.create({ data: { accountId: account.id, slug: `seller-${account.id.slice(0, 8)}`, name } });
+    await db.seller.create({ data: { accountId, slug: `seller-${accountId.slice(0, 8)}`, name } });
   }
-  const accountId = toAccountId(account.id);
   return { accountId, email, password: 'not-a-password', actor: { kind: 'account', accountId, sessionId: randomUUID(), roles } };
 }

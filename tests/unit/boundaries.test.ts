@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
@@ -40,7 +40,20 @@ const breaches: readonly { rule: string; path: string; source: string }[] = [
   })),
 ];
 
+/** Who names the vault's table, in a query, in SQL or as a sealed column. */
+async function whoNamesTheVault(folders: readonly string[]): Promise<string[]> {
+  const files = (await Promise.all(folders.map(async (folder) => (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name)).map((entry) => join(entry.parentPath, entry.name))))).flat();
+  const isNamed = await Promise.all(files.map(async (path) => !path.includes('lib/db/generated') && /\bidentity\.(find|create|update|upsert|delete|count|aggregate|group)|['"]Identity['"]/.test(await readFile(path, 'utf8'))));
+  return files.filter((_, index) => isNamed[index]).toSorted();
+}
+
 describe('the shape of the house', () => {
+  it('P1 one file asks the vault, and one names what in it is sealed', async () => {
+    expect(await whoNamesTheVault(['lib', 'app', 'scripts'])).toEqual(['lib/identity/store/identities.ts', 'lib/vault/sealed-columns.ts']);
+    // Nor can another question bring it along: no relation leads to it.
+    expect(await readFile('prisma/schema.prisma', 'utf8')).not.toMatch(/^\s+\w+\s+Identity\b/m);
+  });
+
   it('has no breach, and every source file was looked at', async () => {
     const output = await cruiseHouse(process.cwd());
     expect(output.summary.violations.map((violation) => `${violation.rule.name}: ${violation.from} → ${violation.to}`)).toEqual([]);

@@ -1,31 +1,37 @@
 import type { Db, Role } from '@/lib/db';
+import { findIdentity, findIdentityByIndex, getIdentity, insertIdentity, writeIdentity, type NewIdentity } from './identities';
 
-const forSignIn = { id: true, passwordHash: true, roles: true, status: true, locale: true, emailCipher: true, emailVerifiedAt: true, totpCipher: true, totpLastStep: true, isDemo: true } as const;
+const forSignIn = { id: true, roles: true, status: true, locale: true, emailVerifiedAt: true, isDemo: true } as const;
+const nobody = '00000000-0000-0000-0000-000000000000';
 
-export function getAccountForSignIn(db: Db, { accountId }: { readonly accountId: string }) {
-  return db.account.findUniqueOrThrow({ where: { id: accountId }, select: forSignIn });
+/** What the market knows of a person, with what the vault does. */
+export async function getAccountForSignIn(db: Db, { accountId }: { readonly accountId: string }) {
+  const account = await db.account.findUniqueOrThrow({ where: { id: accountId }, select: forSignIn });
+  return { ...(await getIdentity(db, { accountId })), ...account };
 }
 export type SignInAccount = Awaited<ReturnType<typeof getAccountForSignIn>>;
 
-/** By any of the forms an address may be stored under while keys rotate. */
-export function findAccountByIndex(db: Db, { emailIndexes }: { readonly emailIndexes: readonly string[] }) {
-  return db.account.findFirst({ where: { emailIndex: { in: [...emailIndexes] } }, select: forSignIn });
+/** By any of the forms an address may be stored under while keys rotate. Of an unknown one the second question is asked, too: it takes as long. */
+export async function findAccountByIndex(db: Db, { emailIndexes }: { readonly emailIndexes: readonly string[] }): Promise<SignInAccount | null> {
+  const identity = await findIdentityByIndex(db, { emailIndexes });
+  const account = await db.account.findUnique({ where: { id: identity?.accountId ?? nobody }, select: forSignIn });
+  return identity && account ? { ...identity, ...account } : null;
 }
 
-export type NewAccount = {
-  readonly id: string; readonly emailCipher: string; readonly emailIndex: string; readonly passwordHash: string;
-  readonly roles: readonly Role[]; readonly locale: string; readonly isDemo: boolean; readonly emailVerifiedAt?: Date;
-};
+export type NewAccount = { readonly roles: readonly Role[]; readonly locale: string; readonly isDemo: boolean; readonly emailVerifiedAt?: Date; readonly identity: NewIdentity };
 
-export async function insertAccount(db: Db, { roles, ...rest }: NewAccount): Promise<void> {
-  await db.account.create({ data: { ...rest, roles: [...roles] }, select: { id: true } });
+export async function insertAccount(db: Db, { roles, identity, ...rest }: NewAccount): Promise<void> {
+  await db.account.create({ data: { ...rest, id: identity.accountId, roles: [...roles] }, select: { id: true } });
+  await insertIdentity(db, identity);
 }
 
-export function getAccount(db: Db, { accountId }: { readonly accountId: string }) {
-  return db.account.findUniqueOrThrow({
+export async function getAccount(db: Db, { accountId }: { readonly accountId: string }) {
+  const account = await db.account.findUniqueOrThrow({
     where: { id: accountId },
-    select: { emailCipher: true, emailVerifiedAt: true, roles: true, isDemo: true, locale: true, seller: { select: { slug: true, name: true, about: true } } },
+    select: { emailVerifiedAt: true, roles: true, isDemo: true, locale: true, seller: { select: { slug: true, name: true, about: true } } },
   });
+  const { emailCipher } = await getIdentity(db, { accountId });
+  return { ...account, emailCipher };
 }
 
 export async function insertSeller(db: Db, seller: { readonly accountId: string; readonly slug: string; readonly name: string; readonly about: string; readonly isDemo: boolean }): Promise<void> {
@@ -56,15 +62,16 @@ export async function countAccounts(db: Db): Promise<{ accountCount: number; sel
 }
 
 export async function writePasswordHash(db: Db, { accountId, passwordHash }: { readonly accountId: string; readonly passwordHash: string }): Promise<void> {
-  await db.account.update({ where: { id: accountId }, data: { passwordHash }, select: { id: true } });
+  await writeIdentity(db, { accountId, passwordHash });
 }
 
 export async function writeVerified(db: Db, { accountId, at }: { readonly accountId: string; readonly at: Date }): Promise<void> {
   await db.account.updateMany({ where: { id: accountId, emailVerifiedAt: null }, data: { emailVerifiedAt: at } });
 }
 
-export async function writeEmail(db: Db, { accountId, ...data }: { readonly accountId: string; readonly emailCipher: string; readonly emailIndex: string; readonly emailVerifiedAt: Date }): Promise<void> {
-  await db.account.update({ where: { id: accountId }, data, select: { id: true } });
+export async function writeEmail(db: Db, { accountId, emailVerifiedAt, ...address }: { readonly accountId: string; readonly emailCipher: string; readonly emailIndex: string; readonly emailVerifiedAt: Date }): Promise<void> {
+  await writeIdentity(db, { accountId, ...address });
+  await db.account.update({ where: { id: accountId }, data: { emailVerifiedAt }, select: { id: true } });
 }
 
 /** Two requests for one address wait for each other, until the transaction ends. */
@@ -73,12 +80,16 @@ export async function lockEmail(db: Db, { oldestIndex }: { readonly oldestIndex:
 }
 
 const forAdministrators = {
-  id: true, roles: true, status: true, isDemo: true, createdAt: true, locale: true, emailCipher: true, emailVerifiedAt: true, totpCipher: true, seller: { select: { name: true } },
+  id: true, roles: true, status: true, isDemo: true, createdAt: true, locale: true, emailVerifiedAt: true, seller: { select: { name: true } },
   _count: { select: { orders: true, passkeys: true } },
 } as const;
 
-export function findAccountForAdministrators(db: Db, { accountId }: { readonly accountId: string }) {
-  return db.account.findUnique({ where: { id: accountId }, select: forAdministrators });
+/** Of an erased person the vault knows nothing. */
+export async function findAccountForAdministrators(db: Db, { accountId }: { readonly accountId: string }) {
+  const account = await db.account.findUnique({ where: { id: accountId }, select: forAdministrators });
+  if (account === null) return null;
+  const identity = await findIdentity(db, { accountId });
+  return { ...account, emailCipher: identity?.emailCipher ?? null, hasTotp: (identity?.totpCipher ?? null) !== null };
 }
 
 /** Ids alone, in pages: what a pseudonym is looked for among. */
@@ -104,18 +115,4 @@ export async function writeStatus(db: Db, { accountId, status }: { readonly acco
 export async function lockAdministrators(db: Db): Promise<readonly string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`select id::text from "Account" where 'ADMIN' = any (roles) and status = 'ACTIVE' order by id for update`;
   return rows.map(({ id }) => id);
-}
-
-/** Accounts that still have an address. */
-export function listEmails(db: Db, { afterId, size }: { readonly afterId: string | null; readonly size: number }) {
-  return db.account.findMany({ where: { status: { not: 'ERASED' }, ...(afterId === null ? {} : { id: { gt: afterId } }) }, orderBy: { id: 'asc' }, take: size, select: { id: true, emailCipher: true, emailIndex: true } });
-}
-
-export function listAddresses(db: Db, { accountIds }: { readonly accountIds: readonly string[] }) {
-  return db.account.findMany({ where: { id: { in: [...accountIds] }, status: { not: 'ERASED' } }, select: { id: true, emailCipher: true } });
-}
-
-/** Only when nobody changed it meanwhile. */
-export async function replaceEmailIndex(db: Db, { accountId, before, after }: { readonly accountId: string; readonly before: string; readonly after: string }): Promise<number> {
-  return (await db.account.updateMany({ where: { id: accountId, emailIndex: before }, data: { emailIndex: after } })).count;
 }

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import { deleteIdentity } from './identities';
 
 /** Sessions, passkeys, codes and links: every way in. */
 export async function deleteCredentials(db: Db, { accountId }: { readonly accountId: string }): Promise<void> {
@@ -9,14 +10,11 @@ export async function deleteCredentials(db: Db, { accountId }: { readonly accoun
   await db.authChallenge.deleteMany({ where: { accountId } });
 }
 
-/** What the vault knew of the person is overwritten; the trading name goes from the seller and from what is searched. */
+/** What the vault knew of the person is deleted, and her id with it; the trading name goes from the seller and from what is searched. */
 export async function writeTombstone(db: Db, { accountId, tombstone }: { readonly accountId: string; readonly tombstone: string }): Promise<void> {
   const seller = await db.seller.findUnique({ where: { accountId }, select: { name: true } });
-  await db.account.update({
-    where: { id: accountId },
-    data: { emailCipher: 'erased', emailIndex: `erased ${tombstone}`, passwordHash: 'erased', roles: [], status: 'ERASED', totpCipher: null, totpPendingCipher: null, totpLastStep: null, emailVerifiedAt: null },
-    select: { id: true },
-  });
+  await deleteIdentity(db, { accountId });
+  await db.account.update({ where: { id: accountId }, data: { roles: [], status: 'ERASED', emailVerifiedAt: null }, select: { id: true } });
   if (!seller) return;
   const name = `Erased seller ${tombstone.slice(0, 8)}`;
   await db.seller.update({ where: { accountId }, data: { name, slug: `erased-${tombstone.slice(0, 8)}`, about: '' }, select: { slug: true } });

@@ -1,4 +1,5 @@
 import type { Db } from '@/lib/db';
+import { getIdentity } from './identities';
 
 const passkeyFields = { id: true, credentialId: true, publicKey: true, counter: true, transports: true, name: true, createdAt: true, lastUsedAt: true } as const;
 
@@ -6,11 +7,14 @@ export function listPasskeys(db: Db, { accountId }: { readonly accountId: string
   return db.passkey.findMany({ where: { accountId }, orderBy: { createdAt: 'asc' }, select: passkeyFields, take: 20 });
 }
 
-export function findPasskey(db: Db, { credentialId }: { readonly credentialId: string }) {
-  return db.passkey.findUnique({
+export async function findPasskey(db: Db, { credentialId }: { readonly credentialId: string }) {
+  const passkey = await db.passkey.findUnique({
     where: { credentialId },
-    select: { ...passkeyFields, accountId: true, account: { select: { id: true, roles: true, status: true, locale: true, emailCipher: true, emailVerifiedAt: true, isDemo: true } } },
+    select: { ...passkeyFields, accountId: true, account: { select: { id: true, roles: true, status: true, locale: true, emailVerifiedAt: true, isDemo: true } } },
   });
+  if (passkey === null) return null;
+  const { emailCipher } = await getIdentity(db, passkey);
+  return { ...passkey, account: { ...passkey.account, emailCipher } };
 }
 
 export type NewPasskey = { readonly accountId: string; readonly credentialId: string; readonly publicKey: Uint8Array<ArrayBuffer>; readonly counter: bigint; readonly transports: readonly string[]; readonly name: string; readonly createdAt: Date };
@@ -27,19 +31,6 @@ export async function usePasskey(db: Db, { id, counter, at }: { readonly id: str
 
 export async function deletePasskey(db: Db, { id, accountId }: { readonly id: string; readonly accountId: string }): Promise<number> {
   return (await db.passkey.deleteMany({ where: { id, accountId } })).count;
-}
-
-export function getTotp(db: Db, { accountId }: { readonly accountId: string }) {
-  return db.account.findUniqueOrThrow({ where: { id: accountId }, select: { totpCipher: true, totpPendingCipher: true, totpLastStep: true } });
-}
-
-export async function writeTotp(db: Db, { accountId, ...data }: { readonly accountId: string; readonly totpCipher?: string | null; readonly totpPendingCipher?: string | null; readonly totpLastStep?: number | null }): Promise<void> {
-  await db.account.update({ where: { id: accountId }, data, select: { id: true } });
-}
-
-/** True for one of any number of requests with the same code: the step only ever grows. */
-export async function useTotpStep(db: Db, { accountId, step }: { readonly accountId: string; readonly step: number }): Promise<boolean> {
-  return (await db.account.updateMany({ where: { id: accountId, OR: [{ totpLastStep: null }, { totpLastStep: { lt: step } }] }, data: { totpLastStep: step } })).count === 1;
 }
 
 export async function useRecoveryCode(db: Db, { accountId, codeMacs, at }: { readonly accountId: string; readonly codeMacs: readonly string[]; readonly at: Date }): Promise<boolean> {

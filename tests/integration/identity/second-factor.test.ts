@@ -87,7 +87,7 @@ describe('S6 an authenticator app', () => {
 
   it('keeps its secret sealed', async () => {
     const { secret } = await personWithApp();
-    const [row] = await db.$queryRaw<{ row: string }[]>`select a::text as row from "Account" a`;
+    const [row] = await db.$queryRaw<{ row: string }[]>`select a::text as row from "Identity" a`;
     expect(row?.row).not.toContain(secret);
   });
 });

@@ -1,12 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
+import { Secret, TOTP } from 'otpauth';
 import pg from 'pg';
 import { describe, expect, it } from 'vitest';
+import { connect } from '@/lib/db';
+import { findSession, getOwnAccount, openSession } from '@/lib/identity';
+import { emailIndex, encryptEmail } from '@/lib/identity/field-keys';
+import { hashPassword } from '@/lib/identity/passwords';
+import { sealTotp } from '@/lib/identity/second-factor';
 import { applyMigrations } from '@/scripts/migrate';
 import { createDatabase } from '@/scripts/migrate/create-database';
-import { testContext } from '@/tests/support/context';
+import { dumpTables, testContext } from '@/tests/support/context';
+import { newAddress } from '@/tests/support/people';
+import { findTraces } from '@/tests/support/traces';
 
-const { db, databaseUrl, createAccount } = await testContext();
+const { db, databaseUrl, contextFor, createAccount } = await testContext();
 
 async function openAccount(kind: 'WALLET' | 'DEMO_CREDIT', currency = 'EUR') {
   return db.ledgerAccount.create({ data: { kind, ownerId: randomUUID(), currency }, select: { id: true } });
@@ -42,6 +50,48 @@ describe('the migrations', () => {
     await half.end();
     expect(await applyMigrations(url.toString())).toEqual([last]);
     expect(await applyMigrations(url.toString())).toEqual([]);
+    await db.$executeRawUnsafe(`drop database "${url.pathname.slice(1)}" with (force)`);
+  });
+});
+
+describe('P1 the vault of a database of before', () => {
+  it('takes what leads to a person under an id of its own, whole or not at all, and she signs in as before', async () => {
+    const names = (await readdir('prisma/migrations', { withFileTypes: true })).filter((entry) => entry.isDirectory()).map((entry) => entry.name).toSorted();
+    const own = names.findIndex((name) => name.endsWith('_identity_vault'));
+    const url = new URL(databaseUrl);
+    url.pathname = `/before_${randomUUID().replaceAll('-', '')}`;
+    await createDatabase(url.toString());
+    await applyMigrations(url.toString(), names.slice(0, own));
+    const [accountId, email, password, secret] = [randomUUID(), 'reader@mail.example', 'lighthouse keeper 47', new Secret({ size: 20 }).base32];
+    const before = new pg.Client({ connectionString: url.toString() });
+    await before.connect();
+    const insert = (id: string, status: string, emailCipher: string, index: string) => before.query(
+      `insert into "Account" (id, "emailCipher", "emailIndex", "passwordHash", roles, status, "totpCipher", "emailVerifiedAt") values ($1, $2, $3, $4, '{BUYER}', $5::"AccountStatus", $6, now())`,
+      [id, emailCipher, index, status === 'ERASED' ? 'erased' : hashed, status, status === 'ERASED' ? null : sealTotp('totp', id, secret)],
+    );
+    const hashed = await hashPassword(password);
+    await insert(accountId, 'ACTIVE', encryptEmail(email, accountId), emailIndex(email));
+    await insert(randomUUID(), 'ERASED', 'erased', 'erased x');
+    await before.query(`insert into "Dataset" (id, "ownerId", name) values (gen_random_uuid(), $1, 'hers')`, [accountId]);
+    // Killed within it: nothing of it is there, and the record of a begun one is.
+    await before.query(`insert into _prisma_migrations (id, checksum, migration_name, applied_steps_count) values ('half', 'x', $1, 0)`, [names[own]]);
+    await before.end();
+    expect(await applyMigrations(url.toString())).toEqual(names.slice(own));
+
+    const then = connect(url.toString(), 4);
+    const visitor = contextFor(undefined, { db: then, address: newAddress() });
+    const [identity, ...others] = await then.identity.findMany();
+    expect([identity?.accountId, others, await then.dataset.count({ where: { ownerId: accountId } })]).toEqual([accountId, [], 1]);
+    expect(identity?.id).not.toBe(accountId);
+    expect(await openSession(visitor, { email, password })).toMatchObject({ refusal: { code: 'second-factor-needed' } });
+    const opened = await openSession(visitor, { email, password, code: new TOTP({ secret: Secret.fromBase32(secret), digits: 6, period: 30 }).generate() });
+    if (!opened.ok) throw new Error(opened.refusal.code);
+    const session = await findSession(then, opened.value.sessionToken, new Date());
+    if (!session) throw new Error('no session');
+    expect(await getOwnAccount(contextFor({ kind: 'account', ...session }, { db: then }))).toMatchObject({ value: { email } });
+    const tables = (await dumpTables(then)).filter(({ table }) => table !== 'Identity');
+    expect(await findTraces(tables, { people: [{ id: identity?.id ?? '', accountId }], addresses: [email] })).toEqual([]);
+    await then.$disconnect();
     await db.$executeRawUnsafe(`drop database "${url.pathname.slice(1)}" with (force)`);
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
@@ -8,10 +8,14 @@ import { findLicence, searchListings } from '@/lib/catalog';
 import { searchInput } from '@/lib/catalog/schema';
 import { getNotice, showNotice } from '@/lib/consent';
 import { grantDownload, openDownload } from '@/lib/delivery';
+import type { Context } from '@/lib/db';
 import { placeOrder, topUpWallet } from '@/lib/orders';
+import { collectOwnData } from '@/lib/rights';
 import { storage } from '@/lib/storage';
+import demoLogins from '@/scripts/demo-logins.json' with { type: 'json' };
 import { seedMarket } from '@/scripts/seed/seed-market';
-import { testContext } from '@/tests/support/context';
+import { dumpTables, testContext } from '@/tests/support/context';
+import { findTraces } from '@/tests/support/traces';
 import { smallMarket } from './small-market';
 
 const { db, databaseUrl, contextFor, createAccount } = await testContext();
@@ -54,6 +58,21 @@ async function expectWholeMarket(): Promise<void> {
   expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true });
 }
 
+/** P1 P7: in all that was seeded and bought, and in what its buyer takes away, no address, and her id in the vault alone. */
+async function expectNoTraces(buyer: Context): Promise<void> {
+  const people = await db.identity.findMany({ select: { id: true, accountId: true } });
+  expect(people.length).toBe(await db.account.count());
+  const exported = await collectOwnData(buyer);
+  if (!exported.ok) throw new Error(exported.refusal.code);
+  const own = JSON.stringify(exported.value, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value));
+  const sought = { people, addresses: demoLogins.map(({ email }) => email), words: ['demo.example', ...demoLogins.map(({ password }) => password)] };
+  expect(await findTraces([...(await dumpTables(db)), { table: 'export', text: own }], sought)).toEqual([]);
+  // It would find them: each kind, planted where a page, a table or a log could hold it.
+  const [{ id } = { id: '' }] = people;
+  const hash = createHash('sha1').update(id).digest('base64');
+  for (const [text, kind] of [[`/users/${id}?x`, 'an id'], [id.replaceAll('-', ''), 'an id'], [`"${hash}"`, 'a plain hash']] as const) expect(await findTraces([{ table: 'planted', text }], sought)).toEqual([`${kind} in planted`]);
+}
+
 describe('the demo seed', { timeout: 300_000 }, () => {
   it('lists real tables as a seller does, writes a marked past, does nothing the second time, and sells what it lists', async () => {
     const lines = await seed();
@@ -83,6 +102,7 @@ describe('the demo seed', { timeout: 300_000 }, () => {
     const opened = grant.ok ? await openDownload(buyer, { token: grant.value.path.split('/').at(-1) ?? '' }) : grant;
     if (!opened.ok || !opened.value.stream) throw new Error('The download was refused');
     expect((await buffer(opened.value.stream)).equals(await readFile('node_modules/vega-datasets/data/unemployment.tsv'))).toBe(true);
+    await expectNoTraces(buyer);
   });
 
   it('goes on where it was killed, wherever that is', async () => {
