@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { becomeSeller, closeSession, createDemoAccount, findSession, getOwnAccount, listSessions, listUsers, openSession, revokeSession, signUp } from '@/lib/identity';
 import { pseudonym } from '@/lib/shared/pseudonym';
