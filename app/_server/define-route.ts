@@ -11,13 +11,15 @@ import { logFault } from './log';
 import { faultProblem, problem } from './problem';
 import { readJsonBody } from './read-body';
 import { requestContext } from './request-context';
-import { isSameOrigin } from './request-facts';
+import { comesFromElsewhere, isSameOrigin } from './request-facts';
 
 type RouteParams = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
 type RouteSpec<Schema extends z.ZodType, Value> = {
   /** Checks the query and the address's parameters together (GET, HEAD), or the JSON body. */
   readonly input: Schema;
+  /** A reading that is written down or counted (an export): no page of another site sets it off in somebody's name. */
+  readonly isWrittenDown?: boolean;
   readonly run: (ctx: Context, input: z.output<Schema>, request: Request) => Promise<Result<Value>>;
   /** Default: the value as JSON. */
   readonly respond?: (value: Value, request: Request) => Response | Promise<Response>;
@@ -31,6 +33,7 @@ export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Sch
     try {
       const isRead = request.method === 'GET' || request.method === 'HEAD';
       if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, ctx);
+      if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, ctx);
       const raw = isRead ? ok({ ...readQuery(request), ...(await route.params) }) : await readJsonBody(request);
       if (!raw.ok) return problem(raw.refusal, ctx);
       const cleaned = cleanInput(raw.value);

@@ -53,3 +53,8 @@ export function isSameOrigin(headers: HeaderReader): boolean {
   const origin = headers.get('origin');
   return origin !== null && origin === new URL(env().NEXTAUTH_URL).origin;
 }
+
+/** Whether the browser says that a page of another site asks. What is no browser says nothing, and is believed for what only reads. */
+export function comesFromElsewhere(headers: HeaderReader): boolean {
+  return ['cross-site', 'same-site'].includes(headers.get('sec-fetch-site') ?? '');
+}

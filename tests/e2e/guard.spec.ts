@@ -4,6 +4,7 @@ import type pg from 'pg';
 import { expect, test } from './support/fixtures';
 import { dumpTables, withOwner } from './support/owner-database';
 import { refuseIfAsked, signUpNew, topUp } from './support/people';
+import { enumerateDoors } from '../access/enumerate';
 import { byHand } from '../support/tamper';
 import { findTraces } from '../support/traces';
 
@@ -14,7 +15,7 @@ async function setObject(db: pg.Client, seq: number, objectId: string): Promise<
   await db.query(['begin', ...statements, 'commit'].join(';\n'));
 }
 
-test('A4 A5 somebody changes the log by hand: the page turns red and names the entry, and is green again when it says what it said', async ({ page, signIn, checkAccessibility }) => {
+test('A4 A5 A13 somebody changes the log by hand: the page turns red and names the entry, and is green again when it says what it said', async ({ page, signIn, checkAccessibility }) => {
   await signIn('administrator');
   await refuseIfAsked(page);
   await page.goto('/en/admin/audit');
@@ -24,7 +25,7 @@ test('A4 A5 somebody changes the log by hand: the page turns red and names the e
   const verify = async () => { await page.goto('/en/admin/audit'); await page.getByRole('button', { name: 'Verify now' }).click(); };
   await withOwner(async (db) => {
     const { rows: [row] } = await db.query<{ objectId: string }>('select "objectId" from "AuditEvent" where seq = 7');
-    await setObject(db, 7, 'somebody else');
+    await setObject(db, 7, '<b id="planted">somebody else</b>');
     try {
       await verify();
       await expect(page.getByText('Not intact: entry 7 is the first that can’t be right.').first()).toBeVisible();
@@ -32,6 +33,10 @@ test('A4 A5 somebody changes the log by hand: the page turns red and names the e
       await expect(page.getByText('State of the log: Not intact')).toBeVisible();
       await expect(page.getByText('It says something else than when it was written.')).toBeVisible();
       await checkAccessibility();
+      // Whatever stands in a row is shown as text.
+      await page.goto('/en/admin/audit/7');
+      await expect(page.getByText('<b id="planted">somebody else</b>').first()).toBeVisible();
+      await expect(page.locator('#planted')).toHaveCount(0);
       await page.goto('/zh/admin/audit');
       await expect(page.getByText('State of the log: Not intact')).toBeHidden();
     } finally {
@@ -113,4 +118,29 @@ test('C15 a trading name that another process erased is on no page of this one a
     await rename(name);
   }
   await expect.poll(() => shows(name), { timeout: 10_000 }).toBe(true);
+});
+
+/** What people, sellers and administrators did or chose: everything but what is noted of the asking itself (the log, counters, when a session was last seen). */
+const kept = ['Account', 'Identity', 'Passkey', 'RecoveryCode', 'AccountToken', 'SubjectKey', 'Seller', 'Dataset', 'Revision', 'Listing', 'Plan', 'Bundle', 'ClassOffer', 'OfferRequest', 'PriceChange', 'PricePolicy', 'Order', 'Refund', 'Entitlement', 'Subscription', 'LedgerAccount', 'LedgerEntry',
+  'Notice', 'NoticeDraft', 'NoticeShown', 'ConsentEvent', 'ConsentRecord', 'ProcessingLimit', 'RightsRequest', 'Contest', 'SavedListing', 'CartItem', 'DigestWish', 'BuyerTerms', 'Experiment'];
+
+test('S8 asking changes nothing: every page and every address that can be read leaves what is kept as it was, and no other site sets an export off', async ({ page, signIn, playwright, baseURL }) => {
+  test.setTimeout(180_000);
+  const prints = () => withOwner(async (db) => {
+    const { rows } = await db.query<{ name: string }>('select tablename as name from pg_tables where schemaname = $1 and tablename = any($2) order by 1', ['public', kept]);
+    const parts: Record<string, string> = {};
+    for (const { name } of rows) parts[name] = (await db.query<{ print: string }>(`select coalesce(md5(string_agg(t::text, E'\n' order by t::text)), '') as print from ${db.escapeIdentifier(name)} t`)).rows[0]?.print ?? '';
+    return parts;
+  });
+  const paths = enumerateDoors().filter((door) => /^(?:page|GET) [^[]*$/.test(door) && !door.endsWith('/api/rights/export')).map((door) => door.replace(/^page (.*)$/, '/en$1').replace(/^GET /, '').replace(/\/$/, ''));
+  expect(paths.length).toBeGreaterThan(60);
+  await signIn('administrator');
+  const stranger = await playwright.request.newContext(baseURL === undefined ? {} : { baseURL });
+  const before = await prints();
+  expect(Object.keys(before).length).toBeGreaterThan(30);
+  for (const path of paths) for (const reader of [page.request, stranger]) expect((await reader.get(path)).status(), path).toBeLessThan(500);
+  const foreign = { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' } };
+  for (const path of ['/api/rights/export?format=json', '/api/audit/export?format=csv', '/api/consents/export?format=csv', '/api/alerts']) expect((await page.request.get(path, foreign)).status(), path).toBe(403);
+  expect(await prints()).toEqual(before);
+  await stranger.dispose();
 });

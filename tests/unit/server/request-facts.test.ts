@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { faultProblem, problem } from '@/app/_server/problem';
 import { refusalStatus } from '@/app/_server/refusals';
-import { isSameOrigin, preferredLocale, readGpcSignal, readRequestLocale } from '@/app/_server/request-facts';
+import { comesFromElsewhere, isSameOrigin, preferredLocale, readGpcSignal, readRequestLocale } from '@/app/_server/request-facts';
 import { refusalCodes } from '@/lib/shared/refusal';
 
 const headers = (values: Record<string, string>) => new Headers(values);
@@ -42,6 +42,10 @@ describe('S8 where a change comes from', () => {
     [{ 'sec-fetch-site': 'cross-site', origin: 'http://localhost:3000' }, false],
   ])('%j: ours %s', (values, isOurs) => {
     expect(isSameOrigin(headers(values))).toBe(isOurs);
+  });
+
+  it.each([[{}, false], [{ 'sec-fetch-site': 'none' }, false], [{ 'sec-fetch-site': 'same-origin' }, false], [{ 'sec-fetch-site': 'same-site' }, true], [{ 'sec-fetch-site': 'cross-site' }, true]])('a reading that is written down, asked for with %j: from elsewhere %s', (values, isElsewhere) => {
+    expect(comesFromElsewhere(headers(values))).toBe(isElsewhere);
   });
 });
 

@@ -6,6 +6,7 @@ import { respondWithLines } from '@/app/_server/respond-with-lines';
 
 /** The consent log, filtered as on the page. */
 export const GET = defineRoute({
+  isWrittenDown: true,
   input: consentExportInput,
   run: async (ctx, input) => { const lines = await exportConsents(ctx, input); return lines.ok ? ok({ lines: lines.value, fileName: `consents.${input.format}` }) : lines; },
   respond: ({ lines, fileName }) => respondWithLines(lines, fileName),

@@ -7,6 +7,7 @@ const headersOf = (type: string, name: string) => ({ 'content-type': type, 'cont
 
 /** Everything the exchange holds about the one who asks. */
 export const GET = defineRoute({
+  isWrittenDown: true,
   input: exportInput,
   run: async (ctx, { format }) => {
     if (format === 'zip') {
