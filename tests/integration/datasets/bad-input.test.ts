@@ -116,7 +116,7 @@ describe('a file that can not be sold is refused by name of its fault, and nothi
     const left = [...cases];
     const lane = async (): Promise<void> => { for (let next = left.shift(); next; next = left.shift()) answers.set(next[0], await upload(next[1], next[2])); };
     await Promise.all([lane(), lane()]);
-  });
+  }, 400_000);
   it.each(cases)('%s', (what, _name, _bytes, refusal) => {
     expect(answers.get(what)).toMatchObject({ ok: false, refusal });
   });
