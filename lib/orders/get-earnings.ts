@@ -5,10 +5,8 @@ import { ok, type Result } from '@/lib/shared/result';
 import { weekSeries } from './core/week-series';
 import type { SellerEarnings } from './schema';
 import { findBalance } from './store/ledger';
-import { readSales } from './list-sales';
 import { listWeekSums, sumSales } from './store/reports';
 
-const shownOrders = 20;
 const thirteenWeeksMs = 13 * 7 * 24 * 3_600_000;
 
 /** Revenue is what buyers paid; the balance is what is left after the exchange's fee. */
@@ -18,17 +16,15 @@ export async function getEarnings(ctx: Context): Promise<Result<SellerEarnings>>
   const sellerId = who.value.accountId;
   const currency = env().MARKET_CURRENCY;
   const now = ctx.now().getTime();
-  const [balance, sales, weeks, recent] = await Promise.all([
+  const [balance, sales, weeks] = await Promise.all([
     findBalance(ctx.db, { kind: 'SELLER_BALANCE', ownerId: sellerId, currency }),
     sumSales(ctx.db, { sellerId }),
     listWeekSums(ctx.db, { sellerId, since: new Date(now - thirteenWeeksMs) }),
-    readSales(ctx, { sellerId, after: null, take: shownOrders }),
   ]);
   return ok({
     balanceMinor: balance?.balanceMinor ?? 0,
     currency,
     ...sales,
     weeks: weekSeries(weeks, now).map((week) => ({ ...week, weekStart: new Date(week.weekStart).toISOString().slice(0, 10) })),
-    recentOrders: recent.map(({ row }) => row),
   });
 }

@@ -117,7 +117,6 @@ export type SellerEarnings = {
   readonly orderCount: number;
   readonly revenueMinor: number;
   /** Per-seller pseudonyms: the same buyer keeps one with this seller and has another with every other seller. */
-  readonly recentOrders: readonly SaleRow[];
   /** Last 12 weeks, oldest first. */
   readonly weeks: readonly { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number }[];
 };

@@ -64,7 +64,8 @@ describe('an experiment', () => {
 describe('the weekly mail', () => {
   it('is written once a week to who asked and agrees, with reasons and the address that stops it, and never without consent', async () => {
     const { actor, accountId } = await createAccount();
-    await db.account.update({ where: { id: accountId }, data: { emailCipher: encryptEmail('reader@mail.example', accountId), emailVerifiedAt: new Date() } });
+    await db.account.update({ where: { id: accountId }, data: { emailVerifiedAt: new Date() } });
+    await db.identity.update({ where: { accountId }, data: { emailCipher: encryptEmail('reader@mail.example', accountId) } });
     const ctx = contextFor(actor);
     expect(await setDigestWish(ctx, { isWanted: true })).toMatchObject({ refusal: { code: 'consent-needed' } });
     for (let person = 0; person < 3; person += 1) await look(await agreed(visitor()), 0, 1);

@@ -7,7 +7,6 @@ import { draftListingInput } from '@/lib/catalog/schema';
 import { compareRevisions, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { askSample, cancelRelease, compareOwn, compareReleased, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
-import { encryptEmail } from '@/lib/identity/field-keys';
 import { listOutbox } from '@/lib/mail';
 import { outboxInput } from '@/lib/mail/schema';
 import { listOwnedRevisions, pinRevision, placeOrder, seeRevisionNotices } from '@/lib/orders';
@@ -35,7 +34,7 @@ async function market() {
   const draft = valueOf(await draftListing(seller, draftListingInput.parse({ revisionId: first.id, title: 'Depths of the harbour', category: 'geography', licenceCode: 'exchange-internal-1.0' })));
   valueOf(await publishWithPrice(seller, { listingId: draft.listingId, priceMinor: 0 }));
   const account = await createAccount();
-  await db.account.update({ where: { id: account.accountId }, data: { emailCipher: encryptEmail(account.email, account.accountId), locale: 'zh' } });
+  await db.account.update({ where: { id: account.accountId }, data: { locale: 'zh' } });
   const buyer = contextFor(account.actor);
   const order = valueOf(await placeOrder(buyer, { listingId: draft.listingId, quotedMinor: 0, licenceSha256, idempotencyKey: randomUUID() }));
   return { seller, buyer, first, ...draft, entitlementId: order.entitlementId };

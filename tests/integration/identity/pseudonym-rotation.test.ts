@@ -15,7 +15,7 @@ import { expireConsents, getConsentReceipt, getConsentStanding, getConsentState,
 import type { Context } from '@/lib/db';
 import { env, readAddedKeys, readEnv, resetEnv } from '@/lib/env';
 import { getUser, resolvePseudonym, searchAuditLog, takePoint } from '@/lib/identity';
-import { getEarnings } from '@/lib/orders';
+import { listSales } from '@/lib/orders';
 import { askRight, eraseSelf, listBuyerContacts, listOwnRights, listOwnSightings, withdrawRight } from '@/lib/rights';
 import { toAccountId } from '@/lib/shared/ids';
 import { buyerPseudonym, pseudonym, pseudonyms } from '@/lib/shared/pseudonym';
@@ -294,7 +294,7 @@ describe('P4 P3 what sellers know buyers by', () => {
       const { listingId, revisionId } = await createListing(db, { sellerId });
       await db.order.create({ data: { buyerId: buyer.accountId, listingId, revisionId, priceMinor: 1n, feeMinor: 0n, currency: 'EUR', licenceCode: 'x', licenceSha256: 'b'.repeat(64), idempotencyKey: randomUUID() } });
     };
-    const seen = async (seller: typeof first) => { const earnings = await getEarnings(contextFor(seller.actor)); return earnings.ok ? [...new Set(earnings.value.recentOrders.map((order) => order.buyer))] : []; };
+    const seen = async (seller: typeof first) => { const sales = await listSales(contextFor(seller.actor), {}); return sales.ok ? [...new Set(sales.value.items.map((order) => order.buyer))] : []; };
     const contacts = async () => { const list = await listBuyerContacts(contextFor(first.actor)); return list.ok ? list.value.items.map((item) => [item.buyer, item.email]) : []; };
     const share = async (isGiven: boolean) => { expect(await shareWithSeller(buyer.ctx, { seller: `seller-${first.accountId.slice(0, 8)}`, isGiven, noticeToken: (await getNotice(buyer.ctx)).token })).toMatchObject({ ok: true }); };
     await buy(first.accountId);
