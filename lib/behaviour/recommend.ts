@@ -12,6 +12,7 @@ import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubject, behaviourSubjectAt, behaviourSubjects } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
+import { owedToAnchor } from './core/owed-to-anchor';
 import { pickArm } from './core/pick-arm';
 import { slowGuard, slowMilliseconds } from './core/slow-guard';
 import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
@@ -96,20 +97,23 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const { because, history, hidden, subject } = await personalFacts(ctx, contents, mode);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version, arm, explain } = because === null ? await askNeighbours(ctx, { serving, contents }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [] };
+  const { scored, version, arm, explain, isOwed } = because === null ? await askNeighbours(ctx, { serving, contents }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], isOwed: () => false };
   const picked = blend({
     items: contents.byId, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
   });
   const cards = new Map((await listCards(ctx.db, { listingIds: picked.map((item) => item.id) })).map((card) => [card.id, card]));
-  const items = picked.flatMap(({ id, ...why }) => { const card = cards.get(id); return card ? [{ card, ...why }] : []; });
-  const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed');
+  const items = picked.flatMap(({ id, reason, why }) => {
+    const card = cards.get(id);
+    return card ? [{ card, reason: reason.code === 'because-you-viewed' && !isOwed(id) ? { code: 'because-of-several' } as const : reason, why }] : [];
+  });
+  const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed' || item.reason.code === 'because-of-several');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
   return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version, subject, arm });
 }
 
 /** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, { serving: index, contents }: { readonly serving: Serving; readonly contents: Contents }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[] }> {
+async function askNeighbours(ctx: Context, { serving: index, contents }: { readonly serving: Serving; readonly contents: Contents }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly isOwed: (item: string) => boolean }> {
   const subject = behaviourSubject(ctx) ?? '';
   const { arm, ...serving } = await versionFor(ctx, subject);
   const { isUnderstood, ...model } = readItemModel(serving.parameters);
@@ -117,8 +121,8 @@ async function askNeighbours(ctx: Context, { serving: index, contents }: { reado
   const ranker = index.rankerFor(model);
   // From here: what a version needs once is made when it is first served, or before by whoever warms the process.
   const startedAt = performance.now();
-  const content = model.blend ? contents.similarTo(query.at(-1) ?? '') : new Map<string, number>();
-  const asked = { query, now: ctx.now().getTime() / 1000, size: candidateCount, content };
+  const askedOf = (looked: readonly string[]) => ({ query: looked, now: ctx.now().getTime() / 1000, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : new Map<string, number>() });
+  const asked = askedOf(query);
   const scored = inTime(() => ranker.recommend({ ...asked, without: seen, isLate: () => performance.now() - startedAt > slowMilliseconds }), () => performance.now() - startedAt, ctx.now().getTime());
   // What is popular stands in for the neighbours when they have nothing to say.
   observe('next-item', 'fallback', scored.length === 0 ? 1 : 0);
@@ -126,11 +130,12 @@ async function askNeighbours(ctx: Context, { serving: index, contents }: { reado
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
   }
-  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
+  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...asked.content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
   await writeConsented(ctx, (tx) => keepDecision(tx, {
     model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
   }));
-  return { scored, version, arm, explain: (item) => ranker.explain(asked, item) };
+  const isOwed = owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), without: seen }));
+  return { scored, version, arm, explain: (item) => ranker.explain(asked, item), isOwed };
 }
 
 /** What takes longer than the limit is given up, however good it would be; after some in a row the model is not asked for a while. @throws SlowModel */

@@ -64,13 +64,15 @@ export type IndexReport = {
 
 export const digestWishInput = z.strictObject({ isWanted: z.boolean() });
 export type DigestWishInput = z.infer<typeof digestWishInput>;
-export const stopDigestInput = z.strictObject({ token: z.string().regex(/^p1_[A-Za-z0-9_-]{22}$/) });
+export const stopDigestInput = z.strictObject({ token: z.string().regex(/^p\d{1,4}_[A-Za-z0-9_-]{22}$/) });
 export type StopDigestInput = z.infer<typeof stopDigestInput>;
 export type DigestWishView = { readonly isWanted: boolean; readonly canAsk: boolean; /** It goes only to an address that was confirmed. */ readonly isAddressConfirmed: boolean; readonly lastSentAt: string | null };
 
 /** Why an item is in the list, true by construction. */
 export type Reason =
   | { readonly code: 'because-you-viewed'; readonly anchorTitle: string; readonly anchorSlug: string; readonly supporterCount: number | null }
+  /** Of what was looked at no single one that the score would be lower without. */
+  | { readonly code: 'because-of-several' }
   | { readonly code: 'similar-content'; readonly anchorTitle: string; readonly sharedWords: readonly string[] }
   | { readonly code: 'popular'; readonly salesCount: number }
   | { readonly code: 'new' };

@@ -10,6 +10,8 @@ export function ReasonText({ reason }: { readonly reason: Reason }) {
       return reason.supporterCount === null
         ? t('becauseYouViewed', { title: reason.anchorTitle })
         : t('becauseYouViewedTogether', { title: reason.anchorTitle, count: reason.supporterCount });
+    case 'because-of-several':
+      return t('becauseOfSeveral');
     case 'similar-content':
       return reason.sharedWords.length === 0
         ? t('similar', { title: reason.anchorTitle })

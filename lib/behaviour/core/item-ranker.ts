@@ -18,11 +18,15 @@ export function itemRanker(table: SessionTable, rulesOf: () => ItemRules, { para
   const index = sessionIndex(table, parameters);
   if (!blend) return { recommend: ({ query, ...asked }) => index.recommend(query, asked), explain: ({ query, now }, item) => index.explain(query, item, { now }).map((part) => ({ ...part, source: 'viewed' })) };
   const blended = blendedIndex(featureSource(table, rulesOf(), index), blend);
+  // A list is explained item by item: what was asked is ranked once for all of them.
+  const explained = new WeakMap<RankAsked, ReadonlyMap<string, Blended>>();
   return {
     recommend: (asked) => blended.recommend(asked).map(({ item, score, support, anchor }) => ({ item, score, support, anchor })),
     explain: (asked, item) => {
       const { size: _size, ...all } = asked;
-      const found = blended.recommend(all).find((each) => each.item === item);
+      const ranked = explained.get(asked) ?? new Map(blended.recommend(all).map((each) => [each.item, each]));
+      explained.set(asked, ranked);
+      const found = ranked.get(item);
       return found ? partsOf(found, index.explain(asked.query, item, { now: asked.now })) : [];
     },
   };

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expireEvents, forgetActivity, getNextActionReport, getSellerSignals, listOwnEvents, predictNextAction, recommend, recordEvent } from '@/lib/behaviour';
+import { behaviourSubject } from '@/lib/behaviour/behaviour-subject';
 import { recordEventInput } from '@/lib/behaviour/schema';
 import { dropModels } from '@/lib/behaviour/models';
 import { findLicence } from '@/lib/catalog';
@@ -160,6 +161,27 @@ describe('recommendations', () => {
     expect(list.items[0]).toMatchObject({ card: { id: idOf(7) }, reason: { code: 'because-you-viewed', anchorTitle: titles[0], supporterCount: 6 } });
     expect(list.items.map(({ card }) => card.id)).not.toContain(idOf(0));
     expect(await listFor({ ...ctx, hasGpcSignal: true })).toMatchObject({ isPersonal: false, notPersonalBecause: 'gpc' });
+  });
+
+  it('R13 name a dataset only where the place of an item is owed to it: had she not opened that one, the score would be lower', async () => {
+    // Habits that overlap, so that what is left over weighs more when something is taken away.
+    const habits = [[0, 1, 4], [0, 4], [1, 4, 5], [2, 4], [0, 2, 5], [1, 2, 4, 6], [0, 1, 2, 6], [2, 5], [1, 5, 6], [0, 6]];
+    for (const habit of habits) await view(await agree(visitor()), ...habit);
+    const ctx = await agree(visitor());
+    await view(ctx, 0, 1, 2);
+    dropModels();
+    const whole = await listFor(ctx);
+    const viewed = whole.items.filter(({ reason }) => reason.code === 'because-you-viewed' || reason.code === 'because-of-several');
+    expect(viewed.length).toBeGreaterThan(1);
+    const mine = (await db.behaviourEvent.findMany({ where: { subject: behaviourSubject(ctx) ?? '' }, orderBy: { id: 'asc' } }));
+    for (const left of [0, 1, 2]) {
+      await db.behaviourEvent.deleteMany({ where: { subject: behaviourSubject(ctx) ?? '', listingId: idOf(left) } });
+      dropModels();
+      const without = new Map((await listFor(ctx, { size: 12 })).items.map(({ card, reason, why }) => [card.id, reason.code.startsWith('because') ? why.score : 0]));
+      for (const { card, reason, why } of viewed) if (reason.code === 'because-you-viewed' && reason.anchorTitle === titles[left]) expect([card.title, (without.get(card.id) ?? 0) < why.score]).toEqual([card.title, true]);
+      await db.behaviourEvent.deleteMany({ where: { subject: behaviourSubject(ctx) ?? '' } });
+      await db.behaviourEvent.createMany({ data: mine });
+    }
   });
 
   it('leave out what is owned, sold by oneself, waved away or being looked at', async () => {

@@ -11,6 +11,7 @@ import { findMissingKeys, listAuditEvents, listOwnAuditEvents, record, verifyAud
 import { forgetActivity, listOwnDecisions, listOwnEvents, listOwnShown, recordEvent, recordPurchase, rotateBehaviour } from '@/lib/behaviour';
 import { digestToken } from '@/lib/behaviour/digest-wish';
 import { ownerOf } from '@/lib/behaviour/core/owner-of';
+import { stopDigestInput } from '@/lib/behaviour/schema';
 import { expireConsents, getConsentReceipt, getConsentStanding, getConsentState, getNotice, getOwnConsentHistory, hasSeenNotice, listConsentEvents, listSharedSellers, publishBundledNotices, recordChoice, shareWithSeller, showNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { env, readAddedKeys, readEnv, resetEnv } from '@/lib/env';
@@ -388,6 +389,9 @@ describe('P2 names made under any version', () => {
     const token = digestToken('somebody', { since });
     rotated(2, { since: new Date(since.getTime() + 1) });
     expect(digestToken('somebody', { since })).toBe(token);
-    expect(digestToken('somebody', { since: new Date(since.getTime() + 2) })).not.toBe(token);
+    const later = digestToken('somebody', { since: new Date(since.getTime() + 2) });
+    expect(later).not.toBe(token);
+    // And what a letter carries is taken at the door.
+    for (const carried of [token, later]) expect(stopDigestInput.safeParse({ token: carried }).success).toBe(true);
   });
 });
