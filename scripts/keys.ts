@@ -22,6 +22,8 @@ import { useDatabase } from './use-database';
 const { positionals: [command, what = ''], values: { lead: leadText, retire: isRetiring } } = parseArgs({ allowPositionals: true, options: { lead: { type: 'string', default: '15' }, retire: { type: 'boolean', default: false } } });
 /** An arbitrary number: two rotations at once would each add a version of the same number, and one of the two keys would be lost with everything written under it. */
 const rotationLock = 720_260_003;
+/** One that was killed a moment ago keeps the lock until the server of the database has noticed. */
+const lockPatienceMilliseconds = 10_000;
 const lead = Number(leadText);
 const roots: Readonly<Record<string, RotatedKey>> = { pseudonym: 'ROOT_PSEUDONYM_KEY', encryption: 'ROOT_ENCRYPTION_KEY', 'blind-index': 'ROOT_BLIND_INDEX_KEY', token: 'ROOT_TOKEN_KEY', 'audit-signing': 'AUDIT_SIGNING_KEY' };
 const root = roots[what];
@@ -43,12 +45,20 @@ async function status(): Promise<boolean> {
   return true;
 }
 
+async function takeRotationLock(lock: pg.Client): Promise<boolean> {
+  for (const until = Date.now() + lockPatienceMilliseconds; ;) {
+    const { rows } = await lock.query<{ isMine: boolean }>('select pg_try_advisory_lock($1) as "isMine"', [rotationLock]);
+    if (rows[0]?.isMine === true) return true;
+    if (Date.now() > until) return false;
+    await wait(250);
+  }
+}
+
 async function rotateAlone(name: RotatedKey): Promise<boolean> {
   const lock = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await lock.connect();
   try {
-    const { rows } = await lock.query<{ isMine: boolean }>('select pg_try_advisory_lock($1) as "isMine"', [rotationLock]);
-    if (rows[0]?.isMine !== true) throw new Error('Another rotation is under way on this database: wait until it has ended.');
+    if (!(await takeRotationLock(lock))) throw new Error('Another rotation is under way on this database: wait until it has ended.');
     await requireKeys(db);
     return await rotate(name);
   } finally {

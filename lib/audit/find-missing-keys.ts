@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import { env, rotatedKeys } from '@/lib/env';
+import { env, readAddedKeys, rotatedKeys } from '@/lib/env';
 import { listKeyVersions } from './store';
 
 /**
@@ -7,6 +7,8 @@ import { listKeyVersions } from './store';
  * a restriction that another wrote under it, and destroys only half of somebody's keys: it must not serve, nor add a version of its own under the same number.
  */
 export async function findMissingKeys(db: Db): Promise<readonly string[]> {
+  // What stands in the file of keys and not in the environment is held as well.
+  readAddedKeys();
   const { rootKeys } = env();
   const used = await listKeyVersions(db);
   return rotatedKeys.flatMap((root) => {

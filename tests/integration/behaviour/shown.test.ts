@@ -156,7 +156,7 @@ describe('nobody who did not agree', () => {
       const rows = await db.$queryRawUnsafe<{ row: string }[]>(`select to_jsonb(t)::text as row from "${tablename}" t`);
       for (const { row } of rows) {
         expect(row.includes(visitorId) || row.includes('198.51.100.7'), tablename).toBe(false);
-        if (row.includes(accountId)) expect(['Account', 'Session', 'LedgerAccount'], tablename).toContain(tablename);
+        if (row.includes(accountId)) expect(['Identity', 'Account', 'Session', 'LedgerAccount'], tablename).toContain(tablename);
       }
     }
   });

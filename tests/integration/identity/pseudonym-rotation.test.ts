@@ -134,6 +134,9 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
       return [exitCode, said.join('')] as const;
     };
     const person = await newPerson(test);
+    // The file of another machine.
+    const before = '# keys\n';
+    writeFileSync(keysFile, before);
     rotated(2);
     await record(db, person.ctx, { action: 'session.closed', objectType: 'session', objectId: 'under the second' });
     expect(await findMissingKeys(db)).toEqual([]);
@@ -141,7 +144,6 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
     expect(await findMissingKeys(db)).toEqual(['ROOT_PSEUDONYM_KEY_2']);
     await record(db, contextFor({ kind: 'system' }), { action: 'keys.added', objectType: 'key', objectId: 'ROOT_TOKEN_KEY', detail: { version: 3 } });
     expect(await findMissingKeys(db)).toEqual(['ROOT_PSEUDONYM_KEY_2', 'ROOT_TOKEN_KEY_2', 'ROOT_TOKEN_KEY_3']);
-    const before = readFileSync(keysFile, 'utf8');
     expect(await refused()).toEqual([2, expect.stringContaining('ROOT_PSEUDONYM_KEY_2, ROOT_TOKEN_KEY_2')]);
     const other = new pg.Client({ connectionString: databaseUrl });
     await other.connect();
@@ -149,6 +151,11 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
     expect(await refused()).toEqual([2, expect.stringContaining('Another rotation is under way')]);
     await other.end();
     expect(readFileSync(keysFile, 'utf8')).toBe(before);
+    // What the file has and the environment has not is held.
+    writeFileSync(keysFile, [...['PSEUDONYM_KEY_2', 'TOKEN_KEY_2', 'TOKEN_KEY_3'].map((name) => `ROOT_${name}=${randomBytes(32).toString('base64')}`), `ROOT_PSEUDONYM_KEY_2_SINCE=${new Date().toISOString()}`, ''].join('\n'));
+    expect(await findMissingKeys(db)).toEqual([]);
+    for (const name of ['ROOT_TOKEN_KEY_2', 'ROOT_TOKEN_KEY_3']) Reflect.deleteProperty(process.env, name);
+    writeFileSync(keysFile, before);
   }, 60_000);
 
   it('P9 two lines copied by hand one after the other stop no server that runs: it takes the key up when both are there', () => {
