@@ -11,22 +11,23 @@ export type Role = 'buyer' | 'seller' | 'auditor' | 'administrator';
 type Fixtures = {
   /** Signs a demo person in through the form and answers the choice on the notice by refusing everything, unless told. */
   readonly signIn: (role: Role) => Promise<void>;
-  /** Fails on any WCAG 2.2 A or AA violation of the page once its transitions have ended. */
-  readonly checkAccessibility: () => Promise<void>;
+  /** A second page of the same person, watched like the first. */
+  readonly beside: Page;
+  /** Fails on any WCAG 2.2 A or AA violation of the page, or of another, once its transitions have ended. */
+  readonly checkAccessibility: (other?: Page) => Promise<void>;
 };
 
 /** A console error, an uncaught exception or a request to another origin fails the test that caused it. */
 export const test = base.extend<Fixtures>({
   page: async ({ page, baseURL }, use) => {
-    const faults: string[] = [];
-    page.on('console', (message) => {
-      if (message.type() === 'error' && !isExpected(message.text())) faults.push(`console: ${message.text()}`);
-    });
-    page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
-    page.on('request', (request) => {
-      if (baseURL && /^https?:/.test(request.url()) && !request.url().startsWith(baseURL)) faults.push(`third party: ${request.url()}`);
-    });
+    const faults = faultsOf(page, baseURL);
     await use(page);
+    expect(faults).toEqual([]);
+  },
+  beside: async ({ page, baseURL }, use) => {
+    const other = await page.context().newPage();
+    const faults = faultsOf(other, baseURL);
+    await use(other);
     expect(faults).toEqual([]);
   },
   signIn: async ({ page }, use) => {
@@ -35,13 +36,25 @@ export const test = base.extend<Fixtures>({
     });
   },
   checkAccessibility: async ({ page }, use) => {
-    await use(async () => {
-      await settled(page);
-      const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
+    await use(async (other = page) => {
+      await settled(other);
+      const { violations } = await new AxeBuilder({ page: other }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze();
       expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).slice(0, 3).join(' | ')}`)).toEqual([]);
     });
   },
 });
+
+function faultsOf(page: Page, baseURL: string | undefined): string[] {
+  const faults: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !isExpected(message.text())) faults.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('request', (request) => {
+    if (baseURL && /^https?:/.test(request.url()) && !request.url().startsWith(baseURL)) faults.push(`third party: ${request.url()}`);
+  });
+  return faults;
+}
 
 /** A colour halfway through its transition is nobody's colour: waits until every animation that ends has ended. */
 async function settled(page: Page): Promise<void> {
