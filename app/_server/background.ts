@@ -1,5 +1,5 @@
 import 'server-only';
-import { findMissingKeys } from '@/lib/audit';
+import { findMissingKeys, missingKeys } from '@/lib/audit';
 import { warmServing } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -20,7 +20,7 @@ let stopFollowing: (() => void) | null = null;
  */
 export async function requireKeysOfToday(): Promise<void> {
   const missing = await findMissingKeys(client()).catch((fault: unknown) => { logFault(fault, { requestId: 'background', where: 'keys' }); return []; });
-  if (missing.length > 0) throw new Error(`Keys that this exchange works with are missing here: ${missing.join(', ')}.`);
+  if (missing.length > 0) throw missingKeys(missing);
 }
 
 /** A queue that doesn't start is reported and tried again; pages are served meanwhile. */

@@ -17,8 +17,13 @@ export async function findMissingKeys(db: Db): Promise<readonly string[]> {
   });
 }
 
+/** One sentence that names them and says what to do. */
+export function missingKeys(names: readonly string[]): Error {
+  return new Error(`Keys that this exchange works with are missing here: copy the lines of ${names.join(', ')} from the file of keys of the machine that has them.`);
+}
+
 /** @throws Error in one sentence that names them */
 export async function requireKeys(db: Db): Promise<void> {
   const missing = await findMissingKeys(db);
-  if (missing.length > 0) throw new Error(`Keys that this exchange works with are missing here: copy the lines of ${missing.join(', ')} from the file of keys of the machine that has them.`);
+  if (missing.length > 0) throw missingKeys(missing);
 }

@@ -20,4 +20,4 @@ export { verifyAudit } from './verify-audit';
 export { verifyAuditChain } from './verify-audit-chain';
 export type { OtherNames } from './store';
 export { findNewestOf } from './find-newest-of';
-export { findMissingKeys, requireKeys } from './find-missing-keys';
+export { findMissingKeys, missingKeys, requireKeys } from './find-missing-keys';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getConsentState, holdConsent, lockConsentOf } from '@/lib/consent';
 import type { Context, Db } from '@/lib/db';
 import type { AccountId } from '@/lib/shared/ids';
-import { pseudonymAt, pseudonyms } from '@/lib/shared/pseudonym';
+import { addressOfDay, pseudonyms } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubjects } from './behaviour-subject';
 import { decideEvent, hourlyCap } from './core/decide-event';
@@ -62,9 +62,7 @@ async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<nu
   const at = ctx.now();
   const sellers = await listPublishedSellers(db, { listingIds: [...new Set(wanted.map((event) => event.listingId))] });
   const recent = [...await listRecent(db, { subject, since: new Date(at.getTime() - 60 * 60 * 1000), take: hourlyCap })];
-  const day = at.toISOString().slice(0, 10);
-  // Of the day's beginning: a rotation gives no address a second voice.
-  const origin = ctx.address === undefined ? '' : pseudonymAt(new Date(day), 'rate-limit', `${ctx.address} ${day}`, 'behaviour');
+  const origin = ctx.address === undefined ? '' : addressOfDay(ctx.address, at, { scope: 'behaviour' }).name;
   const rows: NewEvent[] = [];
   for (const { kind, listingId } of wanted) {
     const sellerId = sellers.get(listingId);

@@ -1,5 +1,5 @@
 import type { Context, Db } from '@/lib/db';
-import { pseudonymAt } from '@/lib/shared/pseudonym';
+import { addressOfDay } from '@/lib/shared/pseudonym';
 import { takeOnce } from './store/rate-limits';
 
 type Deed = { readonly deed: 'sale'; readonly objectId: string };
@@ -10,8 +10,6 @@ type Deed = { readonly deed: 'sale'; readonly objectId: string };
  */
 export async function isFirstFromAddress(db: Db, { address, now }: Pick<Context, 'address' | 'now'>, { deed, objectId }: Deed): Promise<boolean> {
   if (address === undefined) return true;
-  const day = now().toISOString().slice(0, 10);
-  const began = new Date(day);
-  // Of the day's beginning: a rotation gives no address a second voice.
-  return takeOnce(db, { key: `first-${deed} ${pseudonymAt(began, 'rate-limit', `${address} ${day} ${objectId}`, deed)}`, until: new Date(began.getTime() + 24 * 60 * 60 * 1_000) });
+  const { name, until } = addressOfDay(address, now(), { scope: deed, about: objectId });
+  return takeOnce(db, { key: `first-${deed} ${name}`, until });
 }

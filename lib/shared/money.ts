@@ -1,3 +1,5 @@
+import type { Locale } from './locale';
+
 /** An amount in whole minor units (cents) of one currency. Never a float. */
 export type Money = { readonly amountMinor: number; readonly currency: string };
 
@@ -28,4 +30,10 @@ export function splitMinor(totalMinor: number, weights: readonly number[]): numb
     .toSorted((a, b) => b.rest - a.rest || a.index - b.index);
   for (const { index } of order.slice(0, left)) parts[index] = (parts[index] ?? 0) + 1;
   return parts;
+}
+
+/** As a letter says it: "€19.99", by the currency's own number of decimals. */
+export function writeAmount(amountMinor: number, currency: string, locale: Locale): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  return format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }

@@ -61,6 +61,15 @@ export function pseudonymAt(at: Date, purpose: PseudonymPurpose, subject: string
   return under(versionAt(at.getTime()), purpose, subject, scope);
 }
 
+const dayMilliseconds = 24 * 60 * 60 * 1_000;
+
+/** A network address for the rest of a day (UTC), and for one use: of the day's beginning, so that a rotation gives no address a second voice. `about`: what it is counted for. */
+export function addressOfDay(address: string, at: Date, { scope, about }: { readonly scope: string; readonly about?: string }): { readonly name: string; readonly until: Date } {
+  const day = at.toISOString().slice(0, 10);
+  const began = new Date(day);
+  return { name: pseudonymAt(began, 'rate-limit', [address, day, ...(about === undefined ? [] : [about])].join(' '), scope), until: new Date(began.getTime() + dayMilliseconds) };
+}
+
 /**
  * What a seller knows a buyer by: the version of their first order for good, so that repeat purchases count across a rotation; of a newer one only where the
  * older was retired as leaked.

@@ -9,6 +9,7 @@ import { chromium, type Browser, type Page } from 'playwright-core';
 import { writeLargeCsv } from './datasets/write-large-csv';
 import { startExchange } from './exchange';
 import { round } from './median';
+import { publishByHand } from './publish-by-hand';
 import type { BenchRow } from './suites';
 
 const gigabyte = 1_000_000_000;
@@ -95,14 +96,7 @@ async function publish(page: Page): Promise<string> {
     await dialog.waitFor({ state: 'hidden' });
     await page.waitForLoadState('networkidle');
   }
-  await page.getByRole('link', { name: 'Describe it' }).first().click();
-  await page.getByLabel('Title', { exact: true }).fill('Journey of a gigabyte');
-  await page.getByLabel('Category').selectOption('geography');
-  await page.getByRole('button', { name: 'Save and go on to the price' }).click();
-  await page.getByLabel(/^Your price/).fill('5');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/\/en\/datasets\//);
-  return page.url();
+  return publishByHand(page, { title: 'Journey of a gigabyte', price: '5' });
 }
 
 async function buy(page: Page, address: string): Promise<void> {

@@ -1,11 +1,11 @@
 import type { Locale } from '@/lib/shared/locale';
+import { writeAmount } from '@/lib/shared/money';
 
 export type RefundMail = { readonly title: string; readonly amountMinor: number; readonly currency: string; readonly byExchange: boolean; readonly reason: string; readonly keepsPart: boolean; readonly link: string };
 
 /** What a buyer is written when her money was given back. */
 export function refundMail({ title, amountMinor, currency, byExchange, reason, keepsPart, link }: RefundMail, locale: Locale): { readonly subject: string; readonly text: string } {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const amount = format.format(amountMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const amount = writeAmount(amountMinor, currency, locale);
   if (locale === 'zh') {
     return {
       subject: `${title}：已退款 ${amount}`,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, type Page } from '@playwright/test';
+import { publishByHand } from '../../../scripts/bench/publish-by-hand';
 
 export const password = 'lighthouse keeper 47';
 
@@ -39,12 +40,5 @@ export async function topUp(page: Page, amount: string): Promise<void> {
 /** From the profile of what was just uploaded, in which nobody is found, to a listing for nothing. @returns its address */
 export async function listForFree(page: Page, title: string): Promise<string> {
   await page.getByRole('link', { name: 'Look for people in it' }).first().click();
-  await page.getByRole('link', { name: 'Describe it' }).first().click();
-  await page.getByLabel('Title', { exact: true }).fill(title);
-  await page.getByLabel('Category').selectOption('geography');
-  await page.getByRole('button', { name: 'Save and go on to the price' }).click();
-  await page.getByLabel(/^Your price/).fill('0');
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.waitForURL(/\/en\/datasets\//);
-  return page.url();
+  return publishByHand(page, { title, price: '0' });
 }

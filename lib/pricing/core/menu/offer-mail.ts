@@ -1,4 +1,5 @@
 import type { Locale } from '@/lib/shared/locale';
+import { writeAmount } from '@/lib/shared/money';
 import type { BuyerClass } from '../../menu-schema';
 
 type Named = { readonly title: string; readonly link: string; readonly buyerClass: BuyerClass };
@@ -18,8 +19,7 @@ export function answerMail({ title, link, buyerClass, offer, reason }: AnswerMai
       ? { subject: `${title}：卖家未予报价`, text: `您以“${named}”类别就“${title}”提出的询价，卖家未予报价。\n\n原因：\n${reason}\n\n${link}\n` }
       : { subject: `${title}: no offer`, text: `You asked about "${title}" as ${named}. The seller makes no offer to this class.\n\nThe reason:\n${reason}\n\n${link}\n` };
   }
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: offer.currency });
-  const price = format.format(offer.priceMinor / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
+  const price = writeAmount(offer.priceMinor, offer.currency, locale);
   const day = offer.endsAt.toISOString().slice(0, 10);
   return locale === 'zh'
     ? { subject: `${title}：报价 ${price}`, text: `您以“${named}”类别就“${title}”提出的询价已有答复：报价 ${price}，有效期至 ${day}。同一类别的所有买家价格相同。\n\n理由：\n${reason}\n\n您可以在此按该报价购买：\n${link}\n` }
