@@ -4,34 +4,45 @@ import { useId, useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '../button';
 import { Dialog } from '../dialog.client';
-import { Field, TextArea } from '../field';
+import { Field, SelectInput, TextArea } from '../field';
 import { ActionFaultAlert } from './action-fault.client';
 import { useAction, type Action } from './use-action.client';
+
+/** What is decided beside the reason, as a field of the input. */
+export type Choice = {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly { readonly value: string | number; readonly label: string }[];
+  readonly initial: string | number;
+};
 
 type ReasonedDialogProps<Value> = {
   readonly title: string;
   readonly body: string;
   readonly trigger: ReactElement;
-  readonly confirmLabel: string;
-  /** What the field asks for, and who will read it. */
-  readonly reason: { readonly label: string; readonly hint: string };
+  readonly confirm: { readonly label: string; readonly variant: 'primary' | 'danger' };
+  readonly choice?: Choice | undefined;
+  /** What the field asks for and who will read it, its bounds in characters, and the field of the input it becomes. */
+  readonly reason: { readonly label: string; readonly hint?: string | undefined; readonly shortest?: number; readonly longest?: number; readonly name?: string };
   readonly action: Action<Value>;
   /** Goes to the action beside the reason. */
   readonly input: Readonly<Record<string, unknown>>;
   readonly onDone: (value: Value) => void;
 };
 
-/** For what is done to somebody else and can't be taken lightly: says what it does, and takes the reason that is kept or told. */
-export function ReasonedDialog<Value>({ title, body, trigger, confirmLabel, reason: asked, action, input, onDone }: ReasonedDialogProps<Value>) {
+/** For what can't be taken lightly: says what it does, lets choose where there is a choice, and takes the reason that is kept or told. */
+export function ReasonedDialog<Value>({ title, body, trigger, confirm, choice, reason: asked, action, input, onDone }: ReasonedDialogProps<Value>) {
+  const { label, hint, shortest = 10, longest = 300, name = 'reason' } = asked;
   const common = useTranslations('common');
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [reason, setReason] = useState('');
+  const [chosen, setChosen] = useState(choice?.initial);
   const { run, isBusy, fault, setFault } = useAction(action);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
-    const done = await run({ ...input, reason });
+    const done = await run({ ...input, ...(choice ? { [choice.name]: chosen } : {}), [name]: reason });
     if (!done) return;
     setIsOpen(false);
     setReason('');
@@ -44,13 +55,22 @@ export function ReasonedDialog<Value>({ title, body, trigger, confirmLabel, reas
       footer={(
         <>
           <Button onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>
-          <Button type="submit" form={`${id}-form`} variant="danger" isBusy={isBusy} disabled={reason.trim().length < 10}>{confirmLabel}</Button>
+          <Button type="submit" form={`${id}-form`} variant={confirm.variant} isBusy={isBusy} disabled={reason.trim().length < shortest}>{confirm.label}</Button>
         </>
       )}
     >
       <form id={`${id}-form`} onSubmit={(event) => { void submit(event); }} className="space-y-4">
-        <Field id={`${id}-reason`} label={asked.label} hint={asked.hint} isRequired>
-          {(control) => <TextArea {...control} rows={3} value={reason} minLength={10} maxLength={300} onChange={(event) => { setReason(event.target.value); }} />}
+        {choice ? (
+          <Field id={`${id}-choice`} label={choice.label}>
+            {(control) => (
+              <SelectInput {...control} value={chosen} onChange={(event) => { setChosen(choice.options.find(({ value }) => String(value) === event.target.value)?.value); }}>
+                {choice.options.map((option) => <option key={option.value} value={option.value}>{option.label}</option>)}
+              </SelectInput>
+            )}
+          </Field>
+        ) : null}
+        <Field id={`${id}-reason`} label={label} hint={hint} isRequired>
+          {(control) => <TextArea {...control} rows={3} value={reason} minLength={shortest} maxLength={longest} onChange={(event) => { setReason(event.target.value); }} />}
         </Field>
         <ActionFaultAlert fault={fault} />
       </form>

@@ -14,7 +14,7 @@ export function RefundDialog({ orderId, dataset, amount, until, action }: Props)
   const router = useRouter();
   return (
     <ReasonedDialog
-      title={t('title', { amount, dataset })} body={t('body', { until })} confirmLabel={t('confirm', { amount })} reason={{ label: t('reason'), hint: t('reasonHint') }}
+      title={t('title', { amount, dataset })} body={t('body', { until })} confirm={{ label: t('confirm', { amount }), variant: 'danger' }} reason={{ label: t('reason'), hint: t('reasonHint') }}
       trigger={<Button size="sm" className="whitespace-nowrap" aria-label={t('openFor', { dataset })}>{t('open')}</Button>}
       action={action} input={{ orderId }} onDone={() => { router.refresh(); }}
     />

@@ -19,6 +19,7 @@ import { actionLabel } from '@/app/_ui/console/action-label';
 import { AuditTable } from '../_parts/audit-table';
 import { LogState } from '../_parts/log-state';
 import { FilterBar } from '../_parts/filter-bar';
+import { LogExports } from '../_parts/log-exports';
 import { VerifyLog } from '../_parts/verify-log.client';
 
 type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
@@ -37,7 +38,7 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
   const status = valueOrNotFound(await getAuditStatus(ctx));
   const page = valueOrNotFound(await searchAuditLog(ctx, input));
   const trust = translator(locale, 'trust.audit');
-  const exportOf = (format: string) => hrefWith('/api/audit/export', query, { cursor: null, format, locale });
+  const exportOf = (format: 'csv' | 'jsonl') => hrefWith('/api/audit/export', query, { cursor: null, format, locale });
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -50,10 +51,7 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
           </Messages>
         </Card>
         <AuditFilters locale={locale} query={query} path={path} />
-        <div className="flex flex-wrap items-start justify-between gap-4">
-          <p className="max-w-prose text-sm text-ink-soft">{t('pseudonyms')} {trust('exportNote')}</p>
-          <p className="flex flex-wrap gap-4 text-sm"><a href={exportOf('csv')} download className="inline-flex min-h-6 items-center text-link">{trust('exportCsv')}</a><a href={exportOf('jsonl')} download className="inline-flex min-h-6 items-center text-link">{trust('exportJsonl')}</a></p>
-        </div>
+        <LogExports note={`${t('pseudonyms')} ${trust('exportNote')}`} labels={{ csv: trust('exportCsv'), jsonl: trust('exportJsonl') }} hrefOf={exportOf} />
         <AuditTable locale={locale} rows={page.items} />
       </div>
       <KeysetPagination

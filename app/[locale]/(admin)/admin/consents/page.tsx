@@ -21,6 +21,7 @@ import { KeysetPagination } from '@/app/_ui/pagination';
 import { ConsentsOverTime } from '../_parts/consents-over-time';
 import { ConsentShares } from '../_parts/consent-shares';
 import { FilterBar } from '../_parts/filter-bar';
+import { LogExports } from '../_parts/log-exports';
 
 type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
 
@@ -35,7 +36,7 @@ export default async function AdminConsentsPage({ params, searchParams }: PagePr
   const input = readInput(query);
   const [events, standing, counts] = await Promise.all([listConsentEvents(ctx, input), getConsentStanding(ctx), getConsentOverTime(ctx)]);
   const trust = translator(locale, 'trust.consents');
-  const exportOf = (format: string) => hrefWith('/api/consents/export', query, { cursor: null, format, locale });
+  const exportOf = (format: 'csv' | 'jsonl') => hrefWith('/api/consents/export', query, { cursor: null, format, locale });
   const page = valueOrNotFound(events);
   const t = translator(locale, 'admin.consents');
   const path = `/${locale}/admin/consents`;
@@ -52,10 +53,7 @@ export default async function AdminConsentsPage({ params, searchParams }: PagePr
           <ConsentsOverTime locale={locale} counts={valueOrNotFound(counts)} />
         </Card>
         <ConsentFilters locale={locale} path={path} query={query} />
-        <div className="flex flex-wrap items-start justify-between gap-4">
-          <p className="max-w-prose text-sm text-ink-soft">{t('pseudonyms')}</p>
-          <p className="flex flex-wrap gap-4 text-sm"><a href={exportOf('csv')} download className="inline-flex min-h-6 items-center text-link">{trust('exportCsv')}</a><a href={exportOf('jsonl')} download className="inline-flex min-h-6 items-center text-link">{trust('exportJsonl')}</a></p>
-        </div>
+        <LogExports note={t('pseudonyms')} labels={{ csv: trust('exportCsv'), jsonl: trust('exportJsonl') }} hrefOf={exportOf} />
         <DataTable
           caption={t('caption')} isCaptionHidden isDense columns={columnsOf(locale)} rows={page.items} rowKey={(row) => row.id}
           empty={<EmptyState icon={<ShieldCheck />} title={t('empty')} body={t('emptyBody')} />}

@@ -1,13 +1,10 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/app/_ui/button';
-import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
-import { useAction, type Action } from '@/app/_ui/console/use-action.client';
-import { Dialog } from '@/app/_ui/dialog.client';
-import { Field, SelectInput, TextArea } from '@/app/_ui/field';
+import { ReasonedDialog } from '@/app/_ui/console/reasoned-dialog.client';
+import type { Action } from '@/app/_ui/console/use-action.client';
 
 type StageDialogProps = { readonly kind: 'canary' | 'live' | 'retire' | 'rollback'; readonly input: Readonly<Record<string, string>>; readonly action: Action<unknown> };
 
@@ -16,45 +13,14 @@ const percents = [1, 2, 5, 10] as const;
 /** Asks for the reason, and for a canary how large its share is. */
 export function StageDialog({ kind, input, action }: StageDialogProps) {
   const t = useTranslations('registry.act');
-  const common = useTranslations('common');
   const router = useRouter();
-  const id = useId();
-  const [isOpen, setIsOpen] = useState(false);
-  const [reason, setReason] = useState('');
-  const [percent, setPercent] = useState(10);
-  const { run, isBusy, fault, setFault } = useAction(action);
-
-  async function onSubmit(event: FormEvent) {
-    event.preventDefault();
-    if (await run({ ...input, reason, ...(kind === 'canary' ? { percent } : {}) })) {
-      setIsOpen(false);
-      setReason('');
-      router.refresh();
-    }
-  }
-
   return (
-    <Dialog
-      isOpen={isOpen} onOpenChange={(open) => { setFault(null); setIsOpen(open); }} title={t(`${kind}Title`)} description={t(`${kind}Body`)} closeLabel={common('close')}
+    <ReasonedDialog
+      title={t(`${kind}Title`)} body={t(`${kind}Body`)} confirm={{ label: t(kind), variant: 'primary' }}
       trigger={<Button size="sm" variant={kind === 'rollback' ? 'danger' : kind === 'live' ? 'primary' : 'secondary'}>{t(kind)}</Button>}
-      footer={(
-        <>
-          <Button onClick={() => { setIsOpen(false); }}>{common('cancel')}</Button>
-          <Button type="submit" form={`${id}-form`} variant="primary" isBusy={isBusy} disabled={reason.trim().length < 3}>{t(kind)}</Button>
-        </>
-      )}
-    >
-      <form id={`${id}-form`} onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
-        {kind === 'canary' ? (
-          <Field id={`${id}-percent`} label={t('percent')}>
-            {(control) => <SelectInput {...control} value={percent} onChange={(event) => { setPercent(Number(event.target.value)); }}>{percents.map((value) => <option key={value} value={value}>{t('percentName', { percent: value })}</option>)}</SelectInput>}
-          </Field>
-        ) : null}
-        <Field id={`${id}-reason`} label={t('reason')} hint={t('reasonHint')} isRequired>
-          {(control) => <TextArea {...control} rows={3} value={reason} minLength={3} maxLength={500} onChange={(event) => { setReason(event.target.value); }} />}
-        </Field>
-        <ActionFaultAlert fault={fault} />
-      </form>
-    </Dialog>
+      choice={kind === 'canary' ? { name: 'percent', label: t('percent'), options: percents.map((percent) => ({ value: percent, label: t('percentName', { percent }) })), initial: 10 } : undefined}
+      reason={{ label: t('reason'), hint: t('reasonHint'), shortest: 3, longest: 500 }}
+      action={action} input={input} onDone={() => { router.refresh(); }}
+    />
   );
 }

@@ -12,7 +12,7 @@ export function RevealIdentity({ person, action }: { readonly person: string; re
   const t = useTranslations('identity.user');
   const [email, setEmail] = useState<string | null>(null);
   if (email !== null) return <Alert tone="warn" isLive title={<>{t('revealed')} <span className="break-all">{email}</span></>}>{t('revealedHint')}</Alert>;
-  return <ReasonedDialog trigger={<Button variant="danger">{t('reveal')}</Button>} reason={{ label: t('reason'), hint: t('reasonHint') }} title={t('revealTitle')} body={t('revealBody')} confirmLabel={t('revealConfirm')} action={action} input={{ person }} onDone={(value) => { setEmail(value.email); }} />;
+  return <ReasonedDialog trigger={<Button variant="danger">{t('reveal')}</Button>} reason={{ label: t('reason'), hint: t('reasonHint') }} title={t('revealTitle')} body={t('revealBody')} confirm={{ label: t('revealConfirm'), variant: 'danger' }} action={action} input={{ person }} onDone={(value) => { setEmail(value.email); }} />;
 }
 
 type PowersProps = { readonly person: string; readonly roles: readonly string[]; readonly isActive: boolean; readonly changeRole: Action<null>; readonly changeStatus: Action<null> };
@@ -20,7 +20,7 @@ type PowersProps = { readonly person: string; readonly roles: readonly string[];
 export function PersonPowers({ person, roles, isActive, changeRole, changeStatus }: PowersProps) {
   const t = useTranslations('identity.user');
   const router = useRouter();
-  const words = { title: t('changeTitle'), body: t('changeBody'), confirmLabel: t('changeConfirm'), reason: { label: t('reason'), hint: t('reasonHint') }, onDone: () => { router.refresh(); } };
+  const words = { title: t('changeTitle'), body: t('changeBody'), confirm: { label: t('changeConfirm'), variant: 'danger' as const }, reason: { label: t('reason'), hint: t('reasonHint') }, onDone: () => { router.refresh(); } };
   return (
     <div className="flex flex-wrap gap-2">
       {(['ADMIN', 'AUDITOR'] as const).map((role) => {
