@@ -1,16 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { listAuditEvents, makeCheckpoint, record, verifyAuditChain } from '@/lib/audit';
-import { connect, type Context, type PrismaClient } from '@/lib/db';
+import type { Context, PrismaClient } from '@/lib/db';
 import { toAccountId } from '@/lib/shared/ids';
-import { completeEnvFile } from '../start/env-file.mjs';
-import { startEmbeddedPostgres } from '../start/embedded-postgres.mjs';
-import { applyMigrations } from '../migrate';
-import { createDatabase } from '../migrate/create-database';
 import { median, round } from './median';
 import type { BenchRow } from './suites';
+import { withEmptyDatabase } from './with-empty-database';
 
 const writerCounts = [1, 8, 32, 64] as const;
 const secondsEach = 5;
@@ -26,26 +20,7 @@ const judge = (goal: string, isMet: boolean): { readonly goal: string; readonly 
  * in the same run and the same database; then verification and the pages of a log of a million rows.
  */
 export async function run(say: (line: string) => void): Promise<readonly BenchRow[]> {
-  const stateDir = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
-  await completeEnvFile(join(stateDir, '.env'), {});
-  process.loadEnvFile(join(stateDir, '.env'));
-  Object.assign(process.env, { STATE_DIR: stateDir });
-  const database = await startEmbeddedPostgres({ stateDir });
-  const url = database.url('databourse');
-  process.env.DATABASE_URL = url;
-  try {
-    await createDatabase(url);
-    await applyMigrations(url);
-    const db = connect(url, 66);
-    try {
-      return [...(await measureAppends(db, say)), ...(await measureLongLog(db, say))];
-    } finally {
-      await db.$disconnect();
-    }
-  } finally {
-    await database.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  }
+  return withEmptyDatabase(66, async (db) => [...(await measureAppends(db, say)), ...(await measureLongLog(db, say))]);
 }
 
 const contextOf = (db: PrismaClient): Context => ({ db, actor: { kind: 'system' }, now: () => new Date(), requestId: 'bench', locale: 'en', hasGpcSignal: false });

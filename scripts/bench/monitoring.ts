@@ -1,17 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { connect } from '@/lib/db';
 import { flushMetrics, getModelMetrics, observe } from '@/lib/monitoring';
 import { toAccountId } from '@/lib/shared/ids';
 import { seededRandom } from '@/lib/shared/seeded-random';
-import { completeEnvFile } from '../start/env-file.mjs';
-import { startEmbeddedPostgres } from '../start/embedded-postgres.mjs';
-import { applyMigrations } from '../migrate';
-import { createDatabase } from '../migrate/create-database';
 import { median, round } from './median';
 import type { BenchRow } from './suites';
+import { withEmptyDatabase } from './with-empty-database';
 
 const values = 1_000_000;
 const rounds = 7;
@@ -43,47 +36,30 @@ function timeSum(numbers: Float64Array): number {
 }
 
 async function measureYear(say: (line: string) => void): Promise<BenchRow[]> {
-  const stateDir = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
-  await completeEnvFile(join(stateDir, '.env'), {});
-  process.loadEnvFile(join(stateDir, '.env'));
-  Object.assign(process.env, { STATE_DIR: stateDir });
-  const database = await startEmbeddedPostgres({ stateDir });
-  const url = database.url('databourse');
-  process.env.DATABASE_URL = url;
-  try {
-    await createDatabase(url);
-    await applyMigrations(url);
-    const db = connect(url, 4);
-    try {
-      say('writing thirteen months of hours');
-      const now = Date.now();
-      const models = [['exchange', 'latency'], ['exchange', 'error'], ['next-action', 'latency'], ['next-action', 'correct'], ['next-action', 'depth'], ['next-item', 'latency'], ['next-item', 'hit'], ['price', 'latency'], ['price', 'suggestion'], ['price', 'accepted']] as const;
-      for (let hour = days * 24; hour > 0; hour -= 1) {
-        for (const [model, metric] of models) observe(model, metric as never, (hour * 37) % 200, { at: now - hour * 3_600_000 });
-        if (hour % 400 === 0) await flushMetrics(db);
-      }
-      const startedAt = performance.now();
-      await flushMetrics(db);
-      const flushed = performance.now() - startedAt;
-      await db.$executeRawUnsafe('analyze');
-      const [size] = await db.$queryRaw<{ bytes: bigint; rows: bigint }[]>`select pg_total_relation_size('"MetricBucket"') as bytes, (select count(*) from "MetricBucket") as rows`;
-      const reads: number[] = [];
-      const ctx = { db, actor: { kind: 'account', accountId: toAccountId('00000000-0000-4000-8000-000000000000'), sessionId: '', roles: ['ADMIN'] }, now: () => new Date(), requestId: 'bench', locale: 'en', hasGpcSignal: false } as const;
-      for (let read = 0; read < 20; read += 1) {
-        const readAt = performance.now();
-        const page = await getModelMetrics(ctx, { model: 'next-action', days: 30 });
-        if (!page.ok) throw new Error(page.refusal.code);
-        reads.push(performance.now() - readAt);
-      }
-      return [
-        { what: 'thirteen months of ten metrics by the hour', rows: Number(size?.rows ?? 0), megabytes: round(Number(size?.bytes ?? 0) / 1e6, 1), lastFlushMilliseconds: round(flushed, 1) },
-        { what: 'a model page of a month read from them', p50ms: round(median(reads), 1) },
-      ];
-    } finally {
-      await db.$disconnect();
+  return withEmptyDatabase(4, async (db) => {
+    say('writing thirteen months of hours');
+    const now = Date.now();
+    const models = [['exchange', 'latency'], ['exchange', 'error'], ['next-action', 'latency'], ['next-action', 'correct'], ['next-action', 'depth'], ['next-item', 'latency'], ['next-item', 'hit'], ['price', 'latency'], ['price', 'suggestion'], ['price', 'accepted']] as const;
+    for (let hour = days * 24; hour > 0; hour -= 1) {
+      for (const [model, metric] of models) observe(model, metric as never, (hour * 37) % 200, { at: now - hour * 3_600_000 });
+      if (hour % 400 === 0) await flushMetrics(db);
     }
-  } finally {
-    await database.stop();
-    await rm(stateDir, { recursive: true, force: true });
-  }
+    const startedAt = performance.now();
+    await flushMetrics(db);
+    const flushed = performance.now() - startedAt;
+    await db.$executeRawUnsafe('analyze');
+    const [size] = await db.$queryRaw<{ bytes: bigint; rows: bigint }[]>`select pg_total_relation_size('"MetricBucket"') as bytes, (select count(*) from "MetricBucket") as rows`;
+    const reads: number[] = [];
+    const ctx = { db, actor: { kind: 'account', accountId: toAccountId('00000000-0000-4000-8000-000000000000'), sessionId: '', roles: ['ADMIN'] }, now: () => new Date(), requestId: 'bench', locale: 'en', hasGpcSignal: false } as const;
+    for (let read = 0; read < 20; read += 1) {
+      const readAt = performance.now();
+      const page = await getModelMetrics(ctx, { model: 'next-action', days: 30 });
+      if (!page.ok) throw new Error(page.refusal.code);
+      reads.push(performance.now() - readAt);
+    }
+    return [
+      { what: 'thirteen months of ten metrics by the hour', rows: Number(size?.rows ?? 0), megabytes: round(Number(size?.bytes ?? 0) / 1e6, 1), lastFlushMilliseconds: round(flushed, 1) },
+      { what: 'a model page of a month read from them', p50ms: round(median(reads), 1) },
+    ];
+  });
 }
