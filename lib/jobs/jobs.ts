@@ -43,8 +43,8 @@ export const jobs: readonly Job[] = [
   { name: 'expire-events', cron: '35 * * * *', run: (ctx) => expireEvents(ctx, { days: retentionDays }) },
 ];
 
-/** A log that is no longer what was signed is written down as such, once an hour at most, and the fault reported every time. */
-async function signAuditLog(ctx: Context): Promise<void> {
+/** Signs what is new. A log that is no longer what was signed is written down as such, once an hour at most, and the fault reported every time. */
+export async function signAuditLog(ctx: Context): Promise<void> {
   try {
     await makeCheckpoint(ctx);
   } catch (error) {

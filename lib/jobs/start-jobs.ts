@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
-import { makeCheckpoint } from '@/lib/audit';
 import type { Context, PrismaClient } from '@/lib/db';
 import { flushShownCounts } from '@/lib/behaviour';
 import { flushMetrics } from '@/lib/monitoring';
-import { jobs } from './jobs';
+import { jobs, signAuditLog } from './jobs';
 
 export type JobFrame = { readonly db: PrismaClient; readonly databaseUrl: string; readonly report: (fault: unknown, where: string) => void };
 export type RunningJobs = { readonly stop: () => Promise<void> };
@@ -34,14 +33,21 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
     });
   }
   const flushing = startFlushing(db, report);
+  // A new market has its first checkpoint from the start, and what a killed process left unsigned does not wait for the next minute.
+  const signing = sign(db, report);
   return {
     stop: async () => {
       await flushing.stop();
+      await signing;
       // What happened since the last minute is signed before the lights go out.
-      await makeCheckpoint(systemContext(db)).catch((error: unknown) => { report(error, 'sign-audit-log'); });
+      await sign(db, report);
       await boss.stop({ graceful: true, timeout: 5_000 });
     },
   };
+}
+
+function sign(db: PrismaClient, report: JobFrame['report']): Promise<void> {
+  return signAuditLog(systemContext(db)).catch((error: unknown) => { report(error, 'sign-audit-log'); });
 }
 
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */

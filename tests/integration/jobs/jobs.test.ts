@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, it } from 'vitest';
+import { record } from '@/lib/audit';
 import { publishBundledNotices } from '@/lib/consent';
 import { startJobs } from '@/lib/jobs';
 import { jobs } from '@/lib/jobs/jobs';
@@ -16,6 +17,17 @@ it('every job runs on an empty market, twice in a row, and leaves it as it was',
   for (let round = 0; round < 2; round += 1) for (const job of jobs) await job.run(system);
   expect(await db.alert.count()).toBe(0);
   expect(await db.trainingRun.count()).toBe(0);
+});
+
+it('what a killed process left unsigned is signed at the start, not a minute later', async () => {
+  const { seq } = await db.auditHead.findUniqueOrThrow({ where: { id: 1 }, select: { seq: true } });
+  await record(db, contextFor({ kind: 'system' }), { action: 'order.placed', objectType: 'order', objectId: 'left unsigned', detail: {} });
+  expect(await db.auditCheckpoint.count({ where: { size: { gt: seq } } })).toBe(0);
+  const faults: unknown[] = [];
+  const running = await startJobs({ db, databaseUrl, report: (fault) => { faults.push(fault); } });
+  await expect.poll(() => db.auditCheckpoint.count({ where: { size: { gt: seq } } }), { timeout: 15_000 }).toBeGreaterThan(0);
+  await running.stop();
+  expect(faults).toEqual([]);
 });
 
 it('the queue starts and stops on the same database, knows every job, and a clean stop writes what was counted', async () => {
