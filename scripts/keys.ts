@@ -9,12 +9,13 @@ import { rotateBehaviour } from '@/lib/behaviour';
 import { client } from '@/lib/db';
 import { env, readAddedKeys, type RotatedKey } from '@/lib/env';
 import { countOldIndexes, rotateEmailIndexes } from '@/lib/identity';
+import { pseudonymVersion } from '@/lib/shared/pseudonym';
 import { countSealed, knownVersions, newestVersion, resealColumns } from '@/lib/vault';
 import { failWith } from './refusal-line';
 import { useDatabase } from './use-database';
 
 /**
- * `npm run keys -- status` counts what is sealed under which version. `rotate encryption` and `rotate blind-index` add a new key to the file of
+ * `npm run keys -- status` says which versions there are, which of them is written under and what is sealed under which. `rotate encryption` and `rotate blind-index` add a new key to the file of
  * keys (.env) and write everything anew under it, while people go on signing in; killed on the way, the same command goes on. `rotate token` signs links and
  * proofs of notices under a new key and lets what was signed before run out. `rotate audit-signing` has the old key of the log name the new one, which signs
  * from then on. `rotate pseudonym [--lead 15] [--retire]` names people anew: from `lead` seconds on, by when every server must know the key, and what may be changed in batches. Old keys stay in the file: backups, recovery codes and the log need them. Exit code 0 when everything stands under the newest key.
@@ -39,10 +40,25 @@ await endDatabase();
 process.exit(isDone ? 0 : 1);
 
 async function status(): Promise<boolean> {
-  for (const [name, each] of Object.entries(roots)) console.log(`${name}: versions ${knownVersions(each).join(', ')}, writing under ${newestVersion(each)}`);
+  for (const [name, each] of Object.entries(roots)) {
+    const [writing, newest] = [await writingVersion(each), newestVersion(each)];
+    console.log(`${name}: versions ${knownVersions(each).join(', ')}, writing under ${writing}${newest === writing ? '' : `; ${newest} ${waitsFor(each, newest)}`}`);
+  }
   console.table(await countSealed(db));
   console.table((await listKeys({ db })).map(({ version, fromSize, verifierKey }) => ({ 'audit-signing': version, 'signs after row': fromSize, 'public key': verifierKey })));
   return true;
+}
+
+/** A version that is known is not always written under yet: pseudonyms wait until every server knows it, the log until the key before has named it. */
+async function writingVersion(name: RotatedKey): Promise<number> {
+  if (name === 'ROOT_PSEUDONYM_KEY') return pseudonymVersion(Date.now());
+  if (name === 'AUDIT_SIGNING_KEY') return (await listKeys({ db })).at(-1)?.version ?? 1;
+  return newestVersion(name);
+}
+
+function waitsFor(name: RotatedKey, version: number): string {
+  const since = name === 'ROOT_PSEUDONYM_KEY' ? env().pseudonymKeySince.get(version) : undefined;
+  return since === undefined ? 'is not named by the one before it yet: rotate again to go on' : `from ${new Date(since).toISOString()} on`;
 }
 
 async function takeRotationLock(lock: pg.Client): Promise<boolean> {

@@ -71,6 +71,11 @@ export function formatDateTime(iso: string, locale: Locale): string {
   return `${dateFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso))} UTC`;
 }
 
+/** To the second: for what was looked at a moment ago. */
+export function formatTime(iso: string, locale: Locale): string {
+  return `${dateFormat(locale, { timeStyle: 'medium' }).format(new Date(iso))} UTC`;
+}
+
 /** @param share 0 to 1. Something, but less than what would be shown, is never shown as nothing. */
 export function formatPercent(share: number, locale: Locale): string {
   const format = numberFormat(locale, { style: 'percent', maximumFractionDigits: share > 0 && share < 0.1 ? 1 : 0 });

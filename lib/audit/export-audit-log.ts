@@ -2,7 +2,7 @@ import { requireRole, type Context, type Db } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
 import { toCsv } from '@/lib/shared/to-csv';
 import { givenFilters } from './core/given-filters';
-import { record } from './record';
+import { recordReading } from './record-reading';
 import type { AuditExportInput } from './schema';
 import { readPeriodAt } from './signing-periods';
 import { listEvents, type OtherNames } from './store';
@@ -22,7 +22,8 @@ export async function exportAuditLog(ctx: Context, input: AuditExportInput, name
   const filter = { ...asked, names };
   const newest = await findNewestCheckpoint(ctx.db);
   const signed = { checkpoint: newest?.note ?? null, verifierKey: (await readPeriodAt(ctx.db, Number(newest?.size ?? 0n))).verifierKey };
-  await record(ctx.db, ctx, { action: 'audit.exported', objectType: 'audit', objectId: '', detail: { format, ...givenFilters(asked) } });
+  const recorded = await recordReading(ctx, { action: 'audit.exported', objectType: 'audit', objectId: '', detail: { format, ...givenFilters(asked) } });
+  if (!recorded.ok) return recorded;
   return ok(format === 'jsonl' ? asLines(ctx.db, filter, signed) : asCsv(ctx.db, filter, signed));
 }
 

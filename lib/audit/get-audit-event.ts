@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { rowHash } from './core/verify-chain';
 import { toAuditRows } from './list-audit-events';
 import { proveEvent } from './prove-event';
-import { record } from './record';
+import { recordReading } from './record-reading';
 import type { AuditEventView } from './schema';
 import { PastHasChanged } from './signing-periods';
 import { findEvent } from './store';
@@ -17,6 +17,7 @@ export async function getAuditEvent(ctx: Context, { seq }: { readonly seq: strin
   if (!row || !view) return refuse('not-found');
   // Of a log whose keys do not follow on one another nothing is proven; the page of the log says so in red.
   const receipt = await proveEvent(ctx.db, { seq: row.seq }).catch((error: unknown) => { if (error instanceof PastHasChanged) return null; throw error; });
-  await record(ctx.db, ctx, { action: 'admin.read-event', objectType: 'audit', objectId: seq });
+  const recorded = await recordReading(ctx, { action: 'admin.read-event', objectType: 'audit', objectId: seq });
+  if (!recorded.ok) return recorded;
   return ok({ ...view, canonical: row.canonical, prevHash: row.prevHash, isHashRight: rowHash(row.prevHash, row.seq, row.canonical) === row.hash, receipt });
 }

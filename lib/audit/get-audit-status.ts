@@ -16,14 +16,18 @@ const endRows = 2_000;
 export async function getAuditStatus(ctx: Context): Promise<Result<AuditStatusView>> {
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
+  return ok({ ...(await readAuditReport(ctx)), role: await findDatabaseRole(ctx.db) });
+}
+
+export async function readAuditReport(ctx: Pick<Context, 'db' | 'now'>): Promise<Omit<AuditStatusView, 'role'>> {
   const [head, segment, full] = [await getHead(ctx.db), await findLastSegment(ctx.db), await findStatus(ctx.db)];
-  const [at, role] = [ctx.now().toISOString(), await findDatabaseRole(ctx.db)];
+  const at = ctx.now().toISOString();
   const archivedTo = Number(segment?.toSeq ?? 0n);
-  if (head.seq - BigInt(archivedTo) <= wholeRows) return ok({ report: await verifyAuditChain(ctx.db), at, isComplete: true, fullAt: at, archivedTo, role });
+  if (head.seq - BigInt(archivedTo) <= wholeRows) return { report: await verifyAuditChain(ctx.db), at, isComplete: true, fullAt: at, archivedTo };
   const last = full ? (full.report as VerifyReport) : null;
   const fullAt = full?.at.toISOString() ?? null;
-  if (last && !last.isIntact) return ok({ report: last, at: fullAt ?? at, isComplete: false, fullAt, archivedTo, role });
-  return ok({ report: await verifyEnd(ctx.db), at, isComplete: false, fullAt, archivedTo, role });
+  if (last && !last.isIntact) return { report: last, at: fullAt ?? at, isComplete: false, fullAt, archivedTo };
+  return { report: await verifyEnd(ctx.db), at, isComplete: false, fullAt, archivedTo };
 }
 
 /** Verifies everything and keeps what came of it for the pages: once an hour, by a job. */

@@ -4,6 +4,7 @@ export { getReceipt, getTransparency, getConsistency, listKeys, type Transparenc
 export { archiveSegment } from './archive-segment';
 export { exportAuditLog } from './export-audit-log';
 export { getAuditEvent } from './get-audit-event';
+export { getAuditMark } from './get-audit-mark';
 export { getAuditStatus, refreshAuditStatus } from './get-audit-status';
 export { verifySegmentFile } from './verify-segment';
 export { givenFilters } from './core/given-filters';

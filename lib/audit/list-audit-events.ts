@@ -2,7 +2,8 @@ import { requireRole, type Context, type Db } from '@/lib/db';
 import { toPage } from '@/lib/shared/page';
 import { ok, type Result } from '@/lib/shared/result';
 import { openForSubject } from '@/lib/vault';
-import { personalPlace, record } from './record';
+import { personalPlace } from './record';
+import { recordReading } from './record-reading';
 import type { AuditLogInput, AuditRow } from './schema';
 import { listEvents, type OtherNames } from './store';
 
@@ -14,7 +15,8 @@ export async function listAuditEvents(ctx: Context, input: AuditLogInput, names:
   if (!who.ok) return who;
   const { items, nextCursor } = toPage(await listEvents(ctx.db, input, names), input.size, { item: (row) => row, cursor: (row) => String(row.seq) });
   const { action = null, actor = null, objectId = null, outcome = null, from = null, to = null } = input;
-  await record(ctx.db, ctx, { action: 'admin.read-audit', objectType: 'audit', objectId: '', detail: { action, actor, objectId, outcome, from, to } });
+  const recorded = await recordReading(ctx, { action: 'admin.read-audit', objectType: 'audit', objectId: '', detail: { action, actor, objectId, outcome, from, to } });
+  if (!recorded.ok) return recorded;
   return ok({ items: await toAuditRows(ctx, items), nextCursor });
 }
 

@@ -59,6 +59,9 @@ export const auditEventInput = z.strictObject({ seq: z.string().regex(/^[1-9]\d{
 
 /** What is known of the log without being asked for: everything verified just now, or (a long log) its end verified now and all of it at `fullAt`. */
 export type AuditStatusView = { readonly report: VerifyReport; readonly at: string; readonly isComplete: boolean; readonly fullAt: string | null; readonly archivedTo: number; readonly role: DatabaseRole };
+/** The state of the log in one line, for the head of every page of the office. `isComplete`: all of it was verified, not its end alone. */
+export type AuditMarkView = { readonly isIntact: boolean; readonly isComplete: boolean; readonly rowCount: number; readonly firstBadSeq: string | null; readonly at: string };
+export const auditMarkInput = z.strictObject({});
 /** The database role the exchange works under. Limited: it can append to the log and read it, and nothing else. */
 export type DatabaseRole = { readonly name: string; readonly isLimited: boolean };
 

@@ -36,8 +36,8 @@ function heldVersions(): readonly number[] {
   return [...env().rootKeys.ROOT_PSEUDONYM_KEY.keys()].toSorted((left, right) => left - right);
 }
 
-/** Which version was, or is, written with at a moment. */
-function versionAt(milliseconds: number): number {
+/** Which version was, is or will be written with at a moment. */
+export function pseudonymVersion(milliseconds: number): number {
   const { pseudonymKeySince } = env();
   return heldVersions().findLast((version) => version === 1 || (pseudonymKeySince.get(version) ?? Number.POSITIVE_INFINITY) <= milliseconds) ?? 1;
 }
@@ -47,18 +47,18 @@ function versionAt(milliseconds: number): number {
  * without the root key it can be neither reversed nor recomputed from a list of ids.
  */
 export function pseudonym(purpose: PseudonymPurpose, subject: string, scope = ''): string {
-  return under(versionAt(Date.now()), purpose, subject, scope);
+  return under(pseudonymVersion(Date.now()), purpose, subject, scope);
 }
 
 /** Every form somebody may stand under, what is written now first: whoever looks for what was written before looks for all of them. */
 export function pseudonyms(purpose: PseudonymPurpose, subject: string, scope = ''): readonly [string, ...string[]] {
-  const now = versionAt(Date.now());
+  const now = pseudonymVersion(Date.now());
   return [under(now, purpose, subject, scope), ...heldVersions().filter((version) => version !== now).map((version) => under(version, purpose, subject, scope))];
 }
 
 /** What was written at a moment: for what must stay the same while it lasts. */
 export function pseudonymAt(at: Date, purpose: PseudonymPurpose, subject: string, scope = ''): string {
-  return under(versionAt(at.getTime()), purpose, subject, scope);
+  return under(pseudonymVersion(at.getTime()), purpose, subject, scope);
 }
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
@@ -75,7 +75,7 @@ export function addressOfDay(address: string, at: Date, { scope, about }: { read
  * older was retired as leaked.
  */
 export function buyerPseudonym({ buyerId, sellerId, since }: { readonly buyerId: string; readonly sellerId: string; readonly since: Date }): string {
-  const began = versionAt(since.getTime());
+  const began = pseudonymVersion(since.getTime());
   const { pseudonymRetiring: retiring } = env();
   return under(retiring !== null && retiring.sinceMs <= Date.now() ? Math.max(began, retiring.version) : began, 'seller', buyerId, sellerId);
 }

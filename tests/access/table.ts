@@ -102,7 +102,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'page /datasets/[slug]/revisions/[number]': { who: everyone, at: ({ slugOfRevised, numberOfRevised }) => ({ slug: slugOfRevised, number: numberOfRevised }) }, 'page /privacy/[version]': { who: everyone, at: () => ({ version: '1' }) },
   'page /account/rights': { who: signedIn }, 'page /sell/contacts': { who: sellers }, 'page /sell/listings/[id]/revisions': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
   'page /admin/audit/[seq]': { who: supervisors, at: () => ({ seq: '1' }) }, 'page /admin/notices': { who: supervisors }, 'page /admin/rights': { who: supervisors },
-  'GET /api/audit/events/[seq]': { who: supervisors, at: () => ({ seq: '1' }) }, 'GET /api/audit/export': { who: supervisors, query: '?format=csv' },
+  'GET /api/audit/state': { who: supervisors }, 'GET /api/audit/events/[seq]': { who: supervisors, at: () => ({ seq: '1' }) }, 'GET /api/audit/export': { who: supervisors, query: '?format=csv' },
   'GET /api/consents/[choiceId]': { who: supervisors, at: ({ choice }) => ({ choiceId: choice }) }, 'GET /api/consents/export': { who: supervisors, query: '?format=csv' },
   'GET /api/notices/[code]/[version]': { who: everyone, at: () => ({ code: 'privacy', version: '1' }) },
   'GET /api/rights/[requestId]/receipt': { who: buyerB, at: ({ rightOfBuyerB }) => ({ requestId: rightOfBuyerB }) }, 'GET /api/rights/export': { who: signedIn, query: '?format=json' },

@@ -33,6 +33,15 @@ test('A4 A5 A13 somebody changes the log by hand: the page turns red and names t
       await expect(page.getByText('State of the log: Not intact')).toBeVisible();
       await expect(page.getByText('It says something else than when it was written.')).toBeVisible();
       await checkAccessibility();
+      // And so is every other page of the office, come to by its address or from page to page.
+      const isRed = page.getByRole('alert').filter({ hasText: 'Audit log not intact: entry 7 is the first bad one' });
+      for (const path of ['/en/admin', '/en/admin/users', '/en/admin/rights']) {
+        await page.goto(path);
+        await expect(isRed).toBeVisible();
+      }
+      await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Consents' }).click();
+      await page.waitForURL(/\/admin\/consents/);
+      await expect(isRed).toBeVisible();
       // Whatever stands in a row is shown as text.
       await page.goto('/en/admin/audit/7');
       await expect(page.getByText('<b id="planted">somebody else</b>').first()).toBeVisible();
@@ -47,6 +56,8 @@ test('A4 A5 A13 somebody changes the log by hand: the page turns red and names t
   await expect(page.getByText(/^Intact: all/)).toBeVisible();
   await page.goto('/en/admin/audit');
   await expect(page.getByText('State of the log: Intact')).toBeVisible();
+  await page.getByRole('navigation', { name: 'Administration' }).getByRole('link', { name: 'Users' }).click();
+  await expect(page.getByRole('status').filter({ hasText: /^Audit log intact: \d+ entries/ })).toBeVisible();
 });
 
 test('C15 A10 who erases herself is told to the cent what she gives up, is nowhere in the database afterwards, and the log verifies', async ({ page, signIn, checkAccessibility }) => {

@@ -40,8 +40,9 @@ export function verifyChain(state: ChainState, rows: readonly ChainRow[]): Chain
   return { ok: true, state: { seq, hash } };
 }
 
-/** The last row must be the head the log remembers: a cut-off tail shows here. */
+/** The last row must be the head the log remembers: a cut-off tail shows here, and so does what was put behind it without the one function that appends. */
 export function verifyHead(state: ChainState, head: ChainState): ChainCheck {
+  if (state.seq > head.seq) return { ok: false, seq: head.seq + 1n, fault: 'head-differs' };
   if (state.seq < head.seq) return { ok: false, seq: state.seq + 1n, fault: 'missing' };
   return state.seq === head.seq && state.hash === head.hash ? { ok: true, state } : { ok: false, seq: head.seq, fault: 'head-differs' };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listAuditEvents, record, verifyAudit, verifyAuditChain } from '@/lib/audit';
+import { exportAuditLog, getAuditEvent, getAuditMark, getAuditStatus, listAuditEvents, record, verifyAudit, verifyAuditChain } from '@/lib/audit';
 import { testContext } from '@/tests/support/context';
 import { tamper } from '@/tests/support/tamper';
 
@@ -41,6 +41,10 @@ describe('record', () => {
   });
 });
 
+/** Written as `audit_append` would, but without it: the head knows nothing of it. */
+const forgedTail = `select 13, now(), 'system', 'order.placed', 'order', 'forged', 'ok', 'r', c, p, encode(sha256('\\x00'::bytea || convert_to(p || '13', 'UTF8') || '\\x00'::bytea || convert_to(c, 'UTF8')), 'hex')
+  from (select hash as p, jsonb_build_object('seq', 13, 'at', to_char(now() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), 'actor', 'system', 'action', 'order.placed', 'objectType', 'order', 'objectId', 'forged', 'outcome', 'ok', 'requestId', 'r')::text as c from "AuditEvent" where seq = 12) last`;
+
 describe('verification', () => {
   it('finds an empty log and an untouched one whole', async () => {
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, rowCount: 0 });
@@ -58,7 +62,8 @@ describe('verification', () => {
     ['a deleted tail', `delete from "AuditEvent" where seq > 9`, '10', 'missing'],
     ['two rows swapped', `update "AuditEvent" set seq = case seq when 5 then 1006 else 1005 end where seq in (5, 6); update "AuditEvent" set seq = seq - 1000 where seq > 1000`, '5', 'out-of-order'],
     ['a rewritten predecessor', `update "AuditEvent" set "prevHash" = repeat('1', 64) where seq = 5`, '5', 'out-of-order'],
-    ['a moved head', `update "AuditHead" set seq = 11 where id = 1`, '11', 'head-differs'],
+    ['a moved head', `update "AuditHead" set seq = 11 where id = 1`, '12', 'head-differs'],
+    ['a row put behind the last one, which follows on it rightly', `insert into "AuditEvent" (seq, at, actor, action, "objectType", "objectId", outcome, "requestId", canonical, "prevHash", hash) ${forgedTail}`, '13', 'head-differs'],
   ])('names the first bad row of %s', async (_, sql, seq, fault) => {
     await write(12);
     await tamper(db, ...sql.split('; '));
@@ -71,6 +76,23 @@ describe('verification', () => {
     expect(await verifyAudit(contextFor((await createAccount({ roles: ['SELLER'] })).actor))).toMatchObject({ refusal: { code: 'not-allowed' } });
     expect(await verifyAudit(contextFor(admin.actor))).toMatchObject({ ok: true, value: { isIntact: true, rowCount: 3 } });
     expect(await db.auditEvent.count({ where: { action: 'audit.verified' } })).toBe(1);
+  });
+});
+
+describe('a log that nothing can be appended to any more', () => {
+  it('A5 is red on every page of the office and named by the button, though the reading itself can\'t be written down; its entries are shown to nobody', async () => {
+    await write(12);
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    expect(await getAuditMark(contextFor((await createAccount()).actor))).toMatchObject({ refusal: { code: 'not-allowed' } });
+    expect(await getAuditMark(contextFor())).toMatchObject({ refusal: { code: 'sign-in-needed' } });
+    expect(await getAuditMark(admin)).toMatchObject({ value: { isIntact: true, isComplete: true, rowCount: 12, firstBadSeq: null } });
+    await tamper(db, `insert into "AuditEvent" (seq, at, actor, action, "objectType", "objectId", outcome, "requestId", canonical, "prevHash", hash) ${forgedTail}`);
+    expect(await verifyAudit(admin)).toMatchObject({ ok: true, value: { isIntact: false, firstBadSeq: '13' } });
+    expect(await getAuditStatus(admin)).toMatchObject({ value: { report: { isIntact: false, firstBadSeq: '13' } } });
+    expect(await getAuditMark({ ...admin, now: () => new Date(Date.now() + 10_000) })).toMatchObject({ value: { isIntact: false, firstBadSeq: '13' } });
+    for (const answer of [await listAuditEvents(admin, { size: 5 }), await getAuditEvent(admin, { seq: '1' }), await exportAuditLog(admin, { format: 'csv' })]) expect(answer).toMatchObject({ refusal: { code: 'log-changed' } });
+    await tamper(db, `delete from "AuditEvent" where seq = 13`);
+    expect(await listAuditEvents(admin, { size: 5 })).toMatchObject({ ok: true });
   });
 });
 

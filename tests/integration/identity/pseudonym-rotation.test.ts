@@ -182,6 +182,18 @@ describe('P8 P2 rotating the key of pseudonyms by its command', () => {
     expect(readEnv({ ...whole, ROOT_PSEUDONYM_KEY_2_SINCE: '2026-01-01T00:00:00Z' }).rootKeys.ROOT_PSEUDONYM_KEY.size).toBe(2);
   });
 
+  it('P8 the command says under which version is written: during the lead still the one before, and from when on the next', async () => {
+    const since = new Date(Date.now() + 3_600_000);
+    rotated(2, { since });
+    const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/keys.ts', 'status'], { env: { ...process.env, DATABASE_URL: databaseUrl, AUDIT_SIGNING_KEY_2: randomBytes(32).toString('base64') }, stdio: ['ignore', 'pipe', 'inherit'] });
+    const said: string[] = [];
+    child.stdout.on('data', (text: Buffer) => { said.push(text.toString()); });
+    expect(await once(child, 'close')).toEqual([0, null]);
+    expect(said.join('')).toContain(`pseudonym: versions 1, 2, writing under 1; 2 from ${since.toISOString()} on\n`);
+    expect(said.join('')).toContain('audit-signing: versions 1, 2, writing under 1; 2 is not named by the one before it yet');
+    expect(said.join('')).toContain('encryption: versions 1, writing under 1\n');
+  }, 60_000);
+
   it('P2 is known before it is in force: until then nobody writes under it, and everybody finds what stands under it', async () => {
     const { accountId, ctx } = await knownPerson();
     rotated(2, { since: new Date(Date.now() + 60_000) });

@@ -1,13 +1,16 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { BellRing, Boxes, FileText, Gauge, Mail, ReceiptText, Scale, ScrollText, ShieldAlert, ShieldCheck, Tags, UserRoundCheck, Users } from 'lucide-react';
+import { getAuditMark } from '@/lib/audit';
 import { countApprovals } from '@/lib/datasets';
 import { getOpenAlerts } from '@/lib/monitoring';
+import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
 import { ConsoleFrame } from '@/app/_ui/console/console-frame';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
+import { LogMark } from './_parts/log-mark.client';
 
 export const metadata: Metadata = { robots: { index: false } };
 
@@ -19,6 +22,7 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
   const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
   const isAdmin = ctx.actor.roles.includes('ADMIN');
   const open = isAdmin ? valueOrNotFound(await getOpenAlerts(ctx)) : { count: 0, isCritical: false };
+  const mark = valueOrNotFound(await getAuditMark(ctx));
   const waiting = isAdmin ? valueOrNotFound(await countApprovals(ctx)) : 0;
   const queue = translator(locale, 'privacy.queue');
   const t = translator(locale, 'admin.nav');
@@ -40,5 +44,10 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
   ];
   // An auditor reads users as pseudonyms, the log, the consents, the requests and the notices, and nothing else.
   const readable = isAdmin ? items : items.filter((item) => ['users', 'audit', 'consents', 'rights', 'notices'].some((name) => item.href === `${root}/${name}`));
-  return <ConsoleFrame navLabel={t('label')} items={readable}>{children}</ConsoleFrame>;
+  return (
+    <ConsoleFrame navLabel={t('label')} items={readable}>
+      <Messages locale={locale} namespaces={['guard.mark']}><LogMark locale={locale} initial={mark} /></Messages>
+      {children}
+    </ConsoleFrame>
+  );
 }

@@ -7,6 +7,7 @@ import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
 import { translator } from '@/app/_i18n/translator';
 import { requireContext } from '@/app/_server/request-context';
+import { Alert } from '@/app/_ui/alert';
 import { Button, LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { hrefWith, readQuery, type Query } from '@/app/_ui/console/query';
@@ -36,8 +37,10 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
   const path = `/${locale}/admin/audit`;
   const input = readInput(query);
   const status = valueOrNotFound(await getAuditStatus(ctx));
-  const page = valueOrNotFound(await searchAuditLog(ctx, input));
-  const trust = translator(locale, 'trust.audit');
+  const found = await searchAuditLog(ctx, input);
+  const isUnread = !found.ok && found.refusal.code === 'log-changed';
+  const page = isUnread ? { items: [], nextCursor: null } : valueOrNotFound(found);
+  const [trust, mark] = [translator(locale, 'trust.audit'), translator(locale, 'guard.mark')];
   const exportOf = (format: 'csv' | 'jsonl') => hrefWith('/api/audit/export', query, { cursor: null, format, locale });
   return (
     <>
@@ -52,7 +55,7 @@ export default async function AdminAuditPage({ params, searchParams }: PageProps
         </Card>
         <AuditFilters locale={locale} query={query} path={path} />
         <LogExports note={`${t('pseudonyms')} ${trust('exportNote')}`} labels={{ csv: trust('exportCsv'), jsonl: trust('exportJsonl') }} hrefOf={exportOf} />
-        <AuditTable locale={locale} rows={page.items} />
+        {isUnread ? <Alert tone="bad" title={mark('unread')}>{mark('unreadBody')}</Alert> : <AuditTable locale={locale} rows={page.items} />}
       </div>
       <KeysetPagination
         locale={locale}
