@@ -3,10 +3,14 @@ import { digitsOf, isDay, plain, type Recogniser } from './recogniser';
 
 const at = (digits: readonly number[], from: number, length: number): number => Number(digits.slice(from, from + length).join(''));
 
+/** GB/T 2260: the provinces, Hong Kong, Macau and Taiwan; before them a nine on the cards of foreigners who stay. */
+const provinces = /^9?(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
+
 /** GB 11643-1999: weights 2^17 … 2^1 mod 11, the check character out of 10X98765432. */
 function isChineseId(text: string): boolean {
   const code = plain(text);
   const digits = digitsOf(code.slice(0, 17));
+  if (!provinces.test(code)) return false;
   const sum = weighted(digits, [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]);
   return isDay(at(digits, 6, 4), at(digits, 10, 2), at(digits, 12, 2)) && '10X98765432'.charAt(sum % 11) === code.charAt(17);
 }
@@ -55,6 +59,6 @@ export const asiaRecognisers: readonly Recogniser[] = [
   { entity: 'PH_TIN', score: 0.4, pattern: /(?<![\w-])(?:\d{3}-\d{3}-\d{3}(?:-\d{3,5})?|0\d{11})(?![\w-])/g, context: /TIN|BIR|tax/i },
   { entity: 'SG_NRIC_FIN', score: 0.4, pattern: /(?<!\w)[A-Z]\d{7}[A-Z](?!\w)/gi, context: /nric|fin\b/i },
   { entity: 'SG_UEN', score: 0.3, pattern: /(?<!\w)(?:\d{8}[A-Z]|(?:19|20)\d{7}[A-Z]|[RST]\d{2}[A-Z][A-Z\d]\d{4}[A-Z])(?!\w)/gi, context: /uen/i },
-  { entity: 'TH_TNIN', score: 0.7, pattern: /(?<!\w)[1-8]\d{12}(?!\w)/g, isValid: isThaiId, context: /thai|tnin|บัตร/i },
+  { entity: 'TH_TNIN', score: 0.7, pattern: /(?<![\w-])[1-8](?:\d{12}|([ -])\d{4}\1\d{5}\1\d{2}\1\d)(?![\w-])/g, isValid: isThaiId, context: /thai|tnin|บัตร/i },
 ];
 

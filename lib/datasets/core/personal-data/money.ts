@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { luhn, mod97, weighted } from './check-digits';
 import { digitsOf, plain, type Recogniser } from './recogniser';
 
-/** Length of an IBAN by country (SWIFT IBAN registry). */
+/** Length of an IBAN by country (SWIFT IBAN registry, release 99). */
 const ibanLengths: Readonly<Record<string, number>> = {
-  AD: 24, AE: 23, AL: 28, AT: 20, AZ: 28, BA: 20, BE: 16, BG: 22, BH: 22, BR: 29, BY: 28, CH: 21, CR: 22, CY: 28, CZ: 24, DE: 22, DK: 18, DO: 28, EE: 20, EG: 29, ES: 24, FI: 18, FO: 18, FR: 27, GB: 22, GE: 22, GI: 23, GL: 18, GR: 27,
-  GT: 28, HR: 21, HU: 28, IE: 22, IL: 23, IQ: 23, IS: 26, IT: 27, JO: 30, KW: 30, KZ: 20, LB: 28, LC: 32, LI: 21, LT: 20, LU: 20, LV: 21, LY: 25, MC: 27, MD: 24, ME: 22, MK: 19, MR: 27, MT: 31, MU: 30, NL: 18, NO: 15, PK: 24, PL: 28,
-  PS: 29, PT: 25, QA: 29, RO: 24, RS: 22, SA: 24, SC: 31, SD: 18, SE: 24, SI: 19, SK: 24, SM: 27, ST: 25, SV: 28, TL: 23, TN: 24, TR: 26, UA: 29, VA: 22, VG: 24, XK: 20,
+  AD: 24, AE: 23, AL: 28, AT: 20, AZ: 28, BA: 20, BE: 16, BG: 22, BH: 22, BI: 27, BR: 29, BY: 28, CH: 21, CR: 22, CY: 28, CZ: 24, DE: 22, DJ: 27, DK: 18, DO: 28, EE: 20, EG: 29, ES: 24, FI: 18, FK: 18, FO: 18, FR: 27, GB: 22, GE: 22, GI: 23, GL: 18, GR: 27,
+  GT: 28, HN: 28, HR: 21, HU: 28, IE: 22, IL: 23, IQ: 23, IS: 26, IT: 27, JO: 30, KW: 30, KZ: 20, LB: 28, LC: 32, LI: 21, LT: 20, LU: 20, LV: 21, LY: 25, MC: 27, MD: 24, ME: 22, MK: 19, MN: 20, MR: 27, MT: 31, MU: 30, NI: 28, NL: 18, NO: 15, OM: 23, PK: 24, PL: 28,
+  PS: 29, PT: 25, QA: 29, RO: 24, RS: 22, RU: 33, SA: 24, SC: 31, SD: 18, SE: 24, SI: 19, SK: 24, SM: 27, SO: 23, ST: 25, SV: 28, TL: 23, TN: 24, TR: 26, UA: 29, VA: 22, VG: 24, XK: 20, YE: 30,
 };
 
 /** The country says how many letters and digits; blanks and hyphens between them don't count. */
@@ -51,7 +51,7 @@ function isBech32Address(text: string): boolean {
 }
 
 export const moneyRecognisers: readonly Recogniser[] = [
-  { entity: 'CREDIT_CARD', score: 0.9, pattern: /(?<![\w-])(?!1\d{12}(?!\d))[13-6]\d{3}[- ]?\d{3,4}[- ]?\d{3,4}[- ]?\d{3,5}(?![\w-])/g, isValid: (text) => { const digits = digitsOf(text); return digits.length >= 13 && digits.length <= 19 && (digits.length !== 15 || digits[0] === 3 || digits[0] === 1) && luhn(digits) && new Set(digits).size > 1; }, context: /card|visa|master|amex|credit|debit|银行卡|信用卡|卡号/i },
+  { entity: 'CREDIT_CARD', score: 0.9, pattern: /(?<![\w-])(?!1\d{12}(?!\d))[13-6]\d{3}[- ]?\d{3,4}[- ]?\d{3,4}[- ]?\d{3,7}(?![\w-])/g, isValid: (text) => { const digits = digitsOf(text); return digits.length >= 13 && digits.length <= 19 && (digits.length !== 15 || digits[0] === 3 || digits[0] === 1) && luhn(digits) && new Set(digits).size > 1; }, context: /card|visa|master|amex|credit|debit|银行卡|信用卡|卡号/i },
   // Mastercard's second range, 2221 to 2720.
   { entity: 'CREDIT_CARD', score: 0.8, pattern: /(?<![\w-])2(?:22[1-9]|2[3-9]\d|[3-6]\d{2}|7[01]\d|720)[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?![\w-])/g, isValid: (text) => luhn(digitsOf(text)), context: /card|master|credit|debit|银行卡|信用卡|卡号/i },
   { entity: 'CREDIT_CARD', score: 0.6, pattern: /(?<![\w-])62\d{2}[- ]?\d{4}[- ]?\d{4}[- ]?\d{4}(?:[- ]?\d{1,3})?(?![\w-])/g, isValid: (text) => luhn(digitsOf(text)) },
