@@ -1,4 +1,4 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { refuse, type Result } from '@/lib/shared/result';
@@ -15,7 +15,7 @@ export function measureLocalFile(path: string): Promise<Result<Measured>> {
 export async function asLocalJob<Value>(path: string, work: (job: MeasureJob) => Promise<Result<Value>>): Promise<Result<Value>> {
   const format = formatOfName(path);
   if (!format.ok) return format;
-  const isThere = await access(path).then(() => true, () => false);
+  const isThere = await stat(path).then((found) => found.isFile(), () => false);
   if (!isThere) return refuse('file-missing');
   const scratch = await mkdtemp(join(tmpdir(), 'databourse-local-'));
   try {

@@ -32,7 +32,9 @@ export function checkContent(format: FileFormat | 'GZIP', head: Uint8Array, tail
   if (format === 'GZIP') return head[0] === 0x1f && head[1] === 0x8b ? ok(null) : refusal;
   if (format === 'XLSX' || format === 'ZIP') return zipMagic.test(latin(head)) ? ok(null) : refusal;
   if (format === 'PARQUET') return isParquet && latin(tail) === parquetMagic ? ok(null) : refusal;
-  if (isParquet || head.includes(0) && !hasUtf16Mark(head)) return refusal;
+  if (isParquet) return refusal;
+  if (hasUtf16Mark(head) || isUnmarkedUtf16(head)) return refuse('file-not-utf8', { params: { offset: 0, encoding: isUtf32(head) ? 'UTF32' : 'UTF16' } });
+  if (head.includes(0)) return refusal;
   const start = latin(head).replace(/^\u00ef\u00bb\u00bf/, '').trimStart();
   switch (format) {
     case 'JSON': return start.startsWith('[') ? ok(null) : refusal;
@@ -42,9 +44,20 @@ export function checkContent(format: FileFormat | 'GZIP', head: Uint8Array, tail
   }
 }
 
-/** UTF-16 text is full of zero bytes; it is refused as not UTF-8, which tells the seller more. */
+/** Also that of UTF-32, lowest byte first. */
 function hasUtf16Mark(head: Uint8Array): boolean {
   return (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+}
+
+function isUtf32(head: Uint8Array): boolean {
+  return head[0] === 0xff && head[1] === 0xfe && head[2] === 0 && head[3] === 0;
+}
+
+/** Nearly every second byte is zero, and hardly any of the others: text of Western letters in two bytes each. */
+function isUnmarkedUtf16(head: Uint8Array): boolean {
+  const zeros = [0, 1].map((side) => head.filter((byte, index) => byte === 0 && index % 2 === side).length);
+  const half = Math.floor(head.length / 2);
+  return head.length >= 8 && Math.max(...zeros) >= 0.7 * half && Math.min(...zeros) <= 0.1 * half;
 }
 
 function latin(bytes: Uint8Array): string {

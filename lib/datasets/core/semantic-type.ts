@@ -34,7 +34,7 @@ const ofText: readonly (readonly [SemanticType, (value: string) => boolean])[] =
   ['duration', (value) => /^(P(\d+[YMWD])*(T(\d+[HMS])*)?|\d+ (second|minute|hour|day|week|month|year)s?.*)$/.test(value) && value !== 'P'],
   ['percentage', (value) => /^[+-]?\d+([.,]\d+)? ?%$/.test(value)],
   ['money', (value) => /^([A-Z]{3}|[$€£¥₹₽]|US\$|R\$) ?-?[\d.,]+$|^-?[\d.,]+ ?([$€£¥₹₽元]|[A-Z]{3})$/.test(value)],
-  ['number-as-text', (value) => /^[+-]?(\d+|\d{1,3}([.,' ]\d{3})+)([.,]\d+)?$/.test(value) && !/^0\d/.test(value)],
+  ['number-as-text', (value) => /^[+-]?(\d+|\d{1,3}([.,'’ \u00a0\u202f\u2009]\d{2,3})*[.,'’ \u00a0\u202f\u2009]\d{3})([.,]\d+)?$/.test(value) && !/^0\d/.test(value)],
   ['currency', (value) => currencyCodes.has(value)],
   ['country', (value) => countryNames.has(value.toLowerCase())],
 ];

@@ -1,5 +1,5 @@
 import { columnKind } from '../core/column-kind';
-import { edgeText } from '../core/histogram';
+import { exactText } from '../core/exact-text';
 import type { ColumnKind } from '../schema';
 import { countOdd, oddness } from './odd-texts';
 import { quoteName } from './sql-text';
@@ -7,6 +7,8 @@ import { quoteName } from './sql-text';
 export type Column = { readonly name: string; readonly type: string };
 
 const shownLength = 120;
+/** Squares of what lies beyond may be no finite numbers, nor sums of them. */
+const widest = '1e150';
 const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|INTEGER|FLOAT|DOUBLE|DECIMAL.*)$/;
 const moment = /^(DATE|TIMESTAMP.*)$/;
 
@@ -50,8 +52,13 @@ export function summaryOf(column: Column, isExact: boolean): string {
   const quantiles = isExact ? quantilesOf(column) : 'null';
   if (isNumeric(column)) {
     const value = asNumber(column);
-    const odd = /^(FLOAT|DOUBLE)$/.test(column.type) ? `count(*) filter (not isfinite(${name}))` : '0';
-    return [`count(${name})`, distinct, `min(${value})`, `max(${value})`, `avg(${value})`, `stddev_samp(${value})`, quantiles, `[min(${value}), max(${value})]`, 'null', `[${odd}]`].join(', ');
+    const isFloating = /^(FLOAT|DOUBLE)$/.test(column.type);
+    const odd = isFloating ? `count(*) filter (not isfinite(${name}))` : '0';
+    // Whole numbers and decimals to their last digit; a double of 2^63 has lost three.
+    const edge = (end: string) => (isFloating ? `${end}(${value})` : `${end}(${name})::varchar`);
+    // The engine gives up on a whole table where one deviation is no finite number.
+    const deviation = isFloating ? `case when max(${value}) <= ${widest} and min(${value}) >= -${widest} then stddev_samp(case when ${name} between -${widest} and ${widest} then ${name}::double end) end` : `stddev_samp(${value})`;
+    return [`count(${name})`, distinct, edge('min'), edge('max'), `avg(${value})`, deviation, quantiles, `[min(${value}), max(${value})]`, 'null', `[${odd}]`].join(', ');
   }
   if (isMoment(column)) {
     const epoch = asEpoch(column);
@@ -81,7 +88,7 @@ export function toQuantiles(column: Column, found: unknown): Pick<Facts, 'quarti
 
 function textOf(column: Column, value: unknown): string | null {
   if (value === null || value === undefined) return null;
-  return isNumeric(column) ? edgeText(Number(value)) : String(value).slice(0, shownLength);
+  return isNumeric(column) ? exactText(value, column.type) : String(value).slice(0, shownLength);
 }
 
 export function toFacts(column: Column, values: readonly unknown[]): Facts {

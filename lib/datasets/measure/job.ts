@@ -19,6 +19,8 @@ export type MeasureJob = {
   readonly tablePath?: string;
   /** Types are learnt from every row: a second try, after a row didn't fit what the first ones said. */
   readonly isThorough?: boolean;
+  /** Line ends of several systems may stand in one file. */
+  readonly isLenient?: boolean;
   /** What the seller promises; checked against all rows. */
   readonly rules?: readonly RuleJob[];
 };

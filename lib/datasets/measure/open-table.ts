@@ -26,7 +26,7 @@ export async function openTable(db: DuckDBConnection, job: TableJob): Promise<Re
     case 'JSON':
     case 'NDJSON': return openJson(db, job);
     case 'CSV':
-    case 'TSV': return openDelimited(db, { path: job.path, limits: job.limits, format: job.format, checkNames: (names) => checkNames(names, job), isThorough: job.isThorough === true });
+    case 'TSV': return openDelimited(db, { path: job.path, limits: job.limits, format: job.format, checkNames: (names) => checkNames(names, job), isThorough: job.isThorough === true, isLenient: job.isLenient === true });
   }
 }
 

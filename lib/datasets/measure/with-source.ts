@@ -30,23 +30,29 @@ export async function withSource<Value>(job: MeasureJob, work: SourceWork<Value>
     if (!sound.ok) return sound;
   }
   const readable = await Promise.all(parts.map((part, index) => withoutMark(part, index)));
-  const first = await attempt(job, { parts: readable, work, keepsOrder });
-  if (first !== 'types-differ') return first;
-  const thorough = { isThorough: true };
-  const again = await attempt({ ...job, ...thorough }, { parts: readable.map((part) => ({ ...part, ...thorough })), work, keepsOrder });
-  return again === 'types-differ' ? refuse('file-unreadable', { params: { line: 0 } }) : again;
+  // Read as nearly all files can be, which is fast; what only a whole file tells makes it be read anew, each at most once.
+  let allowed: Allowance = {};
+  for (let round = 0; round < 3; round += 1) {
+    const answer = await attempt({ ...job, ...allowed }, { parts: readable.map((part) => ({ ...part, ...allowed })), work, keepsOrder, round });
+    if (typeof answer !== 'string') return answer;
+    allowed = { ...allowed, [answer]: true };
+  }
+  return refuse('file-unreadable', { params: { line: 0 } });
 }
 
-type Attempt<Value> = { readonly parts: readonly TableJob[]; readonly work: SourceWork<Value>; readonly keepsOrder: boolean };
+type Allowance = Pick<MeasureJob, 'isThorough' | 'isLenient'>;
+type Attempt<Value> = { readonly parts: readonly TableJob[]; readonly work: SourceWork<Value>; readonly keepsOrder: boolean; readonly round: number };
 
-async function attempt<Value>(job: MeasureJob, { parts, work, keepsOrder }: Attempt<Value>): Promise<Result<Value> | 'types-differ'> {
-  const file = `${job.scratch}/scratch${job.isThorough === true ? '-2' : ''}.duckdb`;
+/** What came of it, or what has to be allowed before the file can be read. */
+async function attempt<Value>(job: MeasureJob, { parts, work, keepsOrder, round }: Attempt<Value>): Promise<Result<Value> | keyof Allowance> {
+  const file = `${job.scratch}/scratch-${round}.duckdb`;
   const instance = await DuckDBInstance.create(file, { ...settings(job), preserve_insertion_order: String(keepsOrder) });
   const db = await instance.connect();
   try {
     return await readSource(db, { parts, written: [job.sample.path, job.tablePath], rules: job.rules ?? [] }, work);
   } catch (error) {
-    return job.isThorough !== true && isOfOtherType(error) ? 'types-differ' : refusalOf(error, job);
+    if (job.isThorough !== true && isOfOtherType(error)) return 'isThorough';
+    return job.isLenient !== true && mixesLineEnds(error) ? 'isLenient' : refusalOf(error, job);
   } finally {
     db.closeSync();
     instance.closeSync();
@@ -121,6 +127,11 @@ function refusalOf(error: unknown, { limits }: MeasureJob): { readonly ok: false
   // Of NDJSON it names the line after the broken one.
   const ndjson = /Malformed JSON .* in line (\d+)/i.exec(text)?.[1];
   return refuse('file-unreadable', { params: { line: csv > 0 ? csv : ndjson ? Math.max(1, Number(ndjson) - 1) : 0 } });
+}
+
+/** What the engine says of a file whose lines end in more than one way, all of it or from some line on. */
+function mixesLineEnds(error: unknown): boolean {
+  return error instanceof Error && /state machine reached an invalid state|not possible to automatically detect the CSV parsing dialect/i.test(error.message);
 }
 
 /** A row of delimited text whose cell doesn't fit the type that earlier rows gave its column. */

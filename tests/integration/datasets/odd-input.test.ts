@@ -94,10 +94,21 @@ describe('numbers', () => {
   });
 
   it.each([
-    ['commas between thousands', ',', '"1,234,567.5"', 1_234_567.5], ['points between thousands and a decimal comma', ';', '1.234.567,5', 1_234_567.5],
+    ['commas between thousands', ',', '"1,234,567.5"', 1_234_567.5], ['commas between lakhs and crores', ',', '"12,34,567.5"', 1_234_567.5], ['spaces between thousands', ';', '1 234 567,5', 1_234_567.5], ['apostrophes between thousands', ';', "1'234'567.5", 1_234_567.5], ['points between thousands and a decimal comma', ';', '1.234.567,5', 1_234_567.5],
   ])('with %s are numbers', async (_what, delimiter, cell, mean) => {
     const { columns } = await taken('thousands.csv', `id${delimiter}amount\n${Array.from({ length: 30 }, (_, row) => `${row}${delimiter}${cell}`).join('\n')}\n`);
     expect(columns[1]).toMatchObject({ name: 'amount', type: 'DOUBLE', mean });
+  });
+});
+
+describe('the range', () => {
+  it('is told to the last digit, of whole numbers beyond 2^53, decimals and fractions', async () => {
+    const { columns } = await taken('range.csv', 'big,half,small,huge\n9223372036854775807,1234.56789,-0.000012345,1e308\n-9223372036854775808,7,5e-324,-1e308\n1,8.25,1,1e400\n');
+    expect(columns.map(({ name, min, max }) => [name, min, max])).toEqual([['big', '-9223372036854775808', '9223372036854775807'], ['half', '7', '1234.56789'], ['small', '-0.000012345', '1'], ['huge', '-1e+308', '1e+308']]);
+    // A deviation that no number holds is none; the table stands all the same.
+    expect(columns[3]).toMatchObject({ stddev: null, detail: { nonFiniteCount: 1 } });
+    const { columns: typed } = await taken('range.parquet', createReadStream(await parquet(`select (i / 10.0)::float as f, (i * 1.10)::decimal(38, 10) as d, (i::hugeint * 12345678901234567) as h from range(1, 4) t(i)`)));
+    expect(typed.map(({ min, max }) => [min, max]).slice(0, 2)).toEqual([['0.1', '0.3'], ['1.1', '3.3']]);
   });
 });
 

@@ -72,7 +72,20 @@ describe('numberStyle', () => {
     [['1.234'], ';', { decimal: '.', thousands: '' }],
     [['31.01.2024', '10.0.0.1', '1,2,3'], ';', { decimal: '.', thousands: '' }],
     [['0,125'], ';', { decimal: ',', thousands: '' }],
+    [['1,23,456.50', '999.99'], ',', { decimal: '.', thousands: ',' }],
+    [["1'234.50", '999.99'], ';', { decimal: '.', thousands: "'" }],
+    [['1 234,50', '999,99'], ';', { decimal: ',', thousands: ' ' }],
+    [['1.234', '1.000.000'], ';', { decimal: '.', thousands: '' }],
   ])('%j parted by %j: %j', (cells, delimiter, found) => {
     expect(style(cells, delimiter)).toMatchObject(found);
+  });
+  it.each<[what: string, rows: readonly (readonly string[])[], object]>([
+    ['groups by points in one column', [['1.234'], ['1.000.000']], { decimal: ',', thousands: '.' }],
+    ['groups by points beside fractions of three digits', [['1.000.000', '12.345'], ['2.000.000', '67.891']], { thousands: '' }],
+    ['a telephone beside an amount', [['020 794 609', '1 234,50'], ['06 12 34 56', '999,99']], { decimal: ',', thousands: '' }],
+    ['a telephone in groups of three beside an amount', [['120 794 609', '1 234,50'], ['220 794 609', '999,99']], { decimal: ',', thousands: '' }],
+    ['versions', [['1.234.5'], ['1.000.000']], { thousands: '' }],
+  ])('%s', (_, rows, found) => {
+    expect(numberStyle(rows.map((fields, index) => ({ line: index + 1, fields })), ';')).toMatchObject(found);
   });
 });
