@@ -9,6 +9,7 @@ export { findMarkingChoice } from './fingerprint/store';
 export { traceFile, type Traced } from './fingerprint/trace-file';
 export { compareOwn, getOwnComparison } from './releases/compare-own';
 export { compareReleased, getComparison } from './releases/compare-released';
+export { findFirstRevision } from './releases/find-first-revision';
 export { getChangelog, getReleaseDiff } from './releases/get-changelog';
 export { promoteDueReleases } from './releases/promote-due-releases';
 export { cancelRelease, previewRelease, releaseRevision } from './releases/release-revision';

@@ -47,6 +47,9 @@ export type ChangelogEntry = {
   readonly changes: readonly SchemaChange[]; readonly rowCount: number; readonly announcedAt: string; readonly effectiveAt: string; readonly retractReason: string;
 };
 
+/** What was sold before anything was released. */
+export type FirstRevision = { readonly revisionId: string; readonly number: number; readonly rowCount: number; readonly state: 'sold' | 'earlier' | 'retracted'; readonly retractReason: string };
+
 /** `unreleased`: uploaded and measured, nobody has been promised it. */
 export type OwnReleases = {
   readonly title: string; readonly slug: string; readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN'; readonly datasetId: string;

@@ -47,6 +47,12 @@ test('a visitor reads what a revision changed', async ({ page, checkAccessibilit
   await expect(page.getByText('The year 2015 is complete', { exact: false })).toBeVisible();
   await expect(page.getByRole('definition').filter({ hasText: /^365$/ })).toBeVisible();
   await expect(page.getByText('Rows were told apart by date.')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'The file', exact: true })).toBeVisible();
+  // What was sold first has nothing to be compared with, and is read all the same.
+  expect((await page.goto(page.url().replace(/2$/, '1')))?.status()).toBe(200);
+  await expect(page.getByText('This is the first revision.')).toBeVisible();
+  await expect(page.getByRole('rowheader', { name: /temp_max/ })).toBeVisible();
+  await expect(page.getByText(/^[0-9a-f]{64}$/)).toBeVisible();
   await checkAccessibility();
 });
 

@@ -6,7 +6,7 @@ import { draftListing, findLicence, findOnSale, findPublishedListing, findTombst
 import { draftListingInput } from '@/lib/catalog/schema';
 import { compareRevisions, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
-import { askSample, cancelRelease, compareOwn, compareReleased, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
+import { askSample, cancelRelease, compareOwn, compareReleased, findFirstRevision, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
 import { listOutbox } from '@/lib/mail';
 import { outboxInput } from '@/lib/mail/schema';
 import { listOwnedRevisions, pinRevision, placeOrder, seeRevisionNotices } from '@/lib/orders';
@@ -100,6 +100,21 @@ describe('a release', { timeout: 60_000 }, () => {
     expect(mail?.text).toContain(`/zh/datasets/${slug}/revisions/2`);
     valueOf(await seeRevisionNotices(buyer));
     expect(valueOf(await listOwnedRevisions(buyer))[0]?.notices[0]?.isSeen).toBe(true);
+  });
+
+  it('leaves what was sold first to be read: on sale, then earlier, and why it was taken back', async () => {
+    const { seller, first, slug, listingId } = await market();
+    const firstOf = async () => {
+      const listing = await findPublishedListing(db, { slug });
+      return listing && findFirstRevision(db, { listing, changelog: await getChangelog(db, { listingId, revisionId: listing.revisionId }) });
+    };
+    expect(await firstOf()).toEqual({ revisionId: first.id, number: 1, rowCount: 600, state: 'sold', retractReason: '' });
+    const second = await upload(seller, longer, first.datasetId);
+    expect(await firstOf()).toMatchObject({ number: 1, state: 'sold' });
+    valueOf(await releaseRevision(seller, { revisionId: second.id, notes: '', keyNames: null, noticeDays: 0 }));
+    expect(await firstOf()).toMatchObject({ revisionId: first.id, number: 1, state: 'earlier' });
+    valueOf(await retractRevision(seller, { revisionId: first.id, reason: 'The tide was not taken out of it.' }));
+    expect(await firstOf()).toMatchObject({ number: 1, state: 'retracted', retractReason: 'The tide was not taken out of it.' });
   });
 
   it('that breaks needs its notice, is sold on its day and not before, and once', async () => {

@@ -5,7 +5,7 @@ import { findLicence, findPublishedListing, findTombstone } from '@/lib/catalog'
 import { getPublicLabelNoise, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample } from '@/lib/datasets';
 import { maxValidationBytes } from '@/lib/datasets/schema';
 import { client } from '@/lib/db';
-import { findMarkingChoice, getChangelog } from '@/lib/delivery';
+import { findFirstRevision, findMarkingChoice, getChangelog } from '@/lib/delivery';
 import { getMenu, getPricePosition, listBundlesOfListing } from '@/lib/pricing';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale } from '@/app/_i18n/read-locale';
@@ -68,6 +68,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
     getPublishedSample(db, listing), getChangelog(db, { listingId: listing.id, revisionId: listing.revisionId }), getPublicProfile(db, { revisionId: listing.revisionId }), getPublicPrivacy(db, { revisionId: listing.revisionId }), getMenu(db, { listingId: listing.id }), getPricePosition(db, { listingId: listing.id }),
     getPublicQuality(db, { revisionId: listing.revisionId }), getPublicLabelNoise(db, { revisionId: listing.revisionId }), findMarkingChoice(db, { listingId: listing.id }), listBundlesOfListing(db, { listingId: listing.id }),
   ]);
+  const first = await findFirstRevision(db, { listing, changelog });
   // The name of a hidden column is nobody's to read here either.
   const shownMarks = marked.filter((name) => profile?.columns.some((column) => column.name === name));
   const licence = findLicence(listing.licenceCode, locale);
@@ -96,7 +97,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}
           <PricePart locale={locale} listing={listing} position={position} />
           <BundlesPart locale={locale} bundles={bundles} />
-          <RevisionsPart locale={locale} slug={slug} entries={changelog} />
+          <RevisionsPart locale={locale} slug={slug} entries={changelog} first={first} />
           {profile && listing.status === 'PUBLISHED' ? (
             <section aria-labelledby="score">
               <PartHeading id="score" title={translator(locale, 'studio.score')('title')} lead={translator(locale, 'studio.score')('lead')} />
