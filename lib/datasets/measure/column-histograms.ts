@@ -12,8 +12,12 @@ export function histogramSql(fact: Facts): string {
   const name = quoteName(fact.name);
   if (isBinned(fact)) {
     const value = isMoment(fact) ? asEpoch(fact) : asNumber(fact);
-    // A double for the width: the range of two extreme numbers may not fit otherwise. Greatest and least pass over nulls, so these are left out before.
-    const bin = `greatest(0, least(${binsOf(fact) - 1}, floor((${value} - (${fact.low}::double)) / (${width(fact)}::double))))::integer`;
+    // Times the bins before divided by the range: whole numbers then fall exactly on edges (33 of 0 to 44 is no more than 14.999… widths of 2.2). Where that is too large for
+    // a double, by the width. Greatest and least pass over nulls, so these are left out before.
+    const place = `(${value} - (${fact.low}::double))`;
+    const bins = binsOf(fact);
+    const at = rangeOf(fact) < 1e300 ? `${place} * ${bins} / (${rangeOf(fact)}::double)` : `${place} / (${rangeOf(fact) / bins}::double)`;
+    const bin = `greatest(0, least(${bins - 1}, floor(${at})))::integer`;
     return `to_json(histogram(case when (${value}) is not null then ${bin} end))`;
   }
   return fact.kind === 'category' || fact.kind === 'boolean' || fact.kind === 'constant' ? `to_json(histogram(${fact.lengths !== null && fact.lengths.max <= shownLength ? name : `left(${name}::varchar, ${shownLength})`}))` : 'null';
@@ -29,19 +33,21 @@ function binsOf({ type, low, high }: Facts & { low: number; high: number }): num
   return /INT/.test(type) && span <= binCount ? span : binCount;
 }
 
-function width(fact: Facts & { low: number; high: number }): number {
+/** What all bins together cover. */
+function rangeOf(fact: Facts & { low: number; high: number }): number {
   const bins = binsOf(fact);
-  return /INT/.test(fact.type) && bins < binCount ? 1 : (fact.high - fact.low) / bins;
+  return /INT/.test(fact.type) && bins < binCount ? bins : fact.high - fact.low;
 }
 
 export function toHistogram(fact: Facts, json: unknown): Histogram {
   if (typeof json !== 'string') return { kind: 'none' };
   const counts = Object.entries(JSON.parse(json) as Record<string, number>);
   if (!isBinned(fact)) return valuesHistogram(new Map(counts));
-  const step = width(fact);
   const bins = binsOf(fact);
+  const range = rangeOf(fact);
+  const step = range / bins;
   const edge = (fraction: number): string => {
-    const value = fact.low + fraction * bins * step;
+    const value = fact.low + fraction * range;
     if (isMoment(fact)) return new Date(value * 1000).toISOString().slice(0, fact.type === 'DATE' || step >= 86_400 ? 10 : 16).replace('T', ' ');
     return edgeText(value);
   };

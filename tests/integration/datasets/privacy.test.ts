@@ -74,7 +74,7 @@ describe('D4: what was found', () => {
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }))).toBe('ok');
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'REFUSED', answer: 'Too late to say no.' }))).toBe('privacy-approval-answered');
     expect(code(await publish(ctx, listingId))).toBe('ok');
-    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '3', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['CN', 'DE'] }, unshownCount: 2 });
+    expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '4', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['CN', 'DE'] }, unshownCount: 2 });
     const told = await db.auditEvent.groupBy({ by: ['action'], where: { action: { startsWith: 'privacy.' } }, _count: true });
     expect(Object.fromEntries(told.map((row) => [row.action, row._count]))).toEqual({ 'privacy.finding-decided': 2, 'privacy.approval-requested': 2, 'privacy.approval-answered': 2 });
   });

@@ -53,6 +53,18 @@ describe('what is found in a column', () => {
     ['products', 'name', (index) => `Blue Chair ${index}`], ['places in Chinese', '地点', (index) => ['江苏省', '黄山市', '白云区'][index % 3] ?? ''], ['timestamps', 'at', (index) => String(1_700_000_000 + index * 61)], ['hashes', 'sha', (index) => (index * 2_654_435_761).toString(16).padStart(16, 'a')],
     ['public licences', 'publicity', (index) => `L${index}`], ['addresses of memory', 'offset', (index) => `0x${index.toString(16)}`], ['species', 'species', (index) => ['Rosa canina', 'Quercus robur'][index % 2] ?? ''],
   ])('nothing in %s', (_, name, make) => { expect(kinds(name, many(make))).toEqual([]); });
+  it.each<[string, string, (index: number) => string]>([
+    ['order numbers of ten digits', 'order', (index) => String(2_140_000_000 + index * 13)], ['invoices', 'invoice', (index) => `INV-2024-${String(index).padStart(6, '0')}`], ['UUIDs', 'ref', (index) => `550e8400-e29b-41d4-a716-${String(446_655_440_000 + index)}`],
+    ['EANs', 'ean', (index) => String(4_006_381_300_000 + index * 11)], ['milliseconds', 'ts', (index) => String(1_700_000_000_000 + index * 997)], ['MD5 sums', 'etag', (index) => (index * 40_503).toString(16).padStart(32, 'd41d8cd98f00b204e9800998ecf8427e')],
+    ['parcels', 'tracking', (index) => `1Z999AA1${String(10_123_456_784 + index)}`], ['builds', 'build', (index) => `10.0.${19_041 + index}.1`], ['DOIs', 'doi', (index) => `10.1000/${182 + index}`], ['flights', 'flight', (index) => `LH${400 + index}`],
+    ['amounts', 'amount', (index) => `${index},234.50`], ['times', 'time', (index) => `${10 + (index % 10)}:${10 + (index % 50)}:07`], ['spans of years', 'period', (index) => `${1900 + index}-${1901 + index}`], ['parts', 'part', (index) => `A-${index}-${index * 3}`],
+    ['colours', 'colour', (index) => ['Rose', 'Violet', 'Amber'][index % 3] ?? ''], ['months', 'month', (index) => ['April', 'May', 'June'][index % 3] ?? ''], ['companies', 'company', (index) => ['Morgan Stanley', 'Goldman Sachs', 'Wells Fargo'][index % 3] ?? ''],
+  ])('nothing in %s', (_, name, make) => { expect(kinds(name, many(make))).toEqual([]); });
+  it('what stands beside another kind in the same cell, and of kinds that the same digits could be, the likeliest', () => {
+    expect(kinds('note', many((index) => `write to u${index}@example.org or call +49 30 90182${index % 10}0, from 10.0.0.${index}`)).toSorted()).toEqual(['EMAIL_ADDRESS', 'IP_ADDRESS', 'PHONE_NUMBER']);
+    expect(kinds('contact', many((index) => JSON.stringify({ mail: `u${index}@example.org`, tel: [`+49 30 9018${100 + index}`] }))).toSorted()).toEqual(['EMAIL_ADDRESS', 'PHONE_NUMBER']);
+    expect(kinds('x', ['44051401359', '90090515836', '02070803628', '85071412349'])).toHaveLength(1);
+  });
   it('nothing that names a row by its number', () => { expect(kinds('id', many((index) => String(index)))).toEqual([]); });
 });
 

@@ -4,10 +4,10 @@ import { hintOfName, isPlainName, type NameHint } from './column-name';
 import { maskExample } from './mask';
 import { isGivenName, isPersonName } from './person-name';
 import type { Recogniser } from './recogniser';
-import { recognisers, scanFor } from './scan-text';
+import { recognisers, scanFor, type Finding } from './scan-text';
 
 /** Changes when the same bytes would be judged otherwise. */
-export const scannerVersion = '3';
+export const scannerVersion = '4';
 
 /** What the confidence in a finding is made of: the column's name, the surest value, and how many rows hold one. */
 export const confidenceShares = { name: 0.3, value: 0.55, share: 0.3 } as const;
@@ -16,7 +16,8 @@ const exampleCount = 3;
 /** Beyond this a cell is not read for names: it is prose, and read for what stands in prose. */
 const longestName = 60;
 
-type Tally = { rows: number; values: number; readonly examples: string[]; score: number };
+/** `apartRows`: in which what was found is nothing else at the same time. */
+type Tally = { rows: number; apartRows: number; values: number; readonly examples: string[]; score: number };
 
 /** Reads one column value by value, each with how many rows hold it, and keeps counts and three masked examples, no value. */
 export type ColumnScan = {
@@ -31,9 +32,10 @@ export function startColumnScan(name: string): ColumnScan {
   const wanted = recognisersFor(name, hint);
   const tallies = new Map<string, Tally>();
   const isNameColumn = hint?.entity === 'PERSON' || isPlainName(name);
-  const count = (entity: string, value: string, rows: number, score: number): void => {
-    const tally = tallies.get(entity) ?? { rows: 0, values: 0, examples: [], score: 0 };
+  const count = (entity: string, value: string, { rows, score, isApart }: { readonly rows: number; readonly score: number; readonly isApart: boolean }): void => {
+    const tally = tallies.get(entity) ?? { rows: 0, apartRows: 0, values: 0, examples: [], score: 0 };
     tally.rows += rows;
+    if (isApart) tally.apartRows += rows;
     tally.values += 1;
     tally.score = Math.max(tally.score, score);
     if (tally.examples.length < exampleCount) tally.examples.push(maskExample(value));
@@ -46,12 +48,17 @@ export function startColumnScan(name: string): ColumnScan {
       const seen = new Set<string>();
       if (value.length <= longestName && digits === 0 && (isPersonName(value) || (isNameColumn && hint?.entity === 'PERSON' && isGivenName(value)))) {
         seen.add('PERSON');
-        count('PERSON', value, rows, 0.6);
+        count('PERSON', value, { rows, score: 0.6, isApart: true });
       }
+      const firsts: Finding[] = [];
       for (const finding of active.length > 0 ? scanFor(value, active.map((entry) => entry.recogniser)) : []) {
         if (seen.has(finding.entity)) continue;
         seen.add(finding.entity);
-        count(finding.entity, value.slice(finding.start, finding.end), rows, finding.score);
+        firsts.push(finding);
+      }
+      for (const finding of firsts) {
+        const isApart = firsts.every((other) => other === finding || other.end <= finding.start || other.start >= finding.end);
+        count(finding.entity, value.slice(finding.start, finding.end), { rows, score: finding.score, isApart });
       }
     },
     findings: (presentCount) => judge(name, hint, tallies, presentCount),
@@ -85,15 +92,18 @@ function judge(name: string, hint: NameHint | null, tallies: ReadonlyMap<string,
     const confidence = round(Math.min(0.99, (isHinted ? confidenceShares.name : 0) + confidenceShares.value * tally.score + confidenceShares.share * Math.min(1, share / Math.max(needed, 1e-9)) + 0.1));
     return [{ column: name, entity, category: isHinted ? hint.category : (rule?.category ?? 'direct'), source: isHinted ? 'both' : 'value', count: tally.rows, share, confidence: isFlagged ? confidence : Math.min(confidence, 0.6), isFlagged, examples: tally.examples }];
   });
-  const best = withoutLesser(found);
+  const best = withoutLesser(found, (entity) => { const tally = tallies.get(entity); return tally !== undefined && tally.apartRows >= 0.5 * tally.rows; });
   if (hint === null || best.some((finding) => isSameKind(hint.entity, finding.entity))) return best;
   return [...best, { column: name, entity: hint.entity, category: hint.category, source: 'name', count: presentCount, share: 1, confidence: round(hint.confidence * 0.75), isFlagged: true, examples: [] }];
 }
 
-/** One column of eleven digits may satisfy the check of several countries: the kind most cells are of is told, and what is nearly as frequent. */
-function withoutLesser(findings: readonly ColumnFinding[]): ColumnFinding[] {
+/**
+ * One column of eleven digits may satisfy the check of several countries: of kinds that are found in the same digits, the one most cells are of is told. What stands beside it in the
+ * same cell, a telephone after an address, is told too.
+ */
+function withoutLesser(findings: readonly ColumnFinding[], isApart: (entity: string) => boolean): ColumnFinding[] {
   const top = findings.filter((finding) => finding.category === 'direct').toSorted((a, b) => b.share - a.share || b.confidence - a.confidence)[0];
-  return findings.filter((finding) => finding.category !== 'direct' || !top || finding === top || finding.share < 0.3 * top.share || finding.source === 'both');
+  return findings.filter((finding) => finding.category !== 'direct' || !top || finding === top || finding.share < 0.3 * top.share || finding.source === 'both' || isApart(finding.entity));
 }
 
 const families: readonly (readonly string[])[] = [
