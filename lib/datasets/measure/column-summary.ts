@@ -73,7 +73,7 @@ export function summaryOf(column: Column, isExact: boolean): string {
   ].join(', ');
 }
 
-/** Five quantiles as a list: interpolated between numbers, of moments one that occurs. */
+/** Five quantiles as a list: interpolated between numbers (the last digit of a double is the arithmetic's, and left out), of moments one that occurs. */
 export function quantilesOf(column: Column): string {
   const shares = '[0.05, 0.25, 0.5, 0.75, 0.95]';
   if (isNumeric(column)) return `quantile_cont(${asNumber(column)}, ${shares})`;
@@ -82,7 +82,7 @@ export function quantilesOf(column: Column): string {
 }
 
 export function toQuantiles(column: Column, found: unknown): Pick<Facts, 'quartiles' | 'tails'> {
-  const [p05 = null, q1 = null, q2 = null, q3 = null, p95 = null] = (Array.isArray(found) ? found : []).map((value) => textOf(column, value));
+  const [p05 = null, q1 = null, q2 = null, q3 = null, p95 = null] = (Array.isArray(found) ? found : []).map((value) => textOf(column, isNumeric(column) && value !== null ? Number(Number(value).toPrecision(15)) : value));
   return { quartiles: q1 !== null && q2 !== null && q3 !== null ? [q1, q2, q3] : null, tails: p05 !== null && p95 !== null ? [p05, p95] : null };
 }
 
