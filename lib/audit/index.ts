@@ -15,6 +15,7 @@ export { listEventsAbout, type EventAbout } from './list-events-about';
 export { listAuditEvents } from './list-audit-events';
 export { listOwnAuditEvents, listSightings } from './list-own-events';
 export { makeCheckpoint } from './make-checkpoint';
+export { signWhenFull } from './sign-when-full';
 export { proveEvent } from './prove-event';
 export { record, type AuditEntry } from './record';
 export { verifyAudit } from './verify-audit';

@@ -1,4 +1,4 @@
-import { record } from '@/lib/audit';
+import { record, type AuditEntry } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { bundledNotices, formerWordings } from './core/notice-texts';
@@ -12,16 +12,16 @@ import { findNotice, insertNotice } from './store';
 export async function publishBundledNotices(ctx: Context): Promise<Result<{ publishedCount: number }>> {
   if (ctx.actor.kind !== 'system') return refuse('not-allowed');
   return ctx.db.$transaction(async (tx) => {
-    let publishedCount = 0;
+    const published: AuditEntry[] = [];
     for (const notice of bundledNotices) {
       const sha256 = noticeHash(notice);
       const known = await findNotice(tx, notice);
       if (known && known.sha256 !== sha256 && !formerWordings.has(known.sha256)) throw new Error(`Notice ${notice.code} ${notice.version} ${notice.locale} is published with another text: give it a new version`);
       if (known) continue;
       await insertNotice(tx, { ...notice, sha256, publishedAt: ctx.now() });
-      await record(tx, ctx, { action: 'notice.published', objectType: 'notice', objectId: `${notice.code}/${notice.version}/${notice.locale}`, detail: { sha256 } });
-      publishedCount += 1;
+      published.push({ action: 'notice.published', objectType: 'notice', objectId: `${notice.code}/${notice.version}/${notice.locale}`, detail: { sha256 } });
     }
-    return ok({ publishedCount });
+    for (const entry of published) await record(tx, ctx, entry);
+    return ok({ publishedCount: published.length });
   });
 }

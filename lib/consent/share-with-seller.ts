@@ -4,7 +4,7 @@ import { requireSignIn } from '@/lib/identity';
 import type { AccountId } from '@/lib/shared/ids';
 import { pseudonyms } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import { decideOne } from './core/decide-choice';
+import { decideOne, isSaidAlready } from './core/decide-choice';
 import { readShownNotice } from './read-shown-notice';
 import { sharePurpose, type ShareWithSellerInput } from './schema';
 import { findCoveringVersion, findFirstSubject, findPublicSeller, listLimitedOf, listLimits, listShares, listSharesOf, lockSubjects, type Share } from './store';
@@ -23,6 +23,7 @@ export async function shareWithSeller(ctx: Context, input: ShareWithSellerInput)
     const seller = await findPublicSeller(tx, { slug: input.seller });
     if (!seller || seller.accountId === who.value.accountId) return refuse('not-found');
     const last = (await listShares(tx, { subjects, recipient: seller.slug })).at(0);
+    if (last && isSaidAlready([{ ...last, purpose: sharePurpose }], [{ purpose: sharePurpose, isGiven: input.isGiven }], { noticeSha256: shown.value.sha256, hasGpcSignal: ctx.hasGpcSignal, now: ctx.now() })) return ok(null);
     const decision = decideOne(last && { ...last, purpose: sharePurpose }, input.isGiven);
     await record(tx, ctx, await writeChoice(tx, ctx, { subject, firstSubject: await findFirstSubject(tx, { subjects }), shown: shown.value, surface: 'privacy-page', events: [{ purpose: sharePurpose, decision }], recipient: seller }));
     return ok(null);

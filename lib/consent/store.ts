@@ -1,5 +1,5 @@
 import { Prisma, type Db } from '@/lib/db';
-import type { LastDecision } from './core/decide-choice';
+import type { LastDecision, Written } from './core/decide-choice';
 import { limitKinds, type ConsentLogInput, type LimitKind } from './schema';
 
 const noticeSelect = { code: true, version: true, locale: true, title: true, body: true, sha256: true, isMaterial: true, publishedAt: true } as const;
@@ -49,17 +49,17 @@ export function listNoticesShown(db: Db, { subjects }: { readonly subjects: read
 }
 
 /** The newest event of each purpose of the exchange itself. */
-export function listLastDecisions(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<LastDecision[]> {
-  return db.$queryRaw<LastDecision[]>`
-    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal" from "ConsentEvent" where subject = any(${[...subjects]}) and recipient = '' order by purpose, id desc`;
+export function listLastDecisions(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<Written[]> {
+  return db.$queryRaw<Written[]>`
+    select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal", at, "noticeSha256" from "ConsentEvent" where subject = any(${[...subjects]}) and recipient = '' order by purpose, id desc`;
 }
 
-export type Share = { readonly recipient: string; readonly decision: LastDecision['decision']; readonly noticeVersion: number; readonly hasGpcSignal: boolean; readonly expiresAt: Date | null };
+export type Share = Omit<Written, 'purpose' | 'expiresAt' | 'hasGpcSignal'> & { readonly recipient: string; readonly hasGpcSignal: boolean; readonly expiresAt: Date | null };
 
 /** The newest decision about each seller. */
 export function listShares(db: Db, { subjects, recipient }: { readonly subjects: readonly string[]; readonly recipient?: string }): Promise<Share[]> {
   return db.$queryRaw<Share[]>`
-    select distinct on (recipient) recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent"
+    select distinct on (recipient) recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt", at, "noticeSha256" from "ConsentEvent"
     where subject = any(${[...subjects]}) and recipient <> '' and (${recipient ?? null}::text is null or recipient = ${recipient ?? null}) order by recipient, id desc`;
 }
 
@@ -67,7 +67,7 @@ export function listShares(db: Db, { subjects, recipient }: { readonly subjects:
 export function listSharesOf(db: Db, { subjects, recipient }: { readonly subjects: readonly string[]; readonly recipient: string }): Promise<(Share & { subject: string })[]> {
   return db.$queryRaw<(Share & { subject: string })[]>`
     select * from (
-      select distinct on (subject) id, subject, recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt" from "ConsentEvent"
+      select distinct on (subject) id, subject, recipient, decision::text as decision, "noticeVersion", "hasGpcSignal", "expiresAt", at, "noticeSha256" from "ConsentEvent"
       where recipient = ${recipient} and subject = any(${[...subjects]}) order by subject, id desc
     ) newest order by id`;
 }

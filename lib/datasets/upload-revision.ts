@@ -75,8 +75,8 @@ function begin(ctx: Context, { ownerId, datasetId, derivedFromId, fileName, form
     const target = datasetId ?? (await insertDataset(tx, { ownerId, name: fileName.replace(/\.gz$/i, '').replace(/\.[^.]+$/, '') }));
     const revision = await insertRevision(tx, { datasetId: target, format, fileName, ...stored, createdAt: ctx.now(), derivedFromId: derivedFromId ?? null });
     await beginMeasurement(tx, { revisionId: revision.id, ownerId, fileName, lease, sourceKey: sourceKey ?? null, at: ctx.now() });
-    await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
     await withRow?.(tx, revision);
+    await record(tx, ctx, { action: 'dataset.uploaded', objectType: 'revision', objectId: revision.id, detail: { format, ...stored } });
     return revision;
   });
 }

@@ -26,28 +26,30 @@ export async function openSession(ctx: Context, input: SignInInput): Promise<Res
   const isRight = await matchesPassword(input.password, account?.passwordHash ?? null);
   if (isRight === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
   if (!isRight || !account || account.status !== 'ACTIVE' || needsVerifiedEmail(account) || (account.isDemo && env().DEMO_MARKET === 'off')) return refuseAndRecord(ctx, 'credentials-wrong');
-  const factor = await checkFactor(ctx, account, input.code);
-  if (!factor.ok) return factor;
-  await forgetPoints(ctx.db, 'sign-in-account', index);
+  const code = await askForCode(ctx, account, input.code);
+  if (!code.ok) return code;
   const rehashed = needsRehash(account.passwordHash) ? await hashPassword(input.password) : null;
-  const { token } = await ctx.db.$transaction(async (tx) => {
+  const opened = await ctx.db.$transaction(async (tx) => {
+    const factor = code.value === null ? 'none' : await spendCode(tx, account, { code: code.value, at: ctx.now() });
+    if (factor === null) return null;
     if (rehashed !== null) await writePasswordHash(tx, { accountId: account.id, passwordHash: rehashed });
-    return startSession(tx, ctx, { account, isStrong: factor.value });
+    const session = await startSession(tx, ctx, { account, isStrong: factor !== 'none' });
+    // Spent with the session it opens, or not at all.
+    if (factor === 'recovery') await record(tx, ctx, { action: 'factor.recovery-used', objectType: 'account', objectId: '' });
+    return session;
   });
-  return ok({ accountId: toAccountId(account.id), sessionToken: token, roles: account.roles });
+  if (opened === null) return refuseAndRecord(ctx, 'second-factor-wrong');
+  await forgetPoints(ctx.db, 'sign-in-account', index);
+  if (code.value !== null) await forgetPoints(ctx.db, 'second-factor', account.id);
+  return ok({ accountId: toAccountId(account.id), sessionToken: opened.token, roles: account.roles });
 }
 
-/** True when a second factor was shown, false when the account has none. */
-async function checkFactor(ctx: Context, account: SignInAccount, code: string | undefined): Promise<Result<boolean>> {
-  if (account.totpCipher === null) return ok(false);
+/** What was given for the second factor, null where the account has none. */
+async function askForCode(ctx: Context, account: SignInAccount, code: string | undefined): Promise<Result<string | null>> {
+  if (account.totpCipher === null) return ok(null);
   if (code === undefined || code.trim() === '') return refuse('second-factor-needed', { field: 'code' });
   const seconds = await takePoint(ctx.db, 'second-factor', account.id);
-  if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
-  const kind = await spendCode(ctx.db, account, { code, at: ctx.now() });
-  if (kind === null) return refuseAndRecord(ctx, 'second-factor-wrong');
-  await forgetPoints(ctx.db, 'second-factor', account.id);
-  if (kind === 'recovery') await record(ctx.db, ctx, { action: 'factor.recovery-used', objectType: 'account', objectId: '' });
-  return ok(true);
+  return seconds === null ? ok(code) : refuse('too-many-attempts', { params: { seconds } });
 }
 
 async function refuseAndRecord(ctx: Context, code: 'credentials-wrong' | 'second-factor-wrong') {

@@ -1,5 +1,5 @@
 import { record } from '@/lib/audit';
-import type { Context } from '@/lib/db';
+import type { Context, Db } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { answerPasskey } from './answer-passkey';
 import { matchesPassword } from './passwords';
@@ -18,23 +18,34 @@ export async function stepUp(ctx: Context, input: StepUpInput): Promise<Result<n
   const seconds = await takePoint(ctx.db, 'step-up', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const proof = 'passkey' in input ? await checkPasskey(ctx, accountId, input.passkey) : await checkPassword(ctx, accountId, input);
-  if (!proof.ok) {
-    if (proof.refusal.code !== 'second-factor-needed' && proof.refusal.code !== 'too-many-attempts') await record(ctx.db, ctx, { action: 'session.step-up-refused', objectType: 'session', objectId: sessionId, outcome: 'refused' });
-    return proof;
+  const refused = proof.ok ? await write(ctx, sessionId, proof.value) : proof;
+  if (!refused.ok) {
+    if (refused.refusal.code !== 'second-factor-needed' && refused.refusal.code !== 'too-many-attempts') await record(ctx.db, ctx, { action: 'session.step-up-refused', objectType: 'session', objectId: sessionId, outcome: 'refused' });
+    return refused;
   }
   await forgetPoints(ctx.db, 'step-up', accountId);
-  await ctx.db.$transaction(async (tx) => {
-    await writeStepUp(tx, { sessionId, at: ctx.now(), isStrong: proof.value.isStrong });
-    await record(tx, ctx, { action: 'session.stepped-up', objectType: 'session', objectId: sessionId, detail: { isStrong: proof.value.isStrong } });
-  });
   return ok(null);
 }
 
-type Proof = Result<{ readonly isStrong: boolean }>;
+/** Null: spent already. A code is spent with what it opens, or not at all. */
+type Spend = (tx: Db) => Promise<'password' | 'totp' | 'recovery' | 'passkey' | null>;
+type Proof = Result<Spend>;
+
+function write(ctx: Context, sessionId: string, spend: Spend): Promise<Result<null>> {
+  return ctx.db.$transaction(async (tx) => {
+    const kind = await spend(tx);
+    if (kind === null) return refuse('second-factor-wrong', { field: 'code' });
+    const isStrong = kind !== 'password';
+    await writeStepUp(tx, { sessionId, at: ctx.now(), isStrong });
+    await record(tx, ctx, { action: 'session.stepped-up', objectType: 'session', objectId: sessionId, detail: { isStrong } });
+    if (kind === 'recovery') await record(tx, ctx, { action: 'factor.recovery-used', objectType: 'account', objectId: '' });
+    return ok(null);
+  });
+}
 
 async function checkPasskey(ctx: Context, accountId: string, answer: Extract<StepUpInput, { passkey: unknown }>['passkey']): Promise<Proof> {
   const passkey = await answerPasskey(ctx, { purpose: 'step-up', accountId, answer });
-  return passkey?.accountId === accountId ? ok({ isStrong: true }) : refuse('passkey-refused');
+  return passkey?.accountId === accountId ? ok(() => Promise.resolve('passkey' as const)) : refuse('passkey-refused');
 }
 
 async function checkPassword(ctx: Context, accountId: string, { password, code }: Extract<StepUpInput, { password: string }>): Promise<Proof> {
@@ -42,7 +53,7 @@ async function checkPassword(ctx: Context, accountId: string, { password, code }
   const isRight = await matchesPassword(password, account.passwordHash);
   if (isRight === null) return refuse('too-many-attempts', { params: { seconds: 5 } });
   if (!isRight) return refuse('credentials-wrong', { field: 'password' });
-  if (account.totpCipher === null) return ok({ isStrong: false });
+  if (account.totpCipher === null) return ok(() => Promise.resolve('password' as const));
   if (code === undefined || code.trim() === '') return refuse('second-factor-needed', { field: 'code' });
-  return (await spendCode(ctx.db, account, { code, at: ctx.now() })) === null ? refuse('second-factor-wrong', { field: 'code' }) : ok({ isStrong: true });
+  return ok((tx: Db) => spendCode(tx, account, { code, at: ctx.now() }));
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import type { Context, PrismaClient } from '@/lib/db';
+import { PastHasChanged, signWhenFull } from '@/lib/audit';
 import { flushShownCounts } from '@/lib/behaviour';
 import { flushMetrics } from '@/lib/monitoring';
 import { jobs, signAuditLog } from './jobs';
@@ -9,6 +10,7 @@ export type JobFrame = { readonly db: PrismaClient; readonly databaseUrl: string
 export type RunningJobs = { readonly stop: () => Promise<void> };
 
 const flushMilliseconds = 10_000;
+const watchMilliseconds = 3_000;
 
 /**
  * Starts this process's part of the work behind the pages. The queue lives in the same PostgreSQL, so of any number of processes one does
@@ -35,9 +37,11 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
   const flushing = startFlushing(db, report);
   // A new market has its first checkpoint from the start, and what a killed process left unsigned does not wait for the next minute.
   const signing = sign(db, report);
+  const watching = startWatchingLog(db, report);
   return {
     stop: async () => {
       await flushing.stop();
+      clearInterval(watching);
       await signing;
       // What happened since the last minute is signed before the lights go out.
       await sign(db, report);
@@ -48,6 +52,12 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
 
 function sign(db: PrismaClient, report: JobFrame['report']): Promise<void> {
   return signAuditLog(systemContext(db)).catch((error: unknown) => { report(error, 'sign-audit-log'); });
+}
+
+/** A burst is signed within seconds. A log that was changed is reported by the job of the minute, once an hour; here again and again would say no more. */
+function startWatchingLog(db: PrismaClient, report: JobFrame['report']): NodeJS.Timeout {
+  const watch = () => signWhenFull(systemContext(db)).catch((error: unknown) => { if (!(error instanceof PastHasChanged)) report(error, 'sign-audit-log'); });
+  return setInterval(() => { void watch(); }, watchMilliseconds).unref();
 }
 
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */

@@ -1,4 +1,4 @@
-import { record } from '@/lib/audit';
+import { record, type AuditEntry } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
 import { decideAlert } from './core/decide-alert';
 import { evaluateRule, type Evaluation } from './core/evaluate-rule';
@@ -21,6 +21,7 @@ export async function evaluateAlerts(ctx: Context): Promise<{ readonly raised: r
     await tx.$executeRaw`select pg_advisory_xact_lock(7215002)`;
     const now = ctx.now();
     const read = spanReader(tx);
+    const entries: AuditEntry[] = [];
     for (const rule of await listRules(tx, { isEnabled: true })) {
       const parsed = ruleParameters.safeParse(rule.parameters);
       const scale = findScale(rule.model, rule.metric);
@@ -31,7 +32,10 @@ export async function evaluateAlerts(ctx: Context): Promise<{ readonly raised: r
       const outcome = await follow(tx, ctx, rule, evaluation);
       if (outcome.raised) raised.push(outcome.raised);
       if (outcome.isResolved) resolvedCount += 1;
+      if (outcome.entry) entries.push(outcome.entry);
     }
+    // Last of all: whoever appends waits for nobody's evaluation.
+    for (const entry of entries) await record(tx, ctx, entry);
   }, { timeout: 60_000 });
   return { raised, resolvedCount };
 }
@@ -54,7 +58,7 @@ export function spansOf({ windowSeconds }: { readonly windowSeconds: number }, p
   return { window, reference: reach === 0 ? null : { from: before(windowSeconds + reach), to: window.from } };
 }
 
-async function follow(tx: Db, ctx: Context, rule: Rule, { state, value, threshold }: Evaluation): Promise<{ readonly raised?: RaisedAlert; readonly isResolved: boolean }> {
+async function follow(tx: Db, ctx: Context, rule: Rule, { state, value, threshold }: Evaluation): Promise<{ readonly raised?: RaisedAlert; readonly isResolved: boolean; readonly entry?: AuditEntry }> {
   const now = ctx.now();
   const open = await findOpenAlert(tx, { ruleId: rule.id });
   const step = decideAlert({ state, now, pendingSince: rule.pendingSince, forSeconds: rule.forSeconds, silencedUntil: rule.silencedUntil, hasOpenAlert: open !== null });
@@ -65,14 +69,12 @@ async function follow(tx: Db, ctx: Context, rule: Rule, { state, value, threshol
   if (step.action === 'raise') {
     const alertId = await insertAlert(tx, { ruleId: rule.id, model, metric, kind, severity, value, threshold, at: now });
     await insertAlertEvent(tx, { alertId, kind: 'raised', actor: 'system', at: now });
-    await record(tx, ctx, { action: 'alert.raised', objectType: 'alert', objectId: alertId, detail });
-    return { raised: { alertId, ...detail, value, threshold, raisedAt: now.toISOString() }, isResolved: false };
+    return { raised: { alertId, ...detail, value, threshold, raisedAt: now.toISOString() }, isResolved: false, entry: { action: 'alert.raised', objectType: 'alert', objectId: alertId, detail } };
   }
   if (step.action === 'keep' && open) await touchAlert(tx, { alertId: open.id, at: now, value });
   if (step.action === 'resolve' && open && (await moveAlert(tx, { alertId: open.id, from: ['FIRING', 'ACKNOWLEDGED'], to: 'RESOLVED', at: now }))) {
     await insertAlertEvent(tx, { alertId: open.id, kind: 'resolved', actor: 'system', at: now });
-    await record(tx, ctx, { action: 'alert.resolved', objectType: 'alert', objectId: open.id, detail });
-    return { isResolved: true };
+    return { isResolved: true, entry: { action: 'alert.resolved', objectType: 'alert', objectId: open.id, detail } };
   }
   return { isResolved: false };
 }

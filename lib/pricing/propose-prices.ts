@@ -56,10 +56,11 @@ async function proposeFor(ctx: Context, listing: Listing): Promise<'proposed' | 
     if (open && Number(open.fromMinor) === fromMinor && Number(open.toMinor) === toMinor && !policy.isAutomatic) return null;
     await replaceOpen(tx, { listingId: listing.id, at: ctx.now() });
     const id = await insertProposal(tx, { listingId: listing.id, fromMinor, toMinor, currency: listing.currency, state: policy.isAutomatic ? 'ACCEPTED' : 'OPEN', isAutomatic: policy.isAutomatic, modelVersion: version, limit, demand: explanation.demand, at: ctx.now() });
-    await record(tx, ctx, { action: 'price.proposed', objectType: 'price-proposal', objectId: id, detail: { listingId: listing.id, fromMinor, toMinor, isAutomatic: policy.isAutomatic, version, ...reasonOf(explanation) } });
-    if (!policy.isAutomatic) return 'proposed';
+    const entry = { action: 'price.proposed', objectType: 'price-proposal', objectId: id, detail: { listingId: listing.id, fromMinor, toMinor, isAutomatic: policy.isAutomatic, version, ...reasonOf(explanation) } } as const;
+    if (!policy.isAutomatic) { await record(tx, ctx, entry); return 'proposed'; }
     const made = await applyPriceChange(tx, ctx, { listingId: listing.id, sellerId: listing.sellerId, priceMinor: toMinor, suggestedMinor: explanation.suggestedMinor });
     if (!made.ok) throw new Error(`An allowed price change was refused: ${made.refusal.code}`);
+    await record(tx, ctx, entry);
     return 'changed';
   });
 }

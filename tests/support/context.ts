@@ -65,6 +65,15 @@ async function copyTemplate(): Promise<string> {
   return databaseUrl(adminUrl, name);
 }
 
+/** From here on a transaction that has appended to the log and then writes anything else is refused: the head stays locked for no longer than the append (A1). */
+export async function refuseAfterAppend(db: PrismaClient): Promise<void> {
+  const tables = await listTables(db);
+  await db.$executeRawUnsafe(`create function test_appended() returns trigger language plpgsql as 'begin perform set_config(''databourse.test_appended'', ''on'', true); return null; end'`);
+  await db.$executeRawUnsafe(`create function test_after_append() returns trigger language plpgsql as 'begin if current_setting(''databourse.test_appended'', true) = ''on'' then raise exception ''A1: % of % after the append'', tg_op, tg_table_name; end if; return null; end'`);
+  await db.$executeRawUnsafe('create trigger test_appended after insert on "AuditEvent" for each row execute function test_appended()');
+  for (const table of tables.filter((name) => !name.startsWith('Audit'))) await db.$executeRawUnsafe(`create trigger test_after_append before insert or update or delete on "${table}" for each statement execute function test_after_append()`);
+}
+
 async function listTables(db: PrismaClient): Promise<string[]> {
   const rows = await db.$queryRaw<{ tablename: string }[]>`select tablename from pg_tables where schemaname = 'public' and tablename <> '_prisma_migrations'`;
   return rows.map((row) => row.tablename);

@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto';
 const encodings = ['hex', 'base64', 'base64url'] as const;
 const unpadded = (bytes: Buffer) => encodings.map((encoding) => bytes.toString(encoding).replace(/=+$/, ''));
 
-/** Every form in which somebody who knows an id or an address would look for it without a key. */
+/** What is everybody's guess for a salt: names of the product, of tables and columns. */
+const salts = ['databourse', 'Databourse', 'salt', 'Account', 'Identity', 'email'];
+
+/** Every form in which somebody who knows an id or an address would look for it without a key, with a salt that is no secret too. */
 export function plainHashes(value: string): string[] {
-  return ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) => unpadded(createHash(algorithm).update(value).digest()));
+  const salted = salts.flatMap((salt) => [`${salt}${value}`, `${value}${salt}`, `${salt}:${value}`]);
+  return ['md5', 'sha1', 'sha256', 'sha512'].flatMap((algorithm) => [value, ...salted].flatMap((text) => unpadded(createHash(algorithm).update(text).digest())));
 }
 
 /** The same for an id as it is: as text, and its sixteen bytes. */

@@ -34,6 +34,19 @@ export function needsGpcAnswer(last: readonly LastDecision[], choices: Readonly<
   return purposes.some((purpose) => choices[purpose] === true && !last.some((event) => event.purpose === purpose && event.decision === 'GIVEN' && event.hasGpcSignal === true));
 }
 
+const sameMilliseconds = 60_000;
+/** The newest decision as it was written, with when and under which text. */
+export type Written = LastDecision & { readonly at: Date; readonly noticeSha256: string };
+
+/**
+ * A button pressed twice, or a request that was sent again: the same answer to the same text under the same signal within a minute is one decision, and is
+ * written once. Later it is said anew, and holds for a year from then.
+ */
+export function isSaidAlready(last: readonly Written[], wanted: readonly { readonly purpose: string; readonly isGiven: boolean }[], { noticeSha256, hasGpcSignal, now }: { readonly noticeSha256: string; readonly hasGpcSignal: boolean; readonly now: Date }): boolean {
+  return wanted.every(({ purpose, isGiven }) => last.some((event) => event.purpose === purpose && (event.decision === 'GIVEN') === isGiven && event.decision !== 'EXPIRED' && event.noticeSha256 === noticeSha256
+    && event.hasGpcSignal === hasGpcSignal && Math.abs(now.getTime() - event.at.getTime()) < sameMilliseconds));
+}
+
 /** What each purpose's new event says: taking back what was given is a withdrawal, not a refusal. A purpose not named is refused. */
 export function decideEvents(last: readonly LastDecision[], choices: Readonly<Partial<Record<Purpose, boolean>>>): { purpose: Purpose; decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' }[] {
   return purposes.map((purpose) => ({ purpose, decision: decideOne(last.find((event) => event.purpose === purpose), choices[purpose] === true) }));

@@ -6,13 +6,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { auditVerifierKey, getConsistency, getReceipt, makeCheckpoint, record, verifyAuditChain } from '@/lib/audit';
+import { auditVerifierKey, getConsistency, getReceipt, makeCheckpoint, record, signWhenFull, verifyAuditChain } from '@/lib/audit';
 import { isConsistent } from '@/lib/audit/core/merkle';
 import { rowHash } from '@/lib/audit/core/verify-chain';
 import { openCheckpoint, publicBytes, signCheckpoint, signingKey } from '@/lib/audit/core/signed-note';
 import { auditKey } from '@/lib/audit/audit-key';
 import { proveEvent } from '@/lib/audit/prove-event';
 import { env, resetEnv } from '@/lib/env';
+import { jobs } from '@/lib/jobs/jobs';
 import { testContext } from '@/tests/support/context';
 import { tamper } from '@/tests/support/tamper';
 
@@ -51,6 +52,16 @@ describe('checkpoints (A6)', () => {
     expect((await readFile(join(witnessFolder(), 'public-key'), 'utf8')).trim()).toBe(auditVerifierKey());
     expect(await db.auditBlock.count()).toBe(1);
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, checkpointCount: 2, witnessCount: 2, signedSize: 263 });
+  });
+
+  it('are made as soon as 256 entries are new, and for fewer once a minute', async () => {
+    await write(3);
+    await makeCheckpoint(system);
+    await db.$executeRawUnsafe(`do $$ begin for i in 1..255 loop perform audit_append(now(), 'system', 'order.placed', 'order', 'o', 'ok', 'r', '{}'); end loop; end $$`);
+    expect(await signWhenFull(system)).toBeNull();
+    await write(1);
+    expect(await signWhenFull(system)).toEqual({ size: 259 });
+    expect(jobs.find(({ name }) => name === 'sign-audit-log')?.cron).toBe('* * * * *');
   });
 
   it('go to the witness that the operator named', async () => {
@@ -165,6 +176,13 @@ describe('a receipt (A7)', () => {
       { ...value, checkpoint: value.checkpoint.replace('\n5\n', '\n6\n') }, { ...value, checkpoint: value.checkpoint.replace(/(.)\n$/, (_, last: string) => `${last === 'A' ? 'B' : 'A'}\n`) },
       { ...value, verifierKey: value.verifierKey.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')) },
     ]) expect(await verifyOffline(changed), JSON.stringify(changed).slice(0, 200)).toMatchObject({ code: 1 });
+    // The path of the first event is the same in a log of five and of six: only what was signed says how long it was.
+    const first = await getReceipt(system, { action: 'order.placed', objectId: 'order-1' });
+    if (!first.ok) throw new Error(first.refusal.code);
+    expect(await verifyOffline(first.value)).toMatchObject({ code: 0 });
+    expect(await verifyOffline({ ...first.value, size: first.value.size + 1 })).toMatchObject({ code: 1 });
+    // One file that needs nothing but Node.
+    expect((await readFile('public/verify-receipt.mjs', 'utf8')).match(/(?:from|import\() ?'[^']+'/g)?.every((each) => each.includes("'node:"))).toBe(true);
     expect(await verifyOffline('{"version":1')).toMatchObject({ code: 2 });
     expect(await verifyOffline({ hello: 1 })).toMatchObject({ code: 2 });
   }, 60_000);

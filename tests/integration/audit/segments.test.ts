@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, inject, it } from 'vitest';
@@ -7,7 +9,7 @@ import { env } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
 import { tamper } from '@/tests/support/tamper';
 
-const { db, contextFor, createAccount } = await testContext();
+const { db, databaseUrl, contextFor, createAccount } = await testContext();
 const system = contextFor({ kind: 'system' });
 // Events leave the log as the owner of the database alone.
 const owner = contextFor({ kind: 'system' }, { db });
@@ -118,6 +120,8 @@ describe('the log stands alone (A9, A2)', () => {
     expect(await db.$queryRaw`select conname from pg_constraint where contype = 'f' and conrelid in ('"AuditEvent"'::regclass, '"AuditHead"'::regclass)`).toEqual([]);
     const { actor, accountId } = await createAccount({ roles: ['BUYER', 'SELLER'] });
     await record(db, contextFor(actor), { action: 'listing.published', objectType: 'listing', objectId: 'l' });
+    await db.dataset.create({ data: { ownerId: accountId, name: 'x' } });
+    expect((await db.dataset.deleteMany({ where: { ownerId: accountId } })).count).toBe(1);
     await db.seller.deleteMany({ where: { accountId } });
     await db.account.delete({ where: { id: accountId } });
     const row = await db.auditEvent.findFirstOrThrow();
@@ -153,12 +157,25 @@ describe('append and action are one (A1)', () => {
   });
 });
 
+/** `npm run audit -- verify`, as an operator or a timer calls it. */
+async function verifyByCommand(): Promise<readonly [number, string]> {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--conditions=react-server', 'scripts/audit.ts', 'verify'], { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['ignore', 'pipe', 'ignore'] });
+  const said: string[] = [];
+  child.stdout.on('data', (text: Buffer) => { said.push(text.toString()); });
+  const [exitCode] = (await once(child, 'close')) as [number];
+  return [exitCode, said.join('')];
+}
+
 describe('many writers (A3)', () => {
   it('64 of them with 200 actions each give 12,800 rows without a gap or a fork', async () => {
     await Promise.all(Array.from({ length: 64 }, () => db.$executeRawUnsafe(`do $$ begin for i in 1..200 loop perform audit_append(now(), 'system', 'order.placed', 'order', 'o', 'ok', 'r', '{}'); if i % 10 = 0 then commit; end if; end loop; end $$`)));
     const [row] = await db.$queryRaw<{ count: bigint; last: bigint; forks: bigint }[]>`select count(*) as count, max(seq) as last, count(*) - count(distinct "prevHash") as forks from "AuditEvent"`;
     expect(row).toEqual({ count: 12_800n, last: 12_800n, forks: 0n });
     expect(await verifyAuditChain(db)).toMatchObject({ isIntact: true, rowCount: 12_800 });
+    expect(await verifyByCommand()).toEqual([0, expect.stringMatching(/^The audit log is whole: 12800 rows/)]);
+    // And it says otherwise by its exit code, with the first bad row (A5).
+    await tamper(db, `update "AuditEvent" set "objectId" = 'mine' where seq = 4711`);
+    expect(await verifyByCommand()).toEqual([1, expect.stringContaining('broken at row 4711: edited')]);
   }, 300_000);
 });
 

@@ -4,6 +4,7 @@ import { exportConsents, findNotice, getConsentState, getNotice, getOwnConsentHi
 import { bundledNotices, formerWordings } from '@/lib/consent/core/notice-texts';
 import { noticeHash } from '@/lib/consent/notice-hash';
 import type { Context } from '@/lib/db';
+import { resetEnv } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
 
 const { db, contextFor, createAccount } = await testContext();
@@ -74,6 +75,8 @@ describe('before a choice', () => {
 
 describe('a choice', () => {
   it('C7 is one event per purpose under the notice that was shown, with its hash, its expiry, its place and the signal, and one audit row', async () => {
+    process.env.OPERATOR_COUNTRY = 'DE';
+    resetEnv();
     const ctx = visitor({ locale: 'zh' });
     const notice = await getNotice(ctx);
     expect(await choose(ctx, { personalisation: true })).toMatchObject({ ok: true, value: { hasChosen: true, granted: ['personalisation'], noticeVersion: 1 } });
@@ -82,7 +85,9 @@ describe('a choice', () => {
       ['personalisation', 'GIVEN', notice.sha256, 'zh'], ['market-statistics', 'REFUSED', notice.sha256, 'zh'],
     ]);
     const [given] = rows;
-    expect(given).toMatchObject({ noticeCode: 'privacy', noticeVersion: 1, surface: 'banner', hasGpcSignal: false, jurisdiction: expect.any(String) as string });
+    expect(given).toMatchObject({ noticeCode: 'privacy', noticeVersion: 1, surface: 'banner', hasGpcSignal: false, jurisdiction: 'DE' });
+    delete process.env.OPERATOR_COUNTRY;
+    resetEnv();
     expect(given?.subject).toMatch(/^p\d+_[\w-]{22}$/);
     expect(Number(given?.expiresAt) - Number(given?.at)).toBe(365 * 24 * 60 * 60 * 1000);
     await expect(db.consentEvent.deleteMany({})).rejects.toThrow(/append-only/);
@@ -98,6 +103,22 @@ describe('a choice', () => {
     const rows = await db.consentEvent.findMany({ where: { purpose: 'personalisation' }, orderBy: { id: 'asc' } });
     expect(rows.map((row) => row.decision)).toEqual(['GIVEN', 'WITHDRAWN']);
     await expect(db.consentEvent.updateMany({ data: { decision: 'GIVEN' } })).rejects.toThrow(/append-only/);
+  });
+
+  it('C7 of a button pressed twice, or of a request sent again, is one decision; said anew later, or otherwise, it is another', async () => {
+    const ctx = visitor();
+    const counts = async () => [await db.consentEvent.count(), await db.consentRecord.count(), await db.auditEvent.count({ where: { action: 'consent.recorded' } })];
+    const { token } = await getNotice(ctx);
+    const choice = { noticeToken: token, choices: all, surface: 'banner' as const };
+    const answers = await Promise.all([1, 2, 3].map(() => recordChoice(ctx, choice)));
+    expect(answers[0]).toMatchObject({ value: { granted: ['personalisation', 'market-statistics'] } });
+    expect(answers).toEqual([answers[0], answers[0], answers[0]]);
+    expect(await counts()).toEqual([2, 1, 1]);
+    for (let press = 0; press < 2; press += 1) expect(await recordChoice(ctx, { ...choice, choices: {} })).toMatchObject({ value: { granted: [] } });
+    expect(await counts()).toEqual([4, 2, 2]);
+    expect(await recordChoice(ctx, choice)).toMatchObject({ value: { granted: ['personalisation', 'market-statistics'] } });
+    await recordChoice({ ...ctx, now: () => new Date(Date.now() + 61_000) }, choice);
+    expect(await counts()).toEqual([8, 4, 4]);
   });
 
   it('belongs to one person: another visitor and an account of the same browser have none', async () => {
@@ -154,8 +175,8 @@ describe('C10 Global Privacy Control', () => {
     expect(await getConsentState({ ...ctx, hasGpcSignal: false })).toMatchObject({ granted: [] });
   });
 
-  it('keeps both purposes off whatever was chosen, and the choice is kept with the signal', async () => {
-    const ctx = visitor({ hasGpcSignal: true });
+  it.each([['a visitor', () => Promise.resolve(visitor())], ['somebody signed in', async () => contextFor((await createAccount()).actor)]])('keeps both purposes off for %s whatever was chosen, and the choice is kept with the signal', async (_, person) => {
+    const ctx = { ...(await person()), hasGpcSignal: true };
     await choose(ctx, all, true);
     expect(await getConsentState(ctx)).toMatchObject({ hasChosen: true, granted: [], isSuppressedByGpc: true });
     expect((await db.consentEvent.findMany({ select: { hasGpcSignal: true } })).every((row) => row.hasGpcSignal)).toBe(true);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { askPasswordReset, becomeSeller, changeEmail, changePassword, changeRole, changeStatus, confirmEmail, findSession, getOwnAccount, getSecurity, getUser, listUsers, openSession, renewToken, resetPassword, revealIdentity, resolvePseudonym, signUp } from '@/lib/identity';
+import { revealInput } from '@/lib/identity/schema';
 import { listOutbox } from '@/lib/mail';
 import { resetEnv } from '@/lib/env';
 import { pseudonym } from '@/lib/shared/pseudonym';
@@ -125,6 +126,7 @@ describe('P10 a reveal', () => {
     const [admin, person] = [await administrator(), await newPerson(context)];
     const handle = pseudonym('admin', person.accountId);
     const reason = 'Support request 4711';
+    for (const none of [undefined, '', '   ', 'short']) expect(revealInput.safeParse({ person: handle, reason: none }).success, String(none)).toBe(false);
     expect(await revealIdentity(person.ctx, { person: handle, reason })).toMatchObject({ refusal: { code: 'not-allowed' } });
     expect(await revealIdentity({ ...admin.ctx, now: () => new Date(Date.now() + 6 * 60_000) }, { person: handle, reason })).toMatchObject({ refusal: { code: 'step-up-needed' } });
     expect(await db.auditEvent.count({ where: { action: 'identity.revealed' } })).toBe(0);

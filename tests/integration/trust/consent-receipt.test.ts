@@ -42,14 +42,21 @@ it('C8 a receipt of a decision has every mandatory field, is signed, holds offli
   expect(at(record, ['dpv:hasProcess', 0, 'dpv:hasRecipientThirdParty'])).toEqual([]);
   expect(verify(null, Buffer.from(canonicalJson(record)), createPublicKey(auditKey().key), Buffer.from(signature, 'base64'))).toBe(true);
 
+  // Another proof of the very same log, whole in itself, is no proof of this record.
+  await recordChoice(ctx, { noticeToken: (await getNotice(ctx)).token, choices: {}, surface: 'privacy-page' });
+  const other = await getConsentReceipt(ctx);
+  if (!other.ok) throw new Error(other.refusal.code);
+  expect(await offline(JSON.stringify(other.value))).toBe(0);
+  expect(await offline(JSON.stringify({ ...receipt.value, inclusion: other.value.inclusion }))).toBe(1);
+
   const text = JSON.stringify(receipt.value);
   expect(await offline(text)).toBe(0);
   // One byte in each part that says something: another letter or digit in its place.
-  const other = (letter: string) => (letter === 'a' ? 'b' : letter === '1' ? '2' : /\d/.test(letter) ? '1' : 'a');
+  const otherLetter = (letter: string) => (letter === 'a' ? 'b' : letter === '1' ? '2' : /\d/.test(letter) ? '1' : 'a');
   const places = ['"dct:identifier":"', 'sha256:', 'dpv:ConsentGiven', '"signature":"', '"leaf":"', '"path":["', '"checkpoint":"', 'dpv:ProvidePersonalised', '"recordSha256\\":\\"'].map((mark) => [mark, text.indexOf(mark) + mark.length - (mark.endsWith('"') ? -2 : 2)] as const);
   for (const [mark, place] of places) {
     expect(text.includes(mark), mark).toBe(true);
-    const changed = `${text.slice(0, place)}${other(text[place] ?? '')}${text.slice(place + 1)}`;
+    const changed = `${text.slice(0, place)}${otherLetter(text[place] ?? '')}${text.slice(place + 1)}`;
     expect(changed.length).toBe(text.length);
     expect(changed).not.toBe(text);
     expect(await offline(changed), mark).not.toBe(0);

@@ -31,6 +31,13 @@ describe('S7 limits hold across processes', () => {
     expect(resets[20]).toBe(false);
   }, 60_000);
 
+  it('a network address is out of attempts to sign in after sixty, whatever accounts it tries, and no other address with it', async () => {
+    for (let turn = 0; turn < 60; turn += 1) expect(await takePoint(turn % 2 ? db : elsewhere, 'sign-in-address', '203.0.113.44')).toBeNull();
+    const tryFrom = (address: string) => openSession(contextFor(undefined, { address }), { email: 'nobody-yet@mail.example', password: 'a wrong guess' });
+    expect(await tryFrom('203.0.113.44')).toMatchObject({ refusal: { code: 'too-many-attempts', params: { seconds: expect.any(Number) as number } } });
+    expect(await tryFrom('203.0.113.45')).toMatchObject({ refusal: { code: 'credentials-wrong' } });
+  });
+
   it('is a delay: the window ends, and the next try is the first of a new one', async () => {
     for (let turn = 0; turn < 6; turn += 1) await takePoint(db, 'second-factor', 'somebody');
     expect(await takePoint(db, 'second-factor', 'somebody')).toBeGreaterThan(0);

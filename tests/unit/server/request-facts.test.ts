@@ -60,6 +60,10 @@ describe('the refusal table', () => {
     expect(Math.min(...Object.values(refusalStatus))).toBeGreaterThanOrEqual(400);
   });
 
+  it('C1 S5 S7 a missing or outdated proof of the notice is 409, and whoever has to wait is told 429', () => {
+    expect([refusalStatus['notice-outdated'], refusalStatus['notice-needed'], refusalStatus['too-many-attempts']]).toEqual([409, 409, 429]);
+  });
+
   it.each(refusalCodes.map((code) => [code]))('%s asks for the same values in both languages', (code) => {
     expect(placeholders(sentences('zh')[code] ?? '')).toEqual(placeholders(sentences('en')[code] ?? ''));
   });

@@ -17,6 +17,16 @@ function answer(request: Request, route: AuthRoute): Promise<Response> {
   return (NextAuth(authOptions()) as AuthHandler)(request, route);
 }
 
+/** next-auth answers every refusal alike; whoever has to wait is told so as everywhere else. */
+async function withDelay(response: Response): Promise<Response> {
+  if (response.status !== 401) return response;
+  const seconds = /error=too-many-attempts(?:%3A|:)(\d+)/.exec(await response.clone().text())?.[1];
+  if (seconds === undefined) return response;
+  const headers = new Headers(response.headers);
+  headers.set('retry-after', seconds);
+  return new Response(response.body, { status: 429, headers });
+}
+
 async function isDoor(verb: keyof typeof doors, { params }: AuthRoute): Promise<boolean> {
   const path = (await params).nextauth.join('/');
   return doors[verb].some((door) => door === path);
@@ -33,5 +43,5 @@ export async function POST(request: Request, route: AuthRoute): Promise<Response
   if (!isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, await requestContext());
   if (!(await isDoor('POST', route))) return problem({ code: 'not-found' }, await requestContext());
   const body = await readTextBody(request);
-  return body.ok ? answer(new NextRequest(request.url, { method: 'POST', headers: request.headers, body: body.value }), route) : problem(body.refusal, await requestContext());
+  return body.ok ? withDelay(await answer(new NextRequest(request.url, { method: 'POST', headers: request.headers, body: body.value }), route)) : problem(body.refusal, await requestContext());
 }
