@@ -12,8 +12,12 @@ const side = 200;
 export function ReliabilityChart({ locale, caption, headers, bins }: Props) {
   const most = Math.max(1, ...bins.map((bin) => bin.count));
   return (
-    <div className="grid gap-6 md:grid-cols-[14rem_1fr]">
-      <svg role="img" aria-label={caption} viewBox={`-8 -8 ${side + 16} ${side + 16}`} className="w-full max-w-56">
+    <div className="grid gap-6 md:grid-cols-[15rem_1fr] md:items-start">
+      <svg role="img" aria-label={caption} viewBox={`-22 -8 ${side + 30} ${side + 30}`} className="w-full max-w-60">
+        <g aria-hidden className="fill-ink-faint text-[10px]">
+          <text x={-6} y={side} textAnchor="end">0</text><text x={-6} y={8} textAnchor="end">1</text><text x={0} y={side + 14} textAnchor="middle">0</text><text x={side} y={side + 14} textAnchor="middle">1</text>
+          <text x={side / 2} y={side + 16} textAnchor="middle">{headers.promised}</text><text transform={`translate(-10 ${side / 2}) rotate(-90)`} textAnchor="middle">{headers.happened}</text>
+        </g>
         <rect width={side} height={side} className="fill-sunken" />
         <line x1={0} y1={side} x2={side} y2={0} className="stroke-line-strong" strokeDasharray="4 4" />
         {bins.map((bin) => <circle key={bin.from} cx={bin.promised * side} cy={(1 - bin.happened) * side} r={3 + 5 * Math.sqrt(bin.count / most)} className="fill-plot-1" fillOpacity={0.8} />)}

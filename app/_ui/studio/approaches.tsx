@@ -1,7 +1,7 @@
 import { approachesOf, incomeValue, type ApproachInput, type IncomeFacts, type PriceExplanation } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
-import { formatMoney, formatNumber } from '../format';
+import { formatMoney, formatNumber, formatPercent } from '../format';
 
 type Props = { readonly locale: Locale; readonly explanation: PriceExplanation; /** What the asset as a whole has brought; without it only the price of one licence is said. */ readonly income?: IncomeFacts };
 
@@ -41,7 +41,7 @@ type RowProps = { readonly name: string; readonly why: string; readonly amount: 
 
 function Row({ name, why, amount, inputs, currency, locale }: RowProps) {
   const t = translator(locale, 'studio.approaches.input');
-  const write = ({ value, unit }: ApproachInput): string => (unit === 'money' ? formatMoney(value, currency, locale) : unit === 'percent' ? `${formatNumber(value, locale)} %` : formatNumber(value, locale));
+  const write = ({ value, unit }: ApproachInput): string => (unit === 'money' ? formatMoney(value, currency, locale) : unit === 'percent' ? formatPercent(value / 100, locale) : formatNumber(value, locale));
   return (
     <tr className="border-b border-line align-top">
       <th scope="row" className="py-3 pr-4 text-left font-normal">

@@ -36,7 +36,7 @@ export function MenuEditor({ locale, listingId, menu, suggestion, save }: MenuEd
   const sound = plans.flatMap((plan, index) => (plan ? [toMenuPlan(plan, index)] : []));
   const undercuts = checkPlans(sound, whole);
   const nameOf = (id: string) => (id === 'whole' ? t('whole') : t('line', { number: Number(id) + 1 }));
-  const cover = (ids: readonly string[]) => ids.map(nameOf).join(' + ');
+  const cover = (ids: readonly string[]) => [...new Set(ids)].map((id) => { const times = ids.filter((other) => other === id).length; return times === 1 ? nameOf(id) : `${times} × ${nameOf(id)}`; }).join(' + ');
   const isTwice = (plan: PlanInput, index: number) => plans.some((other, place) => other !== null && place < index && sameLine(other, plan));
   const change = (next: readonly DraftLine[]) => { setIsSaved(false); setLines(next); };
   const isReady = plans.every((plan, index) => plan !== null && !isTwice(plan, index)) && undercuts.length === 0;

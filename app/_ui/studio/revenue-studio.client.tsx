@@ -40,7 +40,7 @@ export function RevenueStudio({ locale, listingId, curve, reprice }: Props) {
   return (
     <div className="space-y-4">
       <p className="text-sm text-ink-soft">{curve.isMeasured ? t('measured', { count: curve.viewCount }) : t('assumed', { count: curve.viewCount })} {t(`demand.${curve.demand.reason}`, { views: curve.demand.views, buys: curve.demand.buys })}</p>
-      <CurvePlot curve={curve} title={t('title')} description={t('description', { best: money(curve.best.priceMinor), revenue: money(curve.best.revenueMinor) })} chosen={chosen} marks={marks} formatAmount={money} />
+      <CurvePlot curve={curve} title={t('title')} description={t('description', { best: money(curve.best.priceMinor), revenue: money(curve.best.revenueMinor) })} chosen={chosen} marks={marks} formatAmount={money} words={{ revenue: t('revenue'), band: t('key.band'), chosen: t('key.chosen'), marks: t('key.marks'), price: t('price') }} />
       <div>
         <label htmlFor="studio-price" className="block text-sm font-medium">{t('drag')}</label>
         <input id="studio-price" type="range" min={0} max={stepsOf(curve)} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-10 w-[calc(100%-2.5rem)]" />

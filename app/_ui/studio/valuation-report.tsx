@@ -54,7 +54,7 @@ function Comparables({ locale, explanation: { comparables, currency } }: { reado
   if (comparables.length === 0) return <p className="text-sm">{t('noComparables')}</p>;
   return (
     <div className="overflow-x-auto" tabIndex={0} role="region" aria-label={t('comparables')}>
-      <table className="w-full text-xs">
+      <table className="w-full min-w-[34rem] text-xs print:min-w-0">
         <caption className="sr-only">{t('comparables')}</caption>
         <thead><tr className="border-b border-line text-left text-ink-faint">{[words('title'), words('similarity'), words('price'), t('correction'), words('adjusted')].map((head, index) => <th key={head} scope="col" className={index === 0 ? 'py-1.5 pr-3 font-medium' : 'py-1.5 pl-3 text-right font-medium'}>{head}</th>)}</tr></thead>
         <tbody>

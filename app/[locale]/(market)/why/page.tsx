@@ -26,6 +26,7 @@ export default async function WhyPage({ params }: PageProps) {
   const list = valueOrNotFound(await recommend(await requestContext(locale), { size: 6 }));
   const t = translator(locale, 'registry.why');
   const statement = translator(locale, 'market.forYou.statement');
+  const most = Math.max(1e-9, ...list.items.flatMap((item) => item.why.factors.map((factor) => factor.amount)));
   return (
     <div className="page-width pt-10">
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -34,21 +35,22 @@ export default async function WhyPage({ params }: PageProps) {
         {' · '}<Link href={`/${locale}/models`} className="text-link">{t('version', { version: list.modelVersion })}</Link>
       </p>
       {list.items.length === 0 ? <EmptyState icon={<Sparkles />} title={t('empty')} body={t('emptyBody')} /> : (
-        <ol className="grid gap-5 lg:grid-cols-2">{list.items.map((item) => <li key={item.card.id}><WhyCard locale={locale} item={item} /></li>)}</ol>
+        <ol className="grid gap-5 lg:grid-cols-2">{list.items.map((item) => <li key={item.card.id}><WhyCard locale={locale} item={item} most={most} /></li>)}</ol>
       )}
       <p className="mt-8 max-w-prose text-sm text-ink-soft">{t('change')}</p>
     </div>
   );
 }
 
-function WhyCard({ locale, item: { card, why } }: { readonly locale: Locale; readonly item: Recommendation }) {
+/** Bars of all cards share one scale: `most` fills it. */
+function WhyCard({ locale, item: { card, why }, most }: { readonly locale: Locale; readonly item: Recommendation; readonly most: number }) {
   const t = translator(locale, 'registry.why');
   const figure = (value: number): string => formatNumber(Number(value.toPrecision(3)), locale);
   return (
     <Card as="section" labelledBy={`why-${card.slug}`}>
       <h2 id={`why-${card.slug}`} className="text-base font-semibold"><Link href={`/${locale}/datasets/${card.slug}`} prefetch={false} className="hover:underline">{card.title}</Link></h2>
       <p className="mb-3 text-sm text-ink-soft">{t('score', { score: figure(why.score) })}</p>
-      <BarChart caption={t('caption', { title: card.title })} labelHeader={t('factor')} valueHeader={t('amount')} rows={why.factors.map((factor, index) => ({ key: `${factor.code} ${index}`, label: factorText(factor, locale), value: factor.amount, text: `${factor.amount < 0 ? '−' : '+'}${figure(Math.abs(factor.amount))}` }))} />
+      <BarChart caption={t('caption', { title: card.title })} labelHeader={t('factor')} valueHeader={t('amount')} max={most} rows={why.factors.map((factor, index) => ({ key: `${factor.code} ${index}`, label: factorText(factor, locale), value: factor.amount, text: `${factor.amount < 0 ? '−' : '+'}${figure(Math.abs(factor.amount))}` }))} />
     </Card>
   );
 }

@@ -12,6 +12,7 @@ import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { DataTable } from '@/app/_ui/data-table';
 import { formatPercent } from '@/app/_ui/format';
+import { ProgressBar } from '@/app/_ui/progress-bar';
 
 const policies = ['engine', 'ask', 'comparables'] as const;
 const shownViews = [1, 10, 20];
@@ -44,7 +45,7 @@ export function Simulator({ locale, latest, simulate }: { readonly locale: Local
         <Button variant="primary" isBusy={isRunning} icon={<FlaskConical aria-hidden className="size-4" />} onClick={() => { void start(); }}>{t('run')}</Button>
         <p role="status" className="text-sm text-ink-soft">{isRunning ? t('progress', { done: markets.length, total: marketShapes.length }) : markets.length === 0 ? t('simulatorEmpty') : t('seed', { seed: markets[0]?.seed ?? 1 })}</p>
       </div>
-      {isRunning ? <progress aria-label={t('running')} value={markets.length} max={marketShapes.length} className="w-full" /> : null}
+      {isRunning ? <ProgressBar label={t('running')} share={markets.length / marketShapes.length} /> : null}
       <ActionFaultAlert fault={fault} />
       {markets.length > 0 ? <ul className="flex flex-wrap gap-x-6 gap-y-1 text-sm">{policies.map((policy, index) => <li key={policy} className="inline-flex items-center gap-2"><LineKey index={index} />{t(`policy.${policy}`)}</li>)}</ul> : null}
       <div className="grid grid-cols-1 gap-8 xl:grid-cols-2">{markets.map((market) => <Market key={market.shape} locale={locale} market={market} />)}</div>

@@ -39,6 +39,7 @@ function Picture({ locale, chart }: { readonly locale: Locale; readonly chart: A
   const format = (value: number) => formatNumber(value, locale);
   return (
     <div className="rounded-card border border-line bg-surface p-4 sm:p-5">
+      <p aria-hidden className="mb-3 text-sm font-medium">{title}</p>
       {chart.kind === 'line'
         ? <LineChart title={title} points={chart.points.map((point) => ({ ...point, label: point.label.replace(' 00:00:00', '') }))} formatValue={format} labelHeader={chart.labelName} valueHeader={chart.valueName} locale={locale} />
         : <BarChart caption={title} labelHeader={chart.labelName} valueHeader={chart.valueName} rows={chart.points.map((point, index) => ({ key: `${index}`, label: point.label, value: point.value, text: format(point.value) }))} />}
