@@ -63,10 +63,11 @@ function codeOf({ name = '', title = '', path = '' }: Stated): LicenceCode {
 
 function describe({ description, licenses, sources, version }: { readonly description: string; readonly licenses: readonly Stated[]; readonly sources: readonly Stated[]; readonly version: string }): string {
   const list = (items: readonly Stated[]) => items.map(({ name, title, path }) => [plainText(title ?? name ?? ''), path && `<${path}>`].filter(Boolean).join(' ')).filter(Boolean).join('; ');
+  const stated = (what: string, words: string) => words && `${what}, as stated by vega-datasets ${version}: ${words.replace(/\.$/, '')}.`;
   return cut([
     plainText(description),
-    `Licence, as stated by vega-datasets ${version}: ${list(licenses) || 'none stated'}.`,
-    `Source, as stated by vega-datasets ${version}: ${list(sources) || 'none stated'}.`,
+    stated('Licence', list(licenses)),
+    stated('Source', list(sources)),
   ].filter(Boolean).join('\n\n'), 7_500);
 }
 
