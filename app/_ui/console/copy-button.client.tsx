@@ -3,9 +3,10 @@
 import { useEffect, useState } from 'react';
 import { Check, Copy } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { classNames } from '../class-names';
 
-/** `label` says what is copied. Where the browser gives no clipboard (plain http), the button is not there: the text can still be selected. */
-export function CopyButton({ text, label }: { readonly text: string; readonly label: string }) {
+/** `label` says what is copied, beside the picture where the button stands alone. Where the browser gives no clipboard (plain http), the button is not there: the text can still be selected. */
+export function CopyButton({ text, label, isLabelShown = false }: { readonly text: string; readonly label: string; readonly isLabelShown?: boolean }) {
   const common = useTranslations('common');
   const [canCopy, setCanCopy] = useState(false);
   const [isCopied, setIsCopied] = useState(false);
@@ -29,8 +30,8 @@ export function CopyButton({ text, label }: { readonly text: string; readonly la
   const Icon = isCopied ? Check : Copy;
   return (
     <>
-      <button type="button" aria-label={label} title={common('copy')} hidden={!canCopy} onClick={() => { void copy(); }} className="inline-grid size-7 shrink-0 place-items-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink [[hidden]]:hidden">
-        <Icon aria-hidden className="size-4" />
+      <button type="button" aria-label={label} title={common('copy')} hidden={!canCopy} onClick={() => { void copy(); }} className={classNames('shrink-0 items-center hover:bg-sunken [[hidden]]:hidden', isLabelShown ? 'inline-flex min-h-10 gap-2 rounded-lg border border-line-strong bg-surface px-4 text-sm font-medium' : 'inline-grid size-7 place-items-center rounded-md text-ink-faint hover:text-ink')}>
+        <Icon aria-hidden className="size-4" />{isLabelShown ? label : null}
       </button>
       <span role="status" className="sr-only">{isCopied ? common('copied') : ''}</span>
     </>

@@ -11,7 +11,7 @@ export function AnswerRight({ requestId, action }: { readonly requestId: string;
   return (
     <WrittenAnswer
       title={t('answerTitle')} trigger={<Button size="sm" variant="primary">{t('answer')}</Button>} label={t('answerText')} hint={t('answerHint')} maxLength={2_000}
-      verdicts={[verdict(t('refuse'), false), verdict(t('grant'), true)]} action={action}
+      verdicts={[verdict(t('refuse'), false), verdict(t('grant'), true)]} action={action} done={t('answered')}
     />
   );
 }

@@ -13,7 +13,7 @@ export function RecoveryCodes({ codes, onKept }: { readonly codes: readonly stri
       <Alert tone="warn" isLive title={t('recovery')}>{t('recoveryLead')}</Alert>
       <ul aria-label={t('recovery')} className="grid max-w-md grid-cols-1 gap-x-6 gap-y-1 font-mono text-sm min-[420px]:grid-cols-2">{codes.map((code) => <li key={code}>{code}</li>)}</ul>
       <div className="flex flex-wrap gap-2">
-        <CopyButton text={codes.join('\n')} label={t('recoveryCopy')} />
+        <CopyButton text={codes.join('\n')} label={t('recoveryCopy')} isLabelShown />
         <Button variant="primary" onClick={onKept}>{t('recoveryKept')}</Button>
       </div>
     </div>

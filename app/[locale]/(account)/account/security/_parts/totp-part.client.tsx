@@ -40,6 +40,8 @@ export function TotpPart({ hasTotp, recoveryCodesLeft, start, confirm, renew, re
     if (!done) return;
     setSet(null);
     setCodes(done.value.recoveryCodes);
+    // What stands above says at once that it is on; the codes stay until they are kept.
+    router.refresh();
   }
 
   async function makeNew() {
