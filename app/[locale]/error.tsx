@@ -1,5 +1,6 @@
 'use client';
 
+import { useEffect } from 'react';
 import { useParams } from 'next/navigation';
 import { CloudAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
@@ -11,10 +12,12 @@ type ErrorPageProps = { readonly error: Error & { readonly digest?: string }; re
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const t = useTranslations('common.error');
   const { locale } = useParams<{ locale?: string }>();
+  const title = t('title');
+  useEffect(() => { document.title = `${title} · Databourse`; }, [title]);
   return (
     <div className="page-width flex flex-col items-center py-24 text-center">
       <CloudAlert aria-hidden className="size-10 text-bad" strokeWidth={1.5} />
-      <h1 className="mt-6 text-3xl font-semibold">{t('title')}</h1>
+      <h1 className="mt-6 text-3xl font-semibold">{title}</h1>
       <p className="mt-3 max-w-md text-ink-soft">{t('body')}</p>
       <p className="mt-2 font-mono text-sm">{error.digest ?? '–'}</p>
       <div className="mt-8 flex flex-wrap justify-center gap-3">

@@ -36,11 +36,23 @@ export function formatMoney(amountMinor: number, currency: string, locale: Local
   return full.format(amountMinor / unit);
 }
 
-/** With its sign, for steps of a calculation: +€3.20, −€1. */
-export function formatMoneyChange(amountMinor: number, currency: string, locale: Locale): string {
-  if (amountMinor === 0) return formatMoney(0, currency, locale);
-  return `${amountMinor > 0 ? '+' : '−'}${formatMoney(Math.abs(amountMinor), currency, locale)}`;
+/** For amounts under each other: all with their cents, so that the columns of a sum stand in line (€12.00). */
+export function formatMoneyInFull(amountMinor: number, currency: string, locale: Locale): string {
+  const full = numberFormat(locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol' });
+  return full.format(amountMinor / 10 ** (full.resolvedOptions().maximumFractionDigits ?? 2));
 }
+
+/** With its sign: +€3.20, −€1. */
+export function formatMoneyChange(amountMinor: number, currency: string, locale: Locale): string {
+  return `${signOf(amountMinor)}${formatMoney(Math.abs(amountMinor), currency, locale)}`;
+}
+
+/** With its sign and its cents, for steps that add up: +€3.20, −€1.00. */
+export function formatMoneyStep(amountMinor: number, currency: string, locale: Locale): string {
+  return `${signOf(amountMinor)}${formatMoneyInFull(Math.abs(amountMinor), currency, locale)}`;
+}
+
+const signOf = (amountMinor: number): string => (amountMinor > 0 ? '+' : amountMinor < 0 ? '−' : '');
 
 export function formatCount(value: number, locale: Locale): string {
   return numberFormat(locale, { maximumFractionDigits: 0 }).format(value);
@@ -48,7 +60,7 @@ export function formatCount(value: number, locale: Locale): string {
 
 /** 3.2M, 320万: for tiles and cards where the exact figure is one click away. */
 export function formatCompact(value: number, locale: Locale): string {
-  return numberFormat(locale, { notation: 'compact', maximumFractionDigits: value < 1_000 ? 0 : 1 }).format(value);
+  return numberFormat(locale, { notation: 'compact', useGrouping: 'always', maximumFractionDigits: value < 1_000 ? 0 : 1 }).format(value);
 }
 
 export function formatNumber(value: number, locale: Locale): string {
@@ -65,6 +77,12 @@ export function formatBytes(bytes: number, locale: Locale): string {
 
 export function formatDate(iso: string, locale: Locale): string {
   return dateFormat(locale, { dateStyle: 'medium' }).format(new Date(iso));
+}
+
+/** A day as a column holds it (2015-12-31), written as the reader's language writes days; anything else stays as it is. */
+export function formatDay(text: string, locale: Locale): string {
+  const day = text.slice(0, 10);
+  return /^\d{4}-\d{2}-\d{2}(?:$|[ T]\d)/.test(text) && !Number.isNaN(Date.parse(day)) ? formatDate(day, locale) : text;
 }
 
 export function formatDateTime(iso: string, locale: Locale): string {

@@ -2,7 +2,7 @@ type ProgressBarProps = {
   readonly label: string;
   /** 0 to 1; null while nobody knows. */
   readonly share: number | null;
-  /** What stands beside the bar, e.g. "42 %". */
+  /** What stands beside the bar, e.g. "42%". */
   readonly valueText?: string;
 };
 

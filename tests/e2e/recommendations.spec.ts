@@ -62,7 +62,7 @@ test('a dataset says what others looked at next, in numbers of people, to everyb
   expect(found).not.toBeNull();
   await page.goto(`/en/datasets/${found?.slug ?? ''}`);
   await refuseAll(page);
-  await expect(page.getByRole('heading', { name: 'People who opened this next looked at' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'People who opened this looked next at' })).toBeVisible();
   await expect(page.getByText('The same for everybody: counted from visits of people who allowed it, five of them at least.').first()).toBeVisible();
   expect(await (await page.request.get(`/api/companions?listingId=${found?.id ?? ''}`)).text()).toBe(found?.body);
   await stranger.dispose();

@@ -51,7 +51,7 @@ export function BundleEditor({ locale, onSale, currency, exponent, standing, sav
         </div>
       </fieldset>
       <p role="status" className="rounded-lg bg-sunken px-4 py-3 text-sm tabular-nums">
-        {reason ?? (quote ? <><strong className="block text-base font-semibold">{t('price', { price: money(quote.priceMinor), sum: money(quote.sumMinor) })}</strong>{quote.priceMinor < quote.sumMinor ? t('saving', { share: 1 - quote.priceMinor / quote.sumMinor }) : t('none')}</> : t('tooMany'))}
+        {reason ?? (quote ? <><strong className="block text-base font-semibold">{quote.priceMinor < quote.sumMinor ? t('price', { price: money(quote.priceMinor), sum: money(quote.sumMinor) }) : t('priceOnly', { price: money(quote.priceMinor) })}</strong>{quote.priceMinor < quote.sumMinor ? t('saving', { share: 1 - quote.priceMinor / quote.sumMinor }) : t('none')}</> : t('tooMany'))}
       </p>
       <ActionFaultAlert fault={fault} />
       {isSaved ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}

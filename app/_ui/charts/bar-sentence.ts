@@ -1,12 +1,12 @@
 import type { Locale } from '@/lib/shared/locale';
 import type { WaterfallBar } from '@/lib/pricing/schema';
 import { translator } from '@/app/_i18n/translator';
-import { formatMoney } from '../format';
+import { formatDay, formatMoney } from '../format';
 
-/** Facts ending in `Minor` are money; everything else goes into the sentence as it is. */
+/** Facts ending in `Minor` are money, `newest` is a day; everything else goes into the sentence as it is. */
 function factsOf(evidence: Readonly<Record<string, number | string>>, currency: string, locale: Locale): Record<string, number | string> {
   return Object.fromEntries(Object.entries(evidence).map(([name, value]) => (
-    [name, name.endsWith('Minor') && typeof value === 'number' ? formatMoney(value, currency, locale) : value]
+    [name, name.endsWith('Minor') && typeof value === 'number' ? formatMoney(value, currency, locale) : name === 'newest' ? formatDay(String(value), locale) : value]
   )));
 }
 

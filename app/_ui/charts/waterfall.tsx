@@ -3,7 +3,7 @@ import type { Locale } from '@/lib/shared/locale';
 import type { PriceExplanation, WaterfallBar } from '@/lib/pricing/schema';
 import { translator } from '@/app/_i18n/translator';
 import { classNames } from '../class-names';
-import { formatMoney, formatMoneyChange } from '../format';
+import { formatMoneyInFull, formatMoneyStep } from '../format';
 import { barSentence } from './bar-sentence';
 
 type WaterfallProps = { readonly explanation: PriceExplanation; readonly locale: Locale; readonly isShort?: boolean };
@@ -40,7 +40,7 @@ export function Waterfall({ explanation, locale, isShort = false }: WaterfallPro
             </th>
             <td className="w-2/5 py-2.5 align-middle max-sm:hidden"><FloatingBar from={toX(fromMinor)} to={toX(toMinor)} code={bar.code} /></td>
             <td className={classNames('w-24 py-2.5 pl-4 text-right align-middle whitespace-nowrap tabular-nums', bar.code !== 'base' && (bar.amountMinor < 0 ? 'text-bad' : 'text-good'))}>
-              {bar.code === 'base' ? formatMoney(bar.amountMinor, currency, locale) : formatMoneyChange(bar.amountMinor, currency, locale)}
+              {bar.code === 'base' ? formatMoneyInFull(bar.amountMinor, currency, locale) : formatMoneyStep(bar.amountMinor, currency, locale)}
             </td>
           </tr>
         ))}
@@ -49,7 +49,7 @@ export function Waterfall({ explanation, locale, isShort = false }: WaterfallPro
         <tr>
           <th scope="row" className="py-3 pr-4 text-left font-semibold">{t('suggestion')}</th>
           <td className="py-3 max-sm:hidden"><FloatingBar from={toX(0)} to={toX(suggestedMinor)} code="base" isTotal /></td>
-          <td className="py-3 pl-4 text-right font-semibold whitespace-nowrap tabular-nums">{formatMoney(suggestedMinor, currency, locale)}</td>
+          <td className="py-3 pl-4 text-right font-semibold whitespace-nowrap tabular-nums">{formatMoneyInFull(suggestedMinor, currency, locale)}</td>
         </tr>
       </tfoot>
     </table>

@@ -74,7 +74,7 @@ function Banner({ locale, notice, hasGpc, onOutdated }: BannerProps) {
           <h2 id="consent-title" className="text-base font-semibold">{t('title')}</h2>
           <p className="mt-1 text-sm text-ink-soft">{t('question')}</p>
           <p className="mt-2 text-xs text-ink-faint">
-            {notice.title}. {t('version', { version: notice.version, date: formatDate(notice.publishedAt, locale) })}.{' '}
+            {t('about', { title: notice.title, version: notice.version, date: formatDate(notice.publishedAt, locale) })}{' '}
             <Link href={`/${locale}/privacy`} className="text-link inline-flex min-h-6 items-center">{t('readNotice')}</Link>
           </p>
           {hasGpc ? <p className="mt-2 text-xs text-ink-soft">{t('gpc')}</p> : null}

@@ -2,7 +2,7 @@ import type { QualityView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Card } from '../card';
-import { formatCount } from '../format';
+import { formatCount, formatDay } from '../format';
 
 const shown = 8;
 
@@ -27,7 +27,7 @@ export function TableFacts({ locale, view: { table, declaredFrequency, isWithhel
           </div>
         )}
         {isWithheld ? null : <div><dt className="text-ink-faint">{t('facts.duplicates')}</dt><dd className="mt-0.5 tabular-nums">{t('facts.exact')} {formatCount(exactDuplicates, locale)} · {t('facts.near')} {formatCount(nearDuplicates, locale)}</dd></div>}
-        <div><dt className="text-ink-faint">{t('facts.rhythm')}</dt><dd className="mt-0.5">{frequency === null ? t('facts.noDates') : <>{t('facts.observed', { frequency: t(`frequency.${frequency.observed}`) })}, {t('facts.newest', { date: frequency.newest.slice(0, 10) })}</>}<br />{declaredFrequency === null ? t('facts.notDeclared') : t('facts.declared', { frequency: t(`frequency.${declaredFrequency}`) })}</dd></div>
+        <div><dt className="text-ink-faint">{t('facts.rhythm')}</dt><dd className="mt-0.5">{frequency === null ? t('facts.noDates') : <>{t('facts.observed', { frequency: t(`frequency.${frequency.observed}`) })}, {t('facts.newest', { date: formatDay(frequency.newest, locale) })}</>}<br />{declaredFrequency === null ? t('facts.notDeclared') : t('facts.declared', { frequency: t(`frequency.${declaredFrequency}`) })}</dd></div>
       </dl>
     </Card>
   );

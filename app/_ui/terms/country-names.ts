@@ -9,3 +9,10 @@ export function countryChoices(locale: Locale): readonly CountryChoice[] {
   const names = new Intl.DisplayNames([tag], { type: 'region' });
   return countryCodes.map((code) => ({ code, name: names.of(code) ?? code })).toSorted((a, b) => a.name.localeCompare(b.name, tag));
 }
+
+/** Codes as a seller wrote them, in the reader's language; what names no country stays as it is. */
+export function countryNames(codes: readonly string[], locale: Locale): string {
+  const tag = locale === 'zh' ? 'zh-CN' : 'en';
+  const names = new Intl.DisplayNames([tag], { type: 'region' });
+  return new Intl.ListFormat(tag, { style: 'narrow', type: 'unit' }).format(codes.map((code) => (/^[A-Z]{2}$/.test(code) ? names.of(code) ?? code : code)));
+}

@@ -72,7 +72,7 @@ export default async function CartPage({ params }: PageProps) {
           )}
         </CheckOutForm>
         {cart.cards.length === 0 ? <EmptyState icon={<ShoppingCart />} title={t('empty')} body={t('emptyBody')} action={<LinkButton href={`/${locale}/search`} variant="primary">{t('browse')}</LinkButton>} /> : null}
-        <div className="mt-12 min-w-0"><ForYou locale={locale} surface="cart" title={t('suggestions')} /></div>
+        <div className="mt-12 min-w-0"><ForYou locale={locale} surface="cart" title={cart.cards.length === 0 ? translator(locale, 'lists')('whileYouAreHere') : t('suggestions')} /></div>
       </Messages>
     </>
   );

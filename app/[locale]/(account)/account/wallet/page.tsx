@@ -13,7 +13,7 @@ import { classNames } from '@/app/_ui/class-names';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { formatDateTime, formatMoney, formatMoneyChange } from '@/app/_ui/format';
+import { formatDateTime, formatMoney, formatMoneyStep } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { TopUpForm } from '../_parts/top-up-form.client';
 import { topUpAction } from '../actions';
@@ -69,6 +69,6 @@ function entryColumns(locale: Locale, currency: string): readonly Column<Entry>[
       cell: (row) => <><span className="block">{row.kind === 'top-up' || row.kind === 'purchase' || row.kind === 'refund' ? t(`kind.${row.kind}`) : row.kind}</span>{row.reference ? <span className="block text-xs font-normal text-ink-faint">{row.reference}</span> : null}</>,
     },
     { key: 'at', header: t('at'), cell: (row) => <time dateTime={row.at} className="whitespace-nowrap">{formatDateTime(row.at, locale)}</time> },
-    { key: 'change', header: t('change'), align: 'end', cell: (row) => <span className={classNames('font-medium tabular-nums', row.amountMinor > 0 && 'text-good')}>{formatMoneyChange(row.amountMinor, currency, locale)}</span> },
+    { key: 'change', header: t('change'), align: 'end', cell: (row) => <span className={classNames('font-medium tabular-nums', row.amountMinor > 0 && 'text-good')}>{formatMoneyStep(row.amountMinor, currency, locale)}</span> },
   ];
 }

@@ -48,7 +48,7 @@ export function TrainButton({ action, initial }: { readonly action: Action<{ run
   return (
     <div className="min-w-56 space-y-2">
       <Button variant="primary" isBusy={isBusy} disabled={isWatching && !isBusy} onClick={() => { void train(); }}>{t('train')}</Button>
-      {isWatching ? <ProgressBar label={t('progress')} share={share} {...(share === null ? {} : { valueText: `${Math.round(share * 100)} %` })} /> : null}
+      {isWatching ? <ProgressBar label={t('progress')} share={share} {...(share === null ? {} : { valueText: `${Math.round(share * 100)}%` })} /> : null}
       <p role="status" className="text-sm text-ink-soft empty:hidden">{count === null ? null : t('trained', { count })}</p>
       <ActionFaultAlert fault={fault} />
     </div>

@@ -16,6 +16,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { ApprovalAnswer } from '@/app/_ui/privacy/approval-answer.client';
 import { FindingsTable } from '@/app/_ui/privacy/findings-table';
 import { RiskGauges } from '@/app/_ui/privacy/risk-gauges';
+import { countryNames } from '@/app/_ui/terms/country-names';
 import { answerApprovalAction } from './actions';
 
 type PageProps = { readonly params: LocaleParams };
@@ -56,7 +57,7 @@ function Request({ locale, request }: { readonly locale: Locale; readonly reques
       />
       <dl className="mb-5 grid gap-x-8 gap-y-3 text-sm sm:grid-cols-[12rem_1fr]">
         <dt className="text-ink-soft">{t('basis')}</dt><dd>{basis ? bases(basis) : approval.lawfulBasis}</dd>
-        {collection && notice ? <><dt className="text-ink-soft">{from('heading')}</dt><dd>{from('told', { collection: from(`collections.${collection}`), notice: from(`notices.${notice}`), territories: approval.territories.join(', ') })}</dd></> : null}
+        {collection && notice ? <><dt className="text-ink-soft">{from('heading')}</dt><dd>{from('told', { collection: from(`collections.${collection}`), notice: from(`notices.${notice}`), territories: countryNames(approval.territories, locale) })}</dd></> : null}
         <dt className="text-ink-soft">{t('statement')}</dt><dd className="whitespace-pre-line">{approval.statement}</dd>
         {approval.answer === '' ? null : <><dt className="text-ink-soft">{t('answer')}</dt><dd>{approval.answer}</dd></>}
       </dl>

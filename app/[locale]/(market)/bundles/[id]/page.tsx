@@ -40,7 +40,7 @@ export default async function BundlePage({ params }: PageProps) {
         <Card>
           <table className="w-full text-sm">
             <caption className="sr-only">{offer.title}</caption>
-            <thead><tr className="border-b border-line text-left text-ink-soft"><th scope="col" className="pb-2 font-normal">{t('dataset')}</th><th scope="col" className="pb-2 text-right font-normal">{t('alone')}</th><th scope="col" className="pb-2 pl-3 text-right font-normal">{t('together')}</th></tr></thead>
+            <thead><tr className="border-b border-line text-left text-ink-soft"><th scope="col" className="pb-2 font-normal">{t('dataset')}</th><th scope="col" className="pb-2 text-right font-normal whitespace-nowrap">{t('alone')}</th><th scope="col" className="pb-2 pl-3 text-right font-normal whitespace-nowrap">{t('together')}</th></tr></thead>
             <tbody className="divide-y divide-line">
               {parts.map((part) => (
                 <tr key={part.listingId}>

@@ -25,7 +25,9 @@ export default async function BundlesPage({ params }: PageProps) {
   const own = valueOrNotFound(await listOwnBundles(await requireContext(locale, 'SELLER')));
   const t = translator(locale, 'bundles');
   const { bundles, unsold, onSale, currency } = own;
-  const standing = [...bundles.map(({ id, title, priceMinor, sumMinor }) => ({ id, title, text: t('price', { price: formatMoney(priceMinor, currency, locale), sum: formatMoney(sumMinor, currency, locale) }), isSold: true })), ...unsold.map(({ id, title }) => ({ id, title, text: t('unsold'), isSold: false }))];
+  const money = (amountMinor: number) => formatMoney(amountMinor, currency, locale);
+  const priced = (priceMinor: number, sumMinor: number) => (priceMinor < sumMinor ? t('price', { price: money(priceMinor), sum: money(sumMinor) }) : t('priceOnly', { price: money(priceMinor) }));
+  const standing = [...bundles.map(({ id, title, priceMinor, sumMinor }) => ({ id, title, text: priced(priceMinor, sumMinor), isSold: true })), ...unsold.map(({ id, title }) => ({ id, title, text: t('unsold'), isSold: false }))];
   return (
     <div className="page-width space-y-8 py-10">
       <PageHeader title={t('title')} lead={t('lead')} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: t('title') }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')} />

@@ -12,7 +12,7 @@ export function BundlesPart({ locale, bundles }: { readonly locale: Locale; read
     <section aria-labelledby="bundles">
       <h2 id="bundles" className="text-xl font-semibold">{t('also')}</h2>
       <ul className="mt-3 space-y-1 text-sm">
-        {bundles.map(({ id, title, priceMinor, sumMinor, currency }) => <li key={id}><Link href={`/${locale}/bundles/${id}`} prefetch={false} className="inline-flex min-h-6 items-center text-link tabular-nums">{t('alsoLine', { title, price: formatMoney(priceMinor, currency, locale), sum: formatMoney(sumMinor, currency, locale) })}</Link></li>)}
+        {bundles.map(({ id, title, priceMinor, sumMinor, currency }) => <li key={id}><Link href={`/${locale}/bundles/${id}`} prefetch={false} className="inline-flex min-h-6 items-center text-link tabular-nums">{priceMinor < sumMinor ? t('alsoLine', { title, price: formatMoney(priceMinor, currency, locale), sum: formatMoney(sumMinor, currency, locale) }) : t('alsoOnly', { title, price: formatMoney(priceMinor, currency, locale) })}</Link></li>)}
       </ul>
     </section>
   );

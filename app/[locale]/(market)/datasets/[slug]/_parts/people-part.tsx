@@ -4,6 +4,7 @@ import { translator } from '@/app/_i18n/translator';
 import { Alert } from '@/app/_ui/alert';
 import { formatCount, formatDate, formatPercent } from '@/app/_ui/format';
 import { entityKey } from '@/app/_ui/privacy/entity-key';
+import { countryNames } from '@/app/_ui/terms/country-names';
 import { PartHeading } from './part-heading';
 
 /** In plain words: is anybody in this table, how easily would she be found, and who has looked at that. */
@@ -18,7 +19,7 @@ export function PeoplePart({ locale, privacy }: { readonly locale: Locale; reado
   const when = { columns: privacy.columnCount, at: formatDate(privacy.scannedAt, locale), version: privacy.scannerVersion };
   const lines = [
     ...(basis && privacy.approvedAt ? [t('approved', { basis: bases(basis), at: formatDate(privacy.approvedAt, locale) })] : []),
-    ...(collection && notice ? [from('told', { collection: from(`collections.${collection}`), notice: from(`notices.${notice}`), territories: privacy.provenance?.territories.join(', ') ?? '' })] : []),
+    ...(collection && notice ? [from('told', { collection: from(`collections.${collection}`), notice: from(`notices.${notice}`), territories: countryNames(privacy.provenance?.territories ?? [], locale) })] : []),
     ...(privacy.strayCount > 0 ? [t('stray', { count: privacy.strayCount })] : []), ...(privacy.rejectedCount > 0 ? [t('rejected', { count: privacy.rejectedCount })] : []),
     ...(privacy.unshownCount > 0 ? [t('unshown', { count: privacy.unshownCount })] : []), ...(privacy.epsilon === null ? [] : [t('noise', { epsilon: privacy.epsilon })]),
   ];

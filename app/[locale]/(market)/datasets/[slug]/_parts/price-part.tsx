@@ -41,7 +41,7 @@ function Standing({ locale, listing, position }: PricePartProps) {
   return (
     <div className="mb-5 space-y-1 text-sm">
       {explanation ? <p>{t(`standing.${side}`, { asked, suggested: formatMoney(explanation.suggestedMinor, explanation.currency, locale), difference: formatMoney(Math.abs(difference), listing.currency, locale) })}</p> : null}
-      {percentile === null ? null : <p className="text-ink-soft">{t('percentile', { share: formatPercent(percentile, locale), count: comparableCount })}</p>}
+      {percentile === null ? null : <p className="text-ink-soft">{t('percentile', { share: formatPercent(percentile, locale), side: percentile === 0 ? 'none' : percentile === 1 ? 'all' : 'some', count: comparableCount })}</p>}
     </div>
   );
 }
