@@ -73,7 +73,7 @@ export function UploadPanel({ locale, maxBytes, datasetId, nextPath }: Props) {
     <NoticeGate locale={locale} surface="upload">
       <div className="space-y-5">
         {fault === null ? null : (
-          <Alert tone="bad" isLive title={t('refused')}>{fault === 'unexpected' ? common('unexpected') : fault === 'offline' ? common('offline') : <RefusalText refusal={fault} />}</Alert>
+          <Alert tone="bad" isLive title={t(fault === 'offline' ? 'stopped' : 'refused')}>{fault === 'unexpected' ? common('unexpected') : fault === 'offline' ? t('stoppedLead') : <RefusalText refusal={fault} />}</Alert>
         )}
         {phase.kind === 'sending' ? <Sending locale={locale} phase={phase} onCancel={() => cancel.current?.()} /> : (
           <div

@@ -33,6 +33,7 @@ export default async function AdminModelsPage({ params }: PageProps) {
   const [answer, list, health] = await Promise.all([getNextActionReport(ctx), recommend(ctx, { size: 1 }), getHealth(ctx)]);
   const report = valueOrNotFound(answer);
   const t = translator(locale, 'admin.models');
+  const served = valueOrNotFound(list).modelVersion;
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
@@ -48,7 +49,7 @@ export default async function AdminModelsPage({ params }: PageProps) {
         <section aria-label={t('versions')}>
           <dl className="grid gap-3 sm:grid-cols-3">
             <Version label={t('pricing')} value={engineVersion} />
-            <Version label={t('recommender')} value={valueOrNotFound(list).modelVersion} />
+            <Version label={t('recommender')} value={served === 'popularity' ? t('popularity') : served} />
             <Version label={t('next')} value={report?.modelVersion ?? '–'} />
           </dl>
         </section>

@@ -27,7 +27,7 @@ export function PriceBox({ locale, listing, licence, profile, placeOrder, reques
     <div className="space-y-5 lg:sticky lg:top-24">
       <div className="rounded-card border border-line bg-surface p-5">
         <p className="text-3xl font-semibold"><PriceText priceMinor={listing.priceMinor} currency={listing.currency} locale={locale} words={common} /></p>
-        <p className="mt-1 text-sm text-ink-soft">{t(listing.priceMinor === null ? 'askFirst' : 'oneOff', { licence: licence?.name ?? common(licenceKey(listing.licenceCode)) })}</p>
+        <p className="mt-1 text-sm text-ink-soft">{t(listing.priceMinor === null ? 'askFirst' : listing.priceMinor === 0 ? 'forFree' : 'oneOff', { licence: licence?.name ?? common(licenceKey(listing.licenceCode)) })}</p>
         {licence ? (
           <BuyPanel
             locale={locale}

@@ -40,7 +40,9 @@ async function findEntry(params: PageProps['params']) {
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const locale = await readLocale(params);
   const found = await findEntry(params);
-  return found ? { title: translator(locale, 'revisions.page')('title', { number: found.about.number, title: found.listing.title }), robots: { index: found.about.state === 'sold' } } : {};
+  if (found) return { title: translator(locale, 'revisions.page')('title', { number: found.about.number, title: found.listing.title }), robots: { index: found.about.state === 'sold' } };
+  const stone = await findTombstone(client(), { slug: (await params).slug });
+  return stone ? { title: translator(locale, 'revisions.compare.tombstone')('title', { title: stone.title }), robots: { index: false } } : {};
 }
 
 /** What a revision holds and, of a released one, what it changed; of one that was taken back, the stone that says why. */
