@@ -8,6 +8,10 @@ const sample = 'cmVwbGFjZSB0aGlzIGJ5IDMyIHJhbmRvbSBieXRlcyE=';
 const key = z.string().refine((value) => bytesOf(value).length >= 32, 'must be at least 32 bytes, base64')
   .refine((value) => !bytesOf(value).equals(bytesOf(sample)), 'is the sample of .env.example, which everybody knows');
 
+function hasHundredths(code: string): boolean {
+  return /^[A-Z]{3}$/.test(code) && new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits === 2;
+}
+
 /** Everything the environment decides. `npm start` writes missing secrets into the git-ignored .env. */
 const schema = z.object({
   DATABASE_URL: z.string().min(1),
@@ -23,7 +27,8 @@ const schema = z.object({
   KEYS_FILE: z.string().default('.env'),
   STATE_DIR: z.string().default('.databourse'),
   PATH: z.string().default(''),
-  MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).default('EUR'),
+  /** Amounts are typed, kept and written in hundredths everywhere, so a currency without them (JPY, KWD) is refused at the start and not misread a hundredfold. */
+  MARKET_CURRENCY: z.string().regex(/^[A-Z]{3}$/).refine(hasHundredths, 'must be a currency of hundredths, like EUR, USD or CNY').default('EUR'),
   MARKET_FEE_PERCENT: z.coerce.number().min(0).max(50).default(5),
   /** How long an order may be given back, by the seller or an administrator. */
   MARKET_REFUND_DAYS: z.coerce.number().int().min(0).max(365).default(14),

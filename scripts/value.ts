@@ -5,8 +5,9 @@ import { dataOob, knnShapley, levelsOf, lowerGroup, maxLevels, medianReach, soft
 import './closed-pipe';
 import { failWith, refusalLine } from './refusal-line';
 
-/** `npm run -s value`: what each row of a training table is worth, to a validation table or, with `oob`, to the table itself. */
-const usage = `Usage: npm run -s value -- --train FILE --validation FILE --label COLUMN --k N --method knn|soft|threshold|oob [--json]
+/** `npm run -s value`: what each row of a training table is worth, to a validation table or, with `oob`, to the table itself. Whatever is wrong is one sentence. */
+const usageLine = 'Usage: npm run -s value -- --train FILE --validation FILE --label COLUMN --k N --method knn|soft|threshold|oob [--json] (more with --help)';
+const help = `Usage: npm run -s value -- --train FILE --validation FILE --label COLUMN --k N --method knn|soft|threshold|oob [--json]
   knn        exact KNN-Shapley; the values add up to the share of right votes among the K nearest
   soft       the same for soft labels; adds up to that share less 1 / classes
   threshold  all rows within a radius vote: [--tau R], else the median distance to the K-th neighbour
@@ -20,7 +21,7 @@ const options = readArguments();
 const train = await read(options.train, 'train');
 const { names, toClass } = classesOf(train.labels);
 const isOob = options.method === 'oob';
-const validation = isOob ? train : await read(options.validation ?? failWith(`--validation is needed for ${options.method}.\n${usage}`), 'validation');
+const validation = isOob ? train : await read(options.validation ?? failWith(`--validation is needed for ${options.method}. ${usageLine}`), 'validation');
 const namesOf = ({ names: numbers, categories }: LabelledRows): readonly string[] => [...numbers, ...categories.map((column) => `${column.name} (text)`)];
 if (namesOf(validation).join('\n') !== namesOf(train).join('\n')) failWith(`The two files must have the same columns in the same order; training has ${namesOf(train).join(', ')}, validation has ${namesOf(validation).join(', ')}.`);
 const levels = train.categories.map(({ name, values: texts }) => levelsOf(texts) ?? failWith(`--train: column ${name} has more than ${maxLevels} different texts, too many to compare rows by: leave it out.`));
@@ -74,23 +75,39 @@ async function read(path: string, flag: string): Promise<LabelledRows> {
 function readArguments() {
   const text = { type: 'string' } as const;
   const flag = { type: 'boolean', default: false } as const;
-  const given = parse({ train: text, validation: text, label: text, k: { ...text, default: '10' }, method: { ...text, default: 'knn' }, tau: text, trees: { ...text, default: '200' }, seed: { ...text, default: '1' }, standardise: flag, json: flag } as const);
-  const number = (schema: z.ZodType<number>, name: 'k' | 'trees' | 'seed' | 'tau', value: string): number => {
-    const parsed = schema.safeParse(value.trim() === '' ? Number.NaN : Number(value));
-    return parsed.success ? parsed.data : failWith(`--${name} ${value}: ${parsed.error.issues[0]?.message ?? 'not valid'}`);
+  const given = parse({ help: flag, train: text, validation: text, label: text, k: { ...text, default: '10' }, method: { ...text, default: 'knn' }, tau: text, trees: { ...text, default: '200' }, seed: { ...text, default: '1' }, standardise: flag, json: flag } as const);
+  if (given.help) {
+    console.log(help);
+    process.exit(0);
+  }
+  const whole = (name: 'k' | 'trees' | 'seed', value: string, [min, max]: readonly [number, number]): number => {
+    const parsed = z.int().min(min).max(max).safeParse(value.trim() === '' ? Number.NaN : Number(value));
+    return parsed.success ? parsed.data : failWith(`--${name} ${value}: a whole number from ${min} to ${max} is needed.`);
+  };
+  const radius = (value: string): number => {
+    const parsed = z.number().nonnegative().safeParse(value.trim() === '' ? Number.NaN : Number(value));
+    return parsed.success ? parsed.data : failWith(`--tau ${value}: a number from 0 on is needed.`);
   };
   return {
-    train: given.train ?? failWith(`--train is needed.\n${usage}`), validation: given.validation, label: given.label ?? failWith(`--label is needed.\n${usage}`),
+    train: given.train ?? failWith(`--train is needed. ${usageLine}`), validation: given.validation, label: given.label ?? failWith(`--label is needed. ${usageLine}`),
     method: (['knn', 'soft', 'threshold', 'oob'] as const).find((method) => method === given.method) ?? failWith(`--method ${given.method}: one of knn, soft, threshold, oob.`),
-    k: number(z.int().min(1).max(1_000_000), 'k', given.k), trees: number(z.int().min(1).max(10_000), 'trees', given.trees), seed: number(z.int().min(0).max(2 ** 32 - 1), 'seed', given.seed),
-    tau: given.tau === undefined ? undefined : number(z.number().nonnegative(), 'tau', given.tau), standardise: given.standardise, json: given.json,
+    k: whole('k', given.k, [1, 1_000_000]), trees: whole('trees', given.trees, [1, 10_000]), seed: whole('seed', given.seed, [0, 2 ** 32 - 1]),
+    tau: given.tau === undefined ? undefined : radius(given.tau), standardise: given.standardise, json: given.json,
   };
 }
 
 function parse<Options extends NonNullable<NonNullable<Parameters<typeof parseArgs>[0]>['options']>>(wanted: Options) {
   try {
-    return parseArgs({ options: wanted }).values;
+    return parseArgs({ options: wanted, args: joined(process.argv.slice(2)) }).values;
   } catch {
-    return failWith(usage);
+    return failWith(usageLine);
   }
+}
+
+/** `--k -3` is a wrong number and no option of its own: said as such. */
+function joined(args: readonly string[]): string[] {
+  return args.reduce<string[]>((all, arg) => {
+    const before = all.at(-1);
+    return before !== undefined && /^--[a-z]+$/.test(before) && /^-\d/.test(arg) ? [...all.slice(0, -1), `${before}=${arg}`] : [...all, arg];
+  }, []);
 }

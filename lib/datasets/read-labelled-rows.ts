@@ -23,7 +23,7 @@ async function readRows(db: DuckDBConnection, count: number, label: string): Pro
   const columns = (await db.runAndReadAll('select column_name, column_type from (describe source)')).getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
   if (!columns.some((column) => column.name === label)) return refuse('column-unknown', { field: label, params: { names: columns.map((column) => column.name).slice(0, 20).join(', ') } });
   const others = columns.filter((column) => column.name !== label);
-  if (others.length === 0) return refuse('column-not-numeric', { field: label, params: { type: '' } });
+  if (others.length === 0) return refuse('column-alone', { field: label });
   const texts = others.filter((column) => column.type === 'VARCHAR');
   for (const { name } of texts) {
     const row = await firstNoNumber(db, name);
@@ -43,7 +43,8 @@ async function readRows(db: DuckDBConnection, count: number, label: string): Pro
     for (const row of chunk.getRows()) {
       const numbers = row.slice(0, used.length + 1);
       const bad = numbers.findIndex((value, index) => value === null || ((index > 0 || typeof value === 'number') && !Number.isFinite(value)));
-      if (bad !== -1) return refuse('cell-not-a-number', { field: bad === 0 ? label : (used[bad - 1]?.name ?? ''), params: { row: labels.length + 1 } });
+      if (bad === 0) return refuse('label-missing', { field: label, params: { row: labels.length + 1 } });
+      if (bad !== -1) return refuse('cell-not-a-number', { field: used[bad - 1]?.name ?? '', params: { row: labels.length + 1 } });
       numbers.slice(1).forEach((value, index) => { features[labels.length * used.length + index] = Number(value); });
       categories.forEach((column, index) => { column.values.push(String(row[used.length + 1 + index])); });
       labels.push(String(row[0]));

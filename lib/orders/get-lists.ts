@@ -41,8 +41,8 @@ export async function getCart(ctx: Context): Promise<Result<CartView>> {
   const listingIds = await listListed(ctx.db, 'cartItem', { accountId });
   const [shown, wallet] = await Promise.all([listCards(ctx.db, { listingIds }), findBalance(ctx.db, { kind: 'WALLET', ownerId: accountId, currency: env().MARKET_CURRENCY })]);
   const held = new Set(await listHeldForGood(ctx.db, { buyerId: accountId, listingIds }));
-  // What went on request meanwhile can't be bought from a cart; it waits with what isn't for sale any more.
-  const cards = await Promise.all(shown.flatMap(({ priceMinor, ...card }) => (priceMinor === null ? [] : [{ ...card, priceMinor }])).map(async (card) => {
+  // What went on request meanwhile, or is priced in another currency than the market's, can't be bought from a cart; it waits with what isn't for sale any more.
+  const cards = await Promise.all(shown.flatMap(({ priceMinor, ...card }) => (priceMinor === null || (priceMinor > 0 && card.currency !== env().MARKET_CURRENCY) ? [] : [{ ...card, priceMinor }])).map(async (card) => {
     if (!held.has(card.id)) return card;
     const paidMinor = await sumPaidForGood(ctx.db, { buyerId: accountId, listingId: card.id });
     return { ...card, priceMinor: priceFor({ rows: card.rowCount, isForGood: true, listMinor: card.priceMinor }, { rows: 0, isForGood: true, paidMinor }) };

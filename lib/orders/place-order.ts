@@ -29,7 +29,7 @@ export async function placeOrder(ctx: Context, input: PlaceOrderInput): Promise<
       paidMinor: held ? await sumPaidForGood(tx, { buyerId, listingId }) : 0,
       balanceMinor: wallet.balanceMinor,
       feePercent: env().MARKET_FEE_PERCENT,
-      listing: listing && { ...listing, isOnRequest: listing.priceMinor === null, licenceHashes: licenceHashes(listing.licenceCode), termsRefusal: terms === null || terms.ok ? null : terms.refusal },
+      listing: listing && { ...listing, isOnRequest: listing.priceMinor === null, isPayable: listing.currency === env().MARKET_CURRENCY, licenceHashes: licenceHashes(listing.licenceCode), termsRefusal: terms === null || terms.ok ? null : terms.refusal },
       quote: listing && quote && { listMinor: quote.listMinor, rows: rowsHeld(quote, listing.rowCount), isForGood: quote.term === null },
     }, input);
     if (!decision.ok) return decision;

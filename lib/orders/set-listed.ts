@@ -1,6 +1,7 @@
 import { recordDone } from '@/lib/behaviour';
 import { findPublishedListingById } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
+import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import { isMore } from '@/lib/pricing/schema';
 import { ok, refuse, type Result } from '@/lib/shared/result';
@@ -24,6 +25,7 @@ export async function setListed(ctx: Context, { listingId, list, isListed }: Set
     const listing = await findPublishedListingById(tx, { listingId });
     if (!listing) return refuse('not-found');
     if (list === 'cart' && listing.priceMinor === null) return refuse('price-on-request');
+    if (list === 'cart' && listing.priceMinor !== 0 && listing.currency !== env().MARKET_CURRENCY) return refuse('price-currency-mixed');
     const held = list === 'cart' ? await findHeld(tx, { buyerId: accountId, listingId, rowCount: listing.rowCount, now: ctx.now() }) : null;
     if (held && !isMore(held, { rows: listing.rowCount, isForGood: true })) return refuse('already-owned');
     if ((await countListed(tx, table, { accountId })) >= maxListed) return refuse('list-full', { params: { max: maxListed } });

@@ -20,7 +20,9 @@ const planInput = z.discriminatedUnion('kind', [
 ]);
 export type PlanInput = z.infer<typeof planInput>;
 
-export const saveMenuInput = z.strictObject({ listingId: z.uuid(), plans: z.array(planInput).max(maxPlans) });
+/** What its editor saw when she began: another menu or another price of the whole meanwhile is no basis for what she typed. */
+const seenMenu = z.strictObject({ wholeMinor: z.int().min(0).max(maxAmountMinor), planIds: z.array(z.uuid()).max(maxPlans) });
+export const saveMenuInput = z.strictObject({ listingId: z.uuid(), plans: z.array(planInput).max(maxPlans), seen: seenMenu.optional() });
 export type SaveMenuInput = z.infer<typeof saveMenuInput>;
 
 /** What one chooses from a menu: everything for good, a plan (with how many rows, by use), or the offer made to one's class. */

@@ -23,14 +23,14 @@ export const refusalCodes = [
   'privacy-reason-needed', 'generalisation-type', 'generalisation-nothing-left',
   // catalogue and price
   'revision-not-ready', 'listing-not-published', 'listing-already-published', 'price-out-of-range',
-  'price-no-rows', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
+  'price-no-rows', 'price-no-values', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
   // orders
   'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted', 'country-needed', 'region-not-allowed', 'use-not-allowed', 'list-full', 'experiment-running', 'experiment-unlike',
-  'plan-not-offered', 'price-on-request', 'plan-twice', 'menu-undercut', 'subscription-not-running', 'refund-nothing-paid', 'refund-too-late', 'refund-superseded', 'refund-not-covered', 'refund-buyer-gone',
+  'plan-not-offered', 'price-on-request', 'plan-twice', 'menu-undercut', 'menu-changed', 'subscription-not-running', 'refund-nothing-paid', 'refund-too-late', 'refund-superseded', 'refund-not-covered', 'refund-buyer-gone',
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
   // models
-  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'cell-not-a-number', 'column-twice', 'quasi-count', 'scoring-not-possible',
+  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'column-alone', 'label-missing', 'cell-not-a-number', 'column-twice', 'quasi-count', 'scoring-not-possible',
   // operations
   'not-ready', 'log-changed',
   // the registry of models

@@ -71,7 +71,7 @@ export function MenuEditor({ locale, listingId, menu, suggestion, save }: MenuEd
       {wholeUndercut ? <Alert tone="bad" isLive>{t('wholeUndercut', { cover: cover(wholeUndercut.cover), price: money(wholeUndercut.coverMinor) })}</Alert> : null}
       <ActionFaultAlert fault={fault} />
       {isSaved ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}
-      <Button variant="primary" size="lg" isBusy={isBusy} disabled={!isReady} onClick={() => { void run({ listingId, plans }).then((answer) => { if (answer) { setIsSaved(true); router.refresh(); } }); }}>{t('save')}</Button>
+      <Button variant="primary" size="lg" isBusy={isBusy} disabled={!isReady} onClick={() => { void run({ listingId, plans, seen: { wholeMinor: menu.wholeMinor, planIds: menu.plans.map((plan) => plan.id) } }).then((answer) => { setIsSaved(answer !== null); router.refresh(); }); }}>{t('save')}</Button>
     </div>
   );
 }

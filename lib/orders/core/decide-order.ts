@@ -19,6 +19,8 @@ export type OrderFacts = {
     readonly sellerId: string;
     readonly status: 'PUBLISHED' | 'WITHDRAWN';
     readonly isOnRequest: boolean;
+    /** Whether its price is in the market's currency, in which wallets are. */
+    readonly isPayable: boolean;
     /** SHA-256 of the licence's text in each language. */
     readonly licenceHashes: readonly string[];
     /** Why its terms don't cover where and for what she uses data; null where they do. */
@@ -52,6 +54,7 @@ export function decideOrder(facts: OrderFacts, input: PlaceOrderInput): Result<O
   if (listing.sellerId === facts.buyerId) return refuse('own-listing');
   if (listing.termsRefusal) return { ok: false, refusal: listing.termsRefusal };
   if (!quote) return refuse(listing.isOnRequest ? 'price-on-request' : 'plan-not-offered');
+  if (!listing.isPayable && quote.listMinor > 0) return refuse('price-currency-mixed');
   if (!listing.licenceHashes.includes(input.licenceSha256)) return refuse('licence-not-accepted', { field: 'licenceSha256' });
   const { listMinor } = quote;
   const priceMinor = priceFor(quote, facts.held && { ...facts.held, paidMinor: facts.paidMinor });

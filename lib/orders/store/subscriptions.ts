@@ -6,7 +6,7 @@ export async function insertSubscription(db: Db, { startedAt, ...row }: { readon
 }
 
 export function listDueSubscriptions(db: Db, { until }: { readonly until: Date }) {
-  return db.subscription.findMany({ where: { state: { not: 'ENDED' }, paidUntil: { lte: until } }, orderBy: [{ paidUntil: 'asc' }, { id: 'asc' }], take: 500, select: { id: true, buyerId: true } });
+  return db.subscription.findMany({ where: { state: { not: 'ENDED' }, paidUntil: { lte: until } }, orderBy: [{ paidUntil: 'asc' }, { id: 'asc' }], take: 500, select: { id: true, buyerId: true, currency: true } });
 }
 
 type Locked = { readonly id: string; readonly buyerId: string; readonly listingId: string; readonly planId: string; readonly entitlementId: string; readonly term: PlanTerm; readonly state: 'ACTIVE' | 'CANCELLED' | 'ENDED'; readonly priceMinor: bigint; readonly currency: string; readonly termCount: number; readonly startedAt: Date; readonly paidUntil: Date };

@@ -27,7 +27,7 @@ export function explainPrice(facts: PriceFacts, market: MarketIndex, parameters:
   const refusal = checkFacts(facts);
   if (refusal) return refusal;
   const rows = effectiveRows(facts);
-  if (rows.effective <= 0) return refuse('price-no-rows');
+  if (rows.effective <= 0) return refuse('price-no-values');
   const { category, licenceCode, hasSource } = facts;
   const { exponent, level } = parameters;
   const documentedShare = Math.min(1, facts.documentedCount / facts.columns.length);

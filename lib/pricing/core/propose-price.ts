@@ -36,7 +36,8 @@ export function proposePrice({ currentMinor, targetMinor, exploredMinor, policy,
   if (currentMinor <= 0 || sinceChangeMilliseconds < restMilliseconds) return ok(null);
   const wanted = isExploring && exploredMinor !== null ? clamp(exploredMinor, currentMinor * (1 - explorationStep), currentMinor * (1 + explorationStep)) : targetMinor;
   const stepped = clamp(wanted, currentMinor * (1 - weeklyStep), currentMinor * (1 + weeklyStep));
-  const low = Math.max(floorMinor ?? 0, minPriceMinor);
+  // What costs less than prices usually do rises by steps like any other.
+  const low = Math.max(floorMinor ?? 0, Math.min(minPriceMinor, currentMinor));
   const high = Math.min(ceilingMinor ?? maxAmountMinor, maxAmountMinor);
   if (low > high) return refuse('price-floor-above-ceiling', { field: 'floorMinor' });
   const bounded = clamp(stepped, low, high);

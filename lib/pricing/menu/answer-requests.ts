@@ -24,6 +24,8 @@ export async function answerRequests(ctx: Context, input: AnswerRequestsInput): 
     const at = ctx.now();
     if (input.answer === 'OFFER') {
       if (listing.status !== 'PUBLISHED') return refuse('listing-not-published');
+      // An offer is paid from wallets, which are in the market's currency.
+      if (listing.currency !== env().MARKET_CURRENCY) return refuse('price-currency-mixed');
       if (listing.priceMinor !== null && input.priceMinor > listing.priceMinor) return refuse('price-out-of-range', { field: 'priceMinor', params: { maxMinor: listing.priceMinor } });
       await replaceOffer(tx, { listingId, buyerClass, priceMinor: input.priceMinor, currency: env().MARKET_CURRENCY, reason, createdAt: at, endsAt: new Date(at.getTime() + input.days * dayMs) });
     }

@@ -28,8 +28,8 @@ export function findMenuFacts(db: Db, { listingId }: { readonly listingId: strin
 }
 
 /** Locked until the transaction ends: a menu is checked against a price that doesn't change meanwhile. */
-export async function lockMenuFacts(tx: Prisma.TransactionClient, { listingId, sellerId }: { readonly listingId: string; readonly sellerId: string }): Promise<{ priceMinor: number | null; rowCount: number; status: string; title: string; slug: string } | null> {
-  const [row] = await tx.$queryRaw<{ priceMinor: bigint | null; rowCount: bigint; status: string; title: string; slug: string }[]>`
-    select "priceMinor", "rowCount", "status"::text, "title", "slug" from "Listing" where "id" = ${listingId}::uuid and "sellerId" = ${sellerId}::uuid for update`;
+export async function lockMenuFacts(tx: Prisma.TransactionClient, { listingId, sellerId }: { readonly listingId: string; readonly sellerId: string }): Promise<{ priceMinor: number | null; rowCount: number; currency: string; status: string; title: string; slug: string } | null> {
+  const [row] = await tx.$queryRaw<{ priceMinor: bigint | null; rowCount: bigint; currency: string; status: string; title: string; slug: string }[]>`
+    select "priceMinor", "rowCount", "currency", "status"::text, "title", "slug" from "Listing" where "id" = ${listingId}::uuid and "sellerId" = ${sellerId}::uuid for update`;
   return row ? { ...row, priceMinor: row.priceMinor === null ? null : Number(row.priceMinor), rowCount: Number(row.rowCount) } : null;
 }

@@ -37,7 +37,7 @@ async function demandServes(): Promise<void> {
   await deployVersion(system, { model: 'price', version: 'with-demand', parameters: { exponent: 0.6, priorWeight: 5, soldWeight: 1, askWeight: 0.25, level: 1, demand }, codeVersion: 'test', metrics: [], isDemo: false }, () => true);
 }
 
-type Visit = { readonly subject: string; readonly listingId: string; readonly kind: 'VIEW' | 'BUY' };
+type Visit = { readonly subject: string; readonly listingId: string; readonly kind: 'VIEW' | 'BUY' | 'PREVIEW' | 'SAVE' | 'CART' | 'SEARCH' | 'REQUEST' | 'DOWNLOAD' };
 async function visits(events: readonly Visit[], at = new Date(Date.now() - 20 * day)): Promise<void> {
   await db.behaviourEvent.createMany({ data: events.map((event) => ({ ...event, visit: 'v', purposes: ['market-statistics'], noticeVersion: 1, at })) });
 }
@@ -97,6 +97,9 @@ describe('demand', () => {
     await same();
     // One of the honest looks a thousand times, and so does a machine.
     for (let hour = 0; hour < 10; hour += 1) await visits(Array.from({ length: 100 }, (): Visit => ({ subject: 'person 11', listingId: listing.listingId, kind: 'VIEW' })), new Date(Date.now() - 19 * day + hour * 3_700_000));
+    await same();
+    // Nor by a thousand of anything else that one account can do: samples, saves, carts, searches, requests, downloads.
+    await visits((['PREVIEW', 'SAVE', 'CART', 'SEARCH', 'REQUEST', 'DOWNLOAD'] as const).flatMap((kind) => Array.from({ length: 1_000 }, (_, turn): Visit => ({ subject: turn < 20 ? 'person 11' : 'busy', listingId: listing.listingId, kind }))), new Date(Date.now() - 18 * day));
     await same();
     await visits([...Array.from({ length: 1_000 }, (): Visit => ({ subject: 'machine', listingId: listing.listingId, kind: 'VIEW' })), { subject: 'machine', listingId: other.listingId, kind: 'VIEW' }]);
     await same();

@@ -5,7 +5,7 @@ import { decideTopUp, maxBalanceMinor } from '@/lib/orders/core/decide-top-up';
 import { splitSale } from '@/lib/orders/core/split-sale';
 import { maxAmountMinor } from '@/lib/shared/money';
 
-const listing = { sellerId: 'seller', status: 'PUBLISHED', isOnRequest: false, licenceHashes: ['en', 'zh'], termsRefusal: null } as const;
+const listing = { sellerId: 'seller', status: 'PUBLISHED', isOnRequest: false, isPayable: true, licenceHashes: ['en', 'zh'], termsRefusal: null } as const;
 const quote = { listMinor: 1_999, rows: 100, isForGood: true };
 const facts: OrderFacts = { buyerId: 'buyer', sameKey: null, held: null, paidMinor: 0, balanceMinor: 5_000, feePercent: 5, listing, quote };
 const input = { listingId: 'listing', quotedMinor: 1_999, licenceSha256: 'en', idempotencyKey: 'key' };
@@ -22,6 +22,8 @@ describe('decideOrder', () => {
     ['refuses what is owned already', { held: { rows: 100, isForGood: true } }, {}, 'already-owned'],
     ['refuses what isn’t on the menu', { quote: null }, {}, 'plan-not-offered'],
     ['says how to buy what is on request', { quote: null, listing: { ...listing, isOnRequest: true } }, {}, 'price-on-request'],
+    ['refuses a price in a currency that no wallet is in', { listing: { ...listing, isPayable: false } }, {}, 'price-currency-mixed'],
+    ['gives what is free whatever its currency', { listing: { ...listing, isPayable: false }, quote: { ...quote, listMinor: 0 } }, { quotedMinor: 0 }, 'ok'],
     ['refuses fewer rows than are held', { held: { rows: 100, isForGood: true }, quote: { ...quote, rows: 99 } }, {}, 'already-owned'],
     ['refuses a term beside what is held for good', { held: { rows: 10, isForGood: true }, quote: { ...quote, isForGood: false } }, {}, 'already-owned'],
     ['refuses a second term beside the first', { held: { rows: 10, isForGood: false }, quote: { ...quote, isForGood: false } }, {}, 'already-owned'],

@@ -42,6 +42,8 @@ describe('prices at the ends of what there is', () => {
     expect(proposePrice(step)).toEqual({ ok: true, value: null });
     expect(proposePrice({ ...step, currentMinor: maxAmountMinor, targetMinor: maxAmountMinor * 2 })).toEqual({ ok: true, value: null });
     expect(proposePrice({ ...step, currentMinor: maxAmountMinor, targetMinor: 100 })).toMatchObject({ value: { limit: 'weekly-step' } });
+    // A price below what prices usually are rises by the same steps of a week as any other.
+    expect(proposePrice({ ...step, currentMinor: 50, targetMinor: 5_000 })).toEqual({ ok: true, value: { toMinor: 57, limit: 'weekly-step' } });
     for (const targetMinor of [Number.NaN, Number.POSITIVE_INFINITY]) expect(proposePrice({ ...step, currentMinor: 500, targetMinor })).toMatchObject({ refusal: { code: 'price-not-finite' } });
     expect(proposePrice({ ...step, currentMinor: 500, policy: { ...standardPolicy, floorMinor: 900, ceilingMinor: 800 } })).toMatchObject({ refusal: { code: 'price-floor-above-ceiling' } });
   });

@@ -104,8 +104,8 @@ describe('the explained price', () => {
 
   it.each<[string, Partial<PriceFacts>, string]>([
     ['no rows', { rowCount: 0, distinctRowCount: 0 }, 'price-no-rows'],
-    ['only empty cells', { columns: ['number', 'number'].map(() => ({ kind: 'number' as const, nullCount: 10_000, distinctFilledCount: null, isRepeat: false })) }, 'price-no-rows'],
-    ['only a constant', { columns: [1, 2].map(() => ({ kind: 'constant' as const, nullCount: 0, distinctFilledCount: null, isRepeat: false })) }, 'price-no-rows'],
+    ['only empty cells', { columns: ['number', 'number'].map(() => ({ kind: 'number' as const, nullCount: 10_000, distinctFilledCount: null, isRepeat: false })) }, 'price-no-values'],
+    ['only a constant', { columns: [1, 2].map(() => ({ kind: 'constant' as const, nullCount: 0, distinctFilledCount: null, isRepeat: false })) }, 'price-no-values'],
     ['an infinite count', { rowCount: Infinity }, 'price-not-finite'],
     ['no number', { distinctRowCount: Number.NaN }, 'price-not-finite'],
     ['one row', { rowCount: 1, distinctRowCount: 1 }, 'price-one-row'],

@@ -89,6 +89,10 @@ describe('readEnv', () => {
     ROOT_BLIND_INDEX_KEY: key('d'), ROOT_TOKEN_KEY: key('e'), AUDIT_SIGNING_KEY: key('f'),
   };
 
+  it('takes currencies of hundredths alone: an amount typed in another would be misread a hundredfold', () => {
+    for (const currency of ['EUR', 'USD', 'CNY']) expect(readEnv({ ...whole, MARKET_CURRENCY: currency }).MARKET_CURRENCY).toBe(currency);
+    for (const currency of ['JPY', 'KRW', 'KWD', 'eur', 'EURO']) expect(() => readEnv({ ...whole, MARKET_CURRENCY: currency })).toThrow(/MARKET_CURRENCY/);
+  });
   it('fills the defaults', () => { expect(readEnv(whole)).toMatchObject({ MARKET_CURRENCY: 'EUR', MARKET_FEE_PERCENT: 5 }); });
   it.each([
     ['is missing', { ...whole, ROOT_TOKEN_KEY: undefined }, 'ROOT_TOKEN_KEY'],

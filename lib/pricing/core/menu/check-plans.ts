@@ -22,22 +22,24 @@ const monthsOfYear = 12;
 
 /**
  * Every plan that something else on the menu undercuts. What lasts longer covers what lasts shorter (for good > a year > a month), twelve months cover a
- * year, several shares cover their sum, and what is free counts once. Rows by use are held against what is sold for good by themselves: they begin with the same rows.
+ * year, several shares cover their sum, and what is free counts once. Rows by use are for good and held against each line by themselves: they begin with the same rows.
+ * Where the whole is free it undercuts every line that costs something.
  */
 export function checkPlans(plans: readonly MenuPlan[], whole: MenuWhole): readonly Undercut[] {
+  if (whole.priceMinor === 0) return plans.filter((plan) => plan.priceMinor > 0).map(({ id, priceMinor }) => ({ id, cover: [wholeId], coverMinor: 0, priceMinor }));
   const found: Undercut[] = [];
   for (const target of targetsOf(plans, whole)) {
     const { item } = target;
     if (item.priceMinor === 0) continue;
     const cover = cheapestCover(target.others, item.share);
-    const byUse = target.isForGood ? usageCover(plans, item, whole) : null;
+    const byUse = usageCover(plans, item, whole);
     const best = byUse && (!cover || byUse.coverMinor < cover.coverMinor) ? byUse : cover;
     if (best && best.coverMinor < item.priceMinor) found.push({ id: item.id, cover: best.ids, coverMinor: best.coverMinor, priceMinor: item.priceMinor });
   }
   return found;
 }
 
-type Target = { readonly item: MenuItem; readonly others: readonly MenuItem[]; readonly isForGood: boolean };
+type Target = { readonly item: MenuItem; readonly others: readonly MenuItem[] };
 
 function targetsOf(plans: readonly MenuPlan[], whole: MenuWhole): readonly Target[] {
   const itemOf = ({ id, share, priceMinor }: MenuPlan, times = 1): MenuItem => ({ id, share, priceMinor: priceMinor * times });
@@ -49,8 +51,8 @@ function targetsOf(plans: readonly MenuPlan[], whole: MenuWhole): readonly Targe
   const yearly = (years ?? []).map((plan) => itemOf(plan));
   const monthly = (months ?? []).map((plan) => itemOf(plan));
   const twelve = (months ?? []).map((plan) => itemOf(plan, monthsOfYear));
-  const against = (targets: readonly MenuItem[], offers: readonly MenuItem[], isForGood: boolean): Target[] => targets.map((item) => ({ item, others: offers.filter((other) => other !== item), isForGood }));
-  return [...against(good, good, true), ...against(yearly, [...good, ...yearly, ...twelve], false), ...against(monthly, [...good, ...yearly, ...monthly], false)];
+  const against = (targets: readonly MenuItem[], offers: readonly MenuItem[]): Target[] => targets.map((item) => ({ item, others: offers.filter((other) => other !== item) }));
+  return [...against(good, good), ...against(yearly, [...good, ...yearly, ...twelve]), ...against(monthly, [...good, ...yearly, ...monthly])];
 }
 
 function usageCover(plans: readonly MenuPlan[], { share }: MenuItem, { rowCount }: MenuWhole): { readonly ids: readonly string[]; readonly coverMinor: number } | null {

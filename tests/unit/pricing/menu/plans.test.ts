@@ -38,8 +38,11 @@ describe('a menu of several kinds', () => {
     ['a tier dearer than its rows by use', [plan('t', { share: 1_000, priceMinor: 12 }), plan('u', { kind: 'USAGE', priceMinor: 20, capMinor: 100, freeRows: 0 })], 't', ['u']],
     ['the whole dearer than the cap of use', [plan('u', { kind: 'USAGE', priceMinor: 1_000, capMinor: 99, freeRows: 0 })], 'whole', ['u']],
     ['anything paid where the whole is free', [plan('y', { kind: 'SUBSCRIPTION', term: 'YEAR', priceMinor: 1 })], 'y', ['whole']],
+    ['rows by use where the whole is free', [plan('y', { kind: 'USAGE', priceMinor: 1, capMinor: 1, freeRows: 0 })], 'y', ['whole']],
+    ['a month of some rows dearer than those rows by use, for good', [plan('m', { kind: 'SUBSCRIPTION', share: 1_000, term: 'MONTH', priceMinor: 12 }), plan('u', { kind: 'USAGE', priceMinor: 20, capMinor: 100, freeRows: 0 })], 'm', ['u']],
+    ['a year of some rows dearer than those rows by use, for good', [plan('m', { kind: 'SUBSCRIPTION', share: 1_000, term: 'YEAR', priceMinor: 11 }), plan('u', { kind: 'USAGE', priceMinor: 20, capMinor: 100, freeRows: 0 })], 'm', ['u']],
   ] as const)('finds %s', (_, plans, id, cover) => {
-    const isFree = id === 'y' && plans.length === 1 && plans[0]?.priceMinor === 1;
+    const isFree = id === 'y' && plans.length === 1 && plans[0].priceMinor === 1;
     expect(checkPlans(plans, isFree ? { ...whole, priceMinor: 0 } : whole)).toContainEqual(expect.objectContaining({ id, cover }));
   });
 
@@ -55,6 +58,32 @@ describe('a menu of several kinds', () => {
     }), runs);
   });
 });
+
+describe('rows by use beside tiers', () => {
+  it('neither gets around the other, whatever the whole costs and however many rows the table has later', () => {
+    fc.assert(fc.property(menus, fc.integer({ min: 1, max: 1_000_000 }), fc.integer({ min: 1, max: 200_000 }), fc.array(fc.integer({ min: 1, max: 200_000 }), { minLength: 1, maxLength: 6 }), (plans, wholeMinor, rowCount, wanted) => {
+      const use = plans.find((one) => one.kind === 'USAGE');
+      fc.pre(use !== undefined && checkPlans(plans, whole).length === 0);
+      const menu = plansToday(plans.map((one) => ({ ...one, setAtMinor: whole.priceMinor })), wholeMinor);
+      const today = menu.find((one) => one.id === use?.id);
+      const priceOf = (rows: number): number => (today ? quoteChoice(today, { rows, menu, wholeMinor, rowCount })?.listMinor ?? Number.NaN : Number.NaN);
+      for (const rows of [...wanted.map((row) => 1 + (row % rowCount)), rowCount]) {
+        const [price, free] = [priceOf(rows), today?.freeRows ?? 0];
+        for (const tier of [{ held: rowCount, priceMinor: wholeMinor }, ...menu.filter((one) => one.kind === 'ONE_OFF').map((one) => ({ held: rowsHeld({ share: one.share, rowLimit: null }, rowCount), priceMinor: one.priceMinor }))]) {
+          if (tier.held >= rows) expect(price).toBeLessThanOrEqual(tier.priceMinor);
+          // A tier that has come to hold no more than another costs what the cheaper of them does.
+          if (tier.held <= rows && rows > free) expect(price).toBeGreaterThanOrEqual(Math.min(tier.priceMinor, priceAt(menu, { wholeMinor, rowCount }, rows)));
+        }
+        if (rows > 1) expect(price).toBeGreaterThanOrEqual(priceOf(rows - 1));
+      }
+    }), { numRuns: 1_000 });
+  });
+});
+
+/** The cheapest way to have so many rows for good as a tier. */
+function priceAt(menu: readonly MenuPlan[], { wholeMinor, rowCount }: { readonly wholeMinor: number; readonly rowCount: number }, rows: number): number {
+  return Math.min(wholeMinor, ...menu.filter((one) => one.kind === 'ONE_OFF' && rowsHeld({ share: one.share, rowLimit: null }, rowCount) >= rows).map((one) => one.priceMinor));
+}
 
 describe('the price of a choice', () => {
   const menu = [plan('t', { share: 5_000, priceMinor: 60 }), plan('u', { kind: 'USAGE', priceMinor: 30, capMinor: 100, freeRows: 100 })];
