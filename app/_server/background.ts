@@ -16,11 +16,17 @@ let stopFollowing: (() => void) | null = null;
 
 /**
  * A server with keys of before would look for nobody under the names of today: it does not begin. A database that doesn't answer says nothing of keys, and stops no start.
- * @throws Error that names what is missing
+ * Nor with a key that is missing, too short, a sample, or the same as another. Next goes on listening after a fault in here, so the process is ended, in one sentence that names the variable.
  */
 export async function requireKeysOfToday(): Promise<void> {
-  const missing = await findMissingKeys(client()).catch((fault: unknown) => { logFault(fault, { requestId: 'background', where: 'keys' }); return []; });
-  if (missing.length > 0) throw missingKeys(missing);
+  try {
+    const db = client();
+    const missing = await findMissingKeys(db).catch((fault: unknown) => { logFault(fault, { requestId: 'background', where: 'keys' }); return []; });
+    if (missing.length > 0) throw missingKeys(missing);
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(1);
+  }
 }
 
 /** A queue that doesn't start is reported and tried again; pages are served meanwhile. */

@@ -1,4 +1,6 @@
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import type pg from 'pg';
 import { expect, test } from './support/fixtures';
@@ -111,6 +113,15 @@ test('P1 P7 a raw dump of the seeded database holds no seeded address or passwor
     expect((await tracesIn(db, draft)).toSorted()).toEqual([`a plain hash in ${draft}`, `an id in ${draft}`, `${logins[0]?.email ?? ''} in ${draft}`, `demo.example in ${draft}`].toSorted());
     await db.query('rollback');
   });
+});
+
+test('P9 a server with a key that is too short does not begin: it names it and ends', async () => {
+  const child = spawn(process.execPath, ['scripts/serve.mjs'], { env: { ...process.env, NODE_ENV: 'production', PORT: '0', DATABASE_URL: 'postgresql://nobody@127.0.0.1:1/none', ROOT_TOKEN_KEY: 'c2hvcnQ=' }, stdio: ['ignore', 'ignore', 'pipe'] });
+  const said: string[] = [];
+  child.stderr.on('data', (text: Buffer) => { said.push(text.toString()); });
+  expect(await once(child, 'close')).toEqual([1, null]);
+  expect(said.join('')).toContain('Environment variable ROOT_TOKEN_KEY: must be at least 32 bytes');
+  expect(said.join('')).not.toContain('c2hvcnQ=');
 });
 
 test('C15 a trading name that another process erased is on no page of this one a moment later', async ({ request }) => {

@@ -84,6 +84,16 @@ test('S16 what is asked wrongly is answered by a problem with an id, and tells n
   expect((await request.get('/en/no/such/page')).status()).toBe(404);
   expect(await chunkedPost(baseURL ?? '')).toMatch(/^HTTP\/1\.1 413 /);
 
+  // Signing in is limited like everything else, in the same words, though a library answers there.
+  const { csrfToken } = (await (await request.get('/api/auth/csrf')).json()) as { csrfToken: string };
+  const guessed = `${randomUUID()}@mail.example`;
+  const guess = () => request.post('/api/auth/callback/credentials', { headers: own, form: { csrfToken, email: guessed, password: 'a wrong guess', json: 'true' } });
+  const statuses: number[] = [];
+  for (let turn = 0; turn < 10; turn += 1) statuses.push((await guess()).status());
+  const refused = await guess();
+  expect([...new Set(statuses), refused.status()]).toEqual([401, 429]);
+  expect(Number(refused.headers()['retry-after'])).toBeGreaterThan(0);
+
   await signUpNew(page);
   let last = await page.request.post('/api/step-up', { headers: json, data: { password: 'not the password' } });
   for (let turn = 0; turn < 11 && last.status() !== 429; turn += 1) last = await page.request.post('/api/step-up', { headers: json, data: { password: 'not the password' } });

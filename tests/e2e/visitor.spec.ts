@@ -140,10 +140,13 @@ test('C10 C11 Global Privacy Control keeps both purposes off and says so', async
   await visitor.dispose();
 });
 
-test('S8 a change that comes from another site is refused', async ({ request }) => {
-  const answer = await request.post('/api/events', { data: { kind: 'VIEW', listingId: '00000000-0000-4000-8000-000000000000' }, headers: { 'sec-fetch-site': 'cross-site' } });
-  expect(answer.status()).toBe(403);
-  expect(await answer.json()).toMatchObject({ code: 'cross-origin' });
+test('S8 a change that comes from another site is refused, and so is one that says nothing of where it comes from', async ({ request }) => {
+  const foreign = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'http://evil.example' }, { origin: 'null' }, {}];
+  for (const headers of foreign) {
+    const answer = await request.post('/api/events', { data: { events: [{ kind: 'VIEW', listingId: '00000000-0000-4000-8000-000000000000' }] }, headers });
+    expect([answer.status(), await answer.json()], JSON.stringify(headers)).toMatchObject([403, { code: 'cross-origin' }]);
+    expect((await request.post('/api/auth/callback/credentials', { form: { email: 'buyer@demo.example', password: 'x' }, headers })).status(), JSON.stringify(headers)).toBe(403);
+  }
 });
 
 test('a page that everybody sees alike is confirmed without being sent again', async ({ request }) => {
