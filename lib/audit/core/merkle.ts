@@ -28,14 +28,34 @@ export function rootOf(hashes: readonly Uint8Array[]): Buffer {
   return nodeHash(rootOf(hashes.slice(0, split)), rootOf(hashes.slice(split)));
 }
 
+/** The root over the hashes `from` to `to` (without it). */
+export type RangeRoots = (from: number, to: number) => Buffer;
+
+/** The same, each range hashed once: for whoever makes many paths over one list, or over its beginnings. */
+export function rangeRoots(hashes: readonly Uint8Array[]): RangeRoots {
+  const known = new Map<string, Buffer>();
+  const rootBetween: RangeRoots = (from, to) => {
+    if (to - from < 2) return rootOf(hashes.slice(from, to));
+    const key = `${from} ${to}`;
+    const root = known.get(key) ?? nodeHash(rootBetween(from, from + splitOf(to - from)), rootBetween(from + splitOf(to - from), to));
+    known.set(key, root);
+    return root;
+  };
+  return rootBetween;
+}
+
+const hashedAnew = (hashes: readonly Uint8Array[]): RangeRoots => (from, to) => rootOf(hashes.slice(from, to));
+
 /** PATH(m, D[n]) of RFC 6962 §2.1.1: what is needed beside leaf `index` to come to the root, nearest first. @throws RangeError outside of the tree */
-export function inclusionPath(hashes: readonly Uint8Array[], index: number): Buffer[] {
+export function inclusionPath(hashes: readonly Uint8Array[], index: number, rootBetween: RangeRoots = hashedAnew(hashes)): Buffer[] {
   if (!Number.isSafeInteger(index) || index < 0 || index >= hashes.length) throw new RangeError(`There is no leaf ${index} among ${hashes.length}`);
-  if (hashes.length === 1) return [];
-  const split = splitOf(hashes.length);
-  return index < split
-    ? [...inclusionPath(hashes.slice(0, split), index), rootOf(hashes.slice(split))]
-    : [...inclusionPath(hashes.slice(split), index - split), rootOf(hashes.slice(0, split))];
+  const path: Buffer[] = [];
+  for (let [from, to] = [0, hashes.length]; to - from > 1;) {
+    const split = from + splitOf(to - from);
+    path.unshift(index < split ? rootBetween(split, to) : rootBetween(from, split));
+    [from, to] = index < split ? [from, split] : [split, to];
+  }
+  return path;
 }
 
 /** The root that a leaf at `index` of a tree of `size` has by this path (RFC 9162 §2.1.3.2); null when the path has the wrong length. */
@@ -57,17 +77,17 @@ export function rootByInclusion({ leaf, index, size, path }: { readonly leaf: Ui
 }
 
 /** PROOF(m, D[n]) of RFC 6962 §2.1.2: that the first `size` leaves are still what they were. Empty for equal trees. @throws RangeError unless 0 < size ≤ n */
-export function consistencyPath(hashes: readonly Uint8Array[], size: number): Buffer[] {
+export function consistencyPath(hashes: readonly Uint8Array[], size: number, rootBetween: RangeRoots = hashedAnew(hashes)): Buffer[] {
   if (!Number.isSafeInteger(size) || size <= 0 || size > hashes.length) throw new RangeError(`No tree of ${size} within one of ${hashes.length}`);
-  return subProof(hashes, size, true);
-}
-
-function subProof(hashes: readonly Uint8Array[], size: number, isWhole: boolean): Buffer[] {
-  if (size === hashes.length) return isWhole ? [] : [rootOf(hashes)];
-  const split = splitOf(hashes.length);
-  return size <= split
-    ? [...subProof(hashes.slice(0, split), size, isWhole), rootOf(hashes.slice(split))]
-    : [...subProof(hashes.slice(split), size - split, false), rootOf(hashes.slice(0, split))];
+  const path: Buffer[] = [];
+  let [from, to] = [0, hashes.length];
+  while (to !== size) {
+    const split = from + splitOf(to - from);
+    path.unshift(size <= split ? rootBetween(split, to) : rootBetween(from, split));
+    [from, to] = size <= split ? [from, split] : [split, to];
+  }
+  // What was a whole tree by itself is known already.
+  return from === 0 ? path : [rootBetween(from, to), ...path];
 }
 
 type Trees = { readonly oldSize: number; readonly oldRoot: Uint8Array; readonly newSize: number; readonly newRoot: Uint8Array; readonly path: readonly Uint8Array[] };

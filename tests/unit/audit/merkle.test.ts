@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consistencyPath, emptyRoot, inclusionPath, isConsistent, leafHash, nodeHash, rootByInclusion, rootOf } from '@/lib/audit/core/merkle';
+import { consistencyPath, emptyRoot, inclusionPath, isConsistent, leafHash, nodeHash, rangeRoots, rootByInclusion, rootOf } from '@/lib/audit/core/merkle';
 
 // transparency-dev/merkle, testonly/constants.go: eight inputs and the roots of the trees of their first 0 to 8.
 const inputs = ['', '00', '10', '2021', '3031', '40414243', '5051525354555657', '606162636465666768696a6b6c6d6e6f'].map((hex) => Buffer.from(hex, 'hex'));
@@ -9,6 +9,8 @@ const roots = [
   '76e67dadbcdf1e10e1b74ddc608abd2f98dfb16fbce75277b5232a127f2087ef', 'ddb89be403809e325750d3d263cd78929c2942b7942a34b77e122c9594a74c8c', '5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328',
 ];
 const leaves = Array.from({ length: 257 }, (_, index) => leafHash(`entry ${index}`));
+/** Every tree below is a beginning of the same: what is hashed for one is not hashed again for the next. */
+const between = rangeRoots(leaves);
 
 describe('the Merkle tree (A8)', () => {
   it.each(roots.map((root, size) => [size, root]))('has the published root for the first %i inputs', (size, root) => {
@@ -20,7 +22,7 @@ describe('the Merkle tree (A8)', () => {
       const tree = leaves.slice(0, size);
       const root = rootOf(tree);
       for (const [index, leaf] of tree.entries()) {
-        const path = inclusionPath(tree, index);
+        const path = inclusionPath(tree, index, between);
         expect(rootByInclusion({ leaf, index, size, path })?.equals(root), `${index} of ${size}`).toBe(true);
         if (size > 1 && index % 16 === 0) {
           expect(rootByInclusion({ leaf: leafHash('forged'), index, size, path })?.equals(root)).toBe(false);
@@ -37,17 +39,28 @@ describe('the Merkle tree (A8)', () => {
     for (let newSize = 1; newSize <= 257; newSize += 1) {
       const tree = leaves.slice(0, newSize);
       const newRoot = known[newSize] ?? emptyRoot;
-      for (let oldSize = 1; oldSize <= newSize; oldSize += newSize > 64 ? 7 : 1) {
+      for (let oldSize = 1; oldSize <= newSize; oldSize += 1) {
         const oldRoot = known[oldSize] ?? emptyRoot;
-        const path = consistencyPath(tree, oldSize);
+        const path = consistencyPath(tree, oldSize, between);
         expect(isConsistent({ oldSize, oldRoot, newSize, newRoot, path }), `${oldSize} in ${newSize}`).toBe(true);
-        if (oldSize < newSize) {
+        if (oldSize < newSize && oldSize % 8 === 1) {
           expect(isConsistent({ oldSize, oldRoot: leafHash('x'), newSize, newRoot, path })).toBe(false);
           expect(isConsistent({ oldSize, oldRoot, newSize, newRoot: leafHash('x'), path })).toBe(false);
         }
       }
     }
     expect(isConsistent({ oldSize: 3, oldRoot: emptyRoot, newSize: 2, newRoot: emptyRoot, path: [] })).toBe(false);
+  });
+
+  it('paths are the same where every range is hashed anew', () => {
+    for (const size of [1, 2, 3, 7, 8, 64, 100, 257]) {
+      const tree = leaves.slice(0, size);
+      for (const index of [0, 1, 2, 63, size - 1].filter((each) => each < size)) expect(inclusionPath(tree, index)).toEqual(inclusionPath(tree, index, between));
+      for (const old of [1, 2, 3, 63, 64, size].filter((each) => each <= size)) expect(consistencyPath(tree, old)).toEqual(consistencyPath(tree, old, between));
+      expect(between(0, size).equals(rootOf(tree))).toBe(true);
+    }
+    expect(() => inclusionPath(leaves, 257)).toThrow(RangeError);
+    expect(() => consistencyPath(leaves, 0)).toThrow(RangeError);
   });
 
   it('over whole blocks is the tree over their leaves', () => {
