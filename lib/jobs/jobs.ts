@@ -4,6 +4,7 @@ import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/li
 import { expireConsents } from '@/lib/consent';
 import { forgetOldLimits } from '@/lib/identity';
 import type { Context } from '@/lib/db';
+import { copyCheckpoints } from './copy-checkpoints';
 import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
 import { deliverMail } from '@/lib/mail';
@@ -47,6 +48,7 @@ export const jobs: readonly Job[] = [
 export async function signAuditLog(ctx: Context): Promise<void> {
   try {
     await makeCheckpoint(ctx);
+    await copyCheckpoints(ctx);
   } catch (error) {
     if (error instanceof PastHasChanged && ctx.now().getTime() - refusedAt > 3_600_000) {
       refusedAt = ctx.now().getTime();

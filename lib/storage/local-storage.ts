@@ -26,6 +26,8 @@ export type Storage = {
   readonly remove: (sha256: string) => Promise<void>;
   /** Of this age and older: whoever stores bytes writes their row a little later. */
   readonly list: (age?: { readonly olderThanMilliseconds: number }) => Promise<readonly string[]>;
+  /** A small text under a name of its own, which no sweep looks at, in a place other than the machine's own disk: a bucket. Where there is none nothing is kept. */
+  readonly keepText: (name: string, text: string) => Promise<void>;
   /** What a killed process left half-written, of this age and older. Nothing younger than an upload or a measuring may take, unless none can be under way. */
   readonly sweepTemporary: (age?: { readonly olderThanMilliseconds: number }) => Promise<number>;
 };
@@ -59,6 +61,7 @@ export function localStorage(root: string): Storage {
       const old = olderThanMilliseconds === 0 ? files : (await Promise.all(files.map(async (entry) => ((await ageOf(join(entry.parentPath, entry.name))) >= olderThanMilliseconds ? [entry] : [])))).flat();
       return [...new Set(old.map((entry) => entry.name.replace(/\.sealed$/, '')))];
     },
+    keepText: () => Promise.resolve(),
     sweepTemporary: async ({ olderThanMilliseconds } = { olderThanMilliseconds: 0 }) => {
       await mkdir(incoming, { recursive: true });
       const paths = (await readdir(incoming)).map((name) => join(incoming, name));

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { ByteRange } from './byte-range';
 import { localStorage, type Storage } from './local-storage';
 import { abortAbandoned } from './s3-abandoned';
@@ -120,6 +120,7 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
         token = page.NextContinuationToken;
       }
     },
+    keepText: async (name, text) => { await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: text, ContentType: 'text/plain; charset=utf-8' })); },
     sweepTemporary: async (age = { olderThanMilliseconds: 0 }) => (await local.sweepTemporary(age)) + (await abortAbandoned(client, { bucket, prefix: 'objects/', ...age })),
   };
 }

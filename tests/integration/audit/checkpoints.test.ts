@@ -13,6 +13,7 @@ import { openCheckpoint, publicBytes, signCheckpoint, signingKey } from '@/lib/a
 import { auditKey } from '@/lib/audit/audit-key';
 import { proveEvent } from '@/lib/audit/prove-event';
 import { env, resetEnv } from '@/lib/env';
+import { copyCheckpoints } from '@/lib/jobs/copy-checkpoints';
 import { jobs } from '@/lib/jobs/jobs';
 import { testContext } from '@/tests/support/context';
 import { tamper } from '@/tests/support/tamper';
@@ -62,6 +63,18 @@ describe('checkpoints (A6)', () => {
     await write(1);
     expect(await signWhenFull(system)).toEqual({ size: 259 });
     expect(jobs.find(({ name }) => name === 'sign-audit-log')?.cron).toBe('* * * * *');
+  });
+
+  it('lie in the bucket as well, where there is one, each once, with the keys they are checked by', async () => {
+    const kept = new Map<string, string>();
+    const bucket = { keepText: (name: string, text: string) => { kept.set(name, text); return Promise.resolve(); } };
+    expect(await copyCheckpoints(system, bucket)).toBe(0);
+    await write(3);
+    await makeCheckpoint(system);
+    expect([await copyCheckpoints(system, bucket), await copyCheckpoints(system, bucket)]).toEqual([1, 0]);
+    expect([...kept.keys()]).toEqual(['audit-checkpoints/keys.txt', 'audit-checkpoints/000000000003.txt']);
+    expect(openCheckpoint(kept.get('audit-checkpoints/000000000003.txt') ?? '', auditKey().publicKey)).toMatchObject({ size: 3 });
+    expect(kept.get('audit-checkpoints/keys.txt')).toContain(auditVerifierKey());
   });
 
   it('go to the witness that the operator named', async () => {

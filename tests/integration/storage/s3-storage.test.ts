@@ -22,6 +22,16 @@ const bucket = (cacheMaxBytes = 1_000_000, endpoint = `http://127.0.0.1:${port}`
 const shaOf = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 const put = (store: Storage, bytes: Buffer) => store.write(Readable.from([bytes]), { maxBytes: 10_000_000 });
 
+it('A6 a text that is kept beside the objects lies in the bucket under its name, can be read by anybody who may read the bucket, and is no object that a sweep would find', async () => {
+  const store = bucket();
+  await store.keepText('audit-checkpoints/000000000003.txt', 'signed\n');
+  await store.keepText('audit-checkpoints/000000000003.txt', 'signed\n');
+  const files = await readdir(join(folder, 'server', 'databourse'), { recursive: true });
+  const [name] = files.filter((each) => /000000000003\.txt._S3rver_object$/.test(each));
+  expect(await readFile(join(folder, 'server', 'databourse', name ?? ''), 'utf8')).toBe('signed\n');
+  expect((await store.list()).some((each) => each.includes('000000000003'))).toBe(false);
+});
+
 describe.each([['a folder', () => localStorage(join(folder, `local-${count += 1}`))], ['a bucket', () => bucket()]])('%s as object store', (_, open) => {
   it('gives the exact bytes back, whole, by range and as a file, and knows what is not there', async () => {
     const store = open();
