@@ -26,6 +26,6 @@ export function valuesHistogram(counts: ReadonlyMap<string, number>): Histogram 
 
 /** A number as a column head shows it: whole numbers whole, others to four significant digits. */
 export function edgeText(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  if (Number.isSafeInteger(value)) return String(value);
   return String(Number(value.toPrecision(4)));
 }

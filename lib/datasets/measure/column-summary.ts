@@ -82,8 +82,13 @@ export function quantilesOf(column: Column): string {
 }
 
 export function toQuantiles(column: Column, found: unknown): Pick<Facts, 'quartiles' | 'tails'> {
-  const [p05 = null, q1 = null, q2 = null, q3 = null, p95 = null] = (Array.isArray(found) ? found : []).map((value) => textOf(column, isNumeric(column) && value !== null ? Number(Number(value).toPrecision(15)) : value));
+  const [p05 = null, q1 = null, q2 = null, q3 = null, p95 = null] = (Array.isArray(found) ? found : []).map((value) => textOf(column, isNumeric(column) && value !== null ? withoutLastDigit(Number(value)) : value));
   return { quartiles: q1 !== null && q2 !== null && q3 !== null ? [q1, q2, q3] : null, tails: p05 !== null && p95 !== null ? [p05, p95] : null };
+}
+
+/** Whole numbers keep theirs: of sixteen digits a quartile lay below the least otherwise. */
+function withoutLastDigit(number: number): number {
+  return Number.isInteger(number) ? number : Number(number.toPrecision(15));
 }
 
 function textOf(column: Column, value: unknown): string | null {

@@ -2,6 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { Dialect } from '../core/delimited/sniff-dialect';
 import { refuse, ok, type Result } from '@/lib/shared/result';
 import type { MeasureJob } from './job';
+import { notGrouped } from './not-grouped';
 import { readDialect } from './read-dialect';
 import { quote } from './sql-text';
 
@@ -32,7 +33,9 @@ export async function openDelimited(db: DuckDBConnection, { path, limits, format
   const [hasHeader, columns, dateFormat, timestampFormat] = sniffed;
   const names = checkNames(hasHeader === true ? dialect.value.first.map((name, index) => (name.trim() === '' ? `column${index}` : name)) : []);
   if (!names.ok) return names;
-  const types = (JSON.parse(String(columns)) as [string, string][]).map(([name, type]) => `${quote(name)}: ${quote(type)}`).join(', ');
+  const sniffedTypes = JSON.parse(String(columns)) as [string, string][];
+  const texts = await notGrouped(db, { path, options: `${options}, header = ${hasHeader === true}`, types: sniffedTypes.map(([, type]) => type), style: dialect.value });
+  const types = sniffedTypes.map(([name, type], index) => `${quote(name)}: ${quote(texts[index] === true ? 'VARCHAR' : type)}`).join(', ');
   const formats = [['dateformat', dateFormat], ['timestampformat', timestampFormat]].flatMap(([option, found]) => (found === null || found === undefined ? [] : [`, ${String(option)} = ${quote(String(found))}`])).join('');
   const read = `read_csv(${quote(path)}, ${options}, auto_detect = false, header = ${hasHeader === true}, columns = {${types}}${formats})`;
   const wide = isLenient ? await firstWiderRow(db, { path, options, columnCount: dialect.value.first.length, hasHeader: hasHeader === true }) : 0;

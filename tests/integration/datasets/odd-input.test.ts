@@ -101,7 +101,22 @@ describe('numbers', () => {
   });
 });
 
+describe('marks between digits that part no thousands', () => {
+  it('leave a column text beside amounts in which they do, also where only a late row shows it', async () => {
+    const { columns } = await taken('hosts.csv', `host;release;full;amount;late\n${Array.from({ length: 1_500 }, (_, row) => `10.0.${row % 200}.1;1.${row % 9}.3;192.168.100.2${10 + (row % 40)};1.234,50;${row < 1_400 ? '1.500' : '4.10.1'}`).join('\n')}\n`);
+    expect(typesOf(columns)).toEqual({ host: 'VARCHAR', release: 'VARCHAR', full: 'VARCHAR', amount: 'DOUBLE', late: 'VARCHAR' });
+    expect(columns[0]).toMatchObject({ min: '10.0.0.1', max: '10.0.99.1' });
+    const { columns: listed } = await taken('lists.csv', 'id,tags,amount\n1,"1,2,3","1,234,567"\n2,"4,5,6","7,000.25"\n3,"6,7,8",12\n');
+    expect(typesOf(listed)).toEqual({ id: 'BIGINT', tags: 'VARCHAR', amount: 'DOUBLE' });
+  });
+});
+
 describe('the range', () => {
+  it('holds its own quartiles and the edges of its bins, of whole numbers of sixteen digits', async () => {
+    const { columns } = await taken('micro.csv', `at\n${Array.from({ length: 30 }, (_, row) => 1_700_000_000_000_001 + (row % 3)).join('\n')}\n`);
+    expect(columns).toMatchObject([{ min: '1700000000000001', max: '1700000000000003', quartiles: ['1700000000000001', '1700000000000002', '1700000000000003'], histogram: { bins: [{ from: '1700000000000001', count: 10 }, { count: 10 }, { count: 10 }] } }]);
+  });
+
   it('is told to the last digit, of whole numbers beyond 2^53, decimals and fractions', async () => {
     const { columns } = await taken('range.csv', 'big,half,small,huge\n9223372036854775807,1234.56789,-0.000012345,1e308\n-9223372036854775808,7,5e-324,-1e308\n1,8.25,1,1e400\n');
     expect(columns.map(({ name, min, max }) => [name, min, max])).toEqual([['big', '-9223372036854775808', '9223372036854775807'], ['half', '7', '1234.56789'], ['small', '-0.000012345', '1'], ['huge', '-1e+308', '1e+308']]);
