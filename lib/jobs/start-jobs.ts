@@ -4,6 +4,7 @@ import type { Context, PrismaClient } from '@/lib/db';
 import { PastHasChanged, signWhenFull } from '@/lib/audit';
 import { flushShownCounts } from '@/lib/behaviour';
 import { flushMetrics } from '@/lib/monitoring';
+import { inTurn } from './in-turn';
 import { jobs, signAuditLog } from './jobs';
 
 export type JobFrame = { readonly db: PrismaClient; readonly databaseUrl: string; readonly report: (fault: unknown, where: string) => void };
@@ -41,7 +42,7 @@ export async function startJobs({ db, databaseUrl, report }: JobFrame): Promise<
   return {
     stop: async () => {
       await flushing.stop();
-      clearInterval(watching);
+      await watching.stop();
       await signing;
       // What happened since the last minute is signed before the lights go out.
       await sign(db, report);
@@ -54,10 +55,21 @@ function sign(db: PrismaClient, report: JobFrame['report']): Promise<void> {
   return signAuditLog(systemContext(db)).catch((error: unknown) => { report(error, 'sign-audit-log'); });
 }
 
-/** A burst is signed within seconds. A log that was changed is reported by the job of the minute, once an hour; here again and again would say no more. */
-function startWatchingLog(db: PrismaClient, report: JobFrame['report']): NodeJS.Timeout {
-  const watch = () => signWhenFull(systemContext(db)).catch((error: unknown) => { if (!(error instanceof PastHasChanged)) report(error, 'sign-audit-log'); });
-  return setInterval(() => { void watch(); }, watchMilliseconds).unref();
+/**
+ * A burst is signed within seconds, one look after the other: those that wait for a long one would hold the pages' connections. A log that was changed is reported by the
+ * job of the minute, once an hour; looking again and again would read all that was not signed since and say no more, so the watch ends.
+ */
+function startWatchingLog(db: PrismaClient, report: JobFrame['report']): RunningJobs {
+  return inTurn(watchMilliseconds, async () => {
+    try {
+      await signWhenFull(systemContext(db));
+      return 'again';
+    } catch (error) {
+      if (error instanceof PastHasChanged) return 'enough';
+      report(error, 'sign-audit-log');
+      return 'again';
+    }
+  });
 }
 
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */
