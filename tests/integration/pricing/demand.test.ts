@@ -4,7 +4,7 @@ import { recordEvent } from '@/lib/behaviour';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { standardPool } from '@/lib/learning';
-import { answerProposal, getPricePolicy, getRevenueCurve, listPriceProposals, proposePrices, savePricePolicy, suggestPrice, trainPriceCandidate, whatIf } from '@/lib/pricing';
+import { answerProposal, getPriceModel, getPricePolicy, getRevenueCurve, listPriceProposals, proposePrices, savePricePolicy, suggestPrice, trainPriceCandidate, whatIf } from '@/lib/pricing';
 import { deployVersion, forgetServing } from '@/lib/registry';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { testContext } from '@/tests/support/context';
@@ -194,4 +194,9 @@ it('what the market teaches becomes a candidate with its training runs, and noth
   expect(version).toMatchObject({ stage: 'CANDIDATE', parameters: { demand: { views: 336, buys: 104, listings: 8 } } });
   expect(version?.schedule).not.toBeNull();
   expect(await db.trainingRun.count({ where: { model: 'price' } })).toBe(8);
+  // What its administrators are shown of it: promises held against what was bought, each listing's by what others taught, and nobody else is shown anything.
+  const report = await getPriceModel(contextFor((await createAccount({ roles: ['ADMIN'] })).actor));
+  expect(report).toMatchObject({ ok: true, value: { hasDemand: false, coverage: [{ level: 0.5 }, { level: 0.8 }, { level: 0.9 }], calibrations: [{ of: 'learnt' }] } });
+  if (report.ok) expect(report.value.calibrations[0]?.error).toBeLessThan(0.2);
+  expect(await getPriceModel(ctx)).toMatchObject({ refusal: { code: 'not-allowed' } });
 }, 60_000);

@@ -161,6 +161,10 @@ holds(14, 'exploration stays within the bounds and is the same for one seed; own
     if (step.value.limit !== 'floor' && step.value.limit !== 'ceiling') expect(Math.abs(step.value.toMinor / currentMinor - 1)).toBeLessThanOrEqual(weeklyStep + 1 / currentMinor);
   }
   expect(proposePrice({ currentMinor, targetMinor: currentMinor * 3, exploredMinor: null, policy, sinceChangeMilliseconds: restMilliseconds - 1 })).toEqual({ ok: true, value: null });
+  // Without exploration and without her bounds, however far the target: a week's step.
+  const weekly = proposePrice({ currentMinor, targetMinor: currentMinor * (tenths < 30 ? 3 : 0.2), exploredMinor: null, policy: { ...policy, floorMinor: null, ceilingMinor: null, isExploring: false }, sinceChangeMilliseconds: restMilliseconds });
+  expect(weekly).toMatchObject({ ok: true, value: { limit: 'weekly-step' } });
+  if (weekly.ok && weekly.value) expect(Math.abs(weekly.value.toMinor / currentMinor - 1)).toBeLessThanOrEqual(weeklyStep + 1 / currentMinor);
 }));
 
 holds(15, 'the range contains the price, and more comparables never widen it', fc.property(facts, markets, fc.array(fc.record({ sellerId: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), distance: fc.double({ min: 0, max: 5, noNaN: true }) }), { maxLength: 30 }), fc.tuple(fc.double({ min: 0, max: 10, noNaN: true }), fc.double({ min: 0, max: 10, noNaN: true })), (some, market, residuals, [weight, more]) => {
