@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { categories, licenceCodes } from '@/lib/catalog/schema';
 import { combine } from '@/lib/pricing/core/combine';
 import type { Candidate } from '@/lib/pricing/core/candidate';
+import { wordsOf } from '@/lib/learning';
 import { findNeighbours, weightedMedian } from '@/lib/pricing/core/comparables';
 import { decompose } from '@/lib/pricing/core/decompose';
 import { effectiveRows } from '@/lib/pricing/core/effective-rows';
@@ -182,9 +183,13 @@ describe('combine', () => {
 describe('comparables', () => {
   it('are the nearest by brute force, and each price is corrected for size and licence', () => {
     fc.assert(fc.property(market, (others) => {
-      const found = findNeighbours({ ...plain, licenceFactor: 1, effectiveRows: 10_000 }, indexMarket(others));
-      expect(found.length).toBeLessThanOrEqual(20);
-      expect(found.every((each, index) => index === 0 || each.similarity <= (found[index - 1]?.similarity ?? 0))).toBe(true);
+      const index = indexMarket(others);
+      const found = findNeighbours({ ...plain, licenceFactor: 1, effectiveRows: 10_000 }, index);
+      // All of them, one by one: the twenty most similar of other sellers in this currency, none of them nearly unlike.
+      const cosines = index.cosines(index.weigh(wordsOf(plain.text)));
+      const all = index.candidates.map((each, at) => ({ each, similarity: 0.6 * Math.min(1, cosines[at] ?? 0) + (each.category === plain.category ? 0.3 : 0) + (each.licenceCode === plain.licenceCode ? 0.1 : 0) }))
+        .filter(({ each, similarity }) => each.sellerId !== 'me' && each.currency === 'EUR' && similarity >= 0.12).toSorted((a, b) => b.similarity - a.similarity);
+      expect(found.map((each) => each.similarity)).toEqual(all.slice(0, 20).map(({ similarity }) => similarity));
       for (const each of found) {
         expect(each.sellerId).not.toBe('me');
         expect(each.adjustedMinor).toBeCloseTo(each.priceMinor * (10_000 / each.effectiveRows) ** 0.6 / each.licenceFactor, 4);
