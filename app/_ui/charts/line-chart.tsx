@@ -39,7 +39,7 @@ export function LineChart({ title, points, formatValue, labelHeader, valueHeader
     <figure>
       <div className="flex gap-3">
         <div aria-hidden className="flex flex-col justify-between text-right text-xs text-ink-faint tabular-nums">
-          <span>{formatValue(y.domain()[1] ?? top)}</span>
+          <span>{points.some((point) => point.value > 0) ? formatValue(y.domain()[1] ?? top) : null}</span>
           <span>{formatValue(0)}</span>
         </div>
         <svg role="img" aria-label={title} viewBox={`0 0 ${width} ${height}`} preserveAspectRatio="none" className="block h-40 min-w-0 flex-1 border-b border-line">

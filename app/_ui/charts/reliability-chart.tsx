@@ -23,7 +23,7 @@ export function ReliabilityChart({ locale, caption, headers, bins }: Props) {
         {bins.map((bin) => <circle key={bin.from} cx={bin.promised * side} cy={(1 - bin.happened) * side} r={3 + 5 * Math.sqrt(bin.count / most)} className="fill-plot-1" fillOpacity={0.8} />)}
       </svg>
       <DataTable
-        caption={caption} isCaptionHidden isDense rows={bins} rowKey={(bin) => String(bin.from)}
+        caption={caption} isCaptionHidden isDense narrow="scroll" rows={bins} rowKey={(bin) => String(bin.from)}
         columns={[
           { key: 'promised', header: headers.promised, isRowHeader: true, cell: (bin) => formatPercent(bin.promised, locale) },
           { key: 'happened', header: headers.happened, align: 'end', cell: (bin) => formatPercent(bin.happened, locale) },

@@ -30,7 +30,7 @@ export async function HeldPromises({ locale }: { readonly locale: Locale }) {
       <Card as="section" labelledBy="coverage">
         <CardHeader id="coverage" title={t('coverage')} lead={t('coverageLead')} />
         <DataTable
-          caption={t('coverage')} isCaptionHidden isDense rows={report.coverage} rowKey={(row) => String(row.level)}
+          caption={t('coverage')} isCaptionHidden isDense narrow="scroll" rows={report.coverage} rowKey={(row) => String(row.level)}
           columns={[
             { key: 'level', header: t('level'), isRowHeader: true, cell: (row) => formatPercent(row.level, locale) },
             { key: 'covered', header: t('covered'), align: 'end', cell: (row) => (row.covered === null ? t('tooFewSellers') : formatPercent(row.covered, locale)) },
