@@ -331,6 +331,15 @@ describe('one event of the log', () => {
     const read = async (role: 'ADMIN' | 'AUDITOR') => getAuditEvent(contextFor((await createAccount({ roles: [role] })).actor), { seq: String(seq) });
     expect(await read('ADMIN')).toMatchObject({ ok: true, value: { personal: { device: 'Nautilus' }, isHashRight: true } });
     expect(await read('AUDITOR')).toMatchObject({ ok: true, value: { personal: 'sealed' } });
+    // Of a row whose readable columns say something else than its bytes, the page says so: they are what is read.
+    const write = (outcome: string) => db.$transaction(async (tx) => {
+      await tx.$executeRaw`alter table "AuditEvent" disable trigger user`;
+      await tx.$executeRaw`update "AuditEvent" set outcome = ${outcome} where seq = ${seq}`;
+      await tx.$executeRaw`alter table "AuditEvent" enable trigger user`;
+    });
+    await write('refused');
+    expect(await read('ADMIN')).toMatchObject({ ok: true, value: { isHashRight: false } });
+    await write('ok');
     expect(await getAuditEvent(person.ctx, { seq: String(seq) })).toMatchObject({ refusal: { code: 'not-allowed' } });
   });
 });

@@ -48,7 +48,7 @@ export function Simulator({ locale, latest, simulate }: { readonly locale: Local
       {isRunning ? <ProgressBar label={t('running')} share={markets.length / marketShapes.length} /> : null}
       <ActionFaultAlert fault={fault} />
       {markets.length > 0 ? <ul className="flex flex-wrap gap-x-6 gap-y-1 text-sm">{policies.map((policy, index) => <li key={policy} className="inline-flex items-center gap-2"><LineKey index={index} />{t(`policy.${policy}`)}</li>)}</ul> : null}
-      <div className="grid grid-cols-1 gap-8 xl:grid-cols-2">{markets.map((market) => <Market key={market.shape} locale={locale} market={market} />)}</div>
+      <div className="grid grid-cols-1 gap-8">{markets.map((market) => <Market key={market.shape} locale={locale} market={market} />)}</div>
     </div>
   );
 }
