@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import compression from 'compression';
 import next from 'next';
 import { forgetPages } from './serve/forget-pages.mjs';
-import { secure } from './serve/secure.mjs';
+import { isForeignChange, refuseForeign, secure } from './serve/secure.mjs';
 
 const port = Number(process.env.PORT ?? 3000);
 // Found by app/_server/background.ts, which follows what other processes change.
@@ -16,7 +16,8 @@ const compress = compression();
 const server = createServer((request, response) => {
   compress(request, response, () => {
     secure(request, response);
-    void handle(request, response);
+    if (isForeignChange(request)) refuseForeign(response);
+    else void handle(request, response);
   });
 });
 // Uploads may take as long as they need; headers may not.

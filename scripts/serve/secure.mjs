@@ -55,6 +55,23 @@ export function secure(request, response) {
 }
 
 /**
+ * Whether a change is sent to a page (a server action) from somewhere that is not ours, or from nowhere at all: Fetch Metadata says so, or else Origin does. The actions ask the same
+ * once more; Next itself answers a foreign Origin with a fault. Routes of the API answer for themselves.
+ */
+export function isForeignChange({ method = 'GET', url = '/', headers }) {
+  if (['GET', 'HEAD', 'OPTIONS'].includes(method) || url.startsWith('/api/')) return false;
+  const { 'sec-fetch-site': site, origin } = headers;
+  return site === undefined ? origin !== new URL(publicUrl).origin : site !== 'same-origin' && site !== 'none';
+}
+
+/** Answers such a change like the routes do. */
+export function refuseForeign(response) {
+  response.statusCode = 403;
+  response.setHeader('content-type', 'application/problem+json');
+  response.end(JSON.stringify({ type: 'about:blank', status: 403, title: 'Forbidden', code: 'cross-origin', requestId: response.getHeader('x-request-id') }));
+}
+
+/**
  * An address that nobody can read (broken percent signs, bytes that are no text) or that holds a zero character, which no database takes: it is not there, and is answered
  * like any other that is not there instead of as a fault of ours.
  */

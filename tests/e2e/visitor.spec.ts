@@ -145,6 +145,8 @@ test('S8 a change that comes from another site is refused, and so is one that sa
   for (const headers of foreign) {
     const answer = await request.post('/api/events', { data: { events: [{ kind: 'VIEW', listingId: '00000000-0000-4000-8000-000000000000' }] }, headers });
     expect([answer.status(), await answer.json()], JSON.stringify(headers)).toMatchObject([403, { code: 'cross-origin' }]);
+    const action = await request.post('/en/sign-in', { data: '[]', headers: { 'next-action': '0'.repeat(42), 'content-type': 'text/plain;charset=UTF-8', ...headers } });
+    expect([action.status(), await action.json()], JSON.stringify(headers)).toMatchObject([403, { code: 'cross-origin', requestId: action.headers()['x-request-id'] }]);
     expect((await request.post('/api/auth/callback/credentials', { form: { email: 'buyer@demo.example', password: 'x' }, headers })).status(), JSON.stringify(headers)).toBe(403);
   }
 });

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { factsOf, readableUrl, withNonce } from '@/scripts/serve/secure.mjs';
+import { factsOf, isForeignChange, readableUrl, withNonce } from '@/scripts/serve/secure.mjs';
 
 const file = join(import.meta.dirname, '../../../scripts/serve/secure.mjs');
 
@@ -50,6 +50,18 @@ describe('S16 an address that nobody can read', () => {
     ['/en/search?q=%00', '/en/search?q=%00'], ['/en/datasets/%E6%B5%B7', '/en/datasets/%E6%B5%B7'], ['/', '/'],
   ])('%s is answered as %s', (asked, answered) => {
     expect(readableUrl(asked)).toBe(answered);
+  });
+});
+
+describe('S8 a change that is sent to a page', () => {
+  const ours = new URL(process.env.NEXTAUTH_URL ?? 'http://localhost:3000').origin;
+  it.each([
+    [{ 'sec-fetch-site': 'same-origin', origin: ours }, false], [{ 'sec-fetch-site': 'none' }, false], [{ origin: ours }, false],
+    [{ 'sec-fetch-site': 'cross-site', origin: ours }, true], [{ 'sec-fetch-site': 'same-site' }, true], [{ 'sec-fetch-site': '' }, true], [{ origin: 'http://evil.example' }, true], [{ origin: 'null' }, true], [{}, true],
+  ])('%j: foreign %s', (headers, isForeign) => {
+    expect(isForeignChange({ method: 'POST', url: '/en/sign-in', headers })).toBe(isForeign);
+    // Reading is for everybody, and the routes of the API ask for themselves.
+    for (const other of [{ method: 'GET', url: '/en/sign-in', headers }, { method: 'POST', url: '/api/events', headers }]) expect(isForeignChange(other)).toBe(false);
   });
 });
 
