@@ -18,7 +18,8 @@ for await (const raw of createInterface({ input: process.stdin, crlfDelay: Infin
 
 function textOf(raw: string): string {
   try {
-    const value: unknown = JSON.parse(raw);
+    // A byte order mark before the first line is no part of it.
+    const value: unknown = JSON.parse(line === 1 ? raw.replace(/^\ufeff/, '') : raw);
     if (typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string') return value.text;
   } catch {
     return failWith(`Line ${line} is not JSON.`);

@@ -42,7 +42,7 @@ function conditionOf(rule: QualityRule, columns: readonly Column[], keys: string
       const whole = used.map((column) => `${quoteName(column.name)} is not null`).join(' and ');
       return `count(*) filter (${whole}) - count(distinct ${rowHash(used)}) filter (${whole})`;
     }
-    case 'foreign-key': return keys === undefined ? { fault: 'target-missing' } : `count(*) filter (${name} is not null and not exists (select 1 from read_parquet(${quote(keys)}) there where there.value = ${name}::varchar))`;
+    case 'foreign-key': return keys === undefined ? { fault: 'target-missing' } : `count(*) filter (${name} is not null and not exists (select 1 from read_parquet(${quote(keys)}) there where there.value = source.${name}::varchar))`;
   }
 }
 

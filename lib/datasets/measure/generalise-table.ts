@@ -6,7 +6,7 @@ import type { ClassSizes, WhatIf } from '../schema';
 import { copyOptions, type OutputFormat } from './copy-options';
 import type { MeasureJob } from './job';
 import { measureRisk } from './measure-risk';
-import { quote, quoteName } from './open-table';
+import { quote, quoteName, unusedName } from './sql-text';
 import { listColumns } from './profile-columns';
 import { withSource } from './with-source';
 
@@ -37,7 +37,7 @@ async function generalise(db: DuckDBConnection, rowsBefore: number, job: General
   const quasi = job.quasi.filter((column) => !dropped.has(column));
   const sensitive = job.sensitive !== null && dropped.has(job.sensitive) ? null : job.sensitive;
   await db.run(`create view generalised as ${generalisedSelect(columns, job.steps, job.keyHex)}`);
-  const size = quoteName(unused(columns.map((column) => column.name)));
+  const size = quoteName(unusedName(columns.map((column) => column.name), 'class_size'));
   const isSuppressing = job.suppressBelow > 1 && quasi.length > 0;
   await db.run(isSuppressing
     ? `create view kept as select * exclude (${size}) from (select *, count(*) over (partition by ${quasi.map(quoteName).join(', ')}) as ${size} from generalised) where ${size} >= ${job.suppressBelow}`
@@ -77,12 +77,4 @@ async function lossesOf(db: DuckDBConnection, { columns, dropped, rowsBefore, ro
     losses.push({ column, loss: informationLoss({ entropy: before, rows: rowsBefore }, { entropy: after, rows: rowsAfter }) });
   }
   return losses;
-}
-
-/** A name that no column has, whatever its case. */
-function unused(names: readonly string[]): string {
-  const taken = new Set(names.map((name) => name.toLowerCase()));
-  let name = 'class_size';
-  while (taken.has(name)) name += '_';
-  return name;
 }

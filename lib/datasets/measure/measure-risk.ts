@@ -15,9 +15,11 @@ export async function measureRisk(db: DuckDBConnection, rowCount: number, { quas
   const columns = (await db.runAndReadAll(`select column_name, column_type from (describe ${relation})`)).getRows().map(([name, type]) => ({ name: String(name), type: String(type) }));
   const checked = checkRiskColumns(columns.map((column) => column.name), { quasi, sensitive });
   if (!checked.ok) return checked;
-  const keys = quasi.map(quoteName).join(', ');
+  // Names of our own throughout: a column may be called n or value.
+  const keys = quasi.map((_, index) => `k${index}`).join(', ');
+  const named = quasi.map((name, index) => `${quoteName(name)} as k${index}`).join(', ');
   const value = sensitive === null ? '' : `, ${quoteName(sensitive)} as value`;
-  await db.run(`create or replace temp table pairs as select dense_rank() over (order by ${keys}) as class, n${sensitive === null ? '' : ', value'} from (select ${keys}${value}, count(*) as n from ${relation} group by all)`);
+  await db.run(`create or replace temp table pairs as select dense_rank() over (order by ${keys}) as class, n${sensitive === null ? '' : ', value'} from (select ${named}${value}, count(*) as n from ${relation} group by all)`);
   await db.run('create or replace temp table classes as select class, sum(n)::bigint as size, count(*)::bigint as distinct_values from pairs group by class');
   const [counts = []] = (await db.runAndReadAll('select count(*)::double, min(size)::double, count(*) filter (size = 1)::double, coalesce(sum(size) filter (size < 5), 0)::double from classes')).getRows();
   const [classes = 0, smallest = 0, uniques = 0, rowsBelowFive = 0] = counts.map(Number);

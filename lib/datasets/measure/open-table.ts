@@ -77,9 +77,12 @@ async function openJson(db: DuckDBConnection, job: TableJob): Promise<Result<nul
   const [counts] = (await db.runAndReadAll(`select count(*)::double, count(*) filter (json_type(json) = 'OBJECT')::double from read_json_objects(${read})`)).getRows();
   if (Number(counts?.[0]) === 0) return refuse('file-no-rows');
   if (Number(counts?.[0]) !== Number(counts?.[1])) return refuse('file-not-what-name-says', { params: { format: job.format === 'JSON' ? 'JSON array of objects' : 'NDJSON' } });
-  const [widest] = (await db.runAndReadAll(`select max(len(json_keys(json)))::integer from read_json_objects(${read})`)).getRows();
-  if (Number(widest?.[0] ?? 0) === 0) return refuse('file-no-columns');
-  await db.run(`create table source as select * from read_json(${read}, records = true, sample_size = -1, convert_strings_to_integers = false)`);
+  // Keys may change from object to object: all of them become columns, however few each has.
+  const [found] = (await db.runAndReadAll(`select count(distinct key)::integer from (select unnest(keys) as key from (select distinct json_keys(json) as keys from read_json_objects(${read})))`)).getRows();
+  const count = Number(found?.[0] ?? 0);
+  if (count === 0) return refuse('file-no-columns');
+  if (count > job.limits.maxColumns) return refuse('file-too-many-columns', { params: { count, max: job.limits.maxColumns } });
+  await db.run(`create table source as select * from read_json(${read}, records = true, sample_size = -1, map_inference_threshold = -1, convert_strings_to_integers = false)`);
   await unwrapScalars(db);
   return ok(null);
 }

@@ -2,7 +2,7 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile, Histogram } from '../schema';
 import { factsPerColumn, quantilesOf, summaryOf, toFacts, toQuantiles, type Column, type Facts } from './column-summary';
 import type { SamplePlan } from './sampled';
-import { quoteName } from './sql-text';
+import { quoteName, unusedName } from './sql-text';
 
 /** Columns profiled by one statement: each scan of the table serves this many. */
 const batch = 40;
@@ -26,7 +26,7 @@ export async function scanTable(db: DuckDBConnection, columns: readonly Column[]
     const some = columns.slice(from, from + batch);
     const rows = from === 0 ? `, count(*) filter (${columns.map(({ name }) => `${quoteName(name)} is null`).join(' or ')})::double` : '';
     const scan = `select ${some.map((column) => summaryOf(column, isExact)).join(', ')}${rows}`;
-    const [values = []] = (await db.runAndReadAll(from === 0 && plan.isGathered ? await gather(db, scan, plan) : `${scan} from source`)).getRowsJson();
+    const [values = []] = (await db.runAndReadAll(from === 0 && plan.isGathered ? await gather(db, scan, { plan, columns }) : `${scan} from source`)).getRowsJson();
     some.forEach((column, index) => { facts.push(toFacts(column, values.slice(index * factsPerColumn, (index + 1) * factsPerColumn))); });
     if (from === 0) incompleteRows = Number(values.at(-1));
   }
@@ -34,8 +34,9 @@ export async function scanTable(db: DuckDBConnection, columns: readonly Column[]
 }
 
 /** One scan brings both the figures and the sampled rows; answers the statement that reads the figures. */
-async function gather(db: DuckDBConnection, scan: string, { condition }: SamplePlan): Promise<string> {
-  await db.run(`create temp table scanned as ${scan}, list(source) filter (where ${condition}) as "sampled rows" from source`);
+async function gather(db: DuckDBConnection, scan: string, { plan, columns }: { readonly plan: SamplePlan; readonly columns: readonly Column[] }): Promise<string> {
+  const row = quoteName(unusedName(columns.map(({ name }) => name), 'row_of_source'));
+  await db.run(`create temp table scanned as ${scan}, list(${row}) filter (where ${plan.condition}) as "sampled rows" from source as ${row}`);
   await db.run(`create temp table sampled as select r.* from (select unnest("sampled rows") as r from scanned)`);
   return 'select * exclude ("sampled rows") from scanned';
 }

@@ -8,6 +8,17 @@ export function quoteName(name: string): string {
   return `"${name.replaceAll('"', '""')}"`;
 }
 
+/**
+ * A name that none of these has, whatever its case. Where a relation stands for its rows it needs one: DuckDB takes the column first, and "source" is a name that
+ * many tables have.
+ */
+export function unusedName(names: readonly string[], wanted: string): string {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  let name = wanted;
+  while (taken.has(name)) name += '_';
+  return name;
+}
+
 const nested = /(\[\d*\]|^(STRUCT|MAP|UNION|VARIANT|JSON).*)$/;
 
 /**

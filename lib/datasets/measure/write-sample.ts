@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { publishedSampleSize } from '../core/sample-size';
 import type { SampleContent, SampleWish } from './job';
 import { nestedOrder } from './nested-order';
-import { quote, quoteName } from './open-table';
+import { quote, quoteName, unusedName } from './sql-text';
 
 const shownLength = 200;
 /** Cells of the readable rows: a table of 2,000 columns stays readable in its first rows. */
@@ -22,8 +22,9 @@ export async function writeSample(db: DuckDBConnection, { columns, rowCount, wis
   if (visible.length === 0) return { content: { columns: [], rowCount: 0, rows: [] }, isWritten: false };
   const names = visible.map((column) => quoteName(column.name)).join(', ');
   const size = wanted === null ? publishedSampleSize(rowCount) : Math.min(wanted, rowCount);
-  const place = quoteName(unusedName(columns.map((column) => column.name)));
-  await db.run(`create temp table nested as select ${nestedOrder('source', wish.key)} as ${place}, ${names} from source order by 1 limit ${size}`);
+  const taken = columns.map((column) => column.name);
+  const [place, row] = [quoteName(unusedName(taken, 'place')), unusedName(taken, 'row_of_source')];
+  await db.run(`create temp table nested as select ${nestedOrder(row, wish.key)} as ${place}, ${names} from source as ${quoteName(row)} order by 1 limit ${size}`);
   const order = `order by ${place}`;
   const shown = visible.map((column) => `left(${quoteName(column.name)}::varchar, ${shownLength})`).join(', ');
   const readable = Math.max(20, Math.floor(maxShownCells / visible.length));
@@ -31,14 +32,6 @@ export async function writeSample(db: DuckDBConnection, { columns, rowCount, wis
   const written = wish.path === null ? 0 : await writeParquet(db, { path: wish.path, names, order, size, maxBytes: wanted === null ? maxPublishedBytes : Number.POSITIVE_INFINITY });
   await db.run('drop table nested');
   return { content: { columns: visible, rowCount: written, rows: rows.slice(0, Math.max(written, 20)) }, isWritten: wish.path !== null };
-}
-
-/** A name that no column has, whatever its case. */
-function unusedName(names: readonly string[]): string {
-  const taken = new Set(names.map((name) => name.toLowerCase()));
-  let name = 'place';
-  while (taken.has(name)) name += '_';
-  return name;
 }
 
 /** Fewer rows when long cells would make the file large: what is left is still a prefix of the same order. */

@@ -11,16 +11,19 @@ export type WrittenTable = {
 
 /** Rows a group: what a reader can pass over at once. */
 const groupRows = 122_880;
+/** Of more columns than these, rows don't fit into the memory that sorting has, and of the dictionaries that the writer keeps for each column of a group only small ones do. */
+const wideColumns = 1_000;
 
 /**
  * Writes `source` as sorted Parquet, compressed with zstd. Where the copy is faithful and the source is parsed anew by every statement, the copy takes its place
  * for what is still to come. Types that Parquet doesn't know are written as text and make the copy one to look at, not one to stand in.
  */
 export async function writeTable(db: DuckDBConnection, { path, columns }: { readonly path: string; readonly columns: readonly ColumnProfile[] }): Promise<WrittenTable> {
-  const sortedBy = chooseSortOrder(columns);
+  const isWide = columns.length > wideColumns;
+  const sortedBy = isWide ? [] : chooseSortOrder(columns);
   const order = sortedBy.length === 0 ? '' : ` order by ${sortedBy.map(quoteName).join(', ')}`;
   const names = columns.map((column) => (isUnknown(column.type) ? `${quoteName(column.name)}::varchar as ${quoteName(column.name)}` : quoteName(column.name))).join(', ');
-  await db.run(`copy (select ${names} from source${order}) to ${quote(path)} (format parquet, compression zstd, row_group_size ${groupRows})`);
+  await db.run(`copy (select ${names} from source${order}) to ${quote(path)} (format parquet, compression zstd, ${isWide ? 'row_group_size 2048, dictionary_size_limit 0' : `row_group_size ${groupRows}`})`);
   const back = (await db.runAndReadAll(`select column_name, column_type from (describe select * from read_parquet(${quote(path)}))`)).getRows();
   const isFaithful = back.length === columns.length && columns.every(({ name, type }, index) => back[index]?.[0] === name && back[index][1] === type && !loses.test(type));
   if (isFaithful && (await isView(db))) {

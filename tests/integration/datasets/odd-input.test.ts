@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { discardRevision, getOwnProfile, uploadRevision } from '@/lib/datasets';
+import { discardRevision, getOwnProfile, measureLocalRisk, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { storage } from '@/lib/storage';
@@ -175,6 +175,30 @@ describe('cells of 100,000 characters', () => {
     expect(JSON.stringify(columns).length).toBeLessThan(20_000);
     expect(await query(`select max(length(note))::integer from read_parquet('${copy.path}')`)).toEqual([[100_003]]);
     await expectNothingLeft(revision.id);
+  });
+});
+
+describe('names and keys of columns', () => {
+  it('that the measuring itself uses mean the column, in the profile, the sample, the risk and the rules', async () => {
+    const names = ['source', 'value', 'n', 'class', 'v', 'row', 'sampled rows', 'place', '__proto__'];
+    const rows = Array.from({ length: 25_000 }, (_, row) => names.map((_name, index) => (index === 0 ? `s${row % 2}` : String((row * 7 + index) % 50))).join(','));
+    const { columns, revision } = await taken('names.csv', `${names.map((name) => `"${name}"`).join(',')}\n${rows.join('\n')}\n`);
+    expect(columns.map(({ name, distinctCount }) => [name, distinctCount])).toEqual(names.map((name, index) => [name, index === 0 ? 2 : 50]));
+    // Which rows are shown depends on whole rows, not on the column that happens to be called like the table.
+    const sample = await db.publishedSample.findUniqueOrThrow({ where: { revisionId: revision.id }, select: { rows: true } });
+    expect(new Set((sample.rows as string[][]).map((row) => row[0])).size).toBe(2);
+    const path = join(folder, 'risk.csv');
+    await writeFile(path, `n,value,class\n${Array.from({ length: 12 }, (_, row) => `${row % 3},${row % 2},${row % 4}`).join('\n')}\n`);
+    const risk = await measureLocalRisk(path, { quasi: ['n', 'value'], sensitive: 'class' });
+    expect(risk).toMatchObject({ ok: true, value: { k: 2, classes: 6, uniques: 0, sensitive: { distinctL: 2 } } });
+  });
+
+  it('that change from object to object are all columns, and too many of them are refused by their number', async () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => `{"k${index}":${index}}`).join('\n');
+    const { columns } = await taken('keys.ndjson', lines(300));
+    expect([columns.length, columns[7]?.nullCount, columns[7]?.min]).toEqual([300, 299, '7']);
+    const many = await uploadRevision(ctx, { fileName: 'keys.ndjson', bytes: Readable.from([Buffer.from(lines(2_001))]) });
+    expect(many).toMatchObject({ ok: false, refusal: { code: 'file-too-many-columns', params: { count: 2_001, max: 2_000 } } });
   });
 });
 

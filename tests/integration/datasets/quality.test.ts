@@ -71,6 +71,13 @@ describe('a rule', () => {
     expect(await db.auditEvent.count({ where: { action: 'quality.rule-declared' } })).toBe(rules.length);
   }, 120_000);
 
+  it('on a column called like the one it is checked with means the column', async () => {
+    const keys = await upload('id\na\nb\n', { name: 'keys.csv' });
+    const first = await upload('value,n\na,1\nb,2\nc,3\n');
+    expect(await declareRule(own().ctx, { revisionId: first.id, rule: { kind: 'foreign-key', column: 'value', datasetId: keys.datasetId, targetColumn: 'id' } })).toMatchObject({ ok: true });
+    expect((await results(first.id)).rules[0]).toMatchObject({ failing: 1, outOf: 3 });
+  }, 60_000);
+
   it('that can not be checked says why, and fails nothing else', async () => {
     const first = await upload(orders);
     const faulty: [QualityRule, string][] = [[{ kind: 'not-null', column: 'gone' }, 'column-unknown'], [{ kind: 'range', column: 'day', min: '3', max: null }, 'bound-not-readable'], [{ kind: 'regex', column: 'customer', pattern: '(' }, 'pattern-broken']];

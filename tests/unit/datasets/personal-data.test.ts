@@ -105,7 +105,7 @@ describe('a scan', () => {
 describe('the command', () => {
   const args = ['--import', 'tsx', '--conditions=react-server', 'scripts/scan.ts'];
   it('reads a line of JSON and writes a line a finding', () => {
-    const out = execFileSync(process.execPath, args, { input: '{"text":"nothing here"}\n{"text":"mail a@example.org"}\n', encoding: 'utf8' });
+    const out = execFileSync(process.execPath, args, { input: '\ufeff{"text":"nothing here"}\r\n{"text":"mail a@example.org"}\n', encoding: 'utf8' });
     expect(out.trim().split('\n').map((line) => JSON.parse(line) as unknown)).toEqual([{ entity: 'EMAIL_ADDRESS', start: 5, end: 18, score: 0.95, line: 2 }]);
   });
   it('names a bad line and exits with 2', () => {
