@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import type { ChainRow, ChainState } from './core/verify-chain';
+import { genesis, type ChainRow, type ChainState } from './core/verify-chain';
 import type { AuditLogInput, VerifyReport } from './schema';
 
 const readable = { seq: true, at: true, actor: true, action: true, objectType: true, objectId: true, outcome: true, requestId: true, canonical: true, hash: true } as const;
@@ -28,8 +28,9 @@ export function listChain(db: Db, { afterSeq, size }: { readonly afterSeq: bigin
     from "AuditEvent" where seq > ${afterSeq} order by seq limit ${size}`;
 }
 
+/** Where the head was taken away, that of a log without an event: whatever stands in the table then differs from it, and is told so instead of nothing. */
 export async function getHead(db: Db): Promise<ChainState> {
-  return db.auditHead.findUniqueOrThrow({ where: { id: 1 }, select: { seq: true, hash: true } });
+  return (await db.auditHead.findUnique({ where: { id: 1 }, select: { seq: true, hash: true } })) ?? genesis;
 }
 
 /** With the time as the chain wrote it. */

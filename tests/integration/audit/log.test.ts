@@ -63,6 +63,7 @@ describe('verification', () => {
     ['two rows swapped', `update "AuditEvent" set seq = case seq when 5 then 1006 else 1005 end where seq in (5, 6); update "AuditEvent" set seq = seq - 1000 where seq > 1000`, '5', 'out-of-order'],
     ['a rewritten predecessor', `update "AuditEvent" set "prevHash" = repeat('1', 64) where seq = 5`, '5', 'out-of-order'],
     ['a moved head', `update "AuditHead" set seq = 11 where id = 1`, '12', 'head-differs'],
+    ['a head that was taken away', `delete from "AuditHead"`, '1', 'head-differs'],
     ['a row put behind the last one, which follows on it rightly', `insert into "AuditEvent" (seq, at, actor, action, "objectType", "objectId", outcome, "requestId", canonical, "prevHash", hash) ${forgedTail}`, '13', 'head-differs'],
   ])('names the first bad row of %s', async (_, sql, seq, fault) => {
     await write(12);
