@@ -26,7 +26,7 @@ export type Storage = {
   readonly remove: (sha256: string) => Promise<void>;
   /** Of this age and older: whoever stores bytes writes their row a little later. */
   readonly list: (age?: { readonly olderThanMilliseconds: number }) => Promise<readonly string[]>;
-  /** A small text under a name of its own, which no sweep looks at, in a place other than the machine's own disk: a bucket. Where there is none nothing is kept. */
+  /** A small text under a name of its own, which no sweep looks at, in a place other than the machine's own disk: a bucket. Where there is none nothing is kept. What stands under the name already stays. */
   readonly keepText: (name: string, text: string) => Promise<void>;
   /** What a killed process left half-written, of this age and older. Nothing younger than an upload or a measuring may take, unless none can be under way. */
   readonly sweepTemporary: (age?: { readonly olderThanMilliseconds: number }) => Promise<number>;

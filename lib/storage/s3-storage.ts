@@ -120,7 +120,11 @@ export function s3Storage({ bucket, region, endpoint, accessKeyId, secretAccessK
         token = page.NextContinuationToken;
       }
     },
-    keepText: async (name, text) => { await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: text, ContentType: 'text/plain; charset=utf-8' })); },
+    keepText: async (name, text) => {
+      if ((await sizeAt(name)) !== null) return;
+      // Looked for first where a store knows no conditions.
+      await client.send(new PutObjectCommand({ Bucket: bucket, Key: name, Body: text, ContentType: 'text/plain; charset=utf-8', IfNoneMatch: '*' })).catch((error: unknown) => { if (!(error instanceof Error && error.name === 'PreconditionFailed')) throw error; });
+    },
     sweepTemporary: async (age = { olderThanMilliseconds: 0 }) => (await local.sweepTemporary(age)) + (await abortAbandoned(client, { bucket, prefix: 'objects/', ...age })),
   };
 }

@@ -72,9 +72,9 @@ describe('checkpoints (A6)', () => {
     await write(3);
     await makeCheckpoint(system);
     expect([await copyCheckpoints(system, bucket), await copyCheckpoints(system, bucket)]).toEqual([1, 0]);
-    expect([...kept.keys()]).toEqual(['audit-checkpoints/keys.txt', 'audit-checkpoints/000000000003.txt']);
+    expect([...kept.keys()]).toEqual(['audit-checkpoints/keys-1.txt', 'audit-checkpoints/000000000003.txt']);
     expect(openCheckpoint(kept.get('audit-checkpoints/000000000003.txt') ?? '', auditKey().publicKey)).toMatchObject({ size: 3 });
-    expect(kept.get('audit-checkpoints/keys.txt')).toContain(auditVerifierKey());
+    expect(kept.get('audit-checkpoints/keys-1.txt')).toContain(auditVerifierKey());
   });
 
   it('go to the witness that the operator named', async () => {

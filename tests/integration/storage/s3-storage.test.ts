@@ -25,7 +25,7 @@ const put = (store: Storage, bytes: Buffer) => store.write(Readable.from([bytes]
 it('A6 a text that is kept beside the objects lies in the bucket under its name, can be read by anybody who may read the bucket, and is no object that a sweep would find', async () => {
   const store = bucket();
   await store.keepText('audit-checkpoints/000000000003.txt', 'signed\n');
-  await store.keepText('audit-checkpoints/000000000003.txt', 'signed\n');
+  await store.keepText('audit-checkpoints/000000000003.txt', 'signed of a past that was written anew\n');
   const files = await readdir(join(folder, 'server', 'databourse'), { recursive: true });
   const [name] = files.filter((each) => /000000000003\.txt._S3rver_object$/.test(each));
   expect(await readFile(join(folder, 'server', 'databourse', name ?? ''), 'utf8')).toBe('signed\n');
