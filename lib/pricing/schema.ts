@@ -131,7 +131,7 @@ export type { Undercut } from './core/menu/check-menu';
 export { toMenuPlan } from './core/menu/decide-menu';
 export { fairRange, type FairRange } from './core/menu/fair-range';
 export { rowsHeld } from './core/menu/quote-choice';
-export { isMore, lineOffers, priceFor, type Held, type LineOffer } from './core/menu/line-offers';
+export { isMore, lineOffers, offerLine, priceFor, type Held, type LineOffer } from './core/menu/line-offers';
 export { upgradePrice } from './core/menu/upgrade-price';
 export { rowsOfShare, usagePrice } from './core/menu/usage-price';
 export { answerRequestsInput, buyerClasses, choiceInput, maxPlans, planTerms, requestOfferInput, saveMenuInput } from './menu-schema';

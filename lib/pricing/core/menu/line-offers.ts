@@ -50,3 +50,10 @@ export function lineOffers(menu: Menu, held: (Held & { readonly paidMinor: numbe
     }),
   ];
 }
+
+/** The line of an offer to her class, for everything: who holds a part, the free sample perhaps, pays the difference. Null where she holds everything. */
+export function offerLine({ wholeMinor, rowCount }: Menu, held: (Held & { readonly paidMinor: number }) | null, offerMinor: number): LineOffer | null {
+  const everything = { rows: rowCount, isForGood: true, listMinor: Math.min(offerMinor, wholeMinor ?? offerMinor) };
+  if (held && !isMore(held, everything)) return null;
+  return { id: 'offer', kind: 'ONE_OFF', rows: rowCount, term: null, listMinor: everything.listMinor, priceMinor: priceFor(everything, held), isHeld: false };
+}
