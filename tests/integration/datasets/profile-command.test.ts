@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -42,6 +42,7 @@ describe('npm run profile', { timeout: 120_000 }, () => {
 
   it.each<[what: string, args: () => string[], sentence: RegExp]>([
     ['a file that is not there', () => [join(folder, 'nowhere.csv')], /^There is no such file\.$/],
+    ['a folder', () => { const path = join(folder, 'folder.csv'); mkdirSync(path, { recursive: true }); return [path]; }, /^There is no such file\.$/],
     ['no file', () => [], /^Usage: /],
     ['an ending nobody knows', () => [file('table.xls', 'PK')], /CSV, TSV, JSON/],
     ['a line of other width', () => [file('wide.csv', 'a,b\n1,2,3\n')], /^Line 2 has 3 fields, 2 expected/],
