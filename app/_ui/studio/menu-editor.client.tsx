@@ -29,7 +29,8 @@ export function MenuEditor({ locale, listingId, menu, suggestion, save }: MenuEd
   const [lines, setLines] = useState<readonly DraftLine[]>(() => draftsOf(menu));
   const [kind, setKind] = useState<DraftKind>('ONE_OFF');
   const [isSaved, setIsSaved] = useState(false);
-  useFollow(menu.plans.map((plan) => plan.id).join(), () => { setLines(draftsOf(menu)); });
+  // Another menu, or the same beside another price of the whole: what was typed is no basis any more.
+  useFollow([menu.wholeMinor, ...menu.plans.map((plan) => plan.id)].join(), () => { setLines(draftsOf(menu)); });
   const whole = { priceMinor: menu.wholeMinor, rowCount: menu.rowCount };
   const money = (amountMinor: number) => formatMoney(amountMinor, menu.currency, locale);
   const plans = lines.map(planOf);
