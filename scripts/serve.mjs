@@ -2,6 +2,7 @@
 import { createServer } from 'node:http';
 import compression from 'compression';
 import next from 'next';
+import { answerDirectly, findDirect } from './serve/answer-directly.mjs';
 import { forgetPages } from './serve/forget-pages.mjs';
 import { isForeignChange, refuseForeign, secure } from './serve/secure.mjs';
 
@@ -16,8 +17,9 @@ const compress = compression();
 const server = createServer((request, response) => {
   compress(request, response, () => {
     secure(request, response);
+    const direct = findDirect(request);
     if (isForeignChange(request)) refuseForeign(response);
-    else void handle(request, response);
+    else void (direct ? answerDirectly(request, response, direct) : handle(request, response));
   });
 });
 // Uploads may take as long as they need; headers may not.

@@ -6,9 +6,10 @@ import { env } from '@/lib/env';
 import { startFlushing, startJobs, type RunningJobs } from '@/lib/jobs';
 import { followMarket } from './follow-market';
 import { logFault } from './log';
+import { answerRecommendations } from './recommendations';
 
 /** scripts/serve.mjs waits for these before the process ends. */
-const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve.mjs: cached pages are made anew. */ databourseForgetPages?: () => void };
+const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve.mjs: cached pages are made anew. */ databourseForgetPages?: () => void; /** What scripts/serve.mjs answers without Next's router. */ databourseDirect?: ReadonlyMap<string, (request: Request) => Promise<Response>> };
 
 /** Begun once, however often the queue has to be tried again. */
 let stopTracing: (() => Promise<void>) | null = null;
@@ -39,6 +40,7 @@ export async function startBackground(): Promise<void> {
   if (forget) stopFollowing ??= followMarket(client(), { forget, report: (fault) => { report(fault, 'market'); } });
   // The server listens once this is done, so whoever asks first waits for no index; without one it answers all the same.
   await warmServing({ db: client(), now: () => new Date() }).catch((fault: unknown) => { report(fault, 'warm'); });
+  held.databourseDirect = new Map([['GET /api/recommendations', answerRecommendations]]);
   held.databourseBeforeExit = async () => { stopFollowing?.(); await running.stop(); await stopTracing?.(); };
   if (env().JOBS === 'off') return;
   try {

@@ -6,7 +6,7 @@ import { recordRefusedAccess } from '@/lib/identity';
 import { observe, watch } from '@/lib/monitoring';
 import { cleanInput } from '@/lib/shared/clean-input';
 import { ok, type Result } from '@/lib/shared/result';
-import { isLocale } from '@/lib/shared/locale';
+import { isLocale, type Locale } from '@/lib/shared/locale';
 import { logFault } from './log';
 import { faultProblem, problem } from './problem';
 import { readJsonBody } from './read-body';
@@ -15,7 +15,7 @@ import { comesFromElsewhere, isSameOrigin } from './request-facts';
 
 type RouteParams = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
-type RouteSpec<Schema extends z.ZodType, Value> = {
+export type RouteSpec<Schema extends z.ZodType, Value> = {
   /** Checks the query and the address's parameters together (GET, HEAD), or the JSON body. */
   readonly input: Schema;
   /** A reading that is written down or counted (an export): no page of another site sets it off in somebody's name. */
@@ -27,32 +27,38 @@ type RouteSpec<Schema extends z.ZodType, Value> = {
 
 /** One shape for every route: same origin for what changes something, sound input, the use case, JSON or a problem. */
 export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>): (request: Request, route: RouteParams) => Promise<Response> {
-  return async (request, route) => {
-    const wanted = new URL(request.url).searchParams.get('locale');
-    const ctx = await requestContext(isLocale(wanted) ? wanted : undefined);
-    try {
-      const isRead = request.method === 'GET' || request.method === 'HEAD';
-      if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, ctx);
-      if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, ctx);
-      const raw = isRead ? ok({ ...readQuery(request), ...(await route.params) }) : await readJsonBody(request);
-      if (!raw.ok) return problem(raw.refusal, ctx);
-      const cleaned = cleanInput(raw.value);
-      if (!cleaned.ok) return problem({ code: 'input-invalid', field: cleaned.path }, ctx);
-      const parsed = spec.input.safeParse(cleaned.value);
-      if (!parsed.success) return problem({ code: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' }, ctx);
-      const result = await watch('exchange', () => spec.run(ctx, parsed.data, request));
-      observe('exchange', 'refused', result.ok ? 0 : 1);
-      if (!result.ok) {
-        if (result.refusal.code === 'not-allowed') await recordRefusedAccess(ctx, { door: 'route' }, new URL(request.url).pathname);
-        return problem(result.refusal, ctx);
-      }
-      return await (spec.respond?.(result.value, request) ?? Response.json(result.value, { headers: { 'cache-control': 'no-store' } }));
-    } catch (error) {
-      unstable_rethrow(error);
-      logFault(error, { requestId: ctx.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });
-      return faultProblem(ctx);
+  return async (request, route) => answerRequest(spec, await requestContext(readWantedLocale(request)), { request, params: await route.params });
+}
+
+/** The same for what Next routes and for what our server answers before it. */
+export async function answerRequest<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>, ctx: Context, { request, params }: { readonly request: Request; readonly params: Awaited<RouteParams['params']> }): Promise<Response> {
+  try {
+    const isRead = request.method === 'GET' || request.method === 'HEAD';
+    if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, ctx);
+    if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, ctx);
+    const raw = isRead ? ok({ ...readQuery(request), ...params }) : await readJsonBody(request);
+    if (!raw.ok) return problem(raw.refusal, ctx);
+    const cleaned = cleanInput(raw.value);
+    if (!cleaned.ok) return problem({ code: 'input-invalid', field: cleaned.path }, ctx);
+    const parsed = spec.input.safeParse(cleaned.value);
+    if (!parsed.success) return problem({ code: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' }, ctx);
+    const result = await watch('exchange', () => spec.run(ctx, parsed.data, request));
+    observe('exchange', 'refused', result.ok ? 0 : 1);
+    if (!result.ok) {
+      if (result.refusal.code === 'not-allowed') await recordRefusedAccess(ctx, { door: 'route' }, new URL(request.url).pathname);
+      return problem(result.refusal, ctx);
     }
-  };
+    return await (spec.respond?.(result.value, request) ?? Response.json(result.value, { headers: { 'cache-control': 'no-store' } }));
+  } catch (error) {
+    unstable_rethrow(error);
+    logFault(error, { requestId: ctx.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });
+    return faultProblem(ctx);
+  }
+}
+
+export function readWantedLocale(request: Request): Locale | undefined {
+  const wanted = new URL(request.url).searchParams.get('locale');
+  return isLocale(wanted) ? wanted : undefined;
 }
 
 function readQuery(request: Request): Record<string, string> {

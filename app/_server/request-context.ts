@@ -2,32 +2,46 @@ import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
-import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
 import { client, type Actor, type Context, type Role } from '@/lib/db';
-import { env } from '@/lib/env';
 import { findSession, recordRefusedAccess } from '@/lib/identity';
 import type { Locale } from '@/lib/shared/locale';
-import { isAutomated, readClientAddress, readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
+import { isAutomated, readClientAddress, readCookie, readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
+import { unsealToken } from './unseal-token';
+
+type CookieReader = (name: string) => string | undefined;
+
+async function readActor(cookieOf: CookieReader): Promise<Actor> {
+  const token = cookieOf(sessionCookie());
+  const session = token === undefined ? null : await findLiveSession(token);
+  if (session) return { kind: 'account', accountId: session.accountId, sessionId: session.sessionId, roles: session.roles, steppedUpAt: session.steppedUpAt };
+  const visitorId = cookieOf(visitorCookie) ?? null;
+  return { kind: 'visitor', visitorId: visitorId !== null && /^[A-Za-z0-9_-]{22}$/.test(visitorId) ? visitorId : null };
+}
 
 /** Once per request, however many parts of a page ask. */
 const findActor = cache(async (): Promise<Actor> => {
   const jar = await cookies();
-  const token = jar.get(sessionCookie())?.value;
-  const session = token === undefined ? null : await findLiveSession(token);
-  if (session) return { kind: 'account', accountId: session.accountId, sessionId: session.sessionId, roles: session.roles, steppedUpAt: session.steppedUpAt };
-  const visitorId = jar.get(visitorCookie)?.value ?? null;
-  return { kind: 'visitor', visitorId: visitorId !== null && /^[A-Za-z0-9_-]{22}$/.test(visitorId) ? visitorId : null };
+  return readActor((name) => jar.get(name)?.value);
 });
 
 /** The cookie holds only the session's token, sealed by next-auth; the session itself is asked for in the database. */
 async function findLiveSession(cookie: string) {
-  const claims = await decode({ token: cookie, secret: env().NEXTAUTH_SECRET }).catch(() => null);
-  return typeof claims?.sessionToken === 'string' ? findSession(client(), claims.sessionToken, new Date()) : null;
+  const token = await unsealToken(cookie);
+  return token === null ? null : findSession(client(), token, new Date());
 }
 
 export async function requestContext(locale?: Locale): Promise<Context> {
   const [actor, list] = await Promise.all([findActor(), headers()]);
+  return contextOf(actor, list, locale);
+}
+
+/** Of a request that Next does not route. */
+export async function contextOfRequest({ headers: list }: Request, locale?: Locale): Promise<Context> {
+  return contextOf(await readActor((name) => readCookie(list.get('cookie') ?? '', name)), list, locale);
+}
+
+function contextOf(actor: Actor, list: Pick<Headers, 'get'>, locale?: Locale): Context {
   return {
     db: client(), actor, now: () => new Date(), requestId: list.get('x-request-id') ?? randomUUID(),
     locale: locale ?? readRequestLocale(list), hasGpcSignal: readGpcSignal(list),

@@ -11,6 +11,19 @@ export function sessionCookie(): string {
   return env().NEXTAUTH_URL.startsWith('https://') ? '__Host-databourse-session' : 'databourse-session';
 }
 
+/** One cookie out of the header, as Next reads it: of two with a name the last one that can be decoded. */
+export function readCookie(header: string, name: string): string | undefined {
+  for (const pair of header.split(/; */).toReversed()) {
+    if (!pair.startsWith(`${name}=`)) continue;
+    try {
+      return decodeURIComponent(pair.slice(name.length + 1));
+    } catch {
+      // Not to be read: the one before.
+    }
+  }
+  return undefined;
+}
+
 /** Global Privacy Control counts when one of the sent values is exactly `1` (Node joins repeated headers with a comma). */
 export function readGpcSignal(headers: HeaderReader): boolean {
   return (headers.get('sec-gpc') ?? '').split(', ').includes('1');

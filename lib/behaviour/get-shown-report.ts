@@ -4,6 +4,7 @@ import { ok, type Result } from '@/lib/shared/result';
 import { figuresOf, judgeExperiment } from './core/judge-experiment';
 import type { ExperimentView, ShownReport } from './schema';
 import { listExperiments } from './store-experiments';
+import { flushShown } from './shown-queue';
 import { countByPerson, countByPosition, countRates, countShown } from './store-impressions';
 
 const day = 24 * 60 * 60 * 1_000;
@@ -14,6 +15,7 @@ const newest = 10;
 export async function getShownReport(ctx: Context): Promise<Result<ShownReport>> {
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
+  await flushShown(ctx.db);
   const since = new Date(ctx.now().getTime() - reportDays * day);
   const [rates, positions, aggregate, experiments, fallback] = await Promise.all([
     countRates(ctx.db, { since }), countByPosition(ctx.db, { since }), countShown(ctx.db, { since }), listExperiments(ctx.db, { take: newest }),

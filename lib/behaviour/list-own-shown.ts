@@ -2,6 +2,7 @@ import type { Context } from '@/lib/db';
 import { listDecisionsAbout } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubjects } from './behaviour-subject';
+import { flushShown } from './shown-queue';
 import { listImpressionsOf } from './store-impressions';
 import { listTitles } from './store';
 
@@ -12,6 +13,7 @@ export type OwnDecision = { readonly id: string; readonly at: string; readonly m
 export async function listOwnShown(ctx: Context, { take }: { readonly take: number }): Promise<Result<readonly OwnShown[]>> {
   const subjects = behaviourSubjects(ctx);
   if (subjects.length === 0) return ok([]);
+  await flushShown(ctx.db);
   const rows = await listImpressionsOf(ctx.db, { subjects, take });
   const titles = new Map((await listTitles(ctx.db, { listingIds: [...new Set(rows.map((row) => row.listingId))] })).map((listing) => [listing.id, listing.title]));
   const time = (at: Date | null) => at?.toISOString() ?? null;
@@ -22,5 +24,6 @@ export async function listOwnShown(ctx: Context, { take }: { readonly take: numb
 export async function listOwnDecisions(ctx: Context, { take }: { readonly take: number }): Promise<Result<readonly OwnDecision[]>> {
   const subjects = behaviourSubjects(ctx);
   if (subjects.length === 0) return ok([]);
+  await flushShown(ctx.db);
   return ok((await listDecisionsAbout(ctx.db, { subjects, take })).map(({ at, ...row }) => ({ ...row, at: at.toISOString() })));
 }

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { z } from 'zod';
-import { findDeclaredTerms, isBarred, listCards, listPopular } from '@/lib/catalog';
-import { getConsentState } from '@/lib/consent';
-import type { Context } from '@/lib/db';
+import { isBarred, listCards, listPopular } from '@/lib/catalog';
+import { dataUses, type ListingCard } from '@/lib/catalog/schema';
+import { gatheredByClient, type Context } from '@/lib/db';
 import { TooLate } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
-import { findNamedVersion, keepDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
+import { findNamedVersion, packDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
-import { behaviourSubject, behaviourSubjectAt, behaviourSubjects } from './behaviour-subject';
+import { askAbout, type Asked } from './ask-about';
+import { behaviourSubject, behaviourSubjectAt } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
 import { owedToAnchor } from './core/owed-to-anchor';
@@ -17,14 +18,10 @@ import { pickArm } from './core/pick-arm';
 import { slowGuard, slowMilliseconds } from './core/slow-guard';
 import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
 import { getContents, type Contents } from './contents';
-import { retentionDays } from './read-history';
 import { getServing, type Serving } from './serving';
 import { recommendInput, type RecommendationList, type RecommendInput } from './schema';
 import { countShownList } from './shown-counts';
-import { listOwnedIds, listOwnHistory } from './store';
-import { findRunningExperiment } from './store-experiments';
-import { insertImpressions } from './store-impressions';
-import { writeConsented } from './write-consented';
+import { queueShown } from './shown-queue';
 
 /** As much of the past as a visit can hold; older items weigh next to nothing. */
 const historyLength = 50;
@@ -41,7 +38,7 @@ const limitMilliseconds = 2_000;
 const guard = processWide('behaviour guard', slowGuard);
 
 type Wish = z.output<typeof recommendInput>;
-type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[]; /** Null where nothing may be kept of who was shown the list. */ readonly subject: string | null };
+type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[]; /** Null where nothing may be kept of who was shown the list. */ readonly subject: string | null; /** The decision that allows it. */ readonly givenBy: string };
 
 /** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. */
 export function recommend(ctx: Context, wanted: RecommendInput): Promise<Result<RecommendationList>> {
@@ -52,24 +49,24 @@ export function recommend(ctx: Context, wanted: RecommendInput): Promise<Result<
   });
 }
 
-type Made = RecommendationList & { readonly subject: string | null; readonly arm: string };
+type Made = RecommendationList & { readonly subject: string | null; readonly givenBy: string; readonly arm: string };
 
-/** Every list that is shown is counted with its version and places: with consent as hers, without as a number of the day. */
-async function logShown(ctx: Context, { surface }: Wish, { subject, arm, ...list }: Made): Promise<RecommendationList> {
+/** Every list that is shown is counted with its version and places: with consent as hers, without as a number of the day. A server's page waits for neither. */
+async function logShown(ctx: Context, { surface }: Wish, { subject, givenBy, arm, ...list }: Made): Promise<RecommendationList> {
   // A weekly mail that has nothing personal to say is not written: nobody was shown anything.
   if (surface === undefined || list.items.length === 0 || (surface === 'digest' && !list.isPersonal)) return list;
   const at = ctx.now();
   if (subject === null) countShownList({ day: at.toISOString().slice(0, 10), surface, model: list.modelVersion, size: list.items.length });
   else {
     const listId = randomUUID();
-    await writeConsented(ctx, (tx) => insertImpressions(tx, list.items.map(({ card, reason }, index) => ({ listId, subject, surface, model: list.modelVersion, arm, position: index + 1, listingId: card.id, reason: reason.code, isDemo: countsAsDemo(), at }))));
+    const impressions = list.items.map(({ card, reason }, index) => ({ listId, subject, surface, model: list.modelVersion, arm, position: index + 1, listingId: card.id, reason: reason.code, isDemo: countsAsDemo(), at }));
+    await queueShown(ctx, { givenBy, decisions: [], impressions });
   }
   return list;
 }
 
 /** The version that serves this person: her arm's while an experiment runs, else the registry's. */
-async function versionFor(ctx: Context, subject: string): Promise<{ readonly version: string; readonly parameters: unknown; readonly isCanary: boolean; readonly arm: string }> {
-  const experiment = await findRunningExperiment(ctx.db);
+async function versionFor(ctx: Context, subject: string, experiment: Asked['experiment']): Promise<{ readonly version: string; readonly parameters: unknown; readonly isCanary: boolean; readonly arm: string }> {
   if (experiment) {
     const arm = pickArm(experiment.id, behaviourSubjectAt(ctx, experiment.startedAt));
     const found = await findNamedVersion(ctx.db, { model: 'next-item', version: experiment[arm] });
@@ -86,36 +83,43 @@ async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Re
     card, reason: card.salesVoices > 0 ? { code: 'popular', salesCount: card.salesVoices } as const : { code: 'new' } as const,
     why: { score: card.salesVoices, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesVoices } as const] },
   }));
-  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', subject: null, arm: '' });
+  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', subject: null, givenBy: '', arm: '' });
 }
 
 async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Promise<Result<Made>> {
   if (guard.isResting(ctx.now().getTime())) throw new SlowModel('the model was too slow a moment ago');
-  const [serving, contents] = await Promise.all([getServing(ctx.db, ctx.now()), getContents(ctx.db, ctx.now())]);
+  const [asked, contents] = await Promise.all([askAbout(ctx), getContents(ctx.db, ctx.now())]);
+  const serving = await getServing(ctx.db, ctx.now(), asked);
   if (serving.checkedAt !== null && ctx.now().getTime() - serving.checkedAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
   if (serving.checkedAt !== null) observe('next-item', 'age', (ctx.now().getTime() - serving.checkedAt) / 1_000);
-  const { because, history, hidden, subject } = await personalFacts(ctx, contents, mode);
+  const { because, history, hidden, subject, givenBy } = personalFacts(ctx, { contents, asked }, mode);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version, arm, explain, isOwed } = because === null ? await askNeighbours(ctx, { serving, contents }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], isOwed: () => false };
+  const { scored, version, arm, explain, isOwed } = because === null ? await askNeighbours(ctx, { serving, contents, asked, givenBy }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], isOwed: () => false };
   const picked = blend({
     items: contents.byId, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
   });
-  const cards = new Map((await listCards(ctx.db, { listingIds: picked.map((item) => item.id) })).map((card) => [card.id, card]));
+  const cards = await readCards(ctx.db, picked.map((item) => item.id));
   const items = picked.flatMap(({ id, reason, why }) => {
     const card = cards.get(id);
     return card ? [{ card, reason: reason.code === 'because-you-viewed' && !isOwed(id) ? { code: 'because-of-several' } as const : reason, why }] : [];
   });
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed' || item.reason.code === 'because-of-several');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
-  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version, subject, arm });
+  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version, subject, givenBy, arm });
 }
 
+/** What is on sale at this moment, for all who ask at the same one. */
+const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, ListingCard>>(async (db, wanted) => {
+  const cards = new Map((await listCards(db, { listingIds: [...new Set(wanted.flat())] })).map((card) => [card.id, card]));
+  return wanted.map(() => cards);
+});
+
 /** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, { serving: index, contents }: { readonly serving: Serving; readonly contents: Contents }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly isOwed: (item: string) => boolean }> {
+async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly isOwed: (item: string) => boolean }> {
   const subject = behaviourSubject(ctx) ?? '';
-  const { arm, ...serving } = await versionFor(ctx, subject);
+  const { arm, ...serving } = await versionFor(ctx, subject, experiment);
   const { isUnderstood, ...model } = readItemModel(serving.parameters);
   const version = isUnderstood ? serving.version : itemVersion;
   const ranker = index.rankerFor(model);
@@ -131,10 +135,9 @@ async function askNeighbours(ctx: Context, { serving: index, contents }: { reado
     observe('next-item', 'canary-error', 0);
   }
   const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...asked.content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
-  await writeConsented(ctx, (tx) => keepDecision(tx, {
-    model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now(),
-  }));
-  const isOwed = owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), without: seen }));
+  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
+  await queueShown(ctx, { givenBy, decisions: [decision], impressions: [] });
+  const isOwed = owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), without: seen, isWithoutAnchors: true }));
   return { scored, version, arm, explain: (item) => ranker.explain(asked, item), isOwed };
 }
 
@@ -149,25 +152,25 @@ function inTime<Value>(work: () => Value, elapsed: () => number, at: number): Va
   }
 }
 
-async function personalFacts(ctx: Context, contents: Contents, mode: Wish['mode']): Promise<Personal> {
-  const consent = await getConsentState(ctx);
+function personalFacts(ctx: Context, { contents, asked }: { readonly contents: Contents; readonly asked: Asked }, mode: Wish['mode']): Personal {
+  const { consent, events } = asked;
   const subject = behaviourSubject(ctx);
-  if (consent.isSuppressedByGpc) return { because: 'gpc', history: [], hidden: [], subject: null };
-  if (subject === null || !consent.granted.includes('personalisation')) return { because: 'no-consent', history: [], hidden: [], subject: null };
-  if (mode === 'same-for-all') return { because: 'switched-off', history: [], hidden: [], subject: null };
-  const since = new Date(ctx.now().getTime() - retentionDays * 24 * 60 * 60 * 1000);
-  const events = await listOwnHistory(ctx.db, { subjects: behaviourSubjects(ctx), since, take: 200 });
-  const hidden = await hiddenFrom(ctx, contents, events);
+  const nobody = { history: [], hidden: [], subject: null, givenBy: '' };
+  if (consent.isSuppressedByGpc) return { because: 'gpc', ...nobody };
+  if (subject === null || !consent.granted.includes('personalisation')) return { because: 'no-consent', ...nobody };
+  if (mode === 'same-for-all') return { because: 'switched-off', ...nobody };
+  const [hidden, givenBy] = [hiddenFrom(ctx, contents, asked), consent.givenBy('personalisation')];
   const viewed = [...new Set(events.filter((event) => event.kind !== 'DISMISS' && event.kind !== 'LEAVE').map((event) => event.listingId))].slice(0, historyLength).reverse();
-  return viewed.length === 0 ? { because: 'no-history', history: [], hidden, subject } : { because: null, history: viewed, hidden, subject };
+  return { because: viewed.length === 0 ? 'no-history' : null, history: viewed, hidden, subject, givenBy };
 }
 
 /** What this person owns, sells or waved away, and what its licence or region doesn't let her buy. */
-async function hiddenFrom(ctx: Context, contents: Contents, events: readonly { readonly kind: string; readonly listingId: string }[]): Promise<string[]> {
+function hiddenFrom({ actor }: Context, contents: Contents, { events, owned, terms }: Asked): string[] {
   const dismissed = events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId);
-  const { actor } = ctx;
   if (actor.kind !== 'account') return dismissed;
-  const declared = await findDeclaredTerms(ctx.db, { accountId: actor.accountId });
-  const own = [...contents.byId.values()].filter((content) => content.sellerId === actor.accountId || isBarred(content, declared)).map((content) => content.id);
-  return [...dismissed, ...own, ...(await listOwnedIds(ctx.db, { accountId: actor.accountId }))];
+  const declared = { country: terms?.country ?? null, uses: dataUses.filter((use) => terms?.uses.includes(use)) };
+  // Who said nothing of herself is barred from nothing.
+  const hasSaid = declared.country !== null || declared.uses.length > 0;
+  const barred = [...contents.byId.values()].filter((content) => content.sellerId === actor.accountId || (hasSaid && isBarred(content, declared))).map((content) => content.id);
+  return [...dismissed, ...barred, ...owned];
 }

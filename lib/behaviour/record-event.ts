@@ -8,6 +8,7 @@ import { behaviourSubjects } from './behaviour-subject';
 import { decideEvent, hourlyCap } from './core/decide-event';
 import type { RecordEventInput, RecordEventsInput } from './schema';
 import { deletePurchases, insertEvents, listPublishedSellers, listRecent, type NewEvent } from './store';
+import { flushShown } from './shown-queue';
 import { markOutcomes, unmarkPurchases } from './store-impressions';
 import { takeUpSubject } from './take-up-subject';
 
@@ -28,6 +29,8 @@ export async function recordEvents(ctx: Context, { events }: RecordEventsInput):
 /** Who agreed to nothing is asked about without a lock: most requests end here. */
 async function keepNow(ctx: Context, wanted: readonly Wanted[]): Promise<number> {
   if (behaviourSubjects(ctx).length === 0 || ctx.isAutomated || (await getConsentState(ctx)).granted.length === 0) return 0;
+  // What she was just shown is credited with what she does now.
+  await flushShown(ctx.db);
   return ctx.db.$transaction((tx) => keep(tx, ctx, wanted));
 }
 

@@ -55,15 +55,15 @@ const named = processWide('behaviour process', () => ({ process: `${hostname()}-
 
 /**
  * What to answer from, at once: a newer index is read and what is new is added behind the request that asks. Only the first of a process waits. Whoever took
- * consent back, wherever, is passed over from this very request on.
+ * consent back, wherever, is passed over from this very request on. `known`: the same two facts, read since this request came.
  */
-export async function getServing(db: PrismaClient, now: Date): Promise<Serving> {
-  const covering = await getCoveringVersion(db);
+export async function getServing(db: PrismaClient, now: Date, known?: { readonly covering: number; readonly forgotten: readonly Forgotten[] }): Promise<Serving> {
+  const covering = known?.covering ?? await getCoveringVersion(db);
   if (held.state === null || held.state.covering !== covering || hasPaused()) await (held.looking ??= look(db, now));
   else if (performance.now() - held.lookedAt > Math.min(pauseMilliseconds / 2, Math.max(shortestMilliseconds, timesLooking * held.lookMilliseconds))) held.looking ??= look(db, now).catch(() => undefined);
-  const known = hasPaused() || held.state?.covering !== covering ? null : held.state;
-  const current = known ?? stateOver(null, emptyContent(windowStart(now).toISOString()), { covering, loadMilliseconds: 0 });
-  passOver(current, await leftSince(db, current.row));
+  const live = hasPaused() || held.state?.covering !== covering ? null : held.state;
+  const current = live ?? stateOver(null, emptyContent(windowStart(now).toISOString()), { covering, loadMilliseconds: 0 });
+  passOver(current, known ? leftOf(known.forgotten, current.row) : await leftSince(db, current.row));
   return {
     indexId: current.row?.id ?? null, content: current.content, live: current.live, rankerFor: current.rankerFor, checkedAt: current.checkedAt,
     nextAction: () => (current.action ??= nextActionOf(current.content.nextAction, undefined, current.passedOver)), freshTo: () => current.freshTo,
@@ -162,7 +162,13 @@ export async function readFresh(db: PrismaClient, { now, after, upTo }: { readon
 }
 
 async function leftSince(db: PrismaClient, row: IndexRow | null): Promise<ReadonlySet<number>> {
-  return new Set((await listForgotten(db)).filter((each) => each.clearedIn === null || row === null || each.clearedIn > row.id).map((each) => each.owner));
+  return leftOf(await listForgotten(db), row);
+}
+
+type Forgotten = { readonly owner: number; readonly clearedIn: number | null };
+
+function leftOf(forgotten: readonly Forgotten[], row: IndexRow | null): ReadonlySet<number> {
+  return new Set(forgotten.filter((each) => each.clearedIn === null || row === null || each.clearedIn > row.id).map((each) => each.owner));
 }
 
 /** Nothing of theirs counts from now on; what they do afterwards, having agreed again, comes with the next look. */

@@ -6,7 +6,11 @@ export type NewImpression = {
 };
 
 export async function insertImpressions(db: Db, rows: readonly NewImpression[]): Promise<void> {
-  if (rows.length > 0) await db.impression.createMany({ data: [...rows] });
+  if (rows.length === 0) return;
+  const text = JSON.stringify(rows.map((row) => ({ ...row, at: row.at.toISOString() })));
+  await db.$executeRaw`insert into "Impression" ("listId", subject, surface, model, arm, position, "listingId", reason, "isDemo", at)
+    select "listId", subject, surface, model, arm, position, "listingId", reason, "isDemo", at from jsonb_to_recordset(${text}::jsonb)
+      as each ("listId" uuid, subject text, surface text, model text, arm text, position int, "listingId" uuid, reason text, "isDemo" boolean, at timestamptz)`;
 }
 
 const hour = 60 * 60 * 1_000;

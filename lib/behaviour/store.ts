@@ -75,7 +75,7 @@ export async function deleteBefore(db: Db, { at }: { readonly at: Date }): Promi
 type ModelRow = { readonly id: bigint; readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: Date; readonly isDemo: boolean; readonly origin: string };
 
 /** What the models may learn from, whoever asks: agreed to for personalisation under a notice in force, not run out, and not held. "BehaviourInUse" is a view that says the last three, for every reader alike. */
-const learnable = Prisma.sql`select id, subject, visit, kind::text as kind, "listingId", at, "isDemo", origin from "BehaviourInUse" where 'personalisation' = any(purposes)`;
+export const learnable = Prisma.sql`select id, subject, visit, kind::text as kind, "listingId", at, "isDemo", origin from "BehaviourInUse" where 'personalisation' = any(purposes)`;
 
 /** Newest first, bounded. */
 export function listForModels(db: Db, { since, take, upTo, after }: { readonly since: Date; readonly take: number; readonly upTo?: bigint; readonly after?: bigint }): Promise<ModelRow[]> {

@@ -6,6 +6,7 @@ import { toAccountId } from '@/lib/shared/ids';
 import { digestLetter } from './core/digest-letter';
 import { digestToken, stopHash } from './digest-wish';
 import { recommend } from './recommend';
+import { flushShown } from './shown-queue';
 import { claimDigest, listDueDigests } from './store-digests';
 
 const week = 7 * 24 * 60 * 60 * 1_000;
@@ -22,6 +23,7 @@ export async function writeDigests(ctx: Context): Promise<{ readonly writtenCoun
     const due: { accountId: string; since: Date }[] = await listDueDigests(ctx.db, { before, after, take: batchSize });
     for (const wish of due) writtenCount += await writeDigest(ctx, { ...wish, before, at });
     after = due.at(-1)?.accountId ?? null;
+    await flushShown(ctx.db);
     if (after === null || due.length < batchSize) return { writtenCount };
   }
 }

@@ -54,6 +54,14 @@ export function listLastDecisions(db: Db, { subjects }: { readonly subjects: rea
     select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal", at, "noticeSha256" from "ConsentEvent" where subject = any(${[...subjects]}) and recipient = '' order by purpose, id desc`;
 }
 
+/** For a reading about many people at once, each row of which has her pseudonyms as `who.consents`: her newest decisions (with their numbers) and her open limits. */
+export const groundsOfEach = {
+  last: Prisma.sql`(select coalesce(json_agg(d), '[]'::json) from (
+    select distinct on (purpose) id::text as id, purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal" from "ConsentEvent" where subject = any(who.consents) and recipient = '' order by purpose, "ConsentEvent".id desc) d)`,
+  limits: Prisma.sql`(select coalesce(json_agg(kind), '[]'::json) from "ProcessingLimit" where subject = any(who.consents) and "liftedAt" is null)`,
+  covering: Prisma.sql`(select coalesce(max(version), 0) from "Notice" where code = 'privacy' and "isMaterial")`,
+} as const;
+
 export type Share = Omit<Written, 'purpose' | 'expiresAt' | 'hasGpcSignal'> & { readonly recipient: string; readonly hasGpcSignal: boolean; readonly expiresAt: Date | null };
 
 /** The newest decision about each seller. */
@@ -149,7 +157,9 @@ export async function accountExists(db: Db, { accountId }: { readonly accountId:
 
 /** One decision at a time per person: two tabs must not both read the state before the other writes. All her pseudonyms, in one order, so that whoever knows only some of them waits, too. */
 export async function lockSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<void> {
-  for (const subject of subjects.toSorted()) await db.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${`consent ${subject}`}, 0))`;
+  if (subjects.length === 0) return;
+  // The order is made below, before anything is locked.
+  await db.$queryRaw`select count(pg_advisory_xact_lock(hashtextextended('consent ' || subject, 0))) from (select subject from unnest(${subjects.toSorted()}::text[]) with ordinality as each (subject, place) order by place offset 0) ordered`;
 }
 
 const dayMilliseconds = 24 * 60 * 60 * 1000;

@@ -8,7 +8,12 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 const holder = globalThis as { databoursePrisma?: PrismaClient };
 
 export function connect(url: string, maxConnections = 10): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }) });
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }, { statementNameGenerator }) });
+}
+
+/** A statement that begins with a name in a comment is planned once a connection, not each time; its text must be the same each time. All others are sent without a name. */
+function statementNameGenerator({ sql }: { readonly sql: string }): string {
+  return /^\s*\/\* named ([a-z-]{1,40}) \*\//.exec(sql)?.[1] ?? '';
 }
 
 /** The one client of this process (kept on globalThis because a dev reload evaluates modules again). */

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import type { Context, PrismaClient } from '@/lib/db';
 import { PastHasChanged, signWhenFull } from '@/lib/audit';
-import { flushShownCounts } from '@/lib/behaviour';
+import { flushShown, flushShownCounts, startDeferring, stopDeferring } from '@/lib/behaviour';
 import { flushMetrics } from '@/lib/monitoring';
 import { inTurn } from './in-turn';
 import { jobs, signAuditLog } from './jobs';
@@ -74,10 +74,12 @@ function startWatchingLog(db: PrismaClient, report: JobFrame['report']): Running
 
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */
 export function startFlushing(db: PrismaClient, report: JobFrame['report']): RunningJobs {
-  const flush = () => Promise.all([flushMetrics(db), flushShownCounts(db)]).catch((error: unknown) => { report(error, 'metrics'); });
+  // Each for itself: what one of them can't write keeps no other from it.
+  const flush = () => Promise.all([flushMetrics, flushShownCounts, flushShown].map((write) => write(db).catch((error: unknown) => { report(error, 'metrics'); })));
   const timer = setInterval(() => { void flush(); }, flushMilliseconds);
   timer.unref();
-  return { stop: async () => { clearInterval(timer); await flush(); } };
+  startDeferring();
+  return { stop: async () => { clearInterval(timer); stopDeferring(); await flush(); } };
 }
 
 export function systemContext(db: PrismaClient): Context {

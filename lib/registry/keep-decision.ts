@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Db, Prisma } from '@/lib/db';
 import { canonicalJson } from './core/canonical-json';
 import type { VersionedModel } from './schema';
-import { insertDecision } from './store-decisions';
+import { insertDecision, type NewDecision } from './store-decisions';
 
 export type DecisionFacts = {
   readonly model: VersionedModel; readonly version: string;
@@ -16,12 +16,17 @@ export type DecisionFacts = {
 };
 
 /** Writes down what was decided and from what, within the caller's transaction. @throws RangeError on an input that JSON can't say */
-export async function keepDecision(db: Db, { inputs, output, subject = '', ...facts }: DecisionFacts): Promise<string> {
+export function keepDecision(db: Db, facts: DecisionFacts): Promise<string> {
+  return insertDecision(db, packDecision(facts));
+}
+
+/** What is written of a decision, made ready where it is made: many are written at once later. @throws RangeError on an input that JSON can't say */
+export function packDecision({ inputs, output, subject = '', ...facts }: DecisionFacts): NewDecision {
   const parts = Object.entries(inputs).map(([name, value]) => {
     const text = canonicalJson(value);
     // Without a time in its head the same content gives the same bytes.
     return { name, sha256: createHash('sha256').update(text).digest('hex'), gzip: gzipSync(text) };
   }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const inputSha256 = createHash('sha256').update(parts.map((part) => `${part.name} ${part.sha256}\n`).join('')).digest('hex');
-  return insertDecision(db, { ...facts, subject, inputSha256, output: JSON.parse(canonicalJson(output)) as Prisma.InputJsonValue, parts });
+  return { ...facts, subject, inputSha256, output: JSON.parse(canonicalJson(output)) as Prisma.InputJsonValue, parts };
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Db, Prisma } from '@/lib/db';
 
 export type DecisionPart = { readonly name: string; readonly sha256: string; readonly gzip: Buffer };
@@ -11,6 +12,20 @@ export async function insertDecision(db: Db, { parts, ...decision }: NewDecision
   const { id } = await db.decision.create({ data: decision, select: { id: true } });
   await db.decisionInput.createMany({ data: parts.map(({ name, sha256 }) => ({ decisionId: id, name, sha256 })) });
   return id;
+}
+
+/** Many at once. What many were made from is sent once, in one order, so that two who write at once wait for each other at most. */
+export async function insertDecisions(db: Db, decisions: readonly NewDecision[]): Promise<void> {
+  if (decisions.length === 0) return;
+  const blobs = new Map(decisions.flatMap((decision) => decision.parts.map((part) => [part.sha256, part.gzip.toString('base64')] as const)));
+  const [hashes, bytes] = [[...blobs.keys()].toSorted(), [...blobs.keys()].toSorted().map((sha256) => blobs.get(sha256) ?? '')];
+  await db.$executeRaw`insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
+  const rows = decisions.map(({ parts, at, ...decision }) => ({ ...decision, id: randomUUID(), at: at.toISOString(), parts: parts.map(({ name, sha256 }) => ({ name, sha256 })) }));
+  await db.$executeRaw`insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at)
+    select id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output jsonb, "isDemo" boolean, at timestamptz)`;
+  const inputs = rows.flatMap(({ id, parts }) => parts.map((part) => ({ id, ...part })));
+  await db.$executeRaw`insert into "DecisionInput" ("decisionId", name, sha256) select id, name, sha256 from jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as each (id uuid, name text, sha256 text)`;
 }
 
 const fields = { id: true, model: true, version: true, subject: true, objectId: true, output: true, inputSha256: true, isDemo: true, isHeld: true, at: true } as const;

@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import { recommend } from '@/lib/behaviour';
-import { recommendInput } from '@/lib/behaviour/schema';
 import { defineRoute } from '@/app/_server/define-route';
+import { recommendationsSpec } from '@/app/_server/recommendations';
 
-const query = recommendInput.extend({ size: z.coerce.number().int().min(1).max(12).default(6) });
-
-export const GET = defineRoute({ input: query, run: recommend });
+/** Where scripts/serve.mjs serves, it answers this address itself (app/_server/recommendations.ts). */
+export const GET = defineRoute(recommendationsSpec);

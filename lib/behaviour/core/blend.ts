@@ -48,11 +48,11 @@ export function blend({ items, personal, explain = () => [], anchorId, hidden, s
     ofSeller.set(item.sellerId, count + 1);
     picked.set(id, { id, reason, why: why() });
   };
-  const { byAge, bySales, newSellers } = marketOf(items);
+  const { byAge, bySales, newSellers, similarTo } = marketOf(items);
   const anchor = anchorId === null ? undefined : items.get(anchorId);
   const offers = [
     ...diversified(personal.filter((each) => items.has(each.item) && !hidden.has(each.item)), items).flatMap((each) => viewedOffer(each, items, explain)),
-    ...(anchor ? similarTo(anchor, items).map(({ item, shared }): Offer => ({ id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: shared }, why: () => wordFactors(anchor, item) })) : []),
+    ...(anchor ? similarTo(anchor).map(({ item, shared }): Offer => ({ id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: shared }, why: () => wordFactors(anchor, item) })) : []),
     ...bySales.filter((item) => item.salesCount > 0).map(marketOffer),
   ];
   for (const isCapped of [true, false]) for (const offer of offers) add(offer, size - newPlaces, isCapped);
@@ -76,7 +76,12 @@ function marketOffer({ id, salesCount }: BlendItem): Offer {
   return salesCount > 0 ? { id, reason: { code: 'popular', salesCount }, why: () => whole({ code: 'sales', label: '', slug: null, amount: salesCount }) } : { id, reason: { code: 'new' }, why: fresh };
 }
 
-type Market = { readonly byAge: readonly BlendItem[]; readonly bySales: readonly BlendItem[]; readonly newSellers: ReadonlySet<string> };
+type Similar = { readonly item: BlendItem; readonly shared: readonly string[] };
+type Market = {
+  readonly byAge: readonly BlendItem[]; readonly bySales: readonly BlendItem[]; readonly newSellers: ReadonlySet<string>;
+  /** What is written of a listing doesn't change within a market: each question is worked out once. */
+  readonly similarTo: (anchor: BlendItem) => readonly Similar[]; readonly likeness: (one: BlendItem, other: BlendItem) => number;
+};
 /** The same for everybody until the listings are read again. */
 const markets = new WeakMap<ReadonlyMap<string, BlendItem>, Market>();
 
@@ -88,13 +93,37 @@ function marketOf(items: ReadonlyMap<string, BlendItem>): Market {
   const market = {
     byAge: [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1)), bySales: [...items.values()].toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)),
     newSellers: new Set([...sales].filter(([, count]) => count < newSellerSales).map(([sellerId]) => sellerId)),
+    similarTo: remembered((anchor: BlendItem) => anchor.id, (anchor) => listSimilar(anchor, items), mostAnchors),
+    likeness: rememberedPairs(),
   };
   markets.set(items, market);
   return market;
 }
 
+const mostAnchors = 2_000;
+const mostPairs = 200_000;
+
+/** Answers of a pure function by name; when there are too many they are worked out anew. */
+function remembered<Asked, Answer>(nameOf: (asked: Asked) => string, answer: (asked: Asked) => Answer, most: number): (asked: Asked) => Answer {
+  const known = new Map<string, Answer>();
+  return (asked) => {
+    const name = nameOf(asked);
+    const found = known.get(name) ?? answer(asked);
+    if (known.size >= most) known.clear();
+    known.set(name, found);
+    return found;
+  };
+}
+
+/** A pair is the same either way round. */
+function rememberedPairs(): Market['likeness'] {
+  const likeness = remembered(([one, other]: readonly [BlendItem, BlendItem]) => `${one.id} ${other.id}`, ([one, other]) => cosine(one.vector, other.vector), mostPairs);
+  return (one, other) => likeness(one.id < other.id ? [one, other] : [other, one]);
+}
+
 /** The best first; each next one is the best at score and at being unlike those before it. */
 function diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, BlendItem>): readonly Ranked[] {
+  const { likeness } = marketOf(items);
   const left = ranked.slice(0, mostDiversified).map((each) => ({ each, likeness: 0 }));
   const [best, worst] = [left[0]?.each.score ?? 0, left.at(-1)?.each.score ?? 0];
   const relevance = (score: number): number => (best > worst ? (score - worst) / (best - worst) : 1);
@@ -105,8 +134,8 @@ function diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, Blend
     const [next] = left.splice(at, 1);
     if (!next) break;
     chosen.push(next.each);
-    const vector = items.get(next.each.item)?.vector;
-    if (vector && chosen.length <= mostPicked) for (const entry of left) entry.likeness = Math.max(entry.likeness, cosine(vector, items.get(entry.each.item)?.vector ?? new Map()));
+    const item = items.get(next.each.item);
+    if (item && chosen.length <= mostPicked) for (const entry of left) { const other = items.get(entry.each.item); if (other) entry.likeness = Math.max(entry.likeness, likeness(item, other)); }
   }
   return [...chosen, ...ranked.slice(mostDiversified)];
 }
@@ -133,7 +162,7 @@ function wordFactors(anchor: BlendItem, item: BlendItem): Why {
   return { score: parts.reduce((sum, part) => sum + part.amount, 0), factors: rest > 0 ? [...named, { code: 'word', label: '…', slug: null, amount: rest }] : named };
 }
 
-function similarTo(anchor: BlendItem, items: ReadonlyMap<string, BlendItem>) {
+function listSimilar(anchor: BlendItem, items: ReadonlyMap<string, BlendItem>): Similar[] {
   return [...items.values()].filter((item) => item.id !== anchor.id)
     .map((item) => ({ item, similarity: cosine(anchor.vector, item.vector) })).filter(({ similarity }) => similarity >= minSimilarity)
     .toSorted((a, b) => b.similarity - a.similarity || (a.item.id < b.item.id ? -1 : 1)).slice(0, 50)

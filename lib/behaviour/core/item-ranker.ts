@@ -1,7 +1,7 @@
 import { blendedIndex, featureSource, sessionIndex, type Blended, type Contribution, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
 import type { ItemModel } from './model-parameters';
 
-export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean };
+export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean; /** Where only scores are wanted. */ readonly isWithoutAnchors?: boolean };
 export type Ranked = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string };
 /** One part of a score: through an item of the query, or from a source that knows nothing of the query's past items. */
 export type ScorePart = Contribution & { readonly source: 'viewed' | 'rules' | 'popularity' | 'content' };
@@ -18,19 +18,26 @@ export function itemRanker(table: SessionTable, rulesOf: () => ItemRules, { para
   const index = sessionIndex(table, parameters);
   if (!blend) return { recommend: ({ query, ...asked }) => index.recommend(query, asked), explain: ({ query, now }, item) => index.explain(query, item, { now }).map((part) => ({ ...part, source: 'viewed' })) };
   const blended = blendedIndex(featureSource(table, rulesOf(), index), blend);
-  // A list is explained item by item: what was asked is ranked once for all of them.
-  const explained = new WeakMap<RankAsked, ReadonlyMap<string, Blended>>();
+  // A list is explained item by item, by the very figures that ranked it.
+  const ranked = new WeakMap<RankAsked['query'], Ranking>();
+  const rank = (asked: RankAsked): readonly Blended[] => {
+    const list = blended.recommend(asked);
+    ranked.set(asked.query, { asked, list });
+    return list;
+  };
   return {
-    recommend: (asked) => blended.recommend(asked).map(({ item, score, support, anchor }) => ({ item, score, support, anchor })),
+    recommend: (asked) => rank(asked).map(({ item, score, support, anchor }) => ({ item, score, support, anchor })),
     explain: (asked, item) => {
-      const { size: _size, ...all } = asked;
-      const ranked = explained.get(asked) ?? new Map(blended.recommend(all).map((each) => [each.item, each]));
-      explained.set(asked, ranked);
-      const found = ranked.get(item);
+      const { size: _size, without: _without, ...all } = asked;
+      const known = ranked.get(asked.query);
+      const isSame = known?.asked.now === asked.now && known.asked.content === asked.content && known.asked.isWithoutAnchors !== true;
+      const found = (isSame ? known.list.find((each) => each.item === item) : undefined) ?? rank(all).find((each) => each.item === item);
       return found ? partsOf(found, index.explain(asked.query, item, { now: asked.now })) : [];
     },
   };
 }
+
+type Ranking = { readonly asked: RankAsked; readonly list: readonly Blended[] };
 
 /** What the neighbours add belongs to the query's items in the shares of what came through each of them. */
 function partsOf({ parts, anchor }: Blended, through: readonly Contribution[]): ScorePart[] {

@@ -1,4 +1,4 @@
-import type { Db } from '@/lib/db';
+import type { Db, Role } from '@/lib/db';
 
 export type NewSession = {
   readonly accountId: string; readonly tokenHash: string; readonly createdAt: Date; readonly lastSeenAt: Date; readonly expiresAt: Date;
@@ -9,11 +9,16 @@ export async function insertSession(db: Db, session: NewSession): Promise<string
   return (await db.session.create({ data: session, select: { id: true } })).id;
 }
 
-export function findSessionByHash(db: Db, { tokenHash }: { readonly tokenHash: string }) {
-  return db.session.findUnique({
-    where: { tokenHash },
-    select: { id: true, accountId: true, lastSeenAt: true, expiresAt: true, revokedAt: true, isStrong: true, steppedUpAt: true, account: { select: { roles: true, status: true, locale: true, isDemo: true } } },
-  });
+export type SessionRow = {
+  readonly id: string; readonly tokenHash: string; readonly accountId: string; readonly lastSeenAt: Date; readonly expiresAt: Date; readonly revokedAt: Date | null; readonly isStrong: boolean; readonly steppedUpAt: Date | null;
+  readonly roles: readonly Role[]; readonly status: string; readonly locale: string; readonly isDemo: boolean;
+};
+
+/** With what is needed of their accounts; in no order. */
+export function listSessionsByHash(db: Db, { tokenHashes }: { readonly tokenHashes: readonly string[] }): Promise<SessionRow[]> {
+  return db.$queryRaw<SessionRow[]>`/* named sessions */
+    select s.id, s."tokenHash", s."accountId", s."lastSeenAt", s."expiresAt", s."revokedAt", s."isStrong", s."steppedUpAt", a.roles::text[] as roles, a.status::text as status, a.locale, a."isDemo"
+    from "Session" s join "Account" a on a.id = s."accountId" where s."tokenHash" = any(${[...tokenHashes]}::text[])`;
 }
 
 export async function touchSession(db: Db, { sessionId, at }: { readonly sessionId: string; readonly at: Date }): Promise<void> {

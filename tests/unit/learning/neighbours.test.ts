@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepLargest } from '@/lib/learning/core/keep-largest';
 import { argmax, classificationReport, compareAll, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWords, sknn, stan, tfidf, vote, vsknn, vstan, wordsOf, type Scored, type Session, type SessionParameters } from '@/lib/learning';
+import { seededRandom } from '@/lib/shared/seeded-random';
 
 /** Every distance, sorted by (distance, index). */
 function bruteForce(prototypes: readonly (readonly number[])[], point: readonly number[], count: number) {
@@ -37,6 +38,16 @@ describe('neighbourIndex', () => {
       expect(index.nearest(point, 25)).toEqual(wanted);
       expect(all.nearest(point, 25)).toEqual(wanted);
     }
+  });
+
+  it('and its twin over typed arrays name the same neighbours on a thousand questions', () => {
+    const random = seededRandom(11);
+    // Half of the coordinates are whole numbers, so that many distances are equal.
+    const point = (): number[] => Array.from({ length: 16 }, (_, axis) => (axis % 2 === 0 ? Math.round(random() * 3) : random()));
+    const points = Array.from({ length: 1_000 }, point);
+    const [index, all] = [neighbourIndex(points), compareAll(points)];
+    const questions = Array.from({ length: 1_000 }, point);
+    expect(questions.filter((question) => JSON.stringify(index.nearest(question, 25)) !== JSON.stringify(all.nearest(question, 25)))).toEqual([]);
   });
 
   it.each<[string, () => unknown]>([

@@ -1,0 +1,94 @@
+import { consentStateFrom, lockSubjects } from '@/lib/consent';
+import type { Context, Db, PrismaClient } from '@/lib/db';
+import { insertDecisions, type NewDecision } from '@/lib/registry';
+import { processWide } from '@/lib/shared/process-wide';
+import { askedOf } from './ask-about';
+import { readHeld } from './store-asking';
+import { insertImpressions, type NewImpression } from './store-impressions';
+import { takeUpSubject } from './take-up-subject';
+
+type Entry = {
+  readonly ctx: Context; readonly consents: readonly string[]; readonly account: string | null; readonly subjects: readonly string[];
+  /** The decision that allowed it. */
+  readonly givenBy: string;
+  readonly decisions: readonly NewDecision[]; readonly impressions: readonly NewImpression[];
+};
+type Queue = { waiting: Entry[]; flushing: Promise<void> | null; isPlanned: boolean; deferring: number };
+
+/** What a person was shown is in the database so soon, and before this process reads it, credits it or ends. */
+const waitMilliseconds = 50;
+/** A moment later where the database refused. */
+const retryMilliseconds = 500;
+/** In one transaction; several requests of one person are several entries. */
+const mostAtOnce = 200;
+/** A database that is away costs memory up to here; whoever is served meanwhile is served without it. */
+const mostWaiting = 20_000;
+
+const queue = processWide('behaviour shown queue', (): Queue => ({ waiting: [], flushing: null, isPlanned: false, deferring: 0 }));
+
+/** From here on lists wait for each other instead of for the database: for a process that writes them itself before it ends. */
+export function startDeferring(): void {
+  queue.deferring += 1;
+}
+
+export function stopDeferring(): void {
+  queue.deferring -= 1;
+}
+
+/** What was decided for somebody or put before her, to be written with what others were shown at the same time: a server's pages wait for no write. Any other process has it written when this is done. */
+export async function queueShown(ctx: Context, shown: Pick<Entry, 'givenBy' | 'decisions' | 'impressions'>): Promise<void> {
+  const { consents, account, subjects } = askedOf(ctx);
+  if (queue.waiting.length >= mostWaiting) queue.waiting.shift();
+  queue.waiting.push({ ctx, consents, account, subjects, ...shown });
+  if (queue.deferring > 0) plan(waitMilliseconds);
+  else await flushShown(ctx.db);
+}
+
+function plan(milliseconds: number): void {
+  if (queue.deferring === 0 || queue.isPlanned || queue.waiting.length === 0) return;
+  queue.isPlanned = true;
+  setTimeout(() => {
+    queue.isPlanned = false;
+    const [first] = queue.waiting;
+    // What can't be written now stays in the queue; the log of the database's absence is written by whoever waits for an answer of it.
+    if (first) flushShown(first.ctx.db).catch(() => { plan(retryMilliseconds); });
+  }, milliseconds).unref();
+}
+
+/** Writes all that waits. @throws when the database refuses: what was not written waits again */
+export async function flushShown(db: PrismaClient): Promise<void> {
+  while (queue.flushing !== null || queue.waiting.length > 0) {
+    if (queue.flushing !== null) { await queue.flushing; continue; }
+    const taken = queue.waiting.splice(0, mostAtOnce);
+    queue.flushing = write(db, taken).catch((fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; plan(waitMilliseconds); });
+    await queue.flushing;
+  }
+}
+
+/**
+ * Under the lock that a withdrawal, a limit and an erasure take too, all locks before the first row: what each agreed to is read under it, and nothing is written about whoever
+ * takes consent back, is erased, or agreed anew since she was shown it.
+ */
+async function write(db: PrismaClient, entries: readonly Entry[]): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await lockSubjects(tx, { subjects: [...new Set(entries.flatMap((entry) => entry.consents))] });
+    const held = await readHeld(tx, entries);
+    const allowed = entries.filter((entry, index) => isAllowed(entry, held[index]));
+    await takeUpAll(tx, allowed);
+    const named = allowed.flatMap((entry) => (entry.subjects[0] === undefined ? [] : [{ entry, subject: entry.subjects[0] }]));
+    await insertDecisions(tx, named.flatMap(({ entry, subject }) => entry.decisions.map((decision) => ({ ...decision, subject }))));
+    await insertImpressions(tx, named.flatMap(({ entry, subject }) => entry.impressions.map((impression) => ({ ...impression, subject }))));
+  }, { timeout: 30_000 });
+}
+
+function isAllowed({ ctx, givenBy }: Entry, held: Awaited<ReturnType<typeof readHeld>>[number] | undefined): boolean {
+  if (!held?.isThere) return false;
+  const consent = consentStateFrom(held, ctx);
+  return consent.granted.includes('personalisation') && consent.givenBy('personalisation') === givenBy;
+}
+
+/** Once each, whoever has rows under an older version of the key. */
+async function takeUpAll(tx: Db, entries: readonly Entry[]): Promise<void> {
+  const people = new Map(entries.map(({ subjects }) => [subjects[0], subjects]));
+  for (const [, [first, ...before]] of people) if (first !== undefined && before.length > 0) await takeUpSubject(tx, [first, ...before]);
+}

@@ -1,0 +1,47 @@
+import { groundsOfEach } from '@/lib/consent';
+import type { Db } from '@/lib/db';
+import { learnable } from './store';
+
+export type AskedAbout = { readonly consents: readonly string[]; readonly subjects: readonly string[]; readonly account: string | null; readonly since: Date };
+type Read<Kind> = { readonly n: number; readonly last: Kind; readonly limits: readonly string[]; readonly events: readonly { readonly kind: string; readonly listingId: string }[]; readonly owned: readonly string[]; readonly terms: { readonly country: string | null; readonly uses: readonly string[] } | null };
+export type ReadDecision = { readonly id: string; readonly purpose: string; readonly decision: 'GIVEN' | 'REFUSED' | 'WITHDRAWN' | 'EXPIRED'; readonly noticeVersion: number; readonly expiresAt: string | null; readonly hasGpcSignal: boolean };
+export type PersonRow = Read<readonly ReadDecision[]>;
+export type CommonRow = {
+  readonly covering: number; readonly forgotten: readonly { readonly owner: number; readonly clearedIn: number | null }[];
+  readonly experiment: { readonly id: string; readonly control: string; readonly treatment: string; readonly startedAt: string } | null;
+};
+
+const mostEvents = 200;
+
+/**
+ * What a list is made from, of many people in one statement: what each agreed to at this moment and what limits it, what she did lately that may be used, what is hers
+ * and where she uses data; and what is the same for all of them. Planned once a connection.
+ */
+export async function readAsked(db: Db, asked: readonly AskedAbout[]): Promise<{ readonly common: CommonRow; readonly people: readonly PersonRow[] }> {
+  const who = JSON.stringify(asked.map((each, n) => ({ n, ...each, since: each.since.toISOString() })));
+  const rows = await db.$queryRaw<(PersonRow & { readonly common: CommonRow | null })[]>`/* named asked */
+    select who.n, ${groundsOfEach.last} as last, ${groundsOfEach.limits} as limits,
+      (select coalesce(json_agg(json_build_object('kind', e.kind, 'listingId', e."listingId") order by e.id desc), '[]'::json) from (
+        select id, kind, "listingId" from (${learnable}) l where subject = any(who.subjects) and at >= who.since order by id desc limit ${mostEvents}) e) as events,
+      (select coalesce(json_agg("listingId"), '[]'::json) from "Entitlement" where "buyerId" = who.account and "revokedAt" is null) as owned,
+      (select json_build_object('country', country, 'uses', uses) from "BuyerTerms" where "accountId" = who.account) as terms,
+      case when who.n = 0 then (select json_build_object(
+        'covering', ${groundsOfEach.covering},
+        'forgotten', (select coalesce(json_agg(json_build_object('owner', owner, 'clearedIn', "clearedIn")), '[]'::json) from "BehaviourForgotten"),
+        'experiment', (select json_build_object('id', id, 'control', control, 'treatment', treatment, 'startedAt', "startedAt") from "Experiment" where "stoppedAt" is null limit 1))) end as common
+    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], subjects text[], account uuid, since timestamptz) order by who.n`;
+  const common = rows[0]?.common;
+  if (!common) throw new RangeError('Nobody was asked about');
+  return { common, people: rows };
+}
+
+export type HeldRow = { readonly n: number; readonly covering: number; readonly last: readonly ReadDecision[]; readonly limits: readonly string[]; readonly isThere: boolean };
+
+/** The same grounds within the transaction that holds everybody's lock; `isThere`: her account was not erased meanwhile. */
+export function readHeld(db: Db, asked: readonly Pick<AskedAbout, 'consents' | 'account'>[]): Promise<HeldRow[]> {
+  const who = JSON.stringify(asked.map(({ consents, account }, n) => ({ n, consents, account })));
+  return db.$queryRaw<HeldRow[]>`/* named held */
+    select who.n, ${groundsOfEach.covering} as covering, ${groundsOfEach.last} as last, ${groundsOfEach.limits} as limits,
+      who.account is null or exists (select 1 from "Account" where id = who.account) as "isThere"
+    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], account uuid) order by who.n`;
+}

@@ -1,0 +1,25 @@
+/** Answers that need nothing of Next, by method and path, put there by app/_server/background.ts before the server listens. @returns {((request: Request) => Promise<Response>) | undefined} */
+export function findDirect(request) {
+  const [path] = (request.url ?? '/').split('?');
+  return globalThis.databourseDirect?.get(`${request.method} ${path}`);
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} request
+ * @param {import('node:http').ServerResponse} response
+ * @param {(request: Request) => Promise<Response>} answer
+ */
+export async function answerDirectly(request, response, answer) {
+  try {
+    const headers = new Headers();
+    for (const [name, value] of Object.entries(request.headers)) if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    const answered = await answer(new Request(`http://localhost${request.url}`, { headers }));
+    response.statusCode = answered.status;
+    for (const [name, value] of answered.headers) response.setHeader(name, value);
+    response.end(Buffer.from(await answered.arrayBuffer()));
+  } catch {
+    // Whoever made the answer has written down what went wrong; what comes here is a connection that is gone or an address that is none.
+    if (!response.headersSent) response.statusCode = 500;
+    response.end();
+  }
+}
