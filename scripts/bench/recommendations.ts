@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { cpuMilliseconds, findServer } from './recommendations/server-process';
 import { listNewest } from '@/lib/catalog';
 import { client } from '@/lib/db';
 import { loadEnvFile } from '../load-env-file';
@@ -17,7 +18,7 @@ const [seconds, runs, peopleCount] = [8, 3, 40] as const;
 const goal = { p90ms: 7, p99ms: 25 } as const;
 const path = '/api/recommendations?size=6&surface=home';
 
-type Figures = { readonly rate: number; readonly p50: number; readonly p90: number; readonly p99: number; readonly errors: number };
+type Figures = { readonly rate: number; readonly p50: number; readonly p90: number; readonly p99: number; readonly errors: number; readonly serverMs: number };
 type Target = { readonly what: string; readonly url: string; readonly status: number; readonly cookies: readonly string[] };
 
 /**
@@ -41,21 +42,22 @@ export async function run(say: (line: string) => void): Promise<readonly BenchRo
       { what: 'the same server, nothing behind the address', url: `${exchange.address}/api/nothing`, status: 404, cookies: [''] },
       { what: 'recommendations', url: `${exchange.address}${path}`, status: 200, cookies },
     ];
+    const server = findServer(exchange.pid);
     const rows: BenchRow[] = [];
-    for (const target of targets) await fire(target, { rate: 200, seconds: 5, cookies: target.cookies });
+    for (const target of targets) await fire(server, target, { rate: 200, seconds: 5, cookies: target.cookies });
     for (const rate of rates) {
       const figures = new Map<string, Figures[]>();
       // In turn, so that a slow spell of the machine falls on all of them.
       for (let index = 0; index < runs; index += 1) {
         for (const target of targets) {
           say(`${rate} a second, run ${index + 1} of ${runs}: ${target.what}`);
-          figures.set(target.what, [...(figures.get(target.what) ?? []), await fire(target, { rate, seconds, cookies: target.cookies })]);
+          figures.set(target.what, [...(figures.get(target.what) ?? []), await fire(server, target, { rate, seconds, cookies: target.cookies })]);
         }
       }
       for (const { what } of targets) {
-        const middle = (key: keyof Figures) => round(median((figures.get(what) ?? []).map((figure) => figure[key])), 1);
+        const middle = (key: keyof Figures, digits = 1) => round(median((figures.get(what) ?? []).map((figure) => figure[key])), digits);
         const [p90ms, p99ms, errors] = [middle('p90'), middle('p99'), (figures.get(what) ?? []).reduce((sum, figure) => sum + figure.errors, 0)];
-        rows.push({ what, askedPerSecond: rate, achievedPerSecond: middle('rate'), p50ms: middle('p50'), p90ms, p99ms, errors, holdsGoal: p90ms < goal.p90ms && p99ms < goal.p99ms && errors === 0 ? 'yes' : 'no' });
+        rows.push({ what, askedPerSecond: rate, achievedPerSecond: middle('rate'), p50ms: middle('p50'), p90ms, p99ms, errors, serverCpuMs: middle('serverMs', 2), holdsGoal: p90ms < goal.p90ms && p99ms < goal.p99ms && errors === 0 ? 'yes' : 'no' });
       }
     }
     const holding = rows.filter((row) => row.what === 'recommendations' && row.holdsGoal === 'yes').map((row) => Number(row.askedPerSecond));
@@ -81,7 +83,8 @@ async function requirePersonal(url: string, cookie: string): Promise<void> {
 
 const runFile = promisify(execFile);
 
-async function fire({ url, status }: Target, { rate, seconds: duration, cookies }: { readonly rate: number; readonly seconds: number; readonly cookies: readonly string[] }): Promise<Figures> {
+async function fire(server: number | null, { url, status }: Target, { rate, seconds: duration, cookies }: { readonly rate: number; readonly seconds: number; readonly cookies: readonly string[] }): Promise<Figures> {
+  const before = cpuMilliseconds(server);
   const { stdout } = await runFile(process.execPath, [join(import.meta.dirname, 'recommendations', 'open-loop.mjs'), JSON.stringify({ url, rate, seconds: duration, cookies, status })], { maxBuffer: 1 << 20 });
-  return JSON.parse(stdout) as Figures;
+  return { ...JSON.parse(stdout) as Omit<Figures, 'serverMs'>, serverMs: (cpuMilliseconds(server) - before) / (rate * duration) };
 }
