@@ -22,7 +22,7 @@ export async function readAsked(db: Db, asked: readonly AskedAbout[]): Promise<{
   const rows = await db.$queryRaw<(PersonRow & { readonly common: CommonRow | null })[]>`/* named asked */
     select who.n, ${groundsOfEach.last} as last, ${groundsOfEach.limits} as limits,
       (select coalesce(json_agg(json_build_object('kind', e.kind, 'listingId', e."listingId") order by e.id desc), '[]'::json) from (
-        select id, kind, "listingId" from (${learnable}) l where subject = any(who.subjects) and at >= who.since order by id desc limit ${mostEvents}) e) as events,
+        select l.id, l.kind, l."listingId" from unnest(who.subjects) as named (subject) cross join lateral (${learnable} and subject = named.subject and at >= who.since offset 0) l order by l.id desc limit ${mostEvents}) e) as events,
       (select coalesce(json_agg("listingId"), '[]'::json) from "Entitlement" where "buyerId" = who.account and "revokedAt" is null) as owned,
       (select json_build_object('country', country, 'uses', uses) from "BuyerTerms" where "accountId" = who.account) as terms,
       case when who.n = 0 then (select json_build_object(

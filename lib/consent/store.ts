@@ -54,10 +54,11 @@ export function listLastDecisions(db: Db, { subjects }: { readonly subjects: rea
     select distinct on (purpose) purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal", at, "noticeSha256" from "ConsentEvent" where subject = any(${[...subjects]}) and recipient = '' order by purpose, id desc`;
 }
 
-/** For a reading about many people at once, each row of which has her pseudonyms as `who.consents`: her newest decisions (with their numbers) and her open limits. */
+/** Each name is looked up for itself (`offset 0`): of a list whose length it can't know the planner reads whole tables. For a reading about many people at once, each row of which has her pseudonyms as `who.consents`: her newest decisions (with their numbers) and her open limits. */
 export const groundsOfEach = {
   last: Prisma.sql`(select coalesce(json_agg(d), '[]'::json) from (
-    select distinct on (purpose) id::text as id, purpose, decision::text as decision, "noticeVersion", "expiresAt", "hasGpcSignal" from "ConsentEvent" where subject = any(who.consents) and recipient = '' order by purpose, "ConsentEvent".id desc) d)`,
+    select distinct on (e.purpose) e.id::text as id, e.purpose, e.decision::text as decision, e."noticeVersion", e."expiresAt", e."hasGpcSignal"
+    from unnest(who.consents) as named (subject) cross join lateral (select * from "ConsentEvent" where subject = named.subject and recipient = '' offset 0) e order by e.purpose, e.id desc) d)`,
   limits: Prisma.sql`(select coalesce(json_agg(kind), '[]'::json) from "ProcessingLimit" where subject = any(who.consents) and "liftedAt" is null)`,
   covering: Prisma.sql`(select coalesce(max(version), 0) from "Notice" where code = 'privacy' and "isMaterial")`,
 } as const;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { buildIndex, expireEvents, flushShownCounts, forgetActivity, getSellerSignals, listCompanions, recommend, recordEvents } from '@/lib/behaviour';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildIndex, expireEvents, flushShownCounts, forgetActivity, getSellerSignals, listCompanions, recommend, recordEvents, warmServing } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing } from '@/lib/behaviour/serving';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
@@ -11,6 +11,11 @@ import { createListing } from '@/tests/support/market';
 const { db, contextFor, createAccount } = await testContext();
 const visitor = (overrides: Partial<Context> = {}) => contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') }, overrides);
 let listingIds: string[];
+// As a server does before it listens: on a busy machine the first answer of a process takes longer than an answer may.
+beforeAll(async () => {
+  await warmServing({ db, now: () => new Date() });
+  await recommend(visitor(), {});
+});
 beforeEach(async () => {
   dropModels();
   await flushShownCounts(db);
