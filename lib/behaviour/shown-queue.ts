@@ -1,4 +1,4 @@
-import { consentStateFrom, lockSubjects } from '@/lib/consent';
+import { consentStateFrom, lockFreeSubjects, lockSubjects } from '@/lib/consent';
 import type { Context, Db, PrismaClient } from '@/lib/db';
 import { insertDecisions, type NewDecision } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
@@ -41,7 +41,7 @@ export async function queueShown(ctx: Context, shown: Pick<Entry, 'givenBy' | 'd
   if (queue.waiting.length >= mostWaiting) queue.waiting.shift();
   queue.waiting.push({ ctx, consents, account, subjects, ...shown });
   if (queue.deferring > 0) plan(waitMilliseconds);
-  else await flushShown(ctx.db);
+  else await flushShown(ctx.db, { isLast: true });
 }
 
 function plan(milliseconds: number): void {
@@ -55,29 +55,44 @@ function plan(milliseconds: number): void {
   }, milliseconds).unref();
 }
 
-/** Writes all that waits. @throws when the database refuses: what was not written waits again */
-export async function flushShown(db: PrismaClient): Promise<void> {
-  while (queue.flushing !== null || queue.waiting.length > 0) {
-    if (queue.flushing !== null) { await queue.flushing; continue; }
-    const taken = queue.waiting.splice(0, mostAtOnce);
-    queue.flushing = write(db, taken).catch((fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; plan(waitMilliseconds); });
-    await queue.flushing;
+/**
+ * Writes what waits. About whom something else is under way (an erasure takes its time) is written later, and nobody waits for her; `isLast`, by a process that ends, waits
+ * for each such person by herself. @throws when the database refuses: what was not written waits again
+ */
+export async function flushShown(db: PrismaClient, { isLast = false }: { readonly isLast?: boolean } = {}): Promise<void> {
+  const busy: Entry[] = [];
+  try {
+    while (queue.flushing !== null || queue.waiting.length > 0) {
+      if (queue.flushing !== null) { await queue.flushing; continue; }
+      const taken = queue.waiting.splice(0, mostAtOnce);
+      queue.flushing = write(db, taken).then((left) => { busy.push(...left); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
+      await queue.flushing;
+    }
+    while (isLast && busy[0]) { await write(db, [busy[0]], { isPatient: true }); busy.shift(); }
+  } finally {
+    queue.waiting.unshift(...busy);
+    plan(retryMilliseconds);
   }
 }
 
 /**
  * Under the lock that a withdrawal, a limit and an erasure take too, all locks before the first row: what each agreed to is read under it, and nothing is written about whoever
- * takes consent back, is erased, or agreed anew since she was shown it.
+ * takes consent back, is erased, or agreed anew since she was shown it. @returns those whose lock another holds
  */
-async function write(db: PrismaClient, entries: readonly Entry[]): Promise<void> {
-  await db.$transaction(async (tx) => {
-    await lockSubjects(tx, { subjects: [...new Set(entries.flatMap((entry) => entry.consents))] });
-    const held = await readHeld(tx, entries);
+async function write(db: PrismaClient, taken: readonly Entry[], { isPatient = false }: { readonly isPatient?: boolean } = {}): Promise<readonly Entry[]> {
+  return db.$transaction(async (tx) => {
+    const subjects = [...new Set(taken.flatMap((entry) => entry.consents))];
+    if (isPatient) await lockSubjects(tx, { subjects });
+    const free = isPatient ? new Set(subjects) : await lockFreeSubjects(tx, { subjects });
+    const isFree = (entry: Entry) => entry.consents.every((subject) => free.has(subject));
+    const entries = taken.filter(isFree);
+    const held = entries.length === 0 ? [] : await readHeld(tx, entries);
     const allowed = entries.filter((entry, index) => isAllowed(entry, held[index]));
     await takeUpAll(tx, allowed);
     const named = allowed.flatMap((entry) => (entry.subjects[0] === undefined ? [] : [{ entry, subject: entry.subjects[0] }]));
     await insertDecisions(tx, named.flatMap(({ entry, subject }) => entry.decisions.map((decision) => ({ ...decision, subject }))));
     await insertImpressions(tx, named.flatMap(({ entry, subject }) => entry.impressions.map((impression) => ({ ...impression, subject }))));
+    return taken.filter((entry) => !isFree(entry));
   }, { timeout: 30_000 });
 }
 

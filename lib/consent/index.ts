@@ -15,4 +15,4 @@ export { recordDemoConsents, recordDemoNotices } from './record-demo-consents';
 export { listSharedSellers, listSharersWith, shareWithSeller } from './share-with-seller';
 export { getOwnNotices, hasSeenNotice, requireInformed, showNotice } from './show-notice';
 export { signUpUnderNotice } from './sign-up-under-notice';
-export { groundsOfEach, lockSubjects } from './store';
+export { groundsOfEach, lockFreeSubjects, lockSubjects } from './store';

@@ -163,6 +163,12 @@ export async function lockSubjects(db: Db, { subjects }: { readonly subjects: re
   await db.$queryRaw`select count(pg_advisory_xact_lock(hashtextextended('consent ' || subject, 0))) from (select subject from unnest(${subjects.toSorted()}::text[]) with ordinality as each (subject, place) order by place offset 0) ordered`;
 }
 
+/** Of these pseudonyms those whose lock was free and is now ours: who writes about many people holds none of them up while she waits for another. */
+export async function lockFreeSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<ReadonlySet<string>> {
+  const rows = await db.$queryRaw<{ subject: string; isLocked: boolean }[]>`select subject, pg_try_advisory_xact_lock(hashtextextended('consent ' || subject, 0)) as "isLocked" from unnest(${[...subjects]}::text[]) as each (subject)`;
+  return new Set(rows.filter((row) => row.isLocked).map((row) => row.subject));
+}
+
 const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 export type ConsentFilter = Omit<ConsentLogInput, 'subject'> & { readonly subjects?: readonly string[] };

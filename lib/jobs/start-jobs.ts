@@ -75,11 +75,11 @@ function startWatchingLog(db: PrismaClient, report: JobFrame['report']): Running
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */
 export function startFlushing(db: PrismaClient, report: JobFrame['report']): RunningJobs {
   // Each for itself: what one of them can't write keeps no other from it.
-  const flush = () => Promise.all([flushMetrics, flushShownCounts, flushShown].map((write) => write(db).catch((error: unknown) => { report(error, 'metrics'); })));
+  const flush = (isLast = false) => Promise.all([flushMetrics, flushShownCounts, (to: PrismaClient) => flushShown(to, { isLast })].map((write) => write(db).catch((error: unknown) => { report(error, 'metrics'); })));
   const timer = setInterval(() => { void flush(); }, flushMilliseconds);
   timer.unref();
   startDeferring();
-  return { stop: async () => { clearInterval(timer); stopDeferring(); await flush(); } };
+  return { stop: async () => { clearInterval(timer); stopDeferring(); await flush(true); } };
 }
 
 export function systemContext(db: PrismaClient): Context {

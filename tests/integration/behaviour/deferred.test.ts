@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { flushShown, listOwnDecisions, listOwnShown, recommend, recordEvents, settleActivity, startDeferring, stopDeferring } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
-import { getNotice, recordChoice } from '@/lib/consent';
+import { consentSubjects, getNotice, lockSubjects, recordChoice } from '@/lib/consent';
 import type { Context, PrismaClient } from '@/lib/db';
 import { startFlushing } from '@/lib/jobs';
 import { askRight, eraseSelf } from '@/lib/rights';
@@ -74,6 +74,22 @@ describe('what was shown and is not written yet', () => {
     await flushShown(db);
     await flushShown(db);
     expect(await kept()).toEqual([items.length, 1, 2]);
+  });
+});
+
+describe('a person about whom something else is under way', () => {
+  it('holds nobody else up, and what she was shown is written afterwards', async () => {
+    const people = await Promise.all([0, 1, 2, 3].map(async (index) => look(await choose(visitor(), { personalisation: true }), index)));
+    await Promise.all(people.map(shown));
+    const [held, ...others] = people as [Context, ...Context[]];
+    await db.$transaction(async (tx) => {
+      await lockSubjects(tx, { subjects: consentSubjects(held) });
+      await flushShown(db);
+      expect(await db.decision.count()).toBe(3);
+      for (const ctx of others) await choose(ctx, {});
+    }, { timeout: 30_000 });
+    await flushShown(db, { isLast: true });
+    expect(await db.decision.count()).toBe(1);
   });
 });
 
