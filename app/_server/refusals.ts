@@ -13,7 +13,7 @@ export const refusalStatus = {
   'file-format-unknown': 415, 'file-measuring-took-too-long': 422, 'measuring-broke-off': 503, 'measuring-gave-up': 422, 'marking-column-unfit': 422, 'upload-interrupted': 400, 'storage-full': 507,
   'archive-damaged': 422, 'file-nested-too-deep': 422, 'archive-path-unsafe': 422, 'archive-link': 422, 'archive-nested': 422, 'archive-encrypted': 422, 'archive-too-many-files': 422, 'archive-not-a-table': 422, 'archive-no-table': 422,
   'archive-formats-differ': 422, 'tables-differ': 422, 'upload-unfinished': 409,
-  'privacy-not-scanned': 409, 'privacy-findings-open': 409, 'privacy-approval-needed': 409, 'privacy-approval-waiting': 409, 'privacy-approval-not-needed': 409, 'privacy-approval-answered': 409, 'privacy-risk-high': 409,
+  'privacy-not-scanned': 409, 'privacy-findings-open': 409, 'privacy-approval-needed': 409, 'privacy-approval-waiting': 409, 'privacy-approval-not-needed': 409, 'privacy-approval-answered': 409, 'privacy-risk-high': 409, 'privacy-private-sale-only': 409,
   'privacy-reason-needed': 422, 'generalisation-type': 422, 'generalisation-nothing-left': 422,
   'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'price-out-of-range': 422,
   'price-no-rows': 422, 'price-no-values': 422, 'price-one-row': 422, 'price-one-column': 422, 'proposal-answered': 409, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,

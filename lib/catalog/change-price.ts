@@ -1,10 +1,12 @@
 import { record } from '@/lib/audit';
+import { decidePricing } from '@/lib/datasets';
 import type { Context, Db, Prisma } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
 import { decidePriceChange } from './core/decide-listing';
 import type { ChangePriceInput } from './schema';
 import { insertPriceChange, lockOwnListing, updateListing } from './store/own';
+import { listAnnounced } from './store/releases';
 
 export async function changePrice(
   ctx: Context,
@@ -24,6 +26,10 @@ export async function applyPriceChange(tx: Db & Prisma.TransactionClient, ctx: C
   const decision = decidePriceChange(listing, priceMinor);
   if (!decision.ok) return decision;
   if (!listing || !decision.value.isChanged) return ok({ priceMinor });
+  if (listing.priceMinor === null) {
+    const people = await decidePricing(tx, { revisionIds: [listing.revisionId, ...(await listAnnounced(tx, { listingId }))] });
+    if (!people.ok) return people;
+  }
   await updateListing(tx, { listingId, sellerId, data: { priceMinor } });
   await insertPriceChange(tx, { listingId, priceMinor, suggestedMinor, currency: listing.currency, at: ctx.now() });
   await record(tx, ctx, {

@@ -22,10 +22,10 @@ export async function publishListing(
     if (!decision.ok) return decision;
     if (!listing) throw new TypeError('A missing listing was accepted');
 
-    const people = await releasePrivately(tx, { revisionId: listing.revisionId });
+    const { priceMinor } = decision.value;
+    const people = await releasePrivately(tx, { revisionId: listing.revisionId, isPriced: priceMinor !== null });
     if (!people.ok) return people;
 
-    const { priceMinor } = decision.value;
     const at = ctx.now();
     // The first day on the market stays: withdrawing and publishing again does not make a listing new.
     await updateListing(tx, { listingId: input.listingId, sellerId, data: { status: 'PUBLISHED', priceMinor, publishedAt: listing.publishedAt ?? at } });

@@ -36,7 +36,7 @@ export { gradeQuality, qualityFormulaFacts } from './core/quality/grade-quality'
 export type { QualityFacts } from './core/quality/quality-checks';
 export { answerApproval, countApprovals, listApprovals } from './privacy/answer-approval';
 export { changeVisibility } from './privacy/change-visibility';
-export { getPublicPrivacy, releasePrivately } from './privacy/check-privacy';
+export { decidePricing, getPublicPrivacy, releasePrivately } from './privacy/check-privacy';
 export { chooseQuasi } from './privacy/choose-quasi';
 export { decideFinding } from './privacy/decide-finding';
 export { applyGeneralisation, tryGeneralisation } from './privacy/generalise';

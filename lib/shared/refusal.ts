@@ -19,7 +19,7 @@ export const refusalCodes = [
   'archive-damaged', 'file-nested-too-deep', 'archive-path-unsafe', 'archive-link', 'archive-nested', 'archive-encrypted', 'archive-too-many-files', 'archive-not-a-table', 'archive-no-table',
   'archive-formats-differ', 'tables-differ', 'upload-unfinished',
   // personal data in a dataset
-  'privacy-not-scanned', 'privacy-findings-open', 'privacy-approval-needed', 'privacy-approval-waiting', 'privacy-approval-not-needed', 'privacy-approval-answered', 'privacy-risk-high',
+  'privacy-not-scanned', 'privacy-findings-open', 'privacy-approval-needed', 'privacy-approval-waiting', 'privacy-approval-not-needed', 'privacy-approval-answered', 'privacy-risk-high', 'privacy-private-sale-only',
   'privacy-reason-needed', 'generalisation-type', 'generalisation-nothing-left',
   // catalogue and price
   'revision-not-ready', 'listing-not-published', 'listing-already-published', 'price-out-of-range',

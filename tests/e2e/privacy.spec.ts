@@ -61,7 +61,13 @@ test('people are found, answered, made coarser, hidden, approved by an administr
   await expect(page.getByText('Saved. It holds everywhere from now on.')).toBeVisible();
   await page.getByRole('link', { name: 'Describe it' }).first().click();
   await page.getByRole('button', { name: 'Save and go on to the price' }).click();
+  const onRequest = page.getByRole('checkbox', { name: /^Show no price/ });
+  await expect(onRequest).toBeChecked();
+  await onRequest.uncheck();
   await page.getByLabel(/^Your price/).fill('5');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('this table is not offered to everybody at a price')).toHaveCount(2);
+  await onRequest.check();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/\/en\/datasets\//);
   await expect(page.getByText(/^5 columns scanned\. Personal data found: E-mail address/)).toBeVisible();

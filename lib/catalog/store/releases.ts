@@ -11,7 +11,7 @@ export async function lockListingForRelease(tx: Prisma.TransactionClient, { list
 export function findListingOfRevision(db: Db, { revisionId, sellerId }: { readonly revisionId: string; readonly sellerId: string }) {
   return db.listing.findFirst({
     where: { sellerId, dataset: { ownerId: sellerId, revisions: { some: { id: revisionId } } } },
-    select: { id: true, slug: true, title: true, status: true, revisionId: true, datasetId: true, category: true, licenceCode: true },
+    select: { id: true, slug: true, title: true, status: true, revisionId: true, datasetId: true, priceMinor: true, category: true, licenceCode: true },
   });
 }
 
@@ -24,6 +24,11 @@ export function findRevisionForRelease(db: Db, { revisionId }: { readonly revisi
 
 export async function hasPendingRelease(db: Db, { listingId }: OfListing): Promise<boolean> {
   return (await db.release.count({ where: { listingId, soldFrom: null, cancelledAt: null } })) > 0;
+}
+
+/** Revisions that buyers were told of and that are not sold yet. */
+export async function listAnnounced(db: Db, { listingId }: OfListing): Promise<string[]> {
+  return (await db.release.findMany({ where: { listingId, soldFrom: null, cancelledAt: null }, select: { revisionId: true } })).map((row) => row.revisionId);
 }
 
 type NewRelease = OfListing & {

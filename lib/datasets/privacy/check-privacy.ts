@@ -1,21 +1,27 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '@/lib/db';
-import type { Result } from '@/lib/shared/result';
-import { decidePrivacy, hasConfirmed } from '../core/privacy/decide-privacy';
+import { ok, refuse, type Result } from '@/lib/shared/result';
+import { decidePrivacy, hasConfirmed, isPrivateSaleOnly } from '../core/privacy/decide-privacy';
 import { epsilonPerColumn, noisedColumns } from '../core/privacy/noise';
 import type { ColumnProfile, PublicPrivacy } from '../schema';
 import { findReadyProfile } from '../store';
 import { unshownColumns } from '../core/privacy/visibility';
-import { findApproval, findReport, findVisibility, writeNoise } from './store';
+import { findApproval, findReport, findVisibility, listReports, writeNoise } from './store';
 import { toFacts, toFindingView, toPublicPrivacy } from './views';
 
 /** In the transaction that puts a revision on sale, whoever does it: may it be, and its public figures get their noise, once, where people are in it. */
-export async function releasePrivately(tx: Db, { revisionId }: { readonly revisionId: string }): Promise<Result<null>> {
+export async function releasePrivately(tx: Db, { revisionId, isPriced }: { readonly revisionId: string; readonly isPriced: boolean }): Promise<Result<null>> {
   const [report, approval] = await Promise.all([findReport(tx, { revisionId }), findApproval(tx, { revisionId })]);
   const facts = report && toFacts({ report, approval });
-  const decision = decidePrivacy(facts);
+  const decision = decidePrivacy(facts, { isPriced });
   if (decision.ok && facts && hasConfirmed(facts)) await addNoise(tx, { revisionId });
   return decision;
+}
+
+/** Whether revisions that are sold on request, or will be, may be offered to everybody at a price. */
+export async function decidePricing(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }): Promise<Result<null>> {
+  const reports = await listReports(db, { revisionIds });
+  return reports.some((report) => isPrivateSaleOnly(toFacts({ report, approval: null }))) ? refuse('privacy-private-sale-only', { field: 'priceMinor' }) : ok(null);
 }
 
 /** Once for a revision: what was published with noise stays as it was published. */

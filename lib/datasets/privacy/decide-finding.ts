@@ -32,7 +32,8 @@ export async function decideFinding(ctx: Context, { findingId, verdict, reason }
     const { columns } = await findVisibility(tx, table);
     const isShownOtherwise = modeOf(finding.column, before, columns) !== modeOf(finding.column, after, columns);
     if (isShownOtherwise) await dropPublishedSample(tx, { revisionId });
-    const isAllowed = decidePrivacy({ ...toFacts({ report, approval: await findApproval(tx, { revisionId }) }), findings: after }).ok;
+    // An answer makes nobody easier to single out: whether there may be a price is not asked here.
+    const isAllowed = decidePrivacy({ ...toFacts({ report, approval: await findApproval(tx, { revisionId }) }), findings: after }, { isPriced: false }).ok;
     const withdrawn = verdict === 'CONFIRMED' && !isAllowed ? await takeOffMarket(tx, { revisionId }) : [];
     if (verdict === 'CONFIRMED' && isAllowed && (await isOnMarket(tx, { revisionId }))) await addNoise(tx, { revisionId });
     for (const listingId of withdrawn) await record(tx, ctx, { action: 'listing.withdrawn', objectType: 'listing', objectId: listingId, detail: { reason: 'personal data confirmed' } });

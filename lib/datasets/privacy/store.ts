@@ -33,6 +33,10 @@ export function findReport(db: Db, { revisionId }: { readonly revisionId: string
   return db.privacyReport.findUnique({ where: { revisionId }, select: reportSelect });
 }
 
+export function listReports(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }): Promise<ReportRow[]> {
+  return db.privacyReport.findMany({ where: { revisionId: { in: [...revisionIds] } }, select: reportSelect });
+}
+
 /** The newest question to an administrator and its answer. */
 export function findApproval(db: Db, { revisionId }: { readonly revisionId: string }): Promise<ApprovalRow | null> {
   return db.privacyApproval.findFirst({ where: { revisionId }, orderBy: { requestedAt: 'desc' }, select: approvalSelect });
@@ -76,6 +80,10 @@ export async function findOwnFindingRevision(db: Db, { findingId, ownerId }: { r
 
 export async function writeVerdict(db: Db, { findingId, verdict, reason, at }: { readonly findingId: string; readonly verdict: 'CONFIRMED' | 'REJECTED'; readonly reason: string; readonly at: Date }): Promise<void> {
   await db.privacyFinding.update({ where: { id: findingId }, data: { verdict, reason, decidedAt: at }, select: { id: true } });
+}
+
+export async function isOnMarketAtPrice(db: Db, { revisionId }: { readonly revisionId: string }): Promise<boolean> {
+  return (await db.listing.count({ where: { revisionId, status: 'PUBLISHED', priceMinor: { not: null } } })) > 0;
 }
 
 export async function isOnMarket(db: Db, { revisionId }: { readonly revisionId: string }): Promise<boolean> {

@@ -63,7 +63,7 @@ async function write(tx: Prisma.TransactionClient, ctx: Context, { input, seller
   }, input);
   if (!decision.ok) return decision;
   // Announced or sold: from here on buyers can receive it.
-  const people = await releasePrivately(tx, { revisionId });
+  const people = await releasePrivately(tx, { revisionId, isPriced: listing.priceMinor !== null });
   if (!people.ok) return people;
   const announcedAt = ctx.now();
   const effectiveAt = new Date(announcedAt.getTime() + decision.value.noticeDays * day);

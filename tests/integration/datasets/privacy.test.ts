@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { draftListing, chooseVisibility, publishListing } from '@/lib/catalog';
+import { changePrice, draftListing, chooseVisibility, publishListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import {
   answerApproval, applyGeneralisation, chooseQuasi, decideFinding, discardRevision, getOwnPrivacy, getPublicPrivacy, getPublicProfile, listApprovals, requestApproval, tryGeneralisation, uploadRevision,
 } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
+import { releaseRevision } from '@/lib/delivery';
 import { env } from '@/lib/env';
 import type { Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
@@ -34,7 +35,7 @@ async function answerAll(ctx: Context, revisionId: string, verdict: 'CONFIRMED' 
   for (const finding of (await report(ctx, revisionId)).findings.filter((row) => row.isFlagged && row.category !== 'quasi')) done(await decideFinding(ctx, { findingId: finding.id, verdict, reason }));
 }
 async function draft(ctx: Context, revisionId: string) { return done(await draftListing(ctx, draftListingInput.parse({ revisionId, title: 'A table of people', category: 'society-demography', licenceCode: 'US-PD' }))); }
-const publish = (ctx: Context, listingId: string) => publishListing(ctx, { listingId, priceMinor: 100 }, { suggestedMinor: null });
+const publish = (ctx: Context, listingId: string, priceMinor: number | null = 100) => publishListing(ctx, { listingId, priceMinor }, { suggestedMinor: null });
 
 describe('D1: every upload', () => {
   it('is scanned in all rows and columns, nested values and its name; no value is kept', async () => {
@@ -73,7 +74,7 @@ describe('D4: what was found', () => {
     const again = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: `${reason} Kept by the ethics board.` }));
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }))).toBe('ok');
     expect(code(await answerApproval(judge, { approvalId: again.approvalId, state: 'REFUSED', answer: 'Too late to say no.' }))).toBe('privacy-approval-answered');
-    expect(code(await publish(ctx, listingId))).toBe('ok');
+    expect(code(await publish(ctx, listingId, null))).toBe('ok');
     expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ scannerVersion: '4', kinds: ['EMAIL_ADDRESS', 'HEALTH'], lawfulBasis: 'consent', provenance: { notice: 'before', collection: 'from-people', territories: ['CN', 'DE'] }, unshownCount: 2 });
     const told = await db.auditEvent.groupBy({ by: ['action'], where: { action: { startsWith: 'privacy.' } }, _count: true });
     expect(Object.fromEntries(told.map((row) => [row.action, row._count]))).toEqual({ 'privacy.finding-decided': 2, 'privacy.approval-requested': 2, 'privacy.approval-answered': 2 });
@@ -125,6 +126,43 @@ describe('D5, D6, D7: risk', () => {
     const ctx = await seller();
     const revision = await upload(ctx, ['age,sex,zip', ...Array.from({ length: 40 }, (_, row) => `${20 + row},${row % 2 ? 'f' : 'm'},9${4_000 + row}`)].join('\n'));
     const { listingId } = await draft(ctx, revision.id);
+    expect(code(await publish(ctx, listingId))).toBe('privacy-risk-high');
+  });
+  it('D7 high: approved by an administrator, it is refused to everybody at a price or for nothing, now, later and in a next revision, and sold on request', async () => {
+    const ctx = await seller();
+    const agedBy = (step: number) => ['age,sex,zip', ...Array.from({ length: 40 }, (_, row) => `${20 + Math.floor(row / step)},${row % 2 ? 'f' : 'm'},9${4_000 + Math.floor(row / step)}`)].join('\n');
+    const approve = async (revisionId: string) => {
+      const { approvalId } = done(await requestApproval(ctx, { revisionId, lawfulBasis: 'consent', provenance, statement: reason }));
+      done(await answerApproval(await admin(), { approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }));
+    };
+    const revision = await upload(ctx, agedBy(1));
+    const { listingId } = await draft(ctx, revision.id);
+    await approve(revision.id);
+    for (const priceMinor of [100, 0]) expect(await publish(ctx, listingId, priceMinor)).toMatchObject({ refusal: { code: 'privacy-private-sale-only', field: 'priceMinor' } });
+    expect(code(await publish(ctx, listingId, null))).toBe('ok');
+    const reprice = (id: string, priceMinor: number | null) => changePrice(ctx, { listingId: id, priceMinor }, { suggestedMinor: null });
+    expect(code(await reprice(listingId, 100))).toBe('privacy-private-sale-only');
+    // What is sold is harmless, what is announced is not.
+    const calm = done(await uploadRevision(ctx, { fileName: 'calm.csv', bytes: Readable.from([agedBy(10)]) }));
+    const other = await draft(ctx, calm.id);
+    expect(code(await publish(ctx, other.listingId))).toBe('ok');
+    const next = done(await uploadRevision(ctx, { fileName: 'calm.csv', bytes: Readable.from([agedBy(1)]), datasetId: calm.datasetId }));
+    await approve(next.id);
+    const release = () => releaseRevision(ctx, { revisionId: next.id, notes: '', keyNames: null, noticeDays: 30 });
+    expect(code(await release())).toBe('privacy-private-sale-only');
+    done(await reprice(other.listingId, null));
+    expect(code(await release())).toBe('ok');
+    expect(code(await reprice(other.listingId, 100))).toBe('privacy-private-sale-only');
+  });
+  it('D7 found high on sale, by columns that were chosen later, it leaves the market', async () => {
+    const ctx = await seller();
+    const revision = await upload(ctx, people.split('\n').map((line) => line.split(',').filter((_, index) => index !== 3 && index !== 4).join(',')).join('\n'));
+    const wanted = { revisionId: revision.id, sensitive: null, isAboutPeople: true };
+    done(await chooseQuasi(ctx, { ...wanted, quasi: ['sex'], reason: 'Age and zip are invented numbers.' }));
+    const { listingId } = await draft(ctx, revision.id);
+    expect(code(await publish(ctx, listingId))).toBe('ok');
+    done(await chooseQuasi(ctx, { ...wanted, quasi: ['age', 'sex', 'zip'], reason: '' }));
+    expect(await db.listing.findUniqueOrThrow({ where: { id: listingId }, select: { status: true } })).toEqual({ status: 'WITHDRAWN' });
     expect(code(await publish(ctx, listingId))).toBe('privacy-risk-high');
   });
   it('is nobody’s where rows are not about people', async () => {
@@ -216,7 +254,7 @@ describe('D9, D10: what everybody sees', () => {
     const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }));
     done(await answerApproval(await admin(), { approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }));
     const { listingId } = await draft(ctx, revision.id);
-    done(await publish(ctx, listingId));
+    done(await publish(ctx, listingId, null));
     const first = await getPublicProfile(db, { revisionId: revision.id });
     const counts = (first?.columns ?? []).flatMap((column) => (column.histogram.kind === 'bins' ? column.histogram.bins : column.histogram.kind === 'values' ? column.histogram.values : []).map((entry) => entry.count));
     expect(counts.length).toBeGreaterThan(5);
@@ -232,7 +270,7 @@ describe('D9, D10: what everybody sees', () => {
     const { approvalId } = done(await requestApproval(ctx, { revisionId: revision.id, lawfulBasis: 'consent', provenance, statement: reason }));
     done(await answerApproval(await admin(), { approvalId, state: 'APPROVED', answer: 'The board confirmed it.' }));
     const { listingId } = await draft(ctx, revision.id);
-    done(await publish(ctx, listingId));
+    done(await publish(ctx, listingId, null));
     expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ epsilon: null });
     await answerAll(ctx, revision.id, 'CONFIRMED');
     expect(await getPublicPrivacy(db, { revisionId: revision.id })).toMatchObject({ epsilon: 6 });

@@ -21,19 +21,25 @@ export function hasConfirmed({ findings }: Pick<PrivacyFacts, 'findings'>): bool
 
 /** Why an administrator has to look at it; empty when she hasn't. */
 export function approvalReasons(facts: PrivacyFacts): ('personal-data' | 'high-risk')[] {
-  return [...(hasConfirmed(facts) ? ['personal-data' as const] : []), ...(facts.isAboutPeople && facts.isHighRisk ? ['high-risk' as const] : [])];
+  return [...(hasConfirmed(facts) ? ['personal-data' as const] : []), ...(isPrivateSaleOnly(facts) ? ['high-risk' as const] : [])];
+}
+
+/** Rows of people who are easily singled out are sold to whom the seller chose, never to everybody at a price. */
+export function isPrivateSaleOnly({ isAboutPeople, isHighRisk }: Pick<PrivacyFacts, 'isAboutPeople' | 'isHighRisk'>): boolean {
+  return isAboutPeople && isHighRisk;
 }
 
 /**
  * Whether a revision may be published as far as people are concerned. Every finding is answered; what is confirmed, and rows of people who are easily singled
- * out, need a lawful basis and an administrator's approval. Not scanned is not allowed.
+ * out, need a lawful basis and an administrator's approval, and the latter are then sold on request alone. Not scanned is not allowed.
  */
-export function decidePrivacy(facts: PrivacyFacts | null): Result<null> {
+export function decidePrivacy(facts: PrivacyFacts | null, { isPriced }: { /** Sold to everybody, for money or for nothing. */ readonly isPriced: boolean }): Result<null> {
   if (!facts) return refuse('privacy-not-scanned');
   const open = countOpen(facts);
   if (open > 0) return refuse('privacy-findings-open', { params: { count: open } });
   const [reason] = approvalReasons(facts);
-  if (reason === undefined || facts.approval === 'APPROVED') return ok(null);
+  if (reason === undefined) return ok(null);
+  if (facts.approval === 'APPROVED') return isPriced && isPrivateSaleOnly(facts) ? refuse('privacy-private-sale-only', { field: 'priceMinor' }) : ok(null);
   if (facts.approval === 'OPEN') return refuse('privacy-approval-waiting');
   return refuse(reason === 'personal-data' ? 'privacy-approval-needed' : 'privacy-risk-high');
 }

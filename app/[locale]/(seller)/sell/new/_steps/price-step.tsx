@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { getOwnListing } from '@/lib/catalog';
+import { getOwnPrivacy } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { suggestPrice } from '@/lib/pricing';
@@ -19,15 +20,18 @@ export async function PriceStep({ locale, ctx, listingId }: Props) {
   const listing = await getOwnListing(ctx, { listingId });
   if (!listing.ok || listing.value.status === 'PUBLISHED') return notFound();
   const { revisionId, title, category, licenceCode, currency } = listing.value;
-  const suggestion = await suggestPrice(ctx, { revisionId, title, category, licenceCode });
+  const [suggestion, people] = await Promise.all([suggestPrice(ctx, { revisionId, title, category, licenceCode }), getOwnPrivacy(ctx, { revisionId })]);
+  const isPrivateSale = people.ok && people.value.report.reasons.includes('high-risk');
+  const suggestedMinor = suggestion.ok ? suggestion.value.suggestedMinor : 0;
   const t = translator(locale, 'seller.price');
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="min-w-0">{suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} /> : <Alert tone="warn" title={t('noSuggestion')}>{refusalSentence(suggestion.refusal, locale)}</Alert>}</div>
       <Card as="section" labelledBy="set-price" className="lg:sticky lg:top-24">
         <CardHeader id="set-price" title={title} lead={t('decide')} />
+        {isPrivateSale ? <Alert tone="warn" className="mb-4">{refusalSentence({ code: 'privacy-private-sale-only' }, locale)}</Alert> : null}
         <Messages locale={locale} namespaces={['common.unexpected', 'refusals', 'seller.price']}>
-          <PriceForm locale={locale} listingId={listingId} initialMinor={suggestion.ok ? suggestion.value.suggestedMinor : 0} currency={currency} feePercent={env().MARKET_FEE_PERCENT} purpose="publish" action={publishListingAction} />
+          <PriceForm locale={locale} listingId={listingId} initialMinor={isPrivateSale ? null : suggestedMinor} currency={currency} feePercent={env().MARKET_FEE_PERCENT} purpose="publish" action={publishListingAction} />
         </Messages>
       </Card>
     </div>
