@@ -19,7 +19,24 @@ export async function getAuditStatus(ctx: Context): Promise<Result<AuditStatusVi
   return ok({ ...(await readAuditReport(ctx)), role: await findDatabaseRole(ctx.db) });
 }
 
+type Reading = { readonly since: number; readonly report: Promise<Omit<AuditStatusView, 'role'>> };
+const newest = new WeakMap<object, Reading>();
+
+/** Recomputed now, for whoever asks and for all who ask within the next moments. */
 export async function readAuditReport(ctx: Pick<Context, 'db' | 'now'>): Promise<Omit<AuditStatusView, 'role'>> {
+  const reading = { since: ctx.now().getTime(), report: recompute(ctx) };
+  newest.set(ctx.db, reading);
+  reading.report.catch(() => { newest.delete(ctx.db); });
+  return reading.report;
+}
+
+/** What anybody of this process recomputed since so many milliseconds, or else now. */
+export async function readRecentAuditReport(ctx: Pick<Context, 'db' | 'now'>, { milliseconds }: { readonly milliseconds: number }): Promise<Omit<AuditStatusView, 'role'>> {
+  const known = newest.get(ctx.db);
+  return known && ctx.now().getTime() - known.since < milliseconds ? known.report : readAuditReport(ctx);
+}
+
+async function recompute(ctx: Pick<Context, 'db' | 'now'>): Promise<Omit<AuditStatusView, 'role'>> {
   const [head, segment, full] = [await getHead(ctx.db), await findLastSegment(ctx.db), await findStatus(ctx.db)];
   const at = ctx.now().toISOString();
   const archivedTo = Number(segment?.toSeq ?? 0n);
@@ -34,6 +51,7 @@ export async function readAuditReport(ctx: Pick<Context, 'db' | 'now'>): Promise
 export async function refreshAuditStatus(ctx: Pick<Context, 'db' | 'now'>): Promise<VerifyReport> {
   const report = await verifyAuditChain(ctx.db);
   await writeStatus(ctx.db, { at: ctx.now(), report });
+  newest.delete(ctx.db);
   return report;
 }
 

@@ -10,9 +10,9 @@ import type { Locale } from '@/lib/shared/locale';
 import { classNames } from '@/app/_ui/class-names';
 import { formatTime } from '@/app/_ui/format';
 
-const askMilliseconds = 60_000;
+const askMilliseconds = 15_000;
 
-/** The state of the log at the head of every page of the office: asked anew from page to page, which a layout is not, and once a minute. */
+/** The state of the log at the head of every page of the office: asked anew from page to page, which a layout is not, and every quarter of a minute while it is looked at. */
 export function LogMark({ locale, initial }: { readonly locale: Locale; readonly initial: AuditMarkView }) {
   const t = useTranslations('guard.mark');
   const path = usePathname();
