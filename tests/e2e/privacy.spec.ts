@@ -72,7 +72,7 @@ test('people are found, answered, made coarser, hidden, approved by an administr
   await page.waitForURL(/\/en\/datasets\//);
   await expect(page.getByText(/^5 columns scanned\. Personal data found: E-mail address/)).toBeVisible();
   await expect(page.getByText(/Lawful basis: Consent of the people/)).toBeVisible();
-  await expect(page.getByText('Collected: From the people themselves. People told: Before their data was collected. They live in: China, Germany.')).toBeVisible();
+  await expect(page.getByText('Collected: From the people themselves. People told: Before their data was collected. They live in: China and Germany.')).toBeVisible();
   expect(await page.content()).not.toMatch(/wage|@example\.org/);
 });
 

@@ -14,5 +14,5 @@ export function countryChoices(locale: Locale): readonly CountryChoice[] {
 export function countryNames(codes: readonly string[], locale: Locale): string {
   const tag = locale === 'zh' ? 'zh-CN' : 'en';
   const names = new Intl.DisplayNames([tag], { type: 'region' });
-  return new Intl.ListFormat(tag, { style: 'narrow', type: 'unit' }).format(codes.map((code) => (/^[A-Z]{2}$/.test(code) ? names.of(code) ?? code : code)));
+  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(codes.map((code) => (/^[A-Z]{2}$/.test(code) ? names.of(code) ?? code : code)));
 }
