@@ -12,7 +12,7 @@ import { formatTime } from '@/app/_ui/format';
 
 const askMilliseconds = 15_000;
 
-/** The state of the log at the head of every page of the office: asked anew from page to page, which a layout is not, and every quarter of a minute while it is looked at. */
+/** The state of the log at the head of every other page of the office: asked anew from page to page, which a layout is not, and every quarter of a minute while it is looked at. */
 export function LogMark({ locale, initial }: { readonly locale: Locale; readonly initial: AuditMarkView }) {
   const t = useTranslations('guard.mark');
   const path = usePathname();
@@ -31,6 +31,8 @@ export function LogMark({ locale, initial }: { readonly locale: Locale; readonly
     return () => { leaving.abort(); clearInterval(timer); };
   }, [path]);
 
+  // The page of the log says the same at length.
+  if (path === `/${locale}/admin/audit`) return null;
   const { isIntact, isComplete, rowCount, firstBadSeq, at } = mark;
   const Icon = isIntact ? ShieldCheck : ShieldAlert;
   return (
@@ -38,7 +40,7 @@ export function LogMark({ locale, initial }: { readonly locale: Locale; readonly
       <Icon aria-hidden className={classNames('size-4 shrink-0', isIntact ? 'text-good' : 'text-bad')} />
       <span>{firstBadSeq === null ? t(isComplete ? 'whole' : 'end', { count: rowCount }) : t('broken', { seq: firstBadSeq })}</span>
       <span className="font-normal text-ink-soft">{t('at', { at: formatTime(at, locale) })}</span>
-      {path === `/${locale}/admin/audit` ? null : <Link href={`/${locale}/admin/audit`} prefetch={false} className="inline-flex min-h-6 items-center text-link">{t('open')}</Link>}
+      <Link href={`/${locale}/admin/audit`} prefetch={false} className="inline-flex min-h-6 items-center text-link">{t('open')}</Link>
     </p>
   );
 }
