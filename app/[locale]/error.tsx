@@ -1,10 +1,10 @@
 'use client';
 
-import { useEffect } from 'react';
 import { useParams } from 'next/navigation';
 import { CloudAlert } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { Button, LinkButton } from '@/app/_ui/button';
+import { useTitle } from '@/app/_ui/use-title.client';
 
 type ErrorPageProps = { readonly error: Error & { readonly digest?: string }; readonly reset: () => void };
 
@@ -13,7 +13,7 @@ export default function ErrorPage({ error, reset }: ErrorPageProps) {
   const t = useTranslations('common.error');
   const { locale } = useParams<{ locale?: string }>();
   const title = t('title');
-  useEffect(() => { document.title = `${title} · Databourse`; }, [title]);
+  useTitle(title);
   return (
     <div className="page-width flex flex-col items-center py-24 text-center">
       <CloudAlert aria-hidden className="size-10 text-bad" strokeWidth={1.5} />

@@ -1,18 +1,17 @@
 'use client';
 
-import { useEffect } from 'react';
 import { useParams } from 'next/navigation';
 import { Compass } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { LinkButton } from '@/app/_ui/button';
+import { useTitle } from '@/app/_ui/use-title.client';
 
 export default function NotFound() {
   const t = useTranslations('common.notFound');
   const { locale } = useParams<{ locale?: string }>();
   const base = locale === 'zh' ? '/zh' : '/en';
   const title = t('title');
-  // The page whose address this is has already named itself; what is shown instead is this one.
-  useEffect(() => { document.title = `${title} · Databourse`; }, [title]);
+  useTitle(title);
   return (
     <div className="page-width flex flex-col items-center py-24 text-center">
       <Compass aria-hidden className="size-10 text-accent" strokeWidth={1.5} />

@@ -1,4 +1,5 @@
 import 'server-only';
+import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import type { Context } from '@/lib/db';
@@ -11,7 +12,7 @@ import { logFault } from './log';
 import { faultProblem, problem } from './problem';
 import { readJsonBody } from './read-body';
 import { requestContext } from './request-context';
-import { comesFromElsewhere, isSameOrigin } from './request-facts';
+import { comesFromElsewhere, isSameOrigin, readRequestLocale } from './request-facts';
 
 type RouteParams = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
@@ -27,12 +28,19 @@ export type RouteSpec<Schema extends z.ZodType, Value> = {
 
 /** One shape for every route: same origin for what changes something, sound input, the use case, JSON or a problem. */
 export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>): (request: Request, route: RouteParams) => Promise<Response> {
-  return async (request, route) => answerRequest(spec, await requestContext(readWantedLocale(request)), { request, params: await route.params });
+  return async (request, route) => answerRequest(spec, requestContext, { request, params: await route.params });
 }
 
-/** The same for what Next routes and for what our server answers before it. */
-export async function answerRequest<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>, ctx: Context, { request, params }: { readonly request: Request; readonly params: Awaited<RouteParams['params']> }): Promise<Response> {
+/**
+ * The same for what Next routes and for what our server answers before it; `contextOf` finds out who asks. Where that can't be found out (a database that is away), it is a fault
+ * like any other: written down, and answered as one.
+ */
+export async function answerRequest<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>, contextOf: (wanted?: Locale) => Promise<Context>, { request, params }: { readonly request: Request; readonly params: Awaited<RouteParams['params']> }): Promise<Response> {
+  const wanted = readWantedLocale(request);
+  let known: Pick<Context, 'locale' | 'requestId'> = { locale: wanted ?? readRequestLocale(request.headers), requestId: request.headers.get('x-request-id') ?? randomUUID() };
   try {
+    const ctx = await contextOf(wanted);
+    known = ctx;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, ctx);
     if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, ctx);
@@ -51,12 +59,12 @@ export async function answerRequest<Schema extends z.ZodType, Value>(spec: Route
     return await (spec.respond?.(result.value, request) ?? Response.json(result.value, { headers: { 'cache-control': 'no-store' } }));
   } catch (error) {
     unstable_rethrow(error);
-    logFault(error, { requestId: ctx.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });
-    return faultProblem(ctx);
+    logFault(error, { requestId: known.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });
+    return faultProblem(known);
   }
 }
 
-export function readWantedLocale(request: Request): Locale | undefined {
+function readWantedLocale(request: Request): Locale | undefined {
   const wanted = new URL(request.url).searchParams.get('locale');
   return isLocale(wanted) ? wanted : undefined;
 }

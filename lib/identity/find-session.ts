@@ -15,15 +15,15 @@ const readTogether = gatheredByClient<string, SessionRow | null>(async (db, toke
 
 /** Asked on every request, together with whoever asks at the same moment, so that signing out, revoking and closing an account count at once. */
 export async function findSession(db: PrismaClient, token: string, now: Date): Promise<LiveSession | null> {
-  const account = await readTogether(db, hashSessionToken(token));
+  const found = await readTogether(db, hashSessionToken(token));
   // The demonstration's people have passwords that everybody knows: where there is no demonstration nobody is one of them.
-  if (!account || (account.isDemo && env().DEMO_MARKET === 'off')) return null;
-  const { id: sessionId, lastSeenAt, expiresAt, revokedAt, isStrong, steppedUpAt } = account;
-  const isLive = isSessionLive({ lastSeenAt, expiresAt, revokedAt, isAccountActive: account.status === 'ACTIVE', isPrivileged: account.roles.some(isPrivilegedRole) }, now);
+  if (!found || (found.isDemo && env().DEMO_MARKET === 'off')) return null;
+  const { id: sessionId, lastSeenAt, expiresAt, revokedAt, isStrong, steppedUpAt } = found;
+  const isLive = isSessionLive({ lastSeenAt, expiresAt, revokedAt, isAccountActive: found.status === 'ACTIVE', isPrivileged: found.roles.some(isPrivilegedRole) }, now);
   if (!isLive) return null;
   if (needsTouch(lastSeenAt, now)) await touchSession(db, { sessionId, at: now });
-  const roles = rolesAwake(account.roles, { isStrong, isDemo: account.isDemo });
+  const roles = rolesAwake(found.roles, { isStrong, isDemo: found.isDemo });
   return {
-    accountId: toAccountId(account.accountId), sessionId, roles, asleep: account.roles.filter((role) => !roles.includes(role)), steppedUpAt, locale: isLocale(account.locale) ? account.locale : 'en',
+    accountId: toAccountId(found.accountId), sessionId, roles, asleep: found.roles.filter((role) => !roles.includes(role)), steppedUpAt, locale: isLocale(found.locale) ? found.locale : 'en',
   };
 }

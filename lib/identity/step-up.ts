@@ -18,10 +18,10 @@ export async function stepUp(ctx: Context, input: StepUpInput): Promise<Result<n
   const seconds = await takePoint(ctx.db, 'step-up', accountId);
   if (seconds !== null) return refuse('too-many-attempts', { params: { seconds } });
   const proof = 'passkey' in input ? await checkPasskey(ctx, accountId, input.passkey) : await checkPassword(ctx, accountId, input);
-  const refused = proof.ok ? await write(ctx, sessionId, proof.value) : proof;
-  if (!refused.ok) {
-    if (refused.refusal.code !== 'second-factor-needed' && refused.refusal.code !== 'too-many-attempts') await record(ctx.db, ctx, { action: 'session.step-up-refused', objectType: 'session', objectId: sessionId, outcome: 'refused' });
-    return refused;
+  const written = proof.ok ? await write(ctx, sessionId, proof.value) : proof;
+  if (!written.ok) {
+    if (written.refusal.code !== 'second-factor-needed' && written.refusal.code !== 'too-many-attempts') await record(ctx.db, ctx, { action: 'session.step-up-refused', objectType: 'session', objectId: sessionId, outcome: 'refused' });
+    return written;
   }
   await forgetPoints(ctx.db, 'step-up', accountId);
   return ok(null);

@@ -4,12 +4,12 @@ import { makeCheckpoint, PastHasChanged, record, refreshAuditStatus } from '@/li
 import { expireConsents } from '@/lib/consent';
 import { forgetOldLimits } from '@/lib/identity';
 import type { Context } from '@/lib/db';
-import { copyCheckpoints } from './copy-checkpoints';
 import { promoteDueReleases } from '@/lib/delivery';
 import { renewSubscriptions } from '@/lib/orders';
 import { deliverMail } from '@/lib/mail';
 import { deliverAlert, evaluateAlerts, keepMetricsSmall } from '@/lib/monitoring';
 import { proposePrices, refreshSuggestions } from '@/lib/pricing';
+import { copyCheckpoints } from './copy-checkpoints';
 
 export type Job = { readonly name: string; /** minute hour day month weekday, UTC */ readonly cron: string; readonly run: (ctx: Context) => Promise<unknown> };
 

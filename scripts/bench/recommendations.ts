@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { cpuMilliseconds, findServer } from './recommendations/server-process';
 import { listNewest } from '@/lib/catalog';
 import { client } from '@/lib/db';
 import { loadEnvFile } from '../load-env-file';
 import { startExchange } from './exchange';
 import { median, round } from './median';
 import { invitePeople } from './recommendations/invite-people';
+import { cpuMilliseconds, findServer } from './recommendations/server-process';
 import type { BenchRow } from './suites';
 
 const rates = [100, 250, 500, 750, 1_000] as const;

@@ -108,10 +108,12 @@ function remembered<Asked, Answer>(nameOf: (asked: Asked) => string, answer: (as
   const known = new Map<string, Answer>();
   return (asked) => {
     const name = nameOf(asked);
-    const found = known.get(name) ?? answer(asked);
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const made = answer(asked);
     if (known.size >= most) known.clear();
-    known.set(name, found);
-    return found;
+    known.set(name, made);
+    return made;
   };
 }
 

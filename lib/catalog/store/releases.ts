@@ -23,7 +23,7 @@ export function findRevisionForRelease(db: Db, { revisionId }: { readonly revisi
 }
 
 export async function hasPendingRelease(db: Db, { listingId }: OfListing): Promise<boolean> {
-  return (await db.release.count({ where: { listingId, soldFrom: null, cancelledAt: null } })) > 0;
+  return (await listAnnounced(db, { listingId })).length > 0;
 }
 
 /** Revisions that buyers were told of and that are not sold yet. */

@@ -25,7 +25,9 @@ export async function openDelimited(db: DuckDBConnection, { path, limits, format
   if (!dialect.ok) return dialect;
   if (dialect.value.first.length > limits.maxColumns) return refuse('file-too-many-columns', { params: { count: dialect.value.first.length, max: limits.maxColumns } });
   const isLoaded = byteSize <= loadedBytes;
-  const options = `${dialectSql(dialect.value)}, strict_mode = ${!isLenient}, max_line_size = ${limits.maxLineBytes + 1}`;
+  const form = `${dialectSql(dialect.value)}, strict_mode = ${!isLenient}, max_line_size = ${limits.maxLineBytes + 1}`;
+  // Fields that are too many or too few are a fault.
+  const options = `${form}, null_padding = false`;
   const [sniffed] = (await db.runAndReadAll(`
     select HasHeader, to_json(list_transform(Columns, lambda c: [c.name, c."type"])), DateFormat, TimestampFormat
     from sniff_csv(${quote(path)}, ${options}, sample_size = ${isLoaded || isThorough ? -1 : sniffedRows})`)).getRows();
@@ -38,24 +40,23 @@ export async function openDelimited(db: DuckDBConnection, { path, limits, format
   const types = sniffedTypes.map(([name, type], index) => `${quote(name)}: ${quote(texts[index] === true ? 'VARCHAR' : type)}`).join(', ');
   const formats = [['dateformat', dateFormat], ['timestampformat', timestampFormat]].flatMap(([option, found]) => (found === null || found === undefined ? [] : [`, ${String(option)} = ${quote(String(found))}`])).join('');
   const read = `read_csv(${quote(path)}, ${options}, auto_detect = false, header = ${hasHeader === true}, columns = {${types}}${formats})`;
-  const wide = isLenient ? await firstWiderRow(db, { path, options, columnCount: dialect.value.first.length, hasHeader: hasHeader === true }) : 0;
+  const wide = isLenient ? await firstWiderRow(db, { path, form, columnCount: dialect.value.first.length, hasHeader: hasHeader === true }) : 0;
   if (wide > 0) return refuse('file-unreadable', { params: { line: wide + dialect.value.skip + (hasHeader === true ? 1 : 0) } });
   await db.run(`create ${isLoaded ? 'table' : 'view'} source as select * from ${read}`);
   return ok(null);
 }
 
-type Wide = { readonly path: string; readonly options: string; readonly columnCount: number; readonly hasHeader: boolean };
+type Wide = { readonly path: string; readonly form: string; readonly columnCount: number; readonly hasHeader: boolean };
 
 /** The first row, from 1, with something behind its last column, read as if there were one column more; 0: none. */
-async function firstWiderRow(db: DuckDBConnection, { path, options, columnCount, hasHeader }: Wide): Promise<number> {
+async function firstWiderRow(db: DuckDBConnection, { path, form, columnCount, hasHeader }: Wide): Promise<number> {
   const names = Array.from({ length: columnCount + 1 }, (_, index) => `'c${index}': 'VARCHAR'`).join(', ');
-  const read = `read_csv(${quote(path)}, ${options.replace('null_padding = false', 'null_padding = true')}, parallel = false, auto_detect = false, header = ${hasHeader}, columns = {${names}})`;
+  const read = `read_csv(${quote(path)}, ${form}, null_padding = true, parallel = false, auto_detect = false, header = ${hasHeader}, columns = {${names}})`;
   const [found] = (await db.runAndReadAll(`select coalesce(min(row), 0)::double from (select row_number() over () as row, c${columnCount} as more from ${read}) where more is not null`)).getRows();
   return Number(found?.[0]);
 }
 
-/** Fields that are too many or too few are a fault. */
 function dialectSql({ delimiter, quote: mark, escape, skip, decimal, thousands }: Dialect): string {
   const numbers = `${decimal === ',' ? `, decimal_separator = ','` : ''}${thousands === '' ? '' : `, thousands = ${quote(thousands)}`}`;
-  return `delim = ${quote(delimiter)}, quote = ${quote(mark)}, escape = ${quote(escape)}, comment = '', skip = ${skip}, null_padding = false${numbers}`;
+  return `delim = ${quote(delimiter)}, quote = ${quote(mark)}, escape = ${quote(escape)}, comment = '', skip = ${skip}${numbers}`;
 }

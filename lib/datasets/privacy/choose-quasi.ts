@@ -6,7 +6,7 @@ import { decidePrivacy, decideQuasi, isPrivateSaleOnly } from '../core/privacy/d
 import type { Risk } from '../core/risk';
 import type { ChooseQuasiInput } from '../schema';
 import { measureOwnRisk } from './measure-own-risk';
-import { findApproval, findOwnTable, isOnMarketAtPrice, lockOwnReport, takeOffMarket, writeRisk } from './store';
+import { findApproval, findOwnTable, isOnMarket, lockOwnReport, takeOffMarket, writeRisk } from './store';
 import { toFacts } from './views';
 
 /**
@@ -27,7 +27,7 @@ export async function chooseQuasi(ctx: Context, { revisionId, quasi, sensitive, 
     const decision = decideQuasi(report, { quasi, isAboutPeople, reason });
     if (!decision.ok) return decision;
     const approval = await findApproval(tx, { revisionId });
-    const isPriced = await isOnMarketAtPrice(tx, { revisionId });
+    const isPriced = await isOnMarket(tx, { revisionId, isPriced: true });
     const facts = toFacts({ report, approval });
     const after = { ...facts, isAboutPeople, isHighRisk: measured.value?.isHighRisk ?? false };
     const withdrawn = !isPrivateSaleOnly(facts) && isPrivateSaleOnly(after) && !decidePrivacy(after, { isPriced }).ok ? await takeOffMarket(tx, { revisionId }) : [];

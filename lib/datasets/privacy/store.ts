@@ -82,12 +82,9 @@ export async function writeVerdict(db: Db, { findingId, verdict, reason, at }: {
   await db.privacyFinding.update({ where: { id: findingId }, data: { verdict, reason, decidedAt: at }, select: { id: true } });
 }
 
-export async function isOnMarketAtPrice(db: Db, { revisionId }: { readonly revisionId: string }): Promise<boolean> {
-  return (await db.listing.count({ where: { revisionId, status: 'PUBLISHED', priceMinor: { not: null } } })) > 0;
-}
-
-export async function isOnMarket(db: Db, { revisionId }: { readonly revisionId: string }): Promise<boolean> {
-  return (await db.listing.count({ where: { revisionId, status: 'PUBLISHED' } })) > 0;
+/** `isPriced`: on the market for everybody, not on request. */
+export async function isOnMarket(db: Db, { revisionId, isPriced = false }: { readonly revisionId: string; readonly isPriced?: boolean }): Promise<boolean> {
+  return (await db.listing.count({ where: { revisionId, status: 'PUBLISHED', ...(isPriced ? { priceMinor: { not: null } } : {}) } })) > 0;
 }
 
 /** The published listings that sell this revision, from the commit on withdrawn; rights that were bought stay. */

@@ -3,16 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
-import { measureLocalFile, type Measured } from '@/lib/datasets';
+import { measured } from '@/tests/support/measured';
 
 const folder = mkdtempSync(join(tmpdir(), 'databourse-table-'));
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
-
-async function measured(path: string): Promise<Measured> {
-  const result = await measureLocalFile(path);
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-}
 
 function write(name: string, rows: readonly Readonly<Record<string, string | number>>[]): string {
   const path = join(folder, name);

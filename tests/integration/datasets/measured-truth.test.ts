@@ -3,18 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measureLocalFile, type Measured } from '@/lib/datasets';
+import type { Measured } from '@/lib/datasets';
 import type { ColumnProfile } from '@/lib/datasets/schema';
+import { measured } from '@/tests/support/measured';
 
 const tables = join(import.meta.dirname, '../../../node_modules/vega-datasets/data');
 const folder = mkdtempSync(join(tmpdir(), 'databourse-truth-'));
 afterAll(() => { rmSync(folder, { recursive: true, force: true }); });
-
-async function measured(path: string): Promise<Measured> {
-  const result = await measureLocalFile(path);
-  if (!result.ok) throw new Error(result.refusal.code);
-  return result.value;
-}
 
 type Row = Readonly<Record<string, unknown>>;
 

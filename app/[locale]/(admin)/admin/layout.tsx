@@ -21,9 +21,10 @@ export default async function AdminLayout({ children, params }: AdminLayoutProps
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
   const isAdmin = ctx.actor.roles.includes('ADMIN');
-  const open = isAdmin ? valueOrNotFound(await getOpenAlerts(ctx)) : { count: 0, isCritical: false };
-  const mark = valueOrNotFound(await getAuditMark(ctx));
-  const waiting = isAdmin ? valueOrNotFound(await countApprovals(ctx)) : 0;
+  const [log, alerts, approvals] = await Promise.all([getAuditMark(ctx), isAdmin ? getOpenAlerts(ctx) : null, isAdmin ? countApprovals(ctx) : null]);
+  const mark = valueOrNotFound(log);
+  const open = alerts ? valueOrNotFound(alerts) : { count: 0, isCritical: false };
+  const waiting = approvals ? valueOrNotFound(approvals) : 0;
   const queue = translator(locale, 'privacy.queue');
   const t = translator(locale, 'admin.nav');
   const root = `/${locale}/admin`;
