@@ -34,18 +34,21 @@ export function proposePrice({ currentMinor, targetMinor, exploredMinor, policy,
   if (floorMinor !== null && ceilingMinor !== null && floorMinor > ceilingMinor) return refuse('price-floor-above-ceiling', { field: 'floorMinor' });
   if (![currentMinor, targetMinor, exploredMinor ?? 0].every(Number.isFinite)) return refuse('price-not-finite');
   if (currentMinor <= 0 || sinceChangeMilliseconds < restMilliseconds) return ok(null);
-  const wanted = isExploring && exploredMinor !== null ? clamp(exploredMinor, currentMinor * (1 - explorationStep), currentMinor * (1 + explorationStep)) : targetMinor;
+  const isExplored = isExploring && exploredMinor !== null;
+  const wanted = isExplored ? clamp(exploredMinor, currentMinor * (1 - explorationStep), currentMinor * (1 + explorationStep)) : targetMinor;
   const stepped = clamp(wanted, currentMinor * (1 - weeklyStep), currentMinor * (1 + weeklyStep));
   // What costs less than prices usually do rises by steps like any other.
   const low = Math.max(floorMinor ?? 0, Math.min(minPriceMinor, currentMinor));
   const high = Math.min(ceilingMinor ?? maxAmountMinor, maxAmountMinor);
   if (low > high) return refuse('price-floor-above-ceiling', { field: 'floorMinor' });
   const bounded = clamp(stepped, low, high);
+  const change = (minor: number): number => minor / currentMinor - 1;
+  if (Math.abs(change(bounded)) < leastChange) return ok(null);
   const nice = nicePrice(bounded);
-  // A price tag's rounding may not leave the bounds.
-  const isWithin = nice >= low && nice <= high && Math.abs(nice / currentMinor - 1) <= weeklyStep;
+  // A price tag's rounding may neither leave the bounds, nor turn the step around, nor swallow it: between two tags a price would stand for ever.
+  const isWithin = nice >= low && nice <= high && change(nice) * Math.sign(change(bounded)) >= leastChange && Math.abs(change(nice)) <= (isExplored ? explorationStep : weeklyStep);
   const toMinor = isWithin ? nice : Math.round(clamp(bounded, Math.ceil(low), Math.floor(high)));
-  if (Math.abs(toMinor / currentMinor - 1) < leastChange) return ok(null);
+  if (Math.abs(change(toMinor)) < leastChange) return ok(null);
   const limit = bounded > stepped ? 'floor' : bounded < stepped ? 'ceiling' : stepped === wanted ? null : 'weekly-step';
   return ok({ toMinor, limit });
 }

@@ -44,6 +44,10 @@ describe('prices at the ends of what there is', () => {
     expect(proposePrice({ ...step, currentMinor: maxAmountMinor, targetMinor: 100 })).toMatchObject({ value: { limit: 'weekly-step' } });
     // A price below what prices usually are rises by the same steps of a week as any other.
     expect(proposePrice({ ...step, currentMinor: 50, targetMinor: 5_000 })).toEqual({ ok: true, value: { toMinor: 57, limit: 'weekly-step' } });
+    // Between two price tags it steps past the nearer one, and a tag beyond the price that stands is no way down.
+    expect(proposePrice({ ...step, currentMinor: 1_942, targetMinor: 6_000 })).toEqual({ ok: true, value: { toMinor: 2_233, limit: 'weekly-step' } });
+    expect(proposePrice({ ...step, currentMinor: 2_400, targetMinor: 2_310 })).toEqual({ ok: true, value: { toMinor: 2_310, limit: null } });
+    expect(proposePrice({ ...step, currentMinor: 2_260, targetMinor: 2_590 })).toEqual({ ok: true, value: { toMinor: 2_500, limit: null } });
     for (const targetMinor of [Number.NaN, Number.POSITIVE_INFINITY]) expect(proposePrice({ ...step, currentMinor: 500, targetMinor })).toMatchObject({ refusal: { code: 'price-not-finite' } });
     expect(proposePrice({ ...step, currentMinor: 500, policy: { ...standardPolicy, floorMinor: 900, ceilingMinor: 800 } })).toMatchObject({ refusal: { code: 'price-floor-above-ceiling' } });
   });

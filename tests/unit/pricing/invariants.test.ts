@@ -12,7 +12,7 @@ import { explainPrice } from '@/lib/pricing/core/explain-price';
 import { indexMarket } from '@/lib/pricing/core/market-index';
 import type { PriceFacts } from '@/lib/pricing/core/price-facts';
 import { standardParameters, type PriceParameters } from '@/lib/pricing/core/price-parameters';
-import { proposePrice, restMilliseconds, weeklyStep } from '@/lib/pricing/core/propose-price';
+import { explorationStep, proposePrice, restMilliseconds, weeklyStep } from '@/lib/pricing/core/propose-price';
 import type { PriceExplanation } from '@/lib/pricing/schema';
 import { maxAmountMinor } from '@/lib/shared/money';
 import { seededRandom } from '@/lib/shared/seeded-random';
@@ -161,6 +161,14 @@ holds(14, 'exploration stays within the bounds and is the same for one seed; own
     if (step.value.limit !== 'floor' && step.value.limit !== 'ceiling') expect(Math.abs(step.value.toMinor / currentMinor - 1)).toBeLessThanOrEqual(weeklyStep + 1 / currentMinor);
   }
   expect(proposePrice({ currentMinor, targetMinor: currentMinor * 3, exploredMinor: null, policy, sinceChangeMilliseconds: restMilliseconds - 1 })).toEqual({ ok: true, value: null });
+  // Exploration alone: to the side it drew, and no further than its own step, whatever the rounding of a price tag.
+  const exploredMinor = currentMinor * Math.exp(drawn[0] ?? 0);
+  const freely = proposePrice({ currentMinor, targetMinor: currentMinor * 3, exploredMinor, policy: { ...policy, floorMinor: null, ceilingMinor: null }, sinceChangeMilliseconds: restMilliseconds });
+  expect(freely.ok).toBe(true);
+  if (freely.ok && freely.value) {
+    expect(Math.sign(freely.value.toMinor - currentMinor)).toBe(Math.sign(exploredMinor - currentMinor));
+    expect(Math.abs(freely.value.toMinor / currentMinor - 1)).toBeLessThanOrEqual(explorationStep + 1 / currentMinor);
+  }
   // Without exploration and without her bounds, however far the target: a week's step.
   const weekly = proposePrice({ currentMinor, targetMinor: currentMinor * (tenths < 30 ? 3 : 0.2), exploredMinor: null, policy: { ...policy, floorMinor: null, ceilingMinor: null, isExploring: false }, sinceChangeMilliseconds: restMilliseconds });
   expect(weekly).toMatchObject({ ok: true, value: { limit: 'weekly-step' } });
