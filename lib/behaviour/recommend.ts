@@ -16,7 +16,7 @@ import type { Ranked, ScorePart } from './core/item-ranker';
 import { owedToAnchor } from './core/owed-to-anchor';
 import { pickArm } from './core/pick-arm';
 import { slowGuard, slowMilliseconds } from './core/slow-guard';
-import { itemVersion, readItemModel, writeItemModel } from './core/model-parameters';
+import { itemVersion, readItemModel, writeItemModel, type ItemModel } from './core/model-parameters';
 import { getContents, type Contents } from './contents';
 import { getServing, type Serving } from './serving';
 import { recommendInput, type RecommendationList, type RecommendInput } from './schema';
@@ -120,7 +120,7 @@ const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, Listin
 async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly isOwed: (item: string) => boolean }> {
   const subject = behaviourSubject(ctx) ?? '';
   const { arm, ...serving } = await versionFor(ctx, subject, experiment);
-  const { isUnderstood, ...model } = readItemModel(serving.parameters);
+  const { isUnderstood, model, written } = understood(serving.parameters);
   const version = isUnderstood ? serving.version : itemVersion;
   const ranker = index.rankerFor(model);
   // From here: what a version needs once is made when it is first served, or before by whoever warms the process.
@@ -135,10 +135,31 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
     observe('next-item', 'canary-error', 0);
   }
   const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...asked.content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
-  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: { version, parameters: writeItemModel(model) } }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
+  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: written(version) }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
   await queueShown(ctx, { givenBy, decisions: [decision], impressions: [] });
   const isOwed = owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), without: seen, isWithoutAnchors: true }));
   return { scored, version, arm, explain: (item) => ranker.explain(asked, item), isOwed };
+}
+
+type Understood = { readonly isUnderstood: boolean; readonly model: ItemModel; /** The same object for the same version: what many decisions were made from is packed once. */ readonly written: (version: string) => object };
+const understoodOf = new WeakMap<object, Understood>();
+const nothingStored = {};
+
+/** A version is read once for as long as the registry holds on to it. */
+function understood(stored: unknown): Understood {
+  const key = typeof stored === 'object' && stored !== null ? stored : nothingStored;
+  const known = understoodOf.get(key);
+  if (known) return known;
+  const { isUnderstood, ...model } = readItemModel(stored);
+  const descriptions = new Map<string, object>();
+  const written = (version: string): object => {
+    const description = descriptions.get(version) ?? { version, parameters: writeItemModel(model) };
+    descriptions.set(version, description);
+    return description;
+  };
+  const made = { isUnderstood, model, written };
+  understoodOf.set(key, made);
+  return made;
 }
 
 /** What takes longer than the limit is given up, however good it would be; after some in a row the model is not asked for a while. @throws SlowModel */

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Db, Prisma } from '@/lib/db';
 import { canonicalJson } from './core/canonical-json';
 import type { VersionedModel } from './schema';
-import { insertDecision, type NewDecision } from './store-decisions';
+import { insertDecision, type DecisionPart, type NewDecision } from './store-decisions';
 
 export type DecisionFacts = {
   readonly model: VersionedModel; readonly version: string;
@@ -20,13 +20,22 @@ export function keepDecision(db: Db, facts: DecisionFacts): Promise<string> {
   return insertDecision(db, packDecision(facts));
 }
 
+/** Parts that many decisions share (a version's parameters) are the same object, never changed after, and packed once. */
+const packed = new WeakMap<object, Omit<DecisionPart, 'name'>>();
+
+function pack(name: string, value: unknown): DecisionPart {
+  const known = typeof value === 'object' && value !== null ? packed.get(value) : undefined;
+  if (known) return { name, ...known };
+  const text = canonicalJson(value);
+  // Without a time in its head the same content gives the same bytes.
+  const part = { sha256: createHash('sha256').update(text).digest('hex'), gzip: gzipSync(text) };
+  if (typeof value === 'object' && value !== null) packed.set(value, part);
+  return { name, ...part };
+}
+
 /** What is written of a decision, made ready where it is made: many are written at once later. @throws RangeError on an input that JSON can't say */
 export function packDecision({ inputs, output, subject = '', ...facts }: DecisionFacts): NewDecision {
-  const parts = Object.entries(inputs).map(([name, value]) => {
-    const text = canonicalJson(value);
-    // Without a time in its head the same content gives the same bytes.
-    return { name, sha256: createHash('sha256').update(text).digest('hex'), gzip: gzipSync(text) };
-  }).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const parts = Object.entries(inputs).map(([name, value]) => pack(name, value)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
   const inputSha256 = createHash('sha256').update(parts.map((part) => `${part.name} ${part.sha256}\n`).join('')).digest('hex');
   return { ...facts, subject, inputSha256, output: JSON.parse(canonicalJson(output)) as Prisma.InputJsonValue, parts };
 }

@@ -26,13 +26,14 @@ type Target = { readonly what: string; readonly url: string; readonly status: nu
  * address of the same server with nothing behind it, and a bare node:http server. Generator, server and PostgreSQL share the machine.
  */
 export async function run(say: (line: string) => void): Promise<readonly BenchRow[]> {
-  loadEnvFile();
   const stateDir = await mkdtemp(join(tmpdir(), 'databourse-bench-'));
   say('starting the exchange');
   const exchange = await startExchange(stateDir, 3_420);
+  // A fresh clone has its keys since then.
+  loadEnvFile();
   const bare = spawn(process.execPath, ['-e', "require('node:http').createServer((_, response) => { response.end('{}'); }).listen(3520, '127.0.0.1', () => { console.log('ready'); })"], { stdio: ['ignore', 'pipe', 'inherit'] });
   try {
-    await new Promise((ready) => { bare.stdout.once('data', ready); });
+    await new Promise((ready, fail) => { bare.stdout.once('data', ready); bare.once('exit', () => { fail(new Error('The bare server did not start')); }); });
     Object.assign(process.env, { DATABASE_URL: (await readFile(join(stateDir, 'database-url'), 'utf8')).trim(), STATE_DIR: resolve(stateDir), NEXTAUTH_URL: exchange.address });
     const listingIds = (await listNewest(client(), { size: 60 })).map((card) => card.id);
     const cookies = await invitePeople({ count: peopleCount, listingIds });

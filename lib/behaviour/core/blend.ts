@@ -94,7 +94,7 @@ function marketOf(items: ReadonlyMap<string, BlendItem>): Market {
     byAge: [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1)), bySales: [...items.values()].toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)),
     newSellers: new Set([...sales].filter(([, count]) => count < newSellerSales).map(([sellerId]) => sellerId)),
     similarTo: remembered((anchor: BlendItem) => anchor.id, (anchor) => listSimilar(anchor, items), mostAnchors),
-    likeness: rememberedPairs(),
+    likeness: rememberedPairs(items),
   };
   markets.set(items, market);
   return market;
@@ -117,29 +117,42 @@ function remembered<Asked, Answer>(nameOf: (asked: Asked) => string, answer: (as
   };
 }
 
-/** A pair is the same either way round. */
-function rememberedPairs(): Market['likeness'] {
-  const likeness = remembered(([one, other]: readonly [BlendItem, BlendItem]) => `${one.id} ${other.id}`, ([one, other]) => cosine(one.vector, other.vector), mostPairs);
-  return (one, other) => likeness(one.id < other.id ? [one, other] : [other, one]);
+/** A pair is the same either way round, and is remembered under one number. */
+function rememberedPairs(items: ReadonlyMap<string, BlendItem>): Market['likeness'] {
+  const numberOf = new Map([...items.values()].map((item, number) => [item, number]));
+  const known = new Map<number, number>();
+  return (one, other) => {
+    const [a, b] = [numberOf.get(one) ?? 0, numberOf.get(other) ?? 0];
+    const pair = Math.min(a, b) * numberOf.size + Math.max(a, b);
+    const found = known.get(pair);
+    if (found !== undefined) return found;
+    const likeness = one.id < other.id ? cosine(one.vector, other.vector) : cosine(other.vector, one.vector);
+    if (known.size >= mostPairs) known.clear();
+    known.set(pair, likeness);
+    return likeness;
+  };
 }
 
-/** The best first; each next one is the best at score and at being unlike those before it. */
+/** The best first; each next one is the best at score and at being unlike those before it, as far as a list is long. */
 function diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, BlendItem>): readonly Ranked[] {
   const { likeness } = marketOf(items);
-  const left = ranked.slice(0, mostDiversified).map((each) => ({ each, likeness: 0 }));
-  const [best, worst] = [left[0]?.each.score ?? 0, left.at(-1)?.each.score ?? 0];
+  const first = ranked.slice(0, mostDiversified);
+  const [best, worst] = [first[0]?.score ?? 0, first.at(-1)?.score ?? 0];
   const relevance = (score: number): number => (best > worst ? (score - worst) / (best - worst) : 1);
+  const left = first.map((each) => ({ each, item: items.get(each.item), relevance: relevanceShare * relevance(each.score), likeness: 0 }));
+  type Entry = (typeof left)[number];
+  const value = (entry: Entry): number => entry.relevance - (1 - relevanceShare) * entry.likeness;
   const chosen: Ranked[] = [];
-  while (left.length > 0) {
-    const value = ({ each, likeness }: (typeof left)[number]): number => relevanceShare * relevance(each.score) - (1 - relevanceShare) * likeness;
+  while (left.length > 0 && chosen.length < mostPicked) {
     const at = left.reduce((found, entry, index) => (value(entry) > value(left[found] ?? entry) ? index : found), 0);
     const [next] = left.splice(at, 1);
     if (!next) break;
     chosen.push(next.each);
-    const item = items.get(next.each.item);
-    if (item && chosen.length <= mostPicked) for (const entry of left) { const other = items.get(entry.each.item); if (other) entry.likeness = Math.max(entry.likeness, likeness(item, other)); }
+    const { item } = next;
+    if (item) for (const entry of left) if (entry.item) entry.likeness = Math.max(entry.likeness, likeness(item, entry.item));
   }
-  return [...chosen, ...ranked.slice(mostDiversified)];
+  // Beyond what a list shows nothing is chosen any more: the rest stands in the order of what is known of it.
+  return [...chosen, ...left.toSorted((a, b) => value(b) - value(a)).map(({ each }) => each), ...ranked.slice(mostDiversified)];
 }
 
 /** As many as the longest list has. */

@@ -51,7 +51,7 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
   const near = new Map(found.map((each) => [each.item, each]));
   const items = [...new Set([
     ...found.map((each) => each.item), ...[...after.keys(), ...beside.keys()].map((item) => table.nameOf[item] ?? ''), ...held.keys(),
-    ...[...(content ?? [])].toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)).slice(0, fromContent).map(([item]) => item),
+    ...likest(content),
   ])];
   const features = new Float64Array(items.length * featureCount);
   const length = Math.log(Math.max(1, query.length));
@@ -62,12 +62,33 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
     const neighbours = logShare(Math.max(0, near.get(name)?.score ?? 0) / best);
     const change = table.live?.change.get(item);
     const popularity = Math.log1p((counts[item] ?? 0) + (change?.all ?? 0));
-    features.set([
-      neighbours, logShare(after.get(item)), logShare(before.get(item)), logShare(beside.get(item)), popularity, Math.log1p(Math.max(0, (recent[item] ?? 0) + (change?.recent ?? 0))), logShare(content?.get(name)),
-      own ? 1 : 0, isLast, own && isLast === 0 ? 1 / (query.length - own.place) : 0, own ? Math.log(own.count) : 0, own ? length : 0, neighbours * length, isLast * length, popularity * length,
-    ], row * featureCount);
+    const at = row * featureCount;
+    features[at] = neighbours;
+    features[at + 1] = logShare(after.get(item));
+    features[at + 2] = logShare(before.get(item));
+    features[at + 3] = logShare(beside.get(item));
+    features[at + 4] = popularity;
+    features[at + 5] = Math.log1p(Math.max(0, (recent[item] ?? 0) + (change?.recent ?? 0)));
+    features[at + 6] = logShare(content?.get(name));
+    if (own) {
+      features[at + 7] = 1;
+      features[at + 8] = isLast;
+      if (isLast === 0) features[at + 9] = 1 / (query.length - own.place);
+      features[at + 10] = Math.log(own.count);
+      features[at + 11] = length;
+    }
+    features[at + 12] = neighbours * length;
+    features[at + 13] = isLast * length;
+    features[at + 14] = popularity * length;
   });
   return { items, features, support: Int32Array.from(items, (name) => near.get(name)?.support ?? 0) };
+}
+
+/** What is likest, in no order where all of it may stand in the list: candidates are ranked by what is known of them. */
+function likest(content: FeatureQuery['content']): readonly string[] {
+  if (content === undefined) return [];
+  if (content.size <= fromContent) return [...content.keys()];
+  return [...content].toSorted(([a, left], [b, right]) => right - left || (a < b ? -1 : 1)).slice(0, fromContent).map(([item]) => item);
 }
 
 /** From 0 (nothing) up: ln((floor + share) / floor), so that a source that knows nothing of an item adds nothing to its score. */

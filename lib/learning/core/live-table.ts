@@ -58,7 +58,7 @@ export function liveTable({ table: made, owners, ownerStarts, ownerOrder, sessio
   const [numberOf, nameOf] = [new Map<string, number>(), [...made.nameOf]];
   nameOf.forEach((name, item) => { numberOf.set(name, item); });
   const [gone, holders, change] = [new Uint8Array(made.at.length), new Map<number, Int32Array>(), new Map<number, { all: number; recent: number }>()];
-  const live = { made: { sessions: sessionCount, items: made.itemCount }, gone, holders, change, rows: new Map() } satisfies LivePart;
+  const live = { made: { sessions: sessionCount, items: made.itemCount }, gone, holders, change, rows: new Map(), changed: { count: 0 } } satisfies LivePart;
   const table: Writable = { ...made, numberOf, nameOf, live };
   const recentFrom = Math.floor(sessionCount * (1 - recentShare));
   let [lastFresh, lastOwners]: [readonly OwnedSession[], ReadonlySet<number>] = [[], new Set()];
@@ -78,6 +78,7 @@ export function liveTable({ table: made, owners, ownerStarts, ownerOrder, sessio
   };
 
   function reset(): void {
+    live.changed.count += 1;
     gone.fill(0);
     for (const name of nameOf.slice(made.itemCount)) numberOf.delete(name);
     nameOf.length = made.itemCount;

@@ -1,5 +1,5 @@
 import { keepLargest } from './keep-largest';
-import { sessionTable, type Session, type SessionTable } from './session-table';
+import { maxSessionItems, sessionTable, type Session, type SessionTable } from './session-table';
 
 export type Scored = {
   readonly item: string;
@@ -74,25 +74,29 @@ export function sessionIndex(sessions: readonly Session[] | SessionTable, parame
   // A live table grows within its arrays.
   const [sessionRoom, itemRoom] = [table.at.length, table.idf.length];
   const scratch: Scratch = {
-    turn: 0, touched: new Int32Array(sessionRoom), sessionTurn: new Int32Array(sessionRoom), similarity: new Float64Array(sessionRoom), newest: new Int32Array(sessionRoom),
-    queryTurn: new Int32Array(itemRoom), itemTurn: new Int32Array(itemRoom), score: new Float64Array(itemRoom), support: new Int32Array(itemRoom), found: new Int32Array(itemRoom),
+    turn: 0, byDistance: Float64Array.from({ length: maxSessionItems }, (_, distance) => Math.exp(-distance / parameters.lambdaDistance)), touched: new Int32Array(sessionRoom), sessionTurn: new Int32Array(sessionRoom), similarity: new Float64Array(sessionRoom), newest: new Int32Array(sessionRoom),
+    asked: null, queryTurn: new Int32Array(itemRoom), queryPlace: new Int32Array(itemRoom), itemTurn: new Int32Array(itemRoom), score: new Float64Array(itemRoom), support: new Int32Array(itemRoom), found: new Int32Array(itemRoom),
   };
-  const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, query: query.slice(-maxQueryItems), asked });
+  const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, whole: query, query: query.length > maxQueryItems ? query.slice(-maxQueryItems) : query, asked });
   return { sessionCount: table.sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item), anchors: (query, items, asked) => namesOfAnchors(workOf(query, asked), items) };
 }
 
 /** Reused by every query; what was written in an earlier turn counts as never written. */
 type Scratch = {
   turn: number;
+  /** What is left of a score so many places from the match. */
+  readonly byDistance: Float64Array;
+  /** What the neighbours that stand here were found for. */
+  asked: { readonly query: readonly string[]; readonly now: number; readonly changed: number; readonly near: Int32Array } | null;
+  readonly queryPlace: Int32Array;
   readonly touched: Int32Array; readonly sessionTurn: Int32Array; readonly similarity: Float64Array; readonly newest: Int32Array;
   readonly queryTurn: Int32Array; readonly itemTurn: Int32Array; readonly score: Float64Array; readonly support: Int32Array; readonly found: Int32Array;
 };
 
-type Work = { readonly table: SessionTable; readonly parameters: SessionParameters; readonly scratch: Scratch; readonly query: readonly string[]; readonly asked: Asked };
+type Work = { readonly table: SessionTable; readonly parameters: SessionParameters; readonly scratch: Scratch; /** As it was asked: who asks about the same list again is answered from the same neighbours. */ readonly whole: readonly string[]; readonly query: readonly string[]; readonly asked: Asked };
 
 function recommend(work: Work): Scored[] {
   const { table, scratch, asked } = work;
-  scratch.turn += 1;
   const near = findNear(work);
   const foundCount = scoreItems(work, near);
   const hidden = new Set([...(asked.without ?? [])].map((name) => table.numberOf.get(name)));
@@ -112,8 +116,7 @@ function recommend(work: Work): Scored[] {
 }
 
 function namesOfAnchors(work: Work, items: readonly string[]): string[] {
-  work.scratch.turn += 1;
-  const near = findNear(work);
+  const near = nearOf(work);
   const numbers = items.map((name) => work.table.numberOf.get(name) ?? -1);
   const anchors = anchorsOf(work, near, numbers.filter((number) => number >= 0));
   return numbers.map((number) => work.query[(anchors.get(number) ?? 0) - 1] ?? '');
@@ -125,27 +128,40 @@ function namesOfAnchors(work: Work, items: readonly string[]): string[] {
  */
 function explain(work: Work, name: string): Contribution[] {
   const { table, parameters, scratch, query } = work;
+  const { items, places, starts } = table;
+  const { queryTurn, queryPlace } = scratch;
   const wanted = table.numberOf.get(name);
-  scratch.turn += 1;
-  const near = findNear(work);
+  const near = nearOf(work);
   if (wanted === undefined) return [];
-  const places = new Map<number, number>();
-  query.forEach((asked, index) => { const item = table.numberOf.get(asked); if (item !== undefined) places.set(item, index + 1); });
+  const { turn } = scratch;
   const amounts = new Map<number, number>();
   for (const session of near) {
-    const [start, end] = [table.starts[session] ?? 0, table.starts[session + 1] ?? 0];
-    const items = Array.from(table.items.subarray(start, end));
-    const at = items.indexOf(wanted);
+    const [start, end] = [starts[session] ?? 0, starts[session + 1] ?? 0];
+    let [at, match, total] = [-1, -1, 0];
+    for (let index = start; index < end; index += 1) {
+      const item = items[index] ?? 0;
+      if (item === wanted) at = index;
+      if (queryTurn[item] !== turn) continue;
+      if (match < 0) match = index;
+      total += positionWeight(parameters.position, queryPlace[item] ?? 0, query.length);
+    }
     if (at < 0) continue;
-    const held = items.flatMap((item) => { const place = places.get(item); return place === undefined ? [] : [{ item, weight: positionWeight(parameters.position, place, query.length) }]; });
-    const match = items.findIndex((item) => places.has(item));
     const linear = parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (query.length - (scratch.newest[session] ?? 0) + 1)) : 1;
-    const distance = Math.abs((table.places[start + at] ?? 0) - (table.places[start + match] ?? 0));
-    const gift = (scratch.similarity[session] ?? 0) * linear * Math.exp(-distance / parameters.lambdaDistance) * rarity(work, wanted);
-    const total = held.reduce((sum, entry) => sum + entry.weight, 0);
-    for (const { item, weight } of held) amounts.set(item, (amounts.get(item) ?? 0) + (gift * weight) / total);
+    const distance = Math.abs((places[at] ?? 0) - (places[match] ?? 0));
+    const gift = (scratch.similarity[session] ?? 0) * linear * (scratch.byDistance[distance] ?? 0) * rarity(work, wanted);
+    for (let index = match; index < end; index += 1) {
+      const item = items[index] ?? 0;
+      if (queryTurn[item] === turn) amounts.set(item, (amounts.get(item) ?? 0) + (gift * positionWeight(parameters.position, queryPlace[item] ?? 0, query.length)) / total);
+    }
   }
   return [...amounts].map(([item, amount]) => ({ anchor: table.nameOf[item] ?? '', amount })).toSorted((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
+}
+
+/** The neighbours of a question: found a moment ago, when the last question to this index was the same and the table has not changed since. */
+function nearOf(work: Work): Int32Array {
+  const { table, scratch, whole, asked } = work;
+  const known = scratch.asked;
+  return known?.query === whole && known.now === asked.now && known.changed === (table.live?.changed.count ?? 0) ? known.near : findNear(work);
 }
 
 function rarity({ table, parameters }: Work, item: number): number {
@@ -153,8 +169,10 @@ function rarity({ table, parameters }: Work, item: number): number {
 }
 
 /** The k nearest of the m newest sessions that share an item with the query. Their similarity and newest match stand in the scratch. */
-function findNear({ table, parameters, scratch, query, asked }: Work): Int32Array {
-  const { touched, sessionTurn, similarity, newest, queryTurn, turn } = scratch;
+function findNear({ table, parameters, scratch, whole, query, asked }: Work): Int32Array {
+  scratch.turn += 1;
+  scratch.asked = null;
+  const { queryPlace, touched, sessionTurn, similarity, newest, queryTurn, turn } = scratch;
   const { live } = table;
   const gone = live?.gone;
   let count = 0;
@@ -175,6 +193,7 @@ function findNear({ table, parameters, scratch, query, asked }: Work): Int32Arra
     if (item === undefined || queryTurn[item] === turn) continue;
     if (asked.isLate?.()) throw new TooLate('neighbours');
     queryTurn[item] = turn;
+    queryPlace[item] = place;
     const weight = positionWeight(parameters.position, place, query.length);
     squares += weight * weight;
     distinct += 1;
@@ -196,7 +215,8 @@ function findNear({ table, parameters, scratch, query, asked }: Work): Int32Arra
     similarity[session] = ((similarity[session] ?? 0) / length) * Math.exp(-days / parameters.lambdaDays - back / parameters.lambdaMatch);
   }
   if (parameters.neighbours < count) count = exactly(touched, count, parameters.neighbours, (session) => similarity[session] ?? 0);
-  return touched.subarray(0, count);
+  scratch.asked = { query: whole, now: asked.now, changed: live?.changed.count ?? 0, near: touched.subarray(0, count) };
+  return scratch.asked.near;
 }
 
 /** The `take` largest, equal ones by the larger number: the newer session. */
@@ -213,7 +233,7 @@ function positionWeight(position: SessionParameters['position'], place: number, 
 
 /** Adds up what each item gets from the neighbours that hold it; answers how many items there are. */
 function scoreItems({ table, parameters, scratch, query, asked }: Work, near: Int32Array): number {
-  const { similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
+  const { byDistance, similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
   let [count, read] = [0, 0];
   for (const session of near) {
     if ((++read & 63) === 0 && asked.isLate?.()) throw new TooLate('scores');
@@ -233,7 +253,7 @@ function scoreItems({ table, parameters, scratch, query, asked }: Work, near: In
         support[item] = 0;
         found[count++] = item;
       }
-      score[item] = (score[item] ?? 0) + share * Math.exp(-Math.abs((table.places[index] ?? 0) - matchPlace) / parameters.lambdaDistance) * (1 + parameters.idfWeight * (table.idf[item] ?? 0));
+      score[item] = (score[item] ?? 0) + share * (byDistance[Math.abs((table.places[index] ?? 0) - matchPlace)] ?? 0) * (1 + parameters.idfWeight * (table.idf[item] ?? 0));
       support[item] = (support[item] ?? 0) + 1;
     }
   }
@@ -241,8 +261,8 @@ function scoreItems({ table, parameters, scratch, query, asked }: Work, near: In
 }
 
 /** For each chosen item the place in the query that most of its score came through: the newest match of the neighbours that hold it. */
-function anchorsOf({ table, parameters, scratch }: Work, near: Int32Array, chosen: readonly number[]): Map<number, number> {
-  const { similarity, newest, queryTurn, turn } = scratch;
+function anchorsOf({ table, scratch }: Work, near: Int32Array, chosen: readonly number[]): Map<number, number> {
+  const { byDistance, similarity, newest, queryTurn, turn } = scratch;
   const shares = new Map(chosen.map((item) => [item, new Map<number, number>()]));
   for (const session of near) {
     const start = table.starts[session] ?? 0;
@@ -253,7 +273,7 @@ function anchorsOf({ table, parameters, scratch }: Work, near: Int32Array, chose
       const of = shares.get(table.items[index] ?? 0);
       if (!of) continue;
       const place = newest[session] ?? 0;
-      of.set(place, (of.get(place) ?? 0) + (similarity[session] ?? 0) * Math.exp(-Math.abs((table.places[index] ?? 0) - (table.places[match] ?? 0)) / parameters.lambdaDistance));
+      of.set(place, (of.get(place) ?? 0) + (similarity[session] ?? 0) * (byDistance[Math.abs((table.places[index] ?? 0) - (table.places[match] ?? 0))] ?? 0));
     }
   }
   return new Map([...shares].map(([item, of]) => [item, [...of].toSorted(([a, left], [b, right]) => right - left || b - a)[0]?.[0] ?? 0]));

@@ -33,6 +33,8 @@ export type LivePart = {
   readonly change: ReadonlyMap<number, { readonly all: number; readonly recent: number }>;
   /** Rules of such items, worked out again when first asked for; emptied with every change. */
   readonly rows: Map<number, { readonly follows: ReadonlyMap<number, number>; readonly together: ReadonlyMap<number, number> }>;
+  /** One more with every change: what was worked out before it is of another table. */
+  readonly changed: { count: number };
 };
 
 /** Of a longer visit only the end counts: nobody looks at so much, and a machine must not fill the index. */

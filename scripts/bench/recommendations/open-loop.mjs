@@ -42,6 +42,7 @@ function report() {
 }
 
 const timer = setInterval(() => {
-  const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * rate));
+  // The first is due at once, not a period later: else every request would be charged one period of waiting.
+  const due = Math.min(total, Math.floor(((performance.now() - startedAt) / 1000) * rate) + 1);
   while (sent < due) { send(sent); sent += 1; }
 }, 1);
