@@ -6,7 +6,7 @@ export type TextTable = { readonly path: string; readonly names: readonly string
 
 /**
  * A table separated by tabs, commas or semicolons (whichever its head holds), plain or gzipped whatever it is called, with or without quotes and a byte
- * order mark. Empty lines are passed over.
+ * order mark. Lines of nothing but blanks are passed over.
  * @throws Error in one sentence that names the file, and the line where one is at fault
  */
 export function readTable(path: string): TextTable {
@@ -19,7 +19,7 @@ export function readTable(path: string): TextTable {
   if (mark === undefined) throw new Error(`${path}, line 1: no columns separated by tab, comma or semicolon.`);
   const names = cellsOf(head, mark);
   const rows = lines.slice(1).flatMap((line, index) => {
-    if (line === '') return [];
+    if (line.trim() === '') return [];
     const cells = cellsOf(line, mark);
     if (cells.length < names.length) throw new Error(`${path}, line ${index + 2}: ${cells.length} cells where the head has ${names.length}.`);
     return [cells];

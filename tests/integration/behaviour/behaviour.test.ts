@@ -2,13 +2,15 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { expireEvents, forgetActivity, getNextActionReport, getSellerSignals, listOwnEvents, predictNextAction, recommend, recordEvent } from '@/lib/behaviour';
 import { behaviourSubject } from '@/lib/behaviour/behaviour-subject';
-import { recordEventInput } from '@/lib/behaviour/schema';
+import { inventVisits } from '@/lib/behaviour/core/invent-visits';
+import { recordEventInput, type NextActionReport } from '@/lib/behaviour/schema';
 import { dropModels } from '@/lib/behaviour/models';
 import { findLicence } from '@/lib/catalog';
 import { getNotice, publishBundledNotices, recordChoice, showNotice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { placeOrder } from '@/lib/orders';
 import { pseudonym } from '@/lib/shared/pseudonym';
+import { seededRandom } from '@/lib/shared/seeded-random';
 import { testContext } from '@/tests/support/context';
 import { createListing, type MadeListing } from '@/tests/support/market';
 
@@ -232,8 +234,28 @@ describe('the next action', () => {
     expect(await predictNextAction(visitor())).toEqual({ ok: true, value: null });
   });
 
-  it('is judged for administrators only', async () => {
-    expect(await getNextActionReport(contextFor((await createAccount({ roles: ['ADMIN'] })).actor))).toEqual({ ok: true, value: null });
+  it('is judged for administrators only, by the newest fifth of what happened: every count of its table can be counted again', async () => {
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    expect(await getNextActionReport(admin)).toEqual({ ok: true, value: null });
+    const visits = inventVisits(await db.listing.findMany({ orderBy: { title: 'asc' }, select: { id: true, category: true, salesCount: true } }), 24, seededRandom(1)).toSorted((a, b) => b.secondsBefore - a.secondsBefore);
+    await db.behaviourEvent.createMany({ data: visits.map(({ person, visit, kind, listingId, secondsBefore }) => ({ subject: `p${person}`, visit: `p${person} v${visit}`, kind, listingId, purposes: ['personalisation'], noticeVersion: 1, at: new Date(Date.now() - secondsBefore * 1_000) })) });
+    dropModels();
+    const { value: report } = (await getNextActionReport(admin)) as { readonly value: NonNullable<NextActionReport> };
+    const actionOf: Readonly<Record<string, number>> = { VIEW: 0, PREVIEW: 0, SAVE: 1, BUY: 2 };
+    const rows = (await db.behaviourEvent.findMany({ orderBy: [{ at: 'asc' }, { id: 'asc' }], select: { visit: true, kind: true } })).filter(({ kind }) => kind in actionOf);
+    const happened = rows.map(({ visit }, index) => actionOf[rows.slice(index + 1).find((later) => later.visit === visit)?.kind ?? ''] ?? 3);
+    const newest = happened.slice(Math.floor(happened.length * 0.8));
+    const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
+    expect(report.confusion.map(sum)).toEqual([0, 1, 2, 3].map((action) => newest.filter((label) => label === action).length));
+    expect(report).toMatchObject({ testCount: newest.length, trainCount: happened.length - newest.length, demoShare: 0, modelVersion: expect.stringMatching(/\(ml-knn, k = \d+\)$/) });
+    expect(report.accuracy).toBeCloseTo(sum(report.confusion.map((row, action) => row[action] ?? 0)) / newest.length, 12);
+    const frequent = [0, 1, 2, 3].toSorted((a, b) => happened.slice(0, -newest.length).filter((label) => label === b).length - happened.slice(0, -newest.length).filter((label) => label === a).length)[0];
+    expect(report.majorityAccuracy).toBeCloseTo(newest.filter((label) => label === frequent).length / newest.length, 12);
+    for (const [over, other] of [[report.overMajority, report.majorityAccuracy], [report.overMarkov, report.markovAccuracy], [report.overLogistic, report.logisticAccuracy]] as const) {
+      expect(over[0]).toBeLessThanOrEqual(report.accuracy - other);
+      expect(over[1]).toBeGreaterThanOrEqual(report.accuracy - other);
+    }
+    expect(sum(report.reliability.map(({ count }) => count))).toBeGreaterThan(0);
     expect(await getNextActionReport(sellerCtx)).toMatchObject({ refusal: { code: 'not-allowed' } });
     expect(await getNextActionReport(contextFor())).toMatchObject({ refusal: { code: 'sign-in-needed' } });
   });
