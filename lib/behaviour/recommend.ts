@@ -95,12 +95,13 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const { because, history, hidden, subject, givenBy } = personalFacts(ctx, { contents, asked }, mode);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version, arm, explain, isOwed } = because === null ? await askNeighbours(ctx, { serving, contents, asked, givenBy }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], isOwed: () => false };
+  const { scored, version, arm, explain, owedAmong } = because === null ? await askNeighbours(ctx, { serving, contents, asked, givenBy }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], owedAmong: () => () => false };
   const picked = blend({
     items: contents.byId, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
     hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
   });
-  const cards = await readCards(ctx.db, picked.map((item) => item.id));
+  const shown = picked.map((item) => item.id);
+  const [cards, isOwed] = [await readCards(ctx.db, shown), owedAmong(shown)];
   const items = picked.flatMap(({ id, reason, why }) => {
     const card = cards.get(id);
     return card ? [{ card, reason: reason.code === 'because-you-viewed' && !isOwed(id) ? { code: 'because-of-several' } as const : reason, why }] : [];
@@ -117,7 +118,7 @@ const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, Listin
 });
 
 /** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly isOwed: (item: string) => boolean }> {
+async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean }> {
   const subject = behaviourSubject(ctx) ?? '';
   const { arm, ...serving } = await versionFor(ctx, subject, experiment);
   const { isUnderstood, model, written } = understood(serving.parameters);
@@ -137,8 +138,11 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
   const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...asked.content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
   const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: written(version) }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
   await queueShown(ctx, { givenBy, decisions: [decision], impressions: [] });
-  const isOwed = owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), without: seen, isWithoutAnchors: true }));
-  return { scored, version, arm, explain: (item) => ranker.explain(asked, item), isOwed };
+  const owedAmong = (items: readonly string[]) => {
+    const only = new Set(items);
+    return owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), only, isWithoutAnchors: true }));
+  };
+  return { scored, version, arm, explain: (item) => ranker.explain(asked, item), owedAmong };
 }
 
 type Understood = { readonly isUnderstood: boolean; readonly model: ItemModel; /** The same object for the same version: what many decisions were made from is packed once. */ readonly written: (version: string) => object };

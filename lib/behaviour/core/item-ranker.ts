@@ -1,7 +1,7 @@
 import { blendedIndex, featureSource, sessionIndex, type Blended, type Contribution, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
 import type { ItemModel } from './model-parameters';
 
-export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean; /** Where only scores are wanted. */ readonly isWithoutAnchors?: boolean };
+export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean; /** Where only these are wanted of all that would be ranked. */ readonly only?: ReadonlySet<string>; /** Where only scores are wanted. */ readonly isWithoutAnchors?: boolean };
 export type Ranked = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string };
 /** One part of a score: through an item of the query, or from a source that knows nothing of the query's past items. */
 export type ScorePart = Contribution & { readonly source: 'viewed' | 'rules' | 'popularity' | 'content' };
@@ -16,7 +16,7 @@ const sourceOf: Readonly<Record<ItemFeature, ScorePart['source']>> = {
 /** A version's ranking over a table: the neighbours alone where it knows no other source. */
 export function itemRanker(table: SessionTable, rulesOf: () => ItemRules, { parameters, blend }: ItemModel): ItemRanker {
   const index = sessionIndex(table, parameters);
-  if (!blend) return { recommend: ({ query, ...asked }) => index.recommend(query, asked), explain: ({ query, now }, item) => index.explain(query, item, { now }).map((part) => ({ ...part, source: 'viewed' })) };
+  if (!blend) return { recommend: ({ query, only, ...asked }) => index.recommend(query, asked).filter((each) => only?.has(each.item) ?? true), explain: ({ query, now }, item) => index.explain(query, item, { now }).map((part) => ({ ...part, source: 'viewed' })) };
   const blended = blendedIndex(featureSource(table, rulesOf(), index), blend);
   // A list is explained item by item, by the very figures that ranked it.
   const ranked = new WeakMap<RankAsked['query'], Ranking>();
@@ -28,9 +28,9 @@ export function itemRanker(table: SessionTable, rulesOf: () => ItemRules, { para
   return {
     recommend: (asked) => rank(asked).map(({ item, score, support, anchor }) => ({ item, score, support, anchor })),
     explain: (asked, item) => {
-      const { size: _size, without: _without, ...all } = asked;
+      const { size: _size, without: _without, only: _only, ...all } = asked;
       const known = ranked.get(asked.query);
-      const isSame = known?.asked.now === asked.now && known.asked.content === asked.content && known.asked.isWithoutAnchors !== true;
+      const isSame = known?.asked.now === asked.now && known.asked.content === asked.content && known.asked.isWithoutAnchors !== true && known.asked.only === undefined;
       const found = (isSame ? known.list.find((each) => each.item === item) : undefined) ?? rank(all).find((each) => each.item === item);
       return found ? partsOf(found, index.explain(asked.query, item, { now: asked.now })) : [];
     },

@@ -18,7 +18,7 @@ const fromNeighbours = 100;
 const fromContent = 40;
 
 /** What an index and its rules are asked. `content`: likeness of items to what is looked at, 0 to 1; whoever has no texts leaves it out. */
-export type FeatureQuery = { readonly query: readonly string[]; readonly now: number; readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean };
+export type FeatureQuery = { readonly query: readonly string[]; readonly now: number; readonly content?: ReadonlyMap<string, number>; /** Where only these are wanted of all that would be found. */ readonly only?: ReadonlySet<string>; readonly isLate?: () => boolean };
 /** Candidates with their features, row after row, and what the neighbours said of each (0 where nothing). */
 export type Candidates = { readonly items: readonly string[]; readonly features: Float64Array; readonly support: Int32Array };
 
@@ -39,7 +39,7 @@ export function featureSource(table: SessionTable, rules: ItemRules, index: Sess
 
 type Parts = { readonly table: SessionTable; readonly rules: ItemRules; readonly index: SessionIndex; readonly counts: Float64Array; readonly recent: Float64Array };
 
-function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, now, content, isLate }: FeatureQuery): Candidates {
+function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, now, content, only, isLate }: FeatureQuery): Candidates {
   const found = index.recommend(query, { now, size: fromNeighbours, isWithoutAnchors: true, ...(isLate ? { isLate } : {}) });
   // An item in every visit can weigh less than nothing: then no share can be told.
   const best = Math.max(0, found[0]?.score ?? 0) || Number.POSITIVE_INFINITY;
@@ -52,7 +52,7 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
   const items = [...new Set([
     ...found.map((each) => each.item), ...[...after.keys(), ...beside.keys()].map((item) => table.nameOf[item] ?? ''), ...held.keys(),
     ...likest(content),
-  ])];
+  ])].filter((name) => only?.has(name) ?? true);
   const features = new Float64Array(items.length * featureCount);
   const length = Math.log(Math.max(1, query.length));
   items.forEach((name, row) => {
