@@ -34,7 +34,7 @@ async function writeDigest(ctx: Context, { accountId, since, before, at }: { rea
   if (!(await hasConsent(own, 'personalisation'))) return 0;
   const list = await recommend(own, { size: itemCount, surface: 'digest' });
   if (!list.ok || !list.value.isPersonal) return 0;
-  const items = list.value.items.map(({ card, reason }) => ({ title: card.title, slug: card.slug, because: reason.code === 'because-you-viewed' ? reason.anchorTitle : null }));
+  const items = list.value.items.map(({ card, reason }) => ({ title: card.title, slug: card.slug, reason }));
   const token = digestToken(accountId, { since });
   return ctx.db.$transaction(async (tx) => {
     if ((await claimDigest(tx, { accountId, before, at, stopHash: stopHash(token) })) === 0) return 0;

@@ -65,8 +65,12 @@ it('the weekly mail arrives at who agreed, says what led to it and how to stop i
   const [mail = ''] = received;
   expect(received).toHaveLength(1);
   expect(mail).toContain(`To: ${reader.email}`);
-  expect(mail).toContain('Harbour waves');
-  expect(mail).toContain('Harbour depth');
+  // Every dataset with its reason in words; what was looked at is named as a reason, not suggested again.
+  const readable = Buffer.from(mail.replaceAll(/=([0-9A-F]{2})/g, (_, byte: string) => String.fromCharCode(Number.parseInt(byte, 16))), 'latin1').toString('utf8');
+  const suggested = readable.split(/\r?\n/).filter((line) => line.startsWith('•'));
+  expect(suggested.find((line) => line.startsWith('• Harbour waves'))).toMatch(/, because you looked at “Harbour depth”/);
+  expect(suggested.every((line) => /, (because|similar|bought|often|new) /.test(line))).toBe(true);
+  expect(suggested.some((line) => line.startsWith('• Harbour depth'))).toBe(false);
   expect(mail).toMatch(/\/stop-mail\S*p1_/);
   expect(mail).not.toContain(leaver.email);
   expect(mail).not.toContain(reader.accountId);

@@ -1,9 +1,15 @@
+import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
-import { evaluateModels, generateDemoBehaviour, trainModels } from '@/lib/behaviour';
+import { evaluateModels, generateDemoBehaviour, recommend, recordEvents, trainModels } from '@/lib/behaviour';
+import { standardItemModel, writeItemModel } from '@/lib/behaviour/core/model-parameters';
+import { searchItems, splitByTime } from '@/lib/behaviour/core/search-item-parameters';
+import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
 import { dropModels } from '@/lib/behaviour/models';
-import { publishBundledNotices } from '@/lib/consent';
+import { readHistory } from '@/lib/behaviour/read-history';
+import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
+import { standardBlend, vstan } from '@/lib/learning';
 import { claimTraining, endTraining, flushMetrics, getTrainingProgress, listTrainingRuns, reportTraining } from '@/lib/monitoring';
-import { listModelVersions } from '@/lib/registry';
+import { deployVersion, listModelVersions, type NewVersion } from '@/lib/registry';
 import { takePending } from '@/lib/monitoring/observe';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
@@ -71,6 +77,29 @@ it('what came out best becomes a candidate with its lineage and its difference f
   expect(candidate?.dataSha256).toBe((await db.trainingRun.findFirst())?.dataSha256);
   expect(new Set(listed.value.map((version) => `${version.model} ${version.version}`)).size).toBe(listed.value.length);
   expect(listed.value.every((version) => version.stage === 'CANDIDATE')).toBe(true);
+
+  // Of the next item: what temporal validation chose in a thread is what it chooses here, and once it serves its weights are those that lists are made with.
+  const learnt = listed.value.find((version) => version.model === 'next-item');
+  const split = splitByTime(sessionsOf(await readHistory(db, { now: new Date() })), 0.8);
+  if (!learnt || !split) throw new Error('nothing learnt');
+  const here = searchItems(split, vstan);
+  expect(learnt.parameters).toEqual(JSON.parse(JSON.stringify(writeItemModel({ parameters: here.parameters, ...(here.learnt ? { blend: here.learnt.blend } : {}) }))));
+  expect(here.learnt?.blend).not.toEqual(standardBlend);
+  const reader = contextFor({ kind: 'visitor', visitorId: randomBytes(16).toString('base64url') });
+  await recordChoice(reader, { noticeToken: (await getNotice(reader)).token, choices: { personalisation: true }, surface: 'banner' });
+  const [looked] = await db.listing.findMany({ orderBy: { title: 'asc' }, select: { id: true } });
+  await recordEvents(reader, { events: [{ kind: 'VIEW', listingId: looked?.id ?? '' }] });
+  const listUnder = async (version: string, parameters: NewVersion['parameters']) => {
+    await deployVersion(system, { model: 'next-item', version, parameters, codeVersion: 'test', metrics: [], isDemo: true }, () => true);
+    dropModels();
+    const list = await recommend(reader, { size: 6 });
+    if (!list.ok || !list.value.isPersonal) throw new Error('no personal list');
+    return list.value;
+  };
+  const standing = await listUnder('standing', writeItemModel(standardItemModel));
+  const served = await listUnder('learnt', learnt.parameters as NewVersion['parameters']);
+  expect([standing.modelVersion, served.modelVersion]).toEqual(['standing', 'learnt']);
+  expect(served.items.map(({ why }) => why.score)).not.toEqual(standing.items.map(({ why }) => why.score));
 });
 
 it('one training at a time: who comes second is told so, and a process that is gone blocks nobody', async () => {

@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blend, maxSellerShare, newPlaces, newSellerSales, type BlendItem } from '@/lib/behaviour/core/blend';
 import { decideEvent, hourlyCap } from '@/lib/behaviour/core/decide-event';
+import { digestLetter } from '@/lib/behaviour/core/digest-letter';
 import { inventVisits } from '@/lib/behaviour/core/invent-visits';
+import type { Reason } from '@/lib/behaviour/schema';
 import { tfidf } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
@@ -130,4 +132,17 @@ describe('invented visits', () => {
       expect(events.some((event) => event.kind === 'VIEW' && event.person === purchase.person && event.listingId === purchase.listingId && event.secondsBefore >= purchase.secondsBefore)).toBe(true);
     }
   });
+});
+
+it('the weekly mail says of each dataset why it is there, in the reader’s language', () => {
+  const reasons: readonly (readonly [Reason, en: string, zh: string])[] = [
+    [{ code: 'because-you-viewed', anchorTitle: 'Tides', anchorSlug: 'tides', supporterCount: null }, '• A, because you looked at “Tides”\n', '• A, 因为您看过“Tides”\n'],
+    [{ code: 'because-you-viewed', anchorTitle: 'Tides', anchorSlug: 'tides', supporterCount: 7 }, '• A, because you looked at “Tides”, and 7 other people did both\n', '• A, 因为您看过“Tides”，另有 7 人两者都看过\n'],
+    [{ code: 'because-of-several' }, '• A, because of several datasets you viewed\n', '• A, 因为您看过的几个数据集\n'],
+    [{ code: 'similar-content', anchorTitle: 'Tides', sharedWords: ['sea'] }, '• A, similar to “Tides”\n', '• A, 与“Tides”类似\n'],
+    [{ code: 'popular', salesCount: 3 }, '• A, bought 3 times\n', '• A, 已被购买 3 次\n'],
+    [{ code: 'new' }, '• A, new on the market\n', '• A, 市场新品\n'],
+  ];
+  const letter = (reason: Reason, locale: 'en' | 'zh') => digestLetter([{ title: 'A', slug: 'a', reason }], { locale, origin: 'https://x.example', token: 't' }).text;
+  for (const [reason, en, zh] of reasons) for (const [locale, line] of [['en', en], ['zh', zh]] as const) expect(letter(reason, locale)).toContain(`${line}  https://x.example/${locale}/datasets/a\n`);
 });
