@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/db';
-import { pseudonymAt, pseudonyms } from '@/lib/shared/pseudonym';
+import { pseudonymAt, pseudonymsOnce } from '@/lib/shared/pseudonym';
 
 /** Null for someone without an id, about whom nothing can be kept. */
 function idOf({ actor }: Pick<Context, 'actor'>): string | null {
@@ -13,7 +13,7 @@ function idOf({ actor }: Pick<Context, 'actor'>): string | null {
 /** Every pseudonym that something about the one who asks may stand under, what is written now first. */
 export function behaviourSubjects(ctx: Pick<Context, 'actor'>): readonly string[] {
   const id = idOf(ctx);
-  return id === null ? [] : pseudonyms('behaviour', id);
+  return id === null ? [] : pseudonymsOnce(ctx.actor, 'behaviour', id);
 }
 
 /** The pseudonym that events are written under now. */

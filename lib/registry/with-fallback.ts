@@ -1,4 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { observe } from '@/lib/monitoring';
@@ -22,9 +21,9 @@ const reported = new Map<string, number>();
 
 /** Asks a model; when it fails, takes too long, or is stale, the named baseline answers, the figures count it, and the audit log says so. */
 export async function withFallback<Value>(ctx: Context, { model, limitMilliseconds, work, baseline }: Plan<Value>): Promise<Answer<Value>> {
-  const stop = new AbortController();
+  let timer: NodeJS.Timeout | undefined;
   try {
-    const late = wait(limitMilliseconds, 'slow' as const, { signal: stop.signal, ref: false }).catch(() => 'slow' as const);
+    const late = new Promise<'slow'>((resolve) => { timer = setTimeout(resolve, limitMilliseconds, 'slow').unref(); });
     const done = work().then((value) => ({ value }));
     // Whoever comes second is heard by nobody, and must not end the process.
     done.catch(() => undefined);
@@ -34,7 +33,7 @@ export async function withFallback<Value>(ctx: Context, { model, limitMillisecon
   } catch (error) {
     return await fallBack(error instanceof SlowModel ? 'slow' : error instanceof StaleModel ? 'stale' : 'error', error);
   } finally {
-    stop.abort();
+    clearTimeout(timer);
   }
 
   async function fallBack(reason: FallbackReason, fault?: unknown): Promise<Answer<Value>> {

@@ -56,6 +56,19 @@ export function pseudonyms(purpose: PseudonymPurpose, subject: string, scope = '
   return [under(now, purpose, subject, scope), ...heldVersions().filter((version) => version !== now).map((version) => under(version, purpose, subject, scope))];
 }
 
+/** By who asks: nothing of it outlives the request. */
+const askedBy = new WeakMap<object, Map<string, readonly [string, ...string[]]>>();
+
+/** The same of somebody who is asked about many times in one request (`asker` stands for it, one object for each): worked out once under the keys of this moment. */
+export function pseudonymsOnce(asker: object, purpose: PseudonymPurpose, subject: string): readonly [string, ...string[]] {
+  const known = askedBy.get(asker) ?? new Map<string, readonly [string, ...string[]]>();
+  askedBy.set(asker, known);
+  const key = `${purpose} ${pseudonymVersion(Date.now())} ${heldVersions().join(' ')} ${subject}`;
+  const names = known.get(key) ?? pseudonyms(purpose, subject);
+  known.set(key, names);
+  return names;
+}
+
 /** What was written at a moment: for what must stay the same while it lasts. */
 export function pseudonymAt(at: Date, purpose: PseudonymPurpose, subject: string, scope = ''): string {
   return under(pseudonymVersion(at.getTime()), purpose, subject, scope);

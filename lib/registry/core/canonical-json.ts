@@ -8,10 +8,19 @@ export function canonicalJson(value: unknown): string {
     if (!Number.isFinite(value)) throw new RangeError('Not a finite number');
     return JSON.stringify(value);
   }
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
+  if (Array.isArray(value)) {
+    let text = '';
+    for (const part of value) text += text === '' ? canonicalJson(part) : `,${canonicalJson(part)}`;
+    return `[${text}]`;
+  }
   if (typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
-    const entries = Object.entries(value).filter(([, part]) => part !== undefined).toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
-    return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonicalJson(part)}`).join(',')}}`;
+    let text = '';
+    // By code units, as `<` compares.
+    for (const key of Object.keys(value).toSorted()) {
+      const part = (value as Readonly<Record<string, unknown>>)[key];
+      if (part !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(part)}`;
+    }
+    return `{${text}}`;
   }
   throw new RangeError(`JSON can't say a ${typeof value}`);
 }
