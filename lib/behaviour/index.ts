@@ -17,7 +17,7 @@ export { listPublicModels, type PublicModel } from './list-public-models';
 export { recommend } from './recommend';
 export { forgetPurchase, recordDone, recordEvent, recordEvents, recordPurchase, type DoneKind } from './record-event';
 export { flushShownCounts } from './shown-counts';
-export { flushShown, startDeferring, stopDeferring } from './shown-queue';
+export { flushShown, startDeferring, stopDeferring, takeDropped } from './shown-queue';
 export { replayAction, replayItems } from './replay-behaviour';
 export { deployModels } from './deploy-models';
 export { replayOf } from './replay-of';

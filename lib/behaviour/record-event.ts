@@ -78,6 +78,6 @@ async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<nu
   }
   if (rows.length === 0) return 0;
   await insertEvents(db, rows);
-  if (consent.granted.includes('personalisation')) for (const { kind, listingId } of rows) await markOutcomes(db, { subject, listingId, kind, at });
+  if (consent.granted.includes('personalisation')) await markOutcomes(db, { subject, acts: rows, at });
   return rows.length;
 }

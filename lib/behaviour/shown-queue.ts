@@ -1,5 +1,5 @@
 import { consentStateFrom, lockFreeSubjects, lockSubjects } from '@/lib/consent';
-import type { Context, Db, PrismaClient } from '@/lib/db';
+import { isDataRefusal, type Context, type Db, type PrismaClient } from '@/lib/db';
 import { insertDecisions, type NewDecision } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
 import { askedOf } from './ask-about';
@@ -13,7 +13,7 @@ type Entry = {
   readonly givenBy: string;
   readonly decisions: readonly NewDecision[]; readonly impressions: readonly NewImpression[];
 };
-type Queue = { waiting: Entry[]; flushing: Promise<void> | null; isPlanned: boolean; deferring: number };
+type Queue = { waiting: Entry[]; flushing: Promise<void> | null; isPlanned: boolean; deferring: number; dropped: number };
 
 /** What a person was shown is in the database so soon, and before this process reads it, credits it or ends. */
 const waitMilliseconds = 50;
@@ -24,7 +24,7 @@ const mostAtOnce = 200;
 /** A database that is away costs memory up to here; whoever is served meanwhile is served without it. */
 const mostWaiting = 20_000;
 
-const queue = processWide('behaviour shown queue', (): Queue => ({ waiting: [], flushing: null, isPlanned: false, deferring: 0 }));
+const queue = processWide('behaviour shown queue', (): Queue => ({ waiting: [], flushing: null, isPlanned: false, deferring: 0, dropped: 0 }));
 
 /** From here on lists wait for each other instead of for the database: for a process that writes them itself before it ends. */
 export function startDeferring(): void {
@@ -65,14 +65,50 @@ export async function flushShown(db: PrismaClient, { isLast = false }: { readonl
     while (queue.flushing !== null || queue.waiting.length > 0) {
       if (queue.flushing !== null) { await queue.flushing; continue; }
       const taken = queue.waiting.splice(0, mostAtOnce);
-      queue.flushing = write(db, taken).then((left) => { busy.push(...left); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
+      queue.flushing = writeAll(db, taken).then((left) => { busy.push(...left); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
       await queue.flushing;
     }
-    while (isLast && busy[0]) { await write(db, [busy[0]], { isPatient: true }); busy.shift(); }
+    while (isLast && busy[0]) { await writeAlone(db, busy[0], { isPatient: true }); busy.shift(); }
   } finally {
     queue.waiting.unshift(...busy);
     plan(retryMilliseconds);
   }
+}
+
+/** One that the database refuses for what it is would hold up all others for ever: then each by herself. @returns those whose lock another holds */
+async function writeAll(db: PrismaClient, taken: readonly Entry[]): Promise<readonly Entry[]> {
+  try {
+    return await write(db, taken);
+  } catch (fault) {
+    if (!isDataRefusal(fault)) throw fault;
+  }
+  const busy: Entry[] = [];
+  // What is written already must not wait again when the database goes away in the middle.
+  for (const [index, entry] of taken.entries()) {
+    try {
+      busy.push(...await writeAlone(db, entry));
+    } catch {
+      return [...busy, ...taken.slice(index)];
+    }
+  }
+  return busy;
+}
+
+async function writeAlone(db: PrismaClient, entry: Entry, how: { readonly isPatient?: boolean } = {}): Promise<readonly Entry[]> {
+  try {
+    return await write(db, [entry], how);
+  } catch (fault) {
+    if (!isDataRefusal(fault)) throw fault;
+    queue.dropped += 1;
+    return [];
+  }
+}
+
+/** How many entries were given up since this was last asked: the database refused each alone. A number, and nothing of whom or what. */
+export function takeDropped(): number {
+  const { dropped } = queue;
+  queue.dropped = 0;
+  return dropped;
 }
 
 /**

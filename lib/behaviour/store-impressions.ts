@@ -19,12 +19,26 @@ const outcomes: Readonly<Partial<Record<string, { readonly column: 'clickedAt' |
   VIEW: { column: 'clickedAt', withinMilliseconds: 24 * hour }, SAVE: { column: 'savedAt', withinMilliseconds: 7 * 24 * hour }, CART: { column: 'savedAt', withinMilliseconds: 7 * 24 * hour }, BUY: { column: 'boughtAt', withinMilliseconds: 7 * 24 * hour },
 };
 
-/** The newest list that showed it gets the credit, once. */
-export async function markOutcomes(db: Db, { subject, listingId, kind, at }: { readonly subject: string; readonly listingId: string; readonly kind: string; readonly at: Date }): Promise<void> {
-  const outcome = outcomes[kind];
-  if (!outcome) return;
-  const shown = await db.impression.findFirst({ where: { subject, listingId, at: { gte: new Date(at.getTime() - outcome.withinMilliseconds), lte: at } }, orderBy: { id: 'desc' }, select: { id: true, clickedAt: true, savedAt: true, boughtAt: true } });
-  if (shown && shown[outcome.column] === null) await db.impression.update({ where: { id: shown.id }, data: { [outcome.column]: at }, select: { id: true } });
+/** Of each act the newest list that showed its listing gets the credit, once: one statement, however many acts. */
+export async function markOutcomes(db: Db, { subject, acts, at }: { readonly subject: string; readonly acts: readonly { readonly listingId: string; readonly kind: string }[]; readonly at: Date }): Promise<void> {
+  const credits = acts.flatMap(({ listingId, kind }) => {
+    const outcome = outcomes[kind];
+    return outcome ? [{ listingId, column: outcome.column, since: new Date(at.getTime() - outcome.withinMilliseconds).toISOString() }] : [];
+  });
+  if (credits.length === 0) return;
+  // A row that two acts are credited to comes once, with both: of several matches an update would take any one.
+  await db.$executeRaw`
+    with credited as (
+      select shown.id, bool_or(act.column = 'clickedAt') as clicked, bool_or(act.column = 'savedAt') as saved, bool_or(act.column = 'boughtAt') as bought
+      from jsonb_to_recordset(${JSON.stringify(credits)}::jsonb) as act ("listingId" uuid, "column" text, since timestamptz)
+      cross join lateral (select id from "Impression" where subject = ${subject} and "listingId" = act."listingId" and at >= act.since and at <= ${at} order by id desc limit 1) shown
+      group by shown.id
+    )
+    update "Impression" i set
+      "clickedAt" = case when clicked then coalesce("clickedAt", ${at}) else "clickedAt" end,
+      "savedAt" = case when saved then coalesce("savedAt", ${at}) else "savedAt" end,
+      "boughtAt" = case when bought then coalesce("boughtAt", ${at}) else "boughtAt" end
+    from credited where i.id = credited.id`;
 }
 
 /** No list is credited with a purchase that was given back. */

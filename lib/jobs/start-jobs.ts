@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
 import type { Context, PrismaClient } from '@/lib/db';
 import { PastHasChanged, signWhenFull } from '@/lib/audit';
-import { flushShown, flushShownCounts, startDeferring, stopDeferring } from '@/lib/behaviour';
+import { flushShown, flushShownCounts, startDeferring, stopDeferring, takeDropped } from '@/lib/behaviour';
 import { flushMetrics } from '@/lib/monitoring';
 import { inTurn } from './in-turn';
 import { jobs, signAuditLog } from './jobs';
@@ -75,7 +75,11 @@ function startWatchingLog(db: PrismaClient, report: JobFrame['report']): Running
 /** What this process counts is written every ten seconds and once more at the end: a clean stop loses nothing. */
 export function startFlushing(db: PrismaClient, report: JobFrame['report']): RunningJobs {
   // Each for itself: what one of them can't write keeps no other from it.
-  const flush = (isLast = false) => Promise.all([flushMetrics, flushShownCounts, (to: PrismaClient) => flushShown(to, { isLast })].map((write) => write(db).catch((error: unknown) => { report(error, 'metrics'); })));
+  const flush = async (isLast = false) => {
+    await Promise.all([flushMetrics, flushShownCounts, (to: PrismaClient) => flushShown(to, { isLast })].map((write) => write(db).catch((error: unknown) => { report(error, 'metrics'); })));
+    const dropped = takeDropped();
+    if (dropped > 0) report(new Error(`The database refused ${dropped} of what was shown for what it is; it was given up.`), 'shown lists');
+  };
   const timer = setInterval(() => { void flush(); }, flushMilliseconds);
   timer.unref();
   startDeferring();

@@ -75,7 +75,8 @@ describe('a sensible list with its reason, from', () => {
     expect(Object.values((predicted.ok && predicted.value) || {}).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
     const other = await look(await person(), 0);
     expect((await sensible(other, {}, [0])).isPersonal).toBe(true);
-  });
+    // The build fits the prediction of the next action by cross-validation: bounded work (at most 350 cases a block against a bounded number of others), but seconds of a processor.
+  }, 180_000);
 
   it('listings that were withdrawn or deleted since they were looked at', async () => {
     await crowd(4, 0, 1);

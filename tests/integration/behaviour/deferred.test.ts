@@ -1,9 +1,13 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { flushShown, listOwnDecisions, listOwnShown, recommend, recordEvents, settleActivity, startDeferring, stopDeferring } from '@/lib/behaviour';
+import { flushShown, listOwnDecisions, listOwnShown, recommend, recordEvents, settleActivity, startDeferring, stopDeferring, takeDropped } from '@/lib/behaviour';
+import { askAbout } from '@/lib/behaviour/ask-about';
+import { behaviourSubject } from '@/lib/behaviour/behaviour-subject';
 import { dropModels } from '@/lib/behaviour/models';
+import { queueShown } from '@/lib/behaviour/shown-queue';
+import { insertImpressions, markOutcomes } from '@/lib/behaviour/store-impressions';
 import { consentSubjects, getNotice, lockSubjects, recordChoice } from '@/lib/consent';
-import type { Context, PrismaClient } from '@/lib/db';
+import type { Context, Db, PrismaClient } from '@/lib/db';
 import { startFlushing } from '@/lib/jobs';
 import { askRight, eraseSelf } from '@/lib/rights';
 import { testContext } from '@/tests/support/context';
@@ -74,6 +78,48 @@ describe('what was shown and is not written yet', () => {
     await flushShown(db);
     await flushShown(db);
     expect(await kept()).toEqual([items.length, 1, 2]);
+  });
+});
+
+describe('one entry that the database refuses for what it is', () => {
+  it('keeps nobody else out, and is given up and reported without a word of whom', async () => {
+    const people = await Promise.all([0, 1, 2].map(async (index) => look(await choose(visitor(), { personalisation: true }), index))) as [Context, Context, Context];
+    const [first, poisoned, last] = people;
+    const { items } = await shown(first);
+    const subject = behaviourSubject(poisoned) ?? '';
+    const bad = { listId: randomUUID(), subject, surface: 'home', model: 'NUL \u0000', arm: '', position: 1, listingId: listingIds[0] ?? '', reason: 'new', isDemo: false, at: new Date() };
+    const givenBy = (await askAbout(poisoned)).consent.givenBy('personalisation');
+    await queueShown(poisoned, { givenBy, decisions: [], impressions: [bad] });
+    await queueShown(poisoned, { givenBy, decisions: [], impressions: [{ ...bad, model: 'x', listingId: 'no id' }] });
+    await queueShown(poisoned, { givenBy, decisions: [], impressions: [{ ...bad, model: 'x', at: new Date(Number.NaN) }] });
+    const { items: lasts } = await shown(last);
+    const faults: string[] = [];
+    const running = startFlushing(db, (fault, where) => { faults.push(`${where}: ${String(fault)}`); });
+    await running.stop();
+    expect(await kept()).toEqual([items.length + lasts.length, 2, 4]);
+    expect(faults).toEqual(['shown lists: Error: The database refused 3 of what was shown for what it is; it was given up.']);
+    await flushShown(db);
+    expect(takeDropped()).toBe(0);
+  });
+});
+
+describe('a batch of acts', () => {
+  it('is credited in one statement: each to the newest list that showed its listing, in its time, once', async () => {
+    const [subject, now] = [`someone ${randomUUID()}`, Date.now()];
+    const [a = '', b = '', c = ''] = listingIds;
+    const row = (listingId: string, hoursAgo: number, of = subject) => ({ listId: randomUUID(), subject: of, surface: 'home', model: 'm', arm: '', position: 1, listingId, reason: 'new', isDemo: false, at: new Date(now - hoursAgo * 3_600_000) });
+    await insertImpressions(db, [row(a, 50), row(a, 2), row(a, 1), row(b, 30), row(c, 1), row(a, 0.5, 'other')]);
+    let statements = 0;
+    const counted = db.$extends({ query: { $allOperations: ({ args, query }) => { statements += 1; return query(args); } } }) as unknown as Db;
+    await markOutcomes(counted, { subject, at: new Date(now), acts: [{ listingId: a, kind: 'VIEW' }, { listingId: a, kind: 'BUY' }, { listingId: b, kind: 'VIEW' }, { listingId: b, kind: 'SAVE' }, { listingId: b, kind: 'CART' }, { listingId: c, kind: 'DISMISS' }] });
+    expect(statements).toBe(1);
+    const marks = async () => (await db.impression.findMany({ orderBy: { id: 'asc' } })).map((each) => [each.clickedAt, each.savedAt, each.boughtAt].map((at) => (at === null ? null : at.getTime() - now)));
+    const none = [null, null, null];
+    const credited = [none, none, [0, null, 0], [null, 0, null], none, none];
+    expect(await marks()).toEqual(credited);
+    // Again and later: what was credited stays as it was, and none before it is credited instead.
+    await markOutcomes(db, { subject, at: new Date(now + 60_000), acts: [{ listingId: a, kind: 'VIEW' }, { listingId: b, kind: 'CART' }] });
+    expect(await marks()).toEqual(credited);
   });
 });
 
