@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, expect, it } from 'vitest';
 import { evaluateModels, generateDemoBehaviour, recommend, recordEvents, trainModels } from '@/lib/behaviour';
-import { standardItemModel, writeItemModel } from '@/lib/behaviour/core/model-parameters';
+import { writeItemModel } from '@/lib/behaviour/core/model-parameters';
 import { searchItems, splitByTime } from '@/lib/behaviour/core/search-item-parameters';
 import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
 import { dropModels } from '@/lib/behaviour/models';
@@ -78,7 +78,7 @@ it('what came out best becomes a candidate with its lineage and its difference f
   expect(new Set(listed.value.map((version) => `${version.model} ${version.version}`)).size).toBe(listed.value.length);
   expect(listed.value.every((version) => version.stage === 'CANDIDATE')).toBe(true);
 
-  // Of the next item: what temporal validation chose in a thread is what it chooses here, and once it serves its weights are those that lists are made with.
+  // Of the next item: what temporal validation chose in a thread is what it chooses here, and once it serves its weights, in which alone it differs here from the standing version, are those that lists are made with.
   const learnt = listed.value.find((version) => version.model === 'next-item');
   const split = splitByTime(sessionsOf(await readHistory(db, { now: new Date() })), 0.8);
   if (!learnt || !split) throw new Error('nothing learnt');
@@ -89,14 +89,15 @@ it('what came out best becomes a candidate with its lineage and its difference f
   await recordChoice(reader, { noticeToken: (await getNotice(reader)).token, choices: { personalisation: true }, surface: 'banner' });
   const [looked] = await db.listing.findMany({ orderBy: { title: 'asc' }, select: { id: true } });
   await recordEvents(reader, { events: [{ kind: 'VIEW', listingId: looked?.id ?? '' }] });
+  const at = new Date(Date.now() + 1_000);
   const listUnder = async (version: string, parameters: NewVersion['parameters']) => {
     await deployVersion(system, { model: 'next-item', version, parameters, codeVersion: 'test', metrics: [], isDemo: true }, () => true);
     dropModels();
-    const list = await recommend(reader, { size: 6 });
+    const list = await recommend({ ...reader, now: () => at }, { size: 6 });
     if (!list.ok || !list.value.isPersonal) throw new Error('no personal list');
     return list.value;
   };
-  const standing = await listUnder('standing', writeItemModel(standardItemModel));
+  const standing = await listUnder('standing', writeItemModel({ parameters: here.parameters, blend: standardBlend }));
   const served = await listUnder('learnt', learnt.parameters as NewVersion['parameters']);
   expect([standing.modelVersion, served.modelVersion]).toEqual(['standing', 'learnt']);
   expect(served.items.map(({ why }) => why.score)).not.toEqual(standing.items.map(({ why }) => why.score));
