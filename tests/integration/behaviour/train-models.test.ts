@@ -101,7 +101,7 @@ it('what came out best becomes a candidate with its lineage and its difference f
   const served = await listUnder('learnt', learnt.parameters as NewVersion['parameters']);
   expect([standing.modelVersion, served.modelVersion]).toEqual(['standing', 'learnt']);
   expect(served.items.map(({ why }) => why.score)).not.toEqual(standing.items.map(({ why }) => why.score));
-});
+}, 180_000);
 
 it('one training at a time: who comes second is told so, and a process that is gone blocks nobody', async () => {
   const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
