@@ -1,11 +1,15 @@
 import { stat, readFile } from 'node:fs/promises';
 import type { IndexOrigin } from '@/lib/learning';
 import { runInThread, startThread } from '@/lib/shared/run-in-thread';
-import type { HistoryEvent } from './core/history-cases';
+import { casesOf, type HistoryEvent } from './core/history-cases';
 import { readIndexFile, type buildIndexFile } from './core/index-contents';
-import type { factsOfTexts } from './core/listing-facts';
+import { factsOfTexts } from './core/listing-facts';
+import { actionVersion } from './core/model-parameters';
+import { evaluateNextAction } from './core/next-action';
+import type { NextActionReport } from './schema';
 
-export type IndexTask = { readonly kind: 'load'; readonly path: string } | { readonly kind: 'build'; readonly origin: IndexOrigin; readonly listings: Listings };
+export type IndexTask = { readonly kind: 'load'; readonly path: string } | { readonly kind: 'build'; readonly origin: IndexOrigin; readonly listings: Listings }
+  | { readonly kind: 'report'; readonly events: readonly HistoryEvent[]; readonly listings: Listings };
 type Listings = Parameters<typeof factsOfTexts>[0];
 type Read = ReturnType<typeof readIndexFile>;
 type Built = ReturnType<typeof buildIndexFile> & { readonly eventCount: number };
@@ -13,6 +17,8 @@ type Built = ReturnType<typeof buildIndexFile> & { readonly eventCount: number }
 const threadFile = 'lib/behaviour/index-thread.ts';
 /** Smaller files are read in a few milliseconds; a thread takes longer to begin. */
 const smallBytes = 1_000_000;
+/** Fewer events are judged in less time than a thread takes to begin. */
+const fewEvents = 200;
 
 /** Reads an index while pages are served. @throws Error when the file isn't there */
 export async function readInThread(path: string): Promise<Read> {
@@ -28,4 +34,10 @@ export async function buildInThread(parts: AsyncIterable<readonly HistoryEvent[]
   for await (const part of parts) send(part);
   send(null);
   return answer;
+}
+
+/** How the next action is predicted over all that happened: seconds of a processor in which pages are served. */
+export async function reportInThread(events: readonly HistoryEvent[], listings: Listings): Promise<NextActionReport> {
+  if (events.length < fewEvents) return evaluateNextAction(casesOf(events, factsOfTexts(listings)), actionVersion);
+  return runInThread<IndexTask, NextActionReport>(threadFile, { kind: 'report', events, listings });
 }

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildIndexFile, readIndexFile, type IndexContent } from './core/index-contents';
 import { factsOfTexts } from './core/listing-facts';
-import type { HistoryEvent } from './core/history-cases';
+import { casesOf, type HistoryEvent } from './core/history-cases';
+import { actionVersion } from './core/model-parameters';
+import { evaluateNextAction } from './core/next-action';
 import type { IndexTask } from './index-in-thread';
 
 const { task } = workerData as { readonly task: IndexTask };
@@ -11,6 +13,8 @@ if (task.kind === 'load') {
   const read = readIndexFile(readFileSync(task.path));
   // The arrays change hands: nothing of them is copied where pages are served.
   parentPort?.postMessage(read.ok ? { ...read, content: withoutNames(read.content) } : read, read.ok ? buffersOf(read.content) : []);
+} else if (task.kind === 'report') {
+  parentPort?.postMessage(evaluateNextAction(casesOf(task.events, factsOfTexts(task.listings)), actionVersion));
 } else {
   const events: HistoryEvent[] = [];
   parentPort?.on('message', (part: readonly HistoryEvent[] | null) => {

@@ -6,13 +6,12 @@ import { keepDecision, servingVersion } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubjects } from './behaviour-subject';
 import { getContents } from './contents';
-import { casesOf, latestCase, type HistoryEvent } from './core/history-cases';
-import { actionVersion } from './core/model-parameters';
-import { evaluateNextAction } from './core/next-action';
+import { latestCase, type HistoryEvent } from './core/history-cases';
+import { reportInThread } from './index-in-thread';
 import { knownHistory } from './known-history';
 import { toHistory, windowStart } from './read-history';
 import { getServing } from './serving';
-import { listOwnForModels } from './store';
+import { listOwnForModels, listTexts } from './store';
 import { writeConsented } from './write-consented';
 import { actionInputs, answerAction } from './next-action-answer';
 import type { ActionProbabilities, NextActionReport } from './schema';
@@ -50,12 +49,15 @@ export async function getNextActionReport(ctx: Context): Promise<Result<NextActi
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
   const events = await knownHistory(ctx);
-  const report = reports.has(events) ? (reports.get(events) ?? null) : evaluateNextAction(casesOf(events, (await getContents(ctx.db, ctx.now())).facts), actionVersion);
-  reports.set(events, report);
+  const known = reports.get(events) ?? listTexts(ctx.db).then((listings) => reportInThread(events, listings));
+  reports.set(events, known);
+  // One that failed is made anew for whoever asks next.
+  known.catch(() => reports.delete(events));
+  const report = await known;
   return ok(report);
 }
 
-/** A report costs a second or so and says the same until the events are read anew. */
-const reports = new WeakMap<readonly HistoryEvent[], NextActionReport>();
+/** A report costs seconds of a thread and says the same until the events are read anew: several who ask at once wait for the same one. */
+const reports = new WeakMap<readonly HistoryEvent[], Promise<NextActionReport>>();
 /** As much of somebody's past as is looked at. */
 const ownEvents = 1_000;
