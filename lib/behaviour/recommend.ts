@@ -96,10 +96,12 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
   const { scored, version, arm, explain, owedAmong } = because === null ? await askNeighbours(ctx, { serving, contents, asked, givenBy }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], owedAmong: () => () => false };
-  const picked = blend({
-    items: contents.byId, personal: scored, explain, anchorId: listingId ?? query.at(-1) ?? null,
-    hidden: new Set([...hidden, ...(because === null ? history : []), ...(listingId === undefined ? [] : [listingId])]), size,
-  });
+  const anchorId = listingId ?? query.at(-1) ?? null;
+  const barred = new Set([...hidden, ...(listingId === undefined ? [] : [listingId])]);
+  const unseen = blend({ items: contents.byId, personal: scored, explain, anchorId, hidden: because === null ? new Set([...barred, ...history]) : barred, size });
+  // Who looked at everything is shown what she looked at before rather than nothing.
+  const isAllSeen = unseen.length === 0 && because === null;
+  const picked = isAllSeen ? blend({ items: contents.byId, personal: [], anchorId: null, hidden: barred, size }) : unseen;
   const shown = picked.map((item) => item.id);
   const [cards, isOwed] = [await readCards(ctx.db, shown), owedAmong(shown)];
   const items = picked.flatMap(({ id, reason, why }) => {
@@ -108,7 +110,8 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   });
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed' || item.reason.code === 'because-of-several');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
-  return ok({ items, isPersonal, notPersonalBecause: because, modelVersion: version, subject, givenBy, arm });
+  const lacking = items.length === 0 ? 'nothing-left' : isAllSeen ? 'all-seen' : null;
+  return ok({ items, isPersonal, notPersonalBecause: because === null || because === 'no-history' ? (lacking ?? because) : because, modelVersion: version, subject, givenBy, arm });
 }
 
 /** What is on sale at this moment, for all who ask at the same one. */

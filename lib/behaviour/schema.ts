@@ -86,8 +86,8 @@ export type Recommendation = { readonly card: ListingCard; readonly reason: Reas
 export type RecommendationList = {
   readonly items: readonly Recommendation[];
   readonly isPersonal: boolean;
-  /** Why it is not personal, when it is not. */
-  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | 'model-unavailable' | 'switched-off' | null;
+  /** Why it is not personal, when it is not; `all-seen`: nothing is left that was not looked at, so what sells is shown once more; `nothing-left`: nothing may be shown at all. */
+  readonly notPersonalBecause: 'no-consent' | 'gpc' | 'no-history' | 'all-seen' | 'nothing-left' | 'model-unavailable' | 'switched-off' | null;
   readonly modelVersion: string;
 };
 

@@ -125,8 +125,19 @@ describe('a sensible list with its reason, from', () => {
     const ctx = await look(await person(), 0);
     for (let index = 0; index < 6; index += 1) await recordEvents({ ...ctx, now: () => new Date(Date.now() + index * 60_000) }, { events: [{ kind: 'DISMISS', listingId: idOf(index) }] });
     dropModels();
-    expect(await sensible(ctx)).toMatchObject({ shown: [], isPersonal: false });
+    expect(await sensible(ctx)).toMatchObject({ shown: [], isPersonal: false, notPersonalBecause: 'nothing-left' });
     expect((await sensible(ctx, { mode: 'same-for-all' })).shown).toHaveLength(6);
+  });
+
+  it('a market of which everything was looked at: what sells, once more, and never what was waved away', async () => {
+    await crowd(3, 0, 1, 2, 3, 4, 5);
+    const ctx = await person();
+    for (let index = 0; index < 6; index += 1) await look(ctx, index);
+    await recordEvents({ ...ctx, now: () => new Date(Date.now() + 60_000) }, { events: [{ kind: 'DISMISS', listingId: idOf(5) }] });
+    dropModels();
+    const list = await sensible(ctx, {}, [5]);
+    expect(list).toMatchObject({ isPersonal: false, notPersonalBecause: 'all-seen' });
+    expect(list.shown).toHaveLength(5);
   });
 
   it('a model that takes longer than fifty milliseconds: what sells, and after three in a row the model rests', async () => {
