@@ -5,6 +5,8 @@ import { factsOfTexts } from './core/listing-facts';
 import { casesOf, type HistoryEvent } from './core/history-cases';
 import { actionVersion } from './core/model-parameters';
 import { evaluateNextAction } from './core/next-action';
+import { sessionsOf } from './core/sessions-of';
+import { slicedActions, slicedItems } from './core/sliced-trials';
 import type { IndexTask } from './index-in-thread';
 
 const { task } = workerData as { readonly task: IndexTask };
@@ -15,6 +17,10 @@ if (task.kind === 'load') {
   parentPort?.postMessage(read.ok ? { ...read, content: withoutNames(read.content) } : read, read.ok ? buffersOf(read.content) : []);
 } else if (task.kind === 'report') {
   parentPort?.postMessage(evaluateNextAction(casesOf(task.events, factsOfTexts(task.listings)), actionVersion));
+} else if (task.kind === 'actions') {
+  parentPort?.postMessage(slicedActions(casesOf(task.events, factsOfTexts(task.listings))));
+} else if (task.kind === 'items') {
+  parentPort?.postMessage(slicedItems(sessionsOf(task.events), task.parameters));
 } else {
   const events: HistoryEvent[] = [];
   parentPort?.on('message', (part: readonly HistoryEvent[] | null) => {

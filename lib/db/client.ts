@@ -7,8 +7,11 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 
 const holder = globalThis as { databoursePrisma?: PrismaClient };
 
+/** For a connection to begin a transaction on: two seconds, the library's own limit, are soon over where ten connections serve everybody. */
+const mostWaitMilliseconds = 10_000;
+
 export function connect(url: string, maxConnections = 10): PrismaClient {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: maxConnections }, { statementNameGenerator }) });
+  return new PrismaClient({ transactionOptions: { maxWait: mostWaitMilliseconds }, adapter: new PrismaPg({ connectionString: url, max: maxConnections }, { statementNameGenerator }) });
 }
 
 /** A statement that begins with a name in a comment is planned once a connection, not each time; its text must be the same each time. All others are sent without a name. */

@@ -19,7 +19,8 @@ export function readTable(path: string): TextTable {
   if (mark === undefined) throw new Error(`${path}, line 1: no columns separated by tab, comma or semicolon.`);
   const names = cellsOf(head, mark);
   const rows = lines.slice(1).flatMap((line, index) => {
-    if (line.trim() === '') return [];
+    // Blanks alone are no row; cells that are all empty are a broken one.
+    if (line.trim() === '' && !line.includes(mark)) return [];
     const cells = cellsOf(line, mark);
     if (cells.length < names.length) throw new Error(`${path}, line ${index + 2}: ${cells.length} cells where the head has ${names.length}.`);
     return [cells];
