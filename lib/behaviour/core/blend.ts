@@ -104,8 +104,8 @@ const mostAnchors = 2_000;
 const mostPairs = 200_000;
 
 /** Answers of a pure function by name; when there are too many they are worked out anew. */
-function remembered<Asked, Answer>(nameOf: (asked: Asked) => string, answer: (asked: Asked) => Answer, most: number): (asked: Asked) => Answer {
-  const known = new Map<string, Answer>();
+function remembered<Asked, Answer>(nameOf: (asked: Asked) => string | number, answer: (asked: Asked) => Answer, most: number): (asked: Asked) => Answer {
+  const known = new Map<string | number, Answer>();
   return (asked) => {
     const name = nameOf(asked);
     const found = known.get(name);
@@ -120,17 +120,9 @@ function remembered<Asked, Answer>(nameOf: (asked: Asked) => string, answer: (as
 /** A pair is the same either way round, and is remembered under one number. */
 function rememberedPairs(items: ReadonlyMap<string, BlendItem>): Market['likeness'] {
   const numberOf = new Map([...items.values()].map((item, number) => [item, number]));
-  const known = new Map<number, number>();
-  return (one, other) => {
-    const [a, b] = [numberOf.get(one) ?? 0, numberOf.get(other) ?? 0];
-    const pair = Math.min(a, b) * numberOf.size + Math.max(a, b);
-    const found = known.get(pair);
-    if (found !== undefined) return found;
-    const likeness = one.id < other.id ? cosine(one.vector, other.vector) : cosine(other.vector, one.vector);
-    if (known.size >= mostPairs) known.clear();
-    known.set(pair, likeness);
-    return likeness;
-  };
+  const number = (item: BlendItem): number => numberOf.get(item) ?? 0;
+  const likeness = remembered(([one, other]: readonly [BlendItem, BlendItem]) => number(one) * numberOf.size + number(other), ([one, other]) => cosine(one.vector, other.vector), mostPairs);
+  return (one, other) => likeness(one.id < other.id ? [one, other] : [other, one]);
 }
 
 /** The best first; each next one is the best at score and at being unlike those before it, as far as a list is long. */
