@@ -1,4 +1,4 @@
-import { blendedIndex, featureSource, fitBlend, itemRules, packCases, pairedInterval, prefixCases, sessionIndex, sessionTable, sknn, stan, vsknn, vstan, type BlendWeights, type Session, type SessionParameters } from '@/lib/learning';
+import { blendedIndex, featureSource, fitBlend, itemRules, maxSessionItems, packCases, pairedInterval, prefixCases, sessionIndex, sessionTable, sknn, stan, vsknn, vstan, type BlendWeights, type Session, type SessionParameters } from '@/lib/learning';
 import { seededRandom, type Random } from '@/lib/shared/seeded-random';
 
 /** The published members of the family and steps around the standing one: what temporal validation chooses among. */
@@ -31,15 +31,17 @@ export type Split = { readonly older: readonly Session[]; readonly newer: readon
 
 /**
  * Older visits to predict from, and every prefix of the newest as a question; items nobody saw before can't be asked for. Looks no further ahead than a
- * model may. Null with too little to tell.
+ * model may, and into a visit no further back than an index does. Null with too little to tell.
  */
 export function splitByTime(sessions: readonly Session[], olderShare: number): Split | null {
   const ordered = sessions.toSorted((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
   const at = Math.floor(ordered.length * olderShare);
   const older = ordered.slice(0, at);
   const known = new Set(older.flatMap((session) => session.items));
-  const newer = ordered.slice(at).map((session) => ({ ...session, items: session.items.filter((item) => known.has(item)) })).filter((session) => session.items.length > 1);
-  const questions = newer.flatMap((session, group) => prefixCases([session]).map((each) => ({ ...each, group }))).slice(-maxCases);
+  const newer = ordered.slice(at).map((session) => ({ ...session, items: session.items.filter((item) => known.has(item)).slice(-maxSessionItems) })).filter((session) => session.items.length > 1);
+  let [from, count] = [newer.length, 0];
+  while (from > 0 && count < maxCases) count += (newer[--from]?.items.length ?? 1) - 1;
+  const questions = newer.slice(from).flatMap((session, index) => prefixCases([session]).map((each) => ({ ...each, group: from + index }))).slice(-maxCases);
   return questions.length < enoughCases ? null : { older, newer, questions };
 }
 
@@ -51,7 +53,7 @@ export function tryParameters({ older, questions }: Split, choices: readonly Ses
   const table = sessionTable(older);
   return choices.map((parameters) => {
     const index = sessionIndex(table, parameters);
-    const ranks = questions.map(({ query, target, now }) => index.recommend(query, { now, size: listLength }).findIndex((found) => found.item === target) + 1);
+    const ranks = questions.map(({ query, target, now }) => index.recommend(query, { now, size: listLength, isWithoutAnchors: true }).findIndex((found) => found.item === target) + 1);
     return { reciprocalRanks: ranks.map((rank) => (rank === 0 ? 0 : 1 / rank)), hits: ranks.map((rank) => (rank === 0 ? 0 : 1)), groups: questions.map((question) => question.group) };
   });
 }
@@ -85,7 +87,7 @@ export function learnBlend({ older, questions }: Split, parameters: SessionParam
   if (!all || !half) return null;
   const index = blendedIndex(source, half.weights);
   const asked = questions.slice(Math.floor(questions.length / 2));
-  const ranks = asked.map(({ query, target, now }) => index.recommend({ query, now, size: listLength }).findIndex((found) => found.item === target) + 1);
+  const ranks = asked.map(({ query, target, now }) => index.recommend({ query, now, size: listLength, isWithoutAnchors: true }).findIndex((found) => found.item === target) + 1);
   return { blend: all.weights, caseCount: all.caseCount, trials: { reciprocalRanks: ranks.map((rank) => (rank === 0 ? 0 : 1 / rank)), hits: ranks.map((rank) => (rank === 0 ? 0 : 1)), groups: asked.map((question) => question.group) } };
 }
 

@@ -1,22 +1,24 @@
 import { performance } from 'node:perf_hooks';
-import { blendedIndex, decodeIndex, encodeIndex, featureSource, itemRules, pairedInterval, sessionIndex, sessionTable, sknn, standardBlend, stan, vsknn, vstan, type FeatureSource, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
+import { isDeepStrictEqual } from 'node:util';
+import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, standardBlend, stan, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type Session, type SessionParameters, type SessionTable } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
 import { associationRules, itemKnn, popularity, sequentialRules, type Recommender } from './baselines';
-import { evaluate, trainFacts, type Evaluation, type Protocol } from './evaluate';
+import { evaluate, evaluateShared, trainFacts, type Evaluation, type Evaluations, type Protocol } from './evaluate';
 import { knownOnly, sessionsFrom, type SessionEvent } from './read-sessions';
-import { blended, blendWithout, learn, nearest, type Learnt } from './search';
+import { blended, learn, nearest, weightsWithout, type Learnt } from './search';
 
 const protocols = ['all', 'after-two', 'new'] as const satisfies readonly Protocol[];
 const defaultTrials = 40;
-type Method = readonly [name: string, recommend: Recommender];
 
 /** What each part is worth: the ranking learnt anew without it. */
 const parts: Readonly<Record<string, readonly ItemFeature[]>> = {
   neighbours: ['neighbours', 'neighbours-by-length'], rules: ['follows-last', 'follows-previous', 'together'], popularity: ['popularity', 'recent-popularity', 'popularity-by-length'],
   repeats: ['again', 'again-last', 'again-near', 'again-often', 'again-by-length', 'last-by-length'],
 };
+
+const neighbourParts: Readonly<Record<string, Partial<SessionParameters>>> = { idf: { idfWeight: 0 }, age: { lambdaDays: Infinity }, distance: { lambdaDistance: Infinity }, position: { position: 'same' }, match: { lambdaMatch: Infinity } };
 
 /** The next item of real sessions on a fixed split, `databourse` (what the exchange serves) against simple and published methods; everything learnt is learnt from training alone. */
 export async function compareNextItem(trainEvents: readonly SessionEvent[], testEvents: readonly SessionEvent[], say: (line: string) => void, trials = defaultTrials): Promise<readonly BenchRow[]> {
@@ -32,20 +34,29 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
   say(`index: ${round(buildSeconds, 2)} s, with rules ${round((performance.now() - startedAt) / 1_000, 2)} s and ${round(megabytes, 1)} MB in arrays (${round((megabytes * 1e6) / trainEvents.length, 1)} bytes an event)`);
   const learnt = await learn(train, trials, say);
   const facts = trainFacts(train);
-  const evaluations = new Map<string, Readonly<Record<Protocol, Evaluation>>>();
+  const evaluations = new Map<string, Evaluations>();
   const source = featureSource(table, rules, sessionIndex(table, learnt.parameters));
-  const ours = blendWithout(source, learnt.packed);
-  say(ours ? `learnt from ${learnt.packed.length} prefixes: ${JSON.stringify(learnt.parameters)} ${JSON.stringify(rounded(ours.weights))}` : 'too few sessions to learn weights from: the standing ones rank');
-  const methods: readonly Method[] = [
-    ['databourse', blended(ours?.index ?? blendedIndex(source, standardBlend))],
-    ['popularity', popularity(train)], ['association-rules', associationRules(train)], ['markov', sequentialRules(train, 1)], ['sequential-rules', sequentialRules(train, 10)], ['item-knn', itemKnn(train)],
-    ['sknn', nearest(table, sknn)], ['vsknn', nearest(table, vsknn)], ['stan', nearest(table, stan)], ['vstan', nearest(table, vstan)], ['vstan-tuned', nearest(table, learnt.parameters)], ['vstan-tuned-mrr', nearest(table, learnt.parametersForMrr)],
-    ...ablations(source, learnt), ['vstan-without-idf', nearest(table, { ...vstan, idfWeight: 0 })], ['vstan-without-age', nearest(table, { ...vstan, lambdaDays: Infinity })], ['vstan-without-distance', nearest(table, { ...vstan, lambdaDistance: Infinity })],
-    ['vstan-without-position', nearest(table, { ...vstan, position: 'same' })], ['vstan-without-match', nearest(table, { ...vstan, lambdaMatch: Infinity })],
+  const ours = weightsWithout(learnt.packed);
+  const weights = ours ?? standardBlend;
+  say(ours ? `learnt from ${learnt.packed.length} prefixes: ${JSON.stringify(learnt.parameters)} ${JSON.stringify(rounded(ours))}` : 'too few sessions to learn weights from: the standing ones rank');
+  const knn = rememberedBy((parameters: SessionParameters) => evaluate(nearest(table, parameters), test, facts));
+  const alone: readonly (readonly [name: string, of: () => Evaluations])[] = [
+    ['databourse', () => evaluate(blended(blendedIndex(source, weights)), test, facts)],
+    ...([['popularity', popularity], ['association-rules', associationRules], ['markov', (sessions) => sequentialRules(sessions, 1)], ['sequential-rules', (sessions) => sequentialRules(sessions, 10)], ['item-knn', itemKnn]] satisfies (readonly [string, (sessions: readonly Session[]) => Recommender])[])
+      .map(([name, baseline]) => [name, () => evaluate(baseline(train), test, facts)] as const),
+    ...Object.entries({ sknn, vsknn, stan, vstan, 'vstan-tuned': learnt.parameters, 'vstan-tuned-mrr': learnt.parametersForMrr }).map(([name, parameters]) => [name, () => knn(parameters)] as const),
   ];
-  for (const [method, recommend] of methods) {
+  for (const [method, of] of alone) {
     say(method);
-    evaluations.set(method, evaluate(recommend, test, facts));
+    evaluations.set(method, of());
+  }
+  const without = ablations(learnt);
+  say(`${without.length} rankings with a part left out`);
+  const left = evaluateShared({ find: (query, now) => source.candidatesOf({ query, now }), rankings: without.map(([, blend]) => shown(blend)) }, test, facts);
+  without.forEach(([method], index) => { const of = left[index]; if (of) evaluations.set(method, of); });
+  for (const [name, changed] of Object.entries(neighbourParts)) {
+    say(`vstan-without-${name}`);
+    evaluations.set(`vstan-without-${name}`, knn({ ...vstan, ...changed }));
   }
   const stored = (['full', 'compact', 'smallest'] as const).map((precision) => {
     const file = encodeIndex({ table, rules, origin: { builtAt: 0, newestEventId: '0', since: '' } }, precision);
@@ -53,27 +64,57 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
     if (!back.ok) throw new Error(`An index that was just written is ${back.fault}`);
     say(`stored ${precision}: ${round(file.length / 1e6, 2)} MB`);
     const read = featureSource(back.contents.table, back.contents.rules, sessionIndex(back.contents.table, learnt.parameters));
-    evaluations.set(`databourse-stored-${precision}`, evaluate(blended(blendedIndex(read, ours?.weights ?? standardBlend)), test, facts));
+    const whole = evaluations.get('databourse');
+    // What is read back number for number gives the same lists.
+    evaluations.set(`databourse-stored-${precision}`, whole && isSameIndex(back.contents, { table, rules }) ? whole : evaluate(blended(blendedIndex(read, weights), true), test, facts));
     return [`databourse-stored-${precision}`, file.length] as const;
   });
   const peer = evaluations.get('vsknn');
-  return protocols.flatMap((protocol) => [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol]), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter(([name]) => name === method).map(([, bytes]) => ['fileMb', round(bytes / 1e6, 3)])) })));
+  return protocols.flatMap((protocol) => {
+    const interval = pairedIntervals(peer?.[protocol].groups ?? [], seededRandom(7));
+    return [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol], interval), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter(([name]) => name === method).map(([, bytes]) => ['fileMb', round(bytes / 1e6, 3)])) }));
+  });
 }
 
-function ablations(source: FeatureSource, { packed, split }: Learnt): Method[] {
+/** The same parameters are asked once. */
+function rememberedBy<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
+  const known = new Map<string, Answer>();
+  return (asked) => {
+    const key = JSON.stringify(asked, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
+    const found = known.get(key) ?? answer(asked);
+    known.set(key, found);
+    return found;
+  };
+}
+
+function shown(blend: BlendWeights): (found: Candidates, size: number) => readonly string[] {
+  const rank = blendRanker(blend);
+  return (found, size) => rank(found, size).map(({ row }) => found.items[row] ?? '');
+}
+
+function ablations({ packed, split }: Learnt): (readonly [name: string, weights: BlendWeights])[] {
   if (!split) return [];
   // Without prefixes a session is one case, its last step.
   const lastOfGroup = split.questions.map((question, index) => split.questions[index + 1]?.group !== question.group);
   const whole = packed.filter(({ row }) => lastOfGroup[row]);
+  const named = (name: string, fit: BlendWeights | null): (readonly [string, BlendWeights])[] => (fit ? [[name, fit]] : []);
   return [
-    ['databourse-weights-not-learnt', blended(blendedIndex(source, standardBlend))],
-    ...Object.entries(parts).flatMap(([name, without]): Method[] => { const found = blendWithout(source, packed, without); return found ? [[`databourse-without-${name}`, blended(found.index)]] : []; }),
-    ...[blendWithout(source, whole)].flatMap((found): Method[] => (found ? [['databourse-without-prefixes', blended(found.index)]] : [])),
+    ['databourse-weights-not-learnt', standardBlend],
+    ...Object.entries(parts).flatMap(([name, without]) => named(`databourse-without-${name}`, weightsWithout(packed, without))),
+    ...named('databourse-without-prefixes', weightsWithout(whole)),
   ];
 }
 
-function figures(of: Evaluation, peer: Evaluation | undefined): BenchRow {
-  const paired = (value: (rank: number) => number): readonly [number, number] => pairedInterval(of.ranks.map((rank, index) => value(rank) - value(peer?.ranks[index] ?? 0)), of.groups, seededRandom(7));
+type Index = { readonly table: SessionTable; readonly rules: ItemRules };
+
+function isSameIndex(a: Index, b: Index): boolean {
+  const arrays = ({ table, rules }: Index) => [table.starts, table.items, table.places, table.at, table.idf, ...[rules.follows, rules.together].flatMap((rule) => [rule.starts, rule.items, rule.shares])];
+  const others = arrays(b);
+  return isDeepStrictEqual(a.table.nameOf, b.table.nameOf) && arrays(a).every((numbers, index) => numbers.length === others[index]?.length && numbers.every((value, at) => Object.is(value, others[index]?.[at])));
+}
+
+function figures(of: Evaluation, peer: Evaluation | undefined, interval: ReturnType<typeof pairedIntervals>): BenchRow {
+  const paired = (value: (rank: number) => number): readonly [number, number] => interval(of.ranks.map((rank, index) => value(rank) - value(peer?.ranks[index] ?? 0)));
   const [hit, reciprocal] = [paired((rank) => (rank > 0 ? 1 : 0)), paired((rank) => (rank > 0 ? 1 / rank : 0))];
   return {
     cases: of.cases, hr20: round(of.hitRate, 4), mrr20: round(of.mrr, 4), recall20: round(of.hitRate, 4), ndcg20: round(of.ndcg, 4), hr10: round(of.at10.hitRate, 4), mrr10: round(of.at10.mrr, 4), recall10: round(of.at10.hitRate, 4), ndcg10: round(of.at10.ndcg, 4),

@@ -1,4 +1,4 @@
-import { blendedIndex, featureSource, fitBlend, itemRules, packCases, sessionIndex, sessionTable, vstan, type BlendedIndex, type BlendWeights, type FeatureSource, type ItemFeature, type PackedCase, type Session, type SessionParameters, type SessionTable } from '@/lib/learning';
+import { featureSource, fitBlend, itemRules, packCases, sessionIndex, sessionTable, vstan, type BlendedIndex, type BlendWeights, type ItemFeature, type PackedCase, type Session, type SessionParameters, type SessionTable } from '@/lib/learning';
 import { chooseParameters, randomChoices, splitByTime, type Split } from '@/lib/behaviour/core/search-item-parameters';
 import { tryInThreads } from '@/lib/behaviour/search-in-threads';
 import { seededRandom } from '@/lib/shared/seeded-random';
@@ -9,11 +9,12 @@ const olderShare = 0.9;
 
 export function nearest(table: SessionTable | readonly Session[], parameters: SessionParameters): Recommender {
   const index = sessionIndex(table, parameters);
-  return (query, now, size) => index.recommend(query, { now, size }).map((scored) => scored.item);
+  return (query, now, size) => index.recommend(query, { now, size, isWithoutAnchors: true }).map((scored) => scored.item);
 }
 
-export function blended(index: BlendedIndex): Recommender {
-  return (query, now, size) => index.recommend({ query, now, size }).map((found) => found.item);
+/** With the reason of each item, as it is served, or the order alone. */
+export function blended(index: BlendedIndex, isWithoutAnchors = false): Recommender {
+  return (query, now, size) => index.recommend({ query, now, size, isWithoutAnchors }).map((found) => found.item);
 }
 
 export type Learnt = { readonly split: Split | null; readonly parameters: SessionParameters; readonly parametersForMrr: SessionParameters; readonly packed: readonly PackedCase[] };
@@ -36,8 +37,7 @@ export async function learn(train: readonly Session[], trials: number, say: (lin
   return { split, parameters, parametersForMrr: chosen('reciprocalRanks'), packed };
 }
 
-/** The ranking with weights learnt from the cases, some features left out where asked. Null where too few cases teach. */
-export function blendWithout(source: FeatureSource, packed: readonly PackedCase[], without: readonly ItemFeature[] = []): { readonly index: BlendedIndex; readonly weights: BlendWeights } | null {
-  const fit = fitBlend(packed, { without });
-  return fit ? { index: blendedIndex(source, fit.weights), weights: fit.weights } : null;
+/** Weights learnt from the cases, some features left out where asked. Null where too few cases teach. */
+export function weightsWithout(packed: readonly PackedCase[], without: readonly ItemFeature[] = []): BlendWeights | null {
+  return fitBlend(packed, { without })?.weights ?? null;
 }

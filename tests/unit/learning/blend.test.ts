@@ -36,6 +36,7 @@ describe('the blend', () => {
       const asked = { query, now: 300_000, content: new Map([['i1', 0.4], ['unseen', 0.9]]) };
       const list = blendedIndex(sourceOf(sessions), standardBlend).recommend(asked);
       expect(JSON.stringify(blendedIndex(sourceOf(sessions.toReversed()), standardBlend).recommend(asked))).toBe(JSON.stringify(list));
+      expect(JSON.stringify(blendedIndex(sourceOf(sessions), standardBlend).recommend({ ...asked, size: 3 }))).toBe(JSON.stringify(list.slice(0, 3)));
       for (const [index, { score, parts }] of list.entries()) {
         expect(parts.reduce((sum, part) => sum + part.amount, 0)).toBeCloseTo(score, 9);
         if (index > 0) expect(score).toBeLessThanOrEqual(list[index - 1]?.score ?? 0);
@@ -75,6 +76,13 @@ describe('the search of parameters', () => {
     expect(split?.questions.every((question) => question.now > newest)).toBe(true);
     expect(split && tryParameters(split, [vstan])[0]?.hits.length).toBe(split?.questions.length);
     expect(splitByTime(visits.slice(0, 20), 0.8)).toBeNull();
+  });
+
+  it('asks of a visit without end its end alone: a program in the past fills neither the questions nor the memory', () => {
+    const visits = Array.from({ length: 300 }, (_, index): Session => ({ id: `s${index}`, items: index === 299 ? Array.from({ length: 3_000 }, (_item, at) => `c${at % 5}`) : ['a', 'b', `c${index % 5}`], at: index }));
+    const questions = splitByTime(visits, 0.8)?.questions ?? [];
+    expect(questions.filter(({ group }) => group === questions.at(-1)?.group)).toHaveLength(499);
+    expect(questions).toHaveLength(499 + 59 * 2);
   });
 
   it('takes another choice only where it is better beyond chance', () => {

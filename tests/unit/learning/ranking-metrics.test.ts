@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { pairedInterval, rankingReport, sessionIndex, type Session } from '@/lib/learning';
+import { blendedIndex, blendRanker, featureSource, itemRules, pairedInterval, pairedIntervals, rankingReport, sessionIndex, sessionTable, standardBlend, type Candidates, type Session } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { associationRules, itemKnn, popularity, sequentialRules } from '@/scripts/bench/behaviour/baselines';
-import { evaluate, trainFacts } from '@/scripts/bench/behaviour/evaluate';
+import { evaluate, evaluateShared, trainFacts } from '@/scripts/bench/behaviour/evaluate';
 import { knownOnly, readSessions } from '@/scripts/bench/behaviour/read-sessions';
 
 const folder = mkdtempSync(join(tmpdir(), 'databourse-bench-'));
@@ -33,6 +33,8 @@ describe('pairedInterval', () => {
     expect(from).toBeGreaterThan(0.5);
     expect(to).toBeLessThan(0.7);
     expect(pairedInterval(some, groups, seededRandom(1))).toEqual([from, to]);
+    const intervalOf = pairedIntervals(groups, seededRandom(1));
+    expect([some, none, some].map(intervalOf)).toEqual([some, none, some].map((differences) => pairedInterval(differences, groups, seededRandom(1))));
   });
 });
 
@@ -48,6 +50,7 @@ describe('the baselines', () => {
     ['sequential rules', sequentialRules(train, 10), ['a'], ['b', 'c']],
     ['sequential rules without a rule', sequentialRules(train, 10), ['nothing'], []],
     ['item neighbours', itemKnn(train), ['d'], ['a', 'b']],
+    ['rules of a session without end, whose end counts', associationRules([{ id: '1', items: ['a', 'b', ...Array.from({ length: 499 }, () => 'c')], at: 1 }]), ['b'], ['c']],
   ])('%s', (_, recommend, query, list) => {
     expect(recommend(query, 5, 20)).toEqual(list);
   });
@@ -60,6 +63,23 @@ describe('evaluate', () => {
     expect(always.ranks).toEqual([1, 2]);
     expect(always).toMatchObject({ cases: 2, hitRate: 1, mrr: 0.75, coverage: 0.5, groups: [0, 0] });
     expect(evaluate(() => ['a', 'b'], test, trainFacts(train)).new.ranks).toEqual([1]);
+  });
+
+  it('finds for rankings that share their candidates what it finds for each alone', () => {
+    const table = sessionTable(train);
+    const source = featureSource(table, itemRules(table), sessionIndex(table));
+    const blends = [standardBlend, { ...standardBlend, neighbours: -1 }];
+    const test: Session[] = [{ id: 't', items: ['a', 'b', 'd', 'a', 'c'], at: 9 }, { id: 'u', items: ['c', 'b', 'c', 'a'], at: 10 }];
+    const ranksOf = (found: ReturnType<typeof evaluate> | undefined) => [found?.all.ranks, found?.['after-two'].ranks, found?.new.ranks, found?.all.coverage, found?.all.novelty];
+    const shared = evaluateShared<Candidates>({ find: (query, now) => source.candidatesOf({ query, now }), rankings: blends.map((blend) => (found, size) => blendRanker(blend)(found, size).map(({ row }) => found.items[row] ?? '')) }, test, trainFacts(train));
+    expect(shared.map(ranksOf)).toEqual(blends.map((blend) => ranksOf(evaluate((query, now, size) => blendedIndex(source, blend).recommend({ query, now, size }).map(({ item }) => item), test, trainFacts(train)))));
+    expect(ranksOf(shared[0])).not.toEqual(ranksOf(shared[1]));
+  });
+
+  it('asks in a session without end after its end alone, and for all that is new', () => {
+    const [all, asked] = [Array.from({ length: 700 }, (_, index) => `i${index}`), [] as number[]];
+    const { new: fresh } = evaluate((query, _, size) => { asked.push(query.length); return all.slice(0, size); }, [{ id: 't', items: all, at: 9 }], trainFacts([{ id: '1', items: all, at: 1 }]));
+    expect([Math.max(...asked), fresh.hitRate]).toEqual([500, 1]);
   });
 
   it('is not fooled by a method that knows the answer list only', () => {
