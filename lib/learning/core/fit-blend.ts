@@ -17,8 +17,8 @@ export type BlendFit = { readonly weights: BlendWeights; readonly caseCount: num
 
 /** Fewer cases than this teach nothing that the standing weights don't know. */
 const enoughCases = 100;
-/** Strength of the pull to the standing weights. */
-const l2 = 1e-3;
+/** Strength of the pull to the standing weights where nobody names another. */
+const usualPull = 1e-3;
 const [epochs, batchSize, rate] = [12, 64, 0.05];
 
 /** The candidates of each case with the place of what came next. A case whose target is no candidate can't teach anything and is left out. */
@@ -35,20 +35,20 @@ export function prefixCases(visits: readonly { readonly items: readonly string[]
   return visits.flatMap(({ items, at }) => items.slice(1).map((target, place): BlendCase => ({ query: items.slice(0, place + 1), target, now: at })));
 }
 
-export type BlendOptions = { readonly standing?: BlendWeights; /** Features that count nothing: what a part is worth. */ readonly without?: readonly ItemFeature[] };
+export type BlendOptions = { readonly standing?: BlendWeights; /** Strength of the pull to the standing weights: more where few cases teach. */ readonly pull?: number; /** Features that count nothing: what a part is worth. */ readonly without?: readonly ItemFeature[] };
 
 /**
  * Learns how much each source counts: conditional logit over the candidates of each case (McFadden 1974), pulled to the standing weights. Null with
  * too few cases. The source they were packed from must not have been built from the cases' own visits.
  */
-export function fitBlend(packed: readonly PackedCase[], { standing = standardBlend, without = [] }: BlendOptions = {}): BlendFit | null {
+export function fitBlend(packed: readonly PackedCase[], { standing = standardBlend, pull = usualPull, without = [] }: BlendOptions = {}): BlendFit | null {
   if (packed.length < enoughCases) return null;
   // A column that is left out is spread without end: whatever its weight, it adds nothing.
   const spread = deviations(packed).map((deviation, column) => (without.some((name) => name === itemFeatures[column]) ? Number.POSITIVE_INFINITY : deviation));
   const start = itemFeatures.map((name, column) => (Number.isFinite(spread[column]) ? standing[name] * (spread[column] ?? 1) : 0));
   const steps = epochs * Math.ceil(packed.length / batchSize);
   const spec = trainSpec.parse({ optimizer: { kind: 'adam' }, schedule: { kind: 'cosine', rate, tMax: steps }, epochs, batchSize });
-  const trained = train(listwise(packed, spread, start), { train: rowsBetween(0, packed.length), validation: new Int32Array(0) }, spec, { start });
+  const trained = train(listwise(packed, spread, start, pull), { train: rowsBetween(0, packed.length), validation: new Int32Array(0) }, spec, { start });
   if (!trained.ok) return null;
   const weights = Object.fromEntries(itemFeatures.map((name, column) => [name, (trained.weights[column] ?? 0) / (spread[column] ?? 1)])) as Record<ItemFeature, number>;
   return { weights, caseCount: packed.length };
@@ -76,7 +76,7 @@ function deviations(cases: readonly PackedCase[]): Float64Array {
 }
 
 /** Mean of −ln of the target's share of Σ eᶻ among its candidates, and the pull to `centre`. */
-function listwise(cases: readonly PackedCase[], spread: Float64Array, centre: readonly number[]): TrainModel {
+function listwise(cases: readonly PackedCase[], spread: Float64Array, centre: readonly number[], pull: number): TrainModel {
   return {
     dimension: featureCount,
     lossAndGradient(weights, rows, gradientOut) {
@@ -89,8 +89,8 @@ function listwise(cases: readonly PackedCase[], spread: Float64Array, centre: re
       for (let column = 0; column < featureCount; column += 1) {
         if (gradientOut) gradientOut[column] = (gradientOut[column] ?? 0) / rows.length;
         const away = (weights[column] ?? 0) - (centre[column] ?? 0);
-        loss += (l2 / 2) * away * away;
-        if (gradientOut) gradientOut[column] = (gradientOut[column] ?? 0) + l2 * away;
+        loss += (pull / 2) * away * away;
+        if (gradientOut) gradientOut[column] = (gradientOut[column] ?? 0) + pull * away;
       }
       return loss;
     },

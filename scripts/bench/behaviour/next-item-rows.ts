@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { isDeepStrictEqual } from 'node:util';
-import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, standardBlend, stan, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type Session, type SessionParameters, type SessionTable } from '@/lib/learning';
+import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, stan, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type Session, type SessionParameters, type SessionTable } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
@@ -36,8 +36,8 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
   const facts = trainFacts(train);
   const evaluations = new Map<string, Evaluations>();
   const source = featureSource(table, rules, sessionIndex(table, learnt.parameters));
-  const ours = weightsWithout(learnt.packed);
-  const weights = ours ?? standardBlend;
+  const ours = weightsWithout(learnt);
+  const weights = ours ?? learnt.standing;
   say(ours ? `learnt from ${learnt.packed.length} prefixes: ${JSON.stringify(learnt.parameters)} ${JSON.stringify(rounded(ours))}` : 'too few sessions to learn weights from: the standing ones rank');
   const knn = rememberedBy((parameters: SessionParameters) => evaluate(nearest(table, parameters), test, facts));
   const alone: readonly (readonly [name: string, of: () => Evaluations])[] = [
@@ -92,16 +92,16 @@ function shown(blend: BlendWeights): (found: Candidates, size: number) => readon
   return (found, size) => rank(found, size).map(({ row }) => found.items[row] ?? '');
 }
 
-function ablations({ packed, split }: Learnt): (readonly [name: string, weights: BlendWeights])[] {
+function ablations({ packed, split, standing }: Learnt): (readonly [name: string, weights: BlendWeights])[] {
   if (!split) return [];
   // Without prefixes a session is one case, its last step.
   const lastOfGroup = split.questions.map((question, index) => split.questions[index + 1]?.group !== question.group);
   const whole = packed.filter(({ row }) => lastOfGroup[row]);
   const named = (name: string, fit: BlendWeights | null): (readonly [string, BlendWeights])[] => (fit ? [[name, fit]] : []);
   return [
-    ['databourse-weights-not-learnt', standardBlend],
-    ...Object.entries(parts).flatMap(([name, without]) => named(`databourse-without-${name}`, weightsWithout(packed, without))),
-    ...named('databourse-without-prefixes', weightsWithout(whole)),
+    ['databourse-weights-not-learnt', standing],
+    ...Object.entries(parts).flatMap(([name, without]) => named(`databourse-without-${name}`, weightsWithout({ packed, standing }, without))),
+    ...named('databourse-without-prefixes', weightsWithout({ packed: whole, standing })),
   ];
 }
 

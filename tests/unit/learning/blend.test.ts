@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { areaUnderCurve, blendedIndex, calibrate, featureSource, fitBlend, fitCalibration, itemFeatures, itemRules, packCases, prefixCases, reliabilityOf, sessionIndex, sessionTable, standardBlend, vstan, type Session } from '@/lib/learning';
+import { areaUnderCurve, blendedIndex, calibrate, featureSource, fitBlend, fitCalibration, itemFeatures, itemRules, packCases, prefixCases, reliabilityOf, sessionIndex, sessionTable, standardBlend, vstan, type BlendWeights, type Session } from '@/lib/learning';
 import { chooseParameters, randomChoices, splitByTime, tryParameters, type ItemTrials } from '@/lib/behaviour/core/search-item-parameters';
 import { seededRandom } from '@/lib/shared/seeded-random';
+import { learn, weightsWithout } from '@/scripts/bench/behaviour/search';
 
 const item = fc.integer({ min: 0, max: 9 }).map((number) => `i${number}`);
 const past = fc.array(fc.array(item, { minLength: 1, maxLength: 8 }), { minLength: 1, maxLength: 30 }).map((lists) => lists.map((items, index): Session => ({ id: `s${index}`, items, at: index * 5_000 })));
@@ -91,6 +92,26 @@ describe('the search of parameters', () => {
     expect(chooseParameters([standing, trials((index) => (index % 2 === 0 || index === 1 ? 1 : 0))], standing, 'hits')).toBeNull();
     expect(chooseParameters([standing, trials((index) => (index % 4 < 3 ? 1 : 0))], standing, 'hits')).toBe(1);
     expect(randomChoices(5, seededRandom(1))).toEqual(randomChoices(5, seededRandom(1)));
+  });
+});
+
+describe('what is learnt from a file of sessions', () => {
+  const visits = (count: number): Session[] => Array.from({ length: count }, (_, index): Session => ({ id: `s${index}`, items: index % 5 < 2 ? [`a${index % 9}`, `b${index % 9}`] : [`a${index % 9}`, `a${index % 9}`, `a${index % 9}`], at: index }));
+  const learnt = async (count: number) => learn(visits(count), 0, () => undefined);
+  const first = (count: number, blend: BlendWeights) => blendedIndex(sourceOf(visits(count)), blend).recommend({ query: ['a1'], now: count, size: 1 })[0]?.item;
+
+  it('too small to teach still has what the session holds come again; a small one is asked its newest quarter, a larger one its newest tenth', async () => {
+    const { standing } = await learnt(60);
+    expect([first(60, standing), first(60, standardBlend), weightsWithout(await learnt(60))]).toEqual(['a1', 'b1', null]);
+    const [small, large] = [await learnt(300), await learnt(3_000)];
+    expect([small.split?.newer.length, large.split?.newer.length]).toEqual([75, 300]);
+    expect(first(300, weightsWithout(small) ?? standardBlend)).toBe('a1');
+  });
+
+  it('is drawn to the standing weights the more the fewer cases teach', async () => {
+    const found = await learnt(300);
+    const away = (packed: typeof found.packed, pull?: number) => { const weights = fitBlend(packed, { standing: found.standing, ...(pull === undefined ? {} : { pull }) })?.weights; return itemFeatures.reduce((sum, name) => sum + Math.abs((weights?.[name] ?? 0) - found.standing[name]), 0); };
+    expect(away(found.packed, 10)).toBeLessThan(away(found.packed) / 2);
   });
 });
 
