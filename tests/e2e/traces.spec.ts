@@ -1,33 +1,19 @@
-import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { APIRequestContext } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { dumpTables, ownerUrl, withOwner } from './support/owner-database';
+import { dumpTables, stateDir, withOwner } from './support/owner-database';
 import { signUpNew } from './support/people';
+import { secondAddress, startSecondServer, type SecondServer } from './support/second-server';
 
 const root = join(import.meta.dirname, '../..');
-const stateDir = process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state');
-const port = Number(process.env.E2E_PORT ?? 3210) + 60;
-const address = `http://localhost:${port}`;
-let server: ChildProcess | undefined;
-/** Everything the server wrote to its log. */
-let log = '';
+const away = 60;
+const address = secondAddress(away);
+let server: SecondServer;
 
 // A process of its own over the same market, so that what it logs can be read.
-test.beforeAll(async () => {
-  const started = spawn(process.execPath, ['scripts/serve.mjs'], {
-    cwd: root, stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: address, STATE_DIR: stateDir, DATABASE_URL: ownerUrl(), JOBS: 'off', LOG_LEVEL: 'debug', DRAIN_SECONDS: '3', ADDRESS_LIMIT_FACTOR: '50' },
-  });
-  server = started;
-  for (const stream of [started.stdout, started.stderr]) stream?.on('data', (chunk: Buffer) => { log += chunk.toString('utf8'); });
-  await new Promise((ready, fail) => { started.once('message', ready); started.once('exit', () => { fail(new Error(log)); }); });
-});
-test.afterAll(async () => {
-  const ended = new Promise((done) => { server?.once('exit', done); });
-  if (server?.kill('SIGTERM') === true) await ended;
-});
+test.beforeAll(async () => { server = await startSecondServer({ away, env: { LOG_LEVEL: 'debug', DRAIN_SECONDS: '3' } }); });
+test.afterAll(async () => { await server.end(); });
 
 const real = () => withOwner(async (db) => {
   const count = async (table: string) => Number((await db.query<{ count: string }>(`select count(*) from "${table}" where not "isDemo" and subject <> ''`)).rows[0]?.count);
@@ -86,8 +72,8 @@ test('what somebody does who did not agree is in no event, index, cache, log lin
     for await (const { table, text } of dumpTables(db)) for (const row of text.split('\n')) if (names.some((name) => row.includes(name))) for (const { id, slug } of opened) expect(row.includes(id) || row.includes(slug), `${table}: ${row.slice(0, 200)}`).toBe(false);
   });
   // The log has lines, and none says who looked at what.
-  expect(log.length).toBeGreaterThan(0);
-  for (const line of log.split('\n')) for (const trace of [...names, ...opened.flatMap(({ id, slug }) => [id, slug]), 'seattle', 'zzzzzz']) expect(line.includes(trace), line.slice(0, 300)).toBe(false);
+  expect(server.log().length).toBeGreaterThan(0);
+  for (const line of server.log().split('\n')) for (const trace of [...names, ...opened.flatMap(({ id, slug }) => [id, slug]), 'seattle', 'zzzzzz']) expect(line.includes(trace), line.slice(0, 300)).toBe(false);
   // The index, other stored files, and what Next keeps of pages.
   let looked = 0;
   for (const folder of [stateDir, join(root, '.next/cache'), join(root, '.next/server')]) {
@@ -123,9 +109,8 @@ test('what somebody does who did not agree is in no event, index, cache, log lin
 
 test('told to end, a server says at once that it is not ready, answers for as long as a balancer needs to notice, and goes by itself', async ({ request }) => {
   expect((await request.get(`${address}/api/health/ready`)).status()).toBe(200);
-  const ended = new Promise((done) => { server?.once('exit', done); });
-  server?.kill('SIGTERM');
+  server.tell('SIGTERM');
   await expect.poll(async () => (await request.get(`${address}/api/health/ready`)).status(), { intervals: [50] }).toBe(503);
   expect((await request.get(`${address}/en`)).status()).toBe(200);
-  expect(await ended).toBe(0);
+  expect(await server.ended).toBe(0);
 });

@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 
-const state = process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state');
+/** Of the server under test. */
+export const stateDir = process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state');
 
 /** Where the database of the server under test is: named, or the embedded one of its state. */
-export const ownerUrl = () => process.env.DATABASE_URL ?? readFileSync(join(state, 'database-url'), 'utf8');
+export const ownerUrl = () => process.env.DATABASE_URL ?? readFileSync(join(stateDir, 'database-url'), 'utf8');
 
 /** The database of the server under test as its owner: what an operator could do to it by hand, and what a dump of it holds. */
 export async function withOwner<T>(work: (db: pg.Client) => Promise<T>): Promise<T> {
