@@ -31,9 +31,30 @@ export function sessionsFrom(events: readonly SessionEvent[]): Session[] {
     if (of) of.push(event);
     else bySession.set(event.session, [event]);
   }
-  return [...bySession].map(([id, of]): Session => {
+  const starts = new Set<number>();
+  const sessions = [...bySession].map(([id, of]): Session => {
     const ordered = of.toSorted((a, b) => a.seconds - b.seconds);
+    starts.add(ordered[0]?.seconds ?? 0);
     return { id, items: ordered.map((event) => event.item), at: ordered.at(-1)?.seconds ?? 0 };
+  });
+  const [start = 0] = starts;
+  // Times that begin anew with every session number its events: when it was they do not say.
+  return toldApart(starts.size === 1 && sessions.length > 1 ? sessions.map((session) => ({ ...session, at: start })) : sessions);
+}
+
+/** Seconds: a million sessions of one moment stay within it. */
+const apart = 1e-6;
+
+/** Where most sessions share their moment with others (dates alone, one time for all) those come in the order of their numbers or, without numbers, of the file. */
+function toldApart(sessions: readonly Session[]): Session[] {
+  const moments = new Map(sessions.map(({ at }) => [at, 0]));
+  if (moments.size * 2 > sessions.length) return [...sessions];
+  const isNumbered = sessions.every(({ id }) => /^\d+$/.test(id));
+  const ordered = isNumbered ? sessions.toSorted((a, b) => a.id.length - b.id.length || (a.id < b.id ? -1 : 1)) : sessions;
+  return ordered.map((session) => {
+    const before = moments.get(session.at) ?? 0;
+    moments.set(session.at, before + 1);
+    return { ...session, at: session.at + apart * before };
   });
 }
 

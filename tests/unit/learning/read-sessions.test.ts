@@ -21,4 +21,12 @@ describe('the time of an event in a file of sessions', () => {
     expect(sessions.map(({ id, items }) => [id, items])).toEqual([['2', ['a', 'b', 'c']], ['1', ['y', 'x']]]);
     expect(knownOnly([{ id: 't', items: ['a', 'new', 'b', 'newer'], at: 9 }, { id: 'u', items: ['new', 'a'], at: 9 }], sessions).map(({ items }) => items)).toEqual([['a', 'b']]);
   });
+
+  it('the same for most sessions leaves them in the order of their numbers, or of the file; one that begins anew with every session says nothing of when', () => {
+    const read = (...rows: readonly string[]) => sessionsFrom(eventsOf(table('SessionId ItemId Time', ...rows))).map(({ id, items, at }) => [id, items.join(''), Number(at.toFixed(6))]);
+    expect(read('10 a 86400', '10 b 86400', '9 c 86400', '9 d 86400', '8 e 0', '7 f 86400', '7 g 86400')).toEqual([['7', 'fg', 86_400], ['8', 'e', 0], ['9', 'cd', 86_400.000001], ['10', 'ab', 86_400.000002]]);
+    expect(read('v a 5', 'v b 5', 'u c 5', 'u d 5')).toEqual([['v', 'ab', 5], ['u', 'cd', 5.000001]]);
+    expect(read('1 a 0', '1 b 1', '1 c 2', '2 d 0', '2 e 1')).toEqual([['1', 'abc', 0], ['2', 'de', 0.000001]]);
+    expect(read('1 a 0', '1 b 1', '2 c 7', '2 d 9')).toEqual([['1', 'ab', 1], ['2', 'cd', 9]]);
+  });
 });
