@@ -1,10 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTable } from './behaviour/read-table';
+import { readTable, type TextTable } from './behaviour/read-table';
 import { compareNextAction, hasActions } from './behaviour/next-action-rows';
 import { comparePurchase, hasPurchase } from './behaviour/purchase-rows';
 import { compareNextItem } from './behaviour/next-item-rows';
-import { eventsOf } from './behaviour/read-sessions';
+import { eventsOf, type SessionEvent } from './behaviour/read-sessions';
 import type { BenchOptions, BenchRow } from './suites';
 
 /**
@@ -15,16 +15,21 @@ export async function run(say: (line: string) => void, options: BenchOptions): P
   const rows: BenchRow[] = [];
   for (const { train: trainPath, test: testPath } of filesOf(options)) {
     say(`── ${trainPath} → ${testPath}`);
-    const [train, test] = [readTable(trainPath), readTable(testPath)];
-    if (hasPurchase(train)) {
-      rows.push(...comparePurchase(train, test, say));
+    const read = readPair(trainPath, testPath);
+    if ('purchases' in read) {
+      rows.push(...comparePurchase(...read.purchases, say));
       continue;
     }
-    const [trainEvents, testEvents] = [eventsOf(train), eventsOf(test)];
-    rows.push(...await compareNextItem(trainEvents, testEvents, say, options.trials));
-    if (hasActions(trainEvents)) rows.push(...compareNextAction(trainEvents, testEvents, say));
+    rows.push(...await compareNextItem(...read.events, say, options.trials));
+    if (hasActions(read.events[0])) rows.push(...compareNextAction(...read.events, say));
   }
   return rows;
+}
+
+/** The cells of a large file are let go of once its events are read. */
+function readPair(trainPath: string, testPath: string): { readonly purchases: readonly [TextTable, TextTable] } | { readonly events: readonly [SessionEvent[], SessionEvent[]] } {
+  const [train, test] = [readTable(trainPath), readTable(testPath)];
+  return hasPurchase(train) ? { purchases: [train, test] } : { events: [eventsOf(train), eventsOf(test)] };
 }
 
 type Pair = { readonly train: string; readonly test: string };

@@ -16,8 +16,11 @@ export function eventsOf(table: TextTable): SessionEvent[] {
   const time = named !== -1 ? named : isFine || date === -1 ? fine : date;
   if (session === -1 || item === -1 || time === -1) throw new Error(`${table.path}, line 1: the columns SessionId, ItemId and Time are needed, or sessionId, sku_id and action_time.`);
   const [kind, user] = [columnOf(table, 'type', 'action'), columnOf(table, 'user_id', 'UserId')];
+  // Each name once in memory, however many rows hold it.
+  const names = new Map<string, string>();
+  const nameOf = (cell = ''): string => names.get(cell) ?? (names.set(cell, cell), cell);
   return table.rows.map((row, index) => {
-    const event = { session: row[session] ?? '', item: row[item] ?? '', seconds: secondsOf(row[time] ?? ''), kind: row[kind] ?? '', user: row[user] ?? '' };
+    const event = { session: nameOf(row[session]), item: nameOf(row[item]), seconds: secondsOf(row[time] ?? ''), kind: nameOf(row[kind]), user: nameOf(row[user]) };
     if (event.session === '' || event.item === '' || !Number.isFinite(event.seconds)) throw new Error(`${table.path}, line ${index + 2}: a session, an item and a time are needed.`);
     return event;
   });
