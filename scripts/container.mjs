@@ -1,6 +1,7 @@
 // What the image runs: `build` once while it is made, then `serve`, `worker` or `prepare`. Nothing is installed, written into the program's folder or asked for.
 import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
+import { serverArguments } from './serve/server-arguments.mjs';
 import { generateClient } from './start/packages.mjs';
 import { chooseServerDatabase, serverEnvironment } from './start/server-role.mjs';
 
@@ -28,7 +29,7 @@ const commands = {
   },
   prepare: () => run([...typescript, 'scripts/prepare.ts']),
   // Two that start together wait for each other inside: migrations take a lock in the database. Without DATABASE_URL, the owner's address, somebody else has prepared.
-  serve: async () => (process.env.DATABASE_URL ? await run([...typescript, 'scripts/prepare.ts']) : 0) || run(['scripts/serve.mjs'], await limited()),
+  serve: async () => (process.env.DATABASE_URL ? await run([...typescript, 'scripts/prepare.ts']) : 0) || run(serverArguments, await limited()),
   worker: () => run([...typescript, 'scripts/worker.ts']),
 };
 

@@ -1,56 +1,11 @@
-// The server: Next behind a thin layer that names requests, closes what a client must not say, and writes the security headers.
-import { createServer } from 'node:http';
-import compression from 'compression';
-import next from 'next';
-import { answerDirectly, findDirect } from './serve/answer-directly.mjs';
-import { forgetPages } from './serve/forget-pages.mjs';
-import { isForeignChange, refuseForeign, secure } from './serve/secure.mjs';
+// The server: one process, or as many as WEB_PROCESSES says behind one port. Each reads its own index and keeps its own cached pages.
+import cluster from 'node:cluster';
+import { readWebProcesses } from './serve/web-processes.mjs';
 
-const port = Number(process.env.PORT ?? 3000);
-// Found by app/_server/background.ts, which follows what other processes change.
-globalThis.databourseForgetPages = forgetPages;
-const app = next({ dev: process.env.NODE_ENV === 'development', dir: process.cwd(), port, hostname: 'localhost' });
-await app.prepare();
-const handle = app.getRequestHandler();
-const compress = compression();
-
-const server = createServer((request, response) => {
-  compress(request, response, () => {
-    secure(request, response);
-    const direct = findDirect(request);
-    if (isForeignChange(request)) refuseForeign(response);
-    else void (direct ? answerDirectly(request, response, direct) : handle(request, response));
-  });
-});
-// Uploads may take as long as they need; headers may not.
-server.requestTimeout = 0;
-server.headersTimeout = 15_000;
-server.keepAliveTimeout = 61_000;
-server.maxHeadersCount = 100;
-if (process.env.NODE_ENV === 'development') server.on('upgrade', app.getUpgradeHandler());
-
-server.listen(port, process.env.HOST ?? '0.0.0.0', () => {
-  process.send?.('ready');
-  if (!process.send) console.log(`http://localhost:${port}`);
-});
-
-/** Says at once that it isn't ready, goes on serving for DRAIN_SECONDS so that a balancer can notice, then takes no more, lets what is running end (ten seconds at most), and goes. */
-const drainMilliseconds = Number(process.env.DRAIN_SECONDS ?? 0) * 1000;
-function drain() {
-  if (globalThis.databourseIsClosing) return;
-  globalThis.databourseIsClosing = true;
-  setTimeout(close, drainMilliseconds);
+const { count, fault } = readWebProcesses(process.env.WEB_PROCESSES);
+if (fault !== null) {
+  console.error(fault);
+  process.exit(1);
 }
-function close() {
-  const leave = async () => {
-    // What was counted but not written, and a job that is under way: app/_server/background.ts.
-    await Promise.resolve(globalThis.databourseBeforeExit?.()).catch(() => undefined);
-    process.exit(0);
-  };
-  server.close(() => { void leave(); });
-  server.closeIdleConnections();
-  setTimeout(() => { server.closeAllConnections(); void leave(); }, 10_000).unref();
-}
-process.on('SIGTERM', drain);
-process.on('SIGINT', drain);
-process.on('disconnect', drain);
+if (cluster.isPrimary && count > 1) (await import('./serve/several.mjs')).serveTogether(count);
+else await import('./serve/one.mjs');

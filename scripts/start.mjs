@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism, totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { serverArguments } from './serve/server-arguments.mjs';
 import { isNodeSupported, requireRoom } from './start/checks.mjs';
 import { startEmbeddedPostgres } from './start/embedded-postgres.mjs';
 import { completeEnvFile } from './start/env-file.mjs';
@@ -91,7 +92,7 @@ async function beginBuild({ logPath, runStep }) {
 
 /** Resolves when it answers. When it ends by itself, so does everything. */
 function serve(env) {
-  const child = spawn(process.execPath, ['scripts/serve.mjs'], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, serverArguments, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   endings.push(() => new Promise((done) => {
     if (child.exitCode !== null || child.signalCode !== null) { done(); return; }
     const timer = setTimeout(() => { child.kill('SIGKILL'); }, 12_000 + Number(process.env.DRAIN_SECONDS ?? 0) * 1000);

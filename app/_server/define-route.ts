@@ -8,6 +8,7 @@ import { observe, watch } from '@/lib/monitoring';
 import { cleanInput } from '@/lib/shared/clean-input';
 import { ok, type Result } from '@/lib/shared/result';
 import { isLocale, type Locale } from '@/lib/shared/locale';
+import { jsonResponse } from './json-response';
 import { logFault } from './log';
 import { faultProblem, problem } from './problem';
 import { readJsonBody } from './read-body';
@@ -56,7 +57,7 @@ export async function answerRequest<Schema extends z.ZodType, Value>(spec: Route
       if (result.refusal.code === 'not-allowed') await recordRefusedAccess(ctx, { door: 'route' }, new URL(request.url).pathname);
       return problem(result.refusal, ctx);
     }
-    return await (spec.respond?.(result.value, request) ?? Response.json(result.value, { headers: { 'cache-control': 'no-store' } }));
+    return await (spec.respond?.(result.value, request) ?? jsonResponse(result.value));
   } catch (error) {
     unstable_rethrow(error);
     logFault(error, { requestId: known.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });

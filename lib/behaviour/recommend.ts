@@ -129,7 +129,7 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
   const ranker = index.rankerFor(model);
   // From here: what a version needs once is made when it is first served, or before by whoever warms the process.
   const startedAt = performance.now();
-  const askedOf = (looked: readonly string[]) => ({ query: looked, now: ctx.now().getTime() / 1000, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : new Map<string, number>() });
+  const askedOf = (looked: readonly string[]) => ({ query: looked, now: ctx.now().getTime() / 1000, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : noContent });
   const asked = askedOf(query);
   const scored = inTime(() => ranker.recommend({ ...asked, without: seen, isLate: () => performance.now() - startedAt > slowMilliseconds }), () => performance.now() - startedAt, ctx.now().getTime());
   // What is popular stands in for the neighbours when they have nothing to say.
@@ -138,14 +138,24 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
   }
-  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, content: [...asked.content], sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
-  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, model: written(version) }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
+  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
+  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, content: listedOnce(asked.content), model: written(version) }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
   await queueShown(ctx, { givenBy, decisions: [decision], impressions: [] });
   const owedAmong = (items: readonly string[]) => {
     const only = new Set(items);
     return owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), only, isWithoutAnchors: true }));
   };
   return { scored, version, arm, explain: (item) => ranker.explain(asked, item), owedAmong };
+}
+
+const noContent: ReadonlyMap<string, number> = new Map();
+const listedOf = new WeakMap<ReadonlyMap<string, number>, readonly (readonly [string, number])[]>();
+
+/** What resembles a listing is the same for all who looked at it last, until the listings are read again: the same object, which a registry packs once. */
+function listedOnce(content: ReadonlyMap<string, number>): readonly (readonly [string, number])[] {
+  const listed = listedOf.get(content) ?? [...content];
+  listedOf.set(content, listed);
+  return listed;
 }
 
 type Understood = { readonly isUnderstood: boolean; readonly model: ItemModel; /** The same object for the same version: what many decisions were made from is packed once. */ readonly written: (version: string) => object };

@@ -17,8 +17,11 @@ export function replayAction({ facts, model }: Readonly<Record<string, unknown>>
   return answerAction({ ...(facts as Pick<ActionInputs, 'features' | 'evidence'>), model: { version, parameters } });
 }
 
+const likenesses = z.array(z.tuple([z.string(), z.number()]));
 const asked = z.strictObject({
-  query: z.array(z.string()), without: z.array(z.string()), now: z.number(), size: z.int(), content: z.array(z.tuple([z.string(), z.number()])).default([]),
+  query: z.array(z.string()), without: z.array(z.string()), now: z.number(), size: z.int(),
+  /** Of decisions from before it was kept as a part of its own. */
+  content: likenesses.optional(),
   sessions: z.strictObject({
     newestEventId: z.string().regex(/^\d+$/), since: z.iso.datetime(), sha256: z.string(),
     /** Of an index that a job built: when, and up to which event this process had added what came since. Decisions from before have neither. */
@@ -30,8 +33,8 @@ const asked = z.strictObject({
  * The same list from the same sessions. What others did is not copied into a decision, so it is read again as it stood: if somebody has taken
  * consent back since, or events have expired, it can't be, and null says so.
  */
-export async function replayItems({ facts, model }: Readonly<Record<string, unknown>>, db: PrismaClient): Promise<unknown> {
-  const { query, without, now, size, content, sessions } = asked.parse(facts);
+export async function replayItems({ facts, content: likeness = [], model }: Readonly<Record<string, unknown>>, db: PrismaClient): Promise<unknown> {
+  const { query, without, now, size, content = likenesses.parse(likeness), sessions } = asked.parse(facts);
   const { isUnderstood: _, ...stored } = readItemModel(z.strictObject({ version: z.string(), parameters: z.unknown() }).parse(model).parameters);
   const wanted = { query, now, without: new Set(without), size, content: new Map(content) };
   const [since, upTo] = [new Date(sessions.since), BigInt(sessions.newestEventId)];

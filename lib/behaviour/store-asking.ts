@@ -1,5 +1,5 @@
 import { groundsOfEach } from '@/lib/consent';
-import type { Db } from '@/lib/db';
+import { Prisma, readNamed, type Db } from '@/lib/db';
 import { learnable } from './store';
 
 export type AskedAbout = { readonly consents: readonly string[]; readonly subjects: readonly string[]; readonly account: string | null; readonly since: Date };
@@ -19,7 +19,7 @@ const mostEvents = 200;
  */
 export async function readAsked(db: Db, asked: readonly AskedAbout[]): Promise<{ readonly common: CommonRow; readonly people: readonly PersonRow[] }> {
   const who = JSON.stringify(asked.map((each, n) => ({ n, ...each, since: each.since.toISOString() })));
-  const rows = await db.$queryRaw<(PersonRow & { readonly common: CommonRow | null })[]>`/* named asked */
+  const rows = await readNamed<PersonRow & { readonly common: CommonRow | null }>(db, Prisma.sql`/* named asked */
     select who.n, ${groundsOfEach.last} as last, ${groundsOfEach.limits} as limits,
       (select coalesce(json_agg(json_build_object('kind', e.kind, 'listingId', e."listingId") order by e.id desc), '[]'::json) from (
         select l.id, l.kind, l."listingId" from unnest(who.subjects) as named (subject) cross join lateral (${learnable} and subject = named.subject and at >= who.since offset 0) l order by l.id desc limit ${mostEvents}) e) as events,
@@ -29,7 +29,7 @@ export async function readAsked(db: Db, asked: readonly AskedAbout[]): Promise<{
         'covering', ${groundsOfEach.covering},
         'forgotten', (select coalesce(json_agg(json_build_object('owner', owner, 'clearedIn', "clearedIn")), '[]'::json) from "BehaviourForgotten"),
         'experiment', (select json_build_object('id', id, 'control', control, 'treatment', treatment, 'startedAt', "startedAt") from "Experiment" where "stoppedAt" is null limit 1))) end as common
-    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], subjects text[], account uuid, since timestamptz) order by who.n`;
+    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], subjects text[], account uuid, since timestamptz) order by who.n`);
   const common = rows[0]?.common;
   if (!common) throw new RangeError('Nobody was asked about');
   return { common, people: rows };
@@ -40,8 +40,8 @@ export type HeldRow = { readonly n: number; readonly covering: number; readonly 
 /** The same grounds within the transaction that holds everybody's lock; `isThere`: her account was not erased meanwhile. */
 export function readHeld(db: Db, asked: readonly Pick<AskedAbout, 'consents' | 'account'>[]): Promise<HeldRow[]> {
   const who = JSON.stringify(asked.map(({ consents, account }, n) => ({ n, consents, account })));
-  return db.$queryRaw<HeldRow[]>`/* named held */
+  return readNamed<HeldRow>(db, Prisma.sql`/* named held */
     select who.n, ${groundsOfEach.covering} as covering, ${groundsOfEach.last} as last, ${groundsOfEach.limits} as limits,
       who.account is null or exists (select 1 from "Account" where id = who.account) as "isThere"
-    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], account uuid) order by who.n`;
+    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], account uuid) order by who.n`);
 }

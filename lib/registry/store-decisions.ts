@@ -3,13 +3,13 @@ import type { Db, Prisma } from '@/lib/db';
 
 export type DecisionPart = { readonly name: string; readonly sha256: string; readonly gzip: Buffer };
 export type NewDecision = {
-  readonly model: string; readonly version: string; readonly subject: string; readonly objectId: string; readonly inputSha256: string; readonly output: Prisma.InputJsonValue; readonly isDemo: boolean; readonly at: Date;
+  readonly model: string; readonly version: string; readonly subject: string; readonly objectId: string; readonly inputSha256: string; /** Canonical JSON. */ readonly output: string; readonly isDemo: boolean; readonly at: Date;
   readonly parts: readonly DecisionPart[];
 };
 
-export async function insertDecision(db: Db, { parts, ...decision }: NewDecision): Promise<string> {
+export async function insertDecision(db: Db, { parts, output, ...decision }: NewDecision): Promise<string> {
   await db.decisionBlob.createMany({ data: parts.map(({ sha256, gzip }) => ({ sha256, gzip: Uint8Array.from(gzip) })), skipDuplicates: true });
-  const { id } = await db.decision.create({ data: decision, select: { id: true } });
+  const { id } = await db.decision.create({ data: { ...decision, output: JSON.parse(output) as Prisma.InputJsonValue }, select: { id: true } });
   await db.decisionInput.createMany({ data: parts.map(({ name, sha256 }) => ({ decisionId: id, name, sha256 })) });
   return id;
 }
@@ -22,8 +22,8 @@ export async function insertDecisions(db: Db, decisions: readonly NewDecision[])
   await db.$executeRaw`insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
   const rows = decisions.map(({ parts, at, ...decision }) => ({ ...decision, id: randomUUID(), at: at.toISOString(), parts: parts.map(({ name, sha256 }) => ({ name, sha256 })) }));
   await db.$executeRaw`insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at)
-    select id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output jsonb, "isDemo" boolean, at timestamptz)`;
+    select id, model, version, subject, "objectId", "inputSha256", output::jsonb, "isDemo", at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output text, "isDemo" boolean, at timestamptz)`;
   const inputs = rows.flatMap(({ id, parts }) => parts.map((part) => ({ id, ...part })));
   await db.$executeRaw`insert into "DecisionInput" ("decisionId", name, sha256) select id, name, sha256 from jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as each (id uuid, name text, sha256 text)`;
 }

@@ -16,7 +16,7 @@ export async function answerDirectly(request, response, answer) {
     const answered = await answer(new Request(`http://localhost${request.url}`, { headers }));
     response.statusCode = answered.status;
     for (const [name, value] of answered.headers) response.setHeader(name, value);
-    response.end(Buffer.from(await answered.arrayBuffer()));
+    response.end(answered.whole ?? Buffer.from(await answered.arrayBuffer()));
   } catch {
     // Whoever made the answer has written down what went wrong; what comes here is a connection that is gone or an address that is none.
     if (!response.headersSent) response.statusCode = 500;

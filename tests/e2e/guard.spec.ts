@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type pg from 'pg';
 import { expect, test } from './support/fixtures';
-import { dumpTables, withOwner } from './support/owner-database';
+import { dumpTables, ownerUrl, withOwner } from './support/owner-database';
 import { refuseIfAsked, signUpNew, topUp } from './support/people';
 import { enumerateDoors } from '../access/enumerate';
 import { byHand } from '../support/tamper';
@@ -122,6 +123,36 @@ test('P9 a server with a key that is too short does not begin: it names it and e
   expect(await once(child, 'close')).toEqual([1, null]);
   expect(said.join('')).toContain('Environment variable ROOT_TOKEN_KEY: must be at least 32 bytes');
   expect(said.join('')).not.toContain('c2hvcnQ=');
+});
+
+test('two processes behind one port serve as one: ready together, whoever is asked, and nothing left when they are told to end', async ({ playwright }) => {
+  const port = Number(process.env.E2E_PORT ?? 3210) + 70;
+  const server = spawn(process.execPath, ['scripts/serve.mjs'], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: `http://localhost:${port}`, STATE_DIR: process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state'), DATABASE_URL: ownerUrl(), JOBS: 'off', WEB_PROCESSES: '2' },
+  });
+  const said: string[] = [];
+  server.stderr?.on('data', (text: Buffer) => { said.push(text.toString()); });
+  await new Promise((ready, fail) => { server.once('message', ready); server.once('exit', () => { fail(new Error(said.join(''))); }); });
+  try {
+    const answers = async () => {
+      // A connection each: they go round.
+      const all = await Promise.all(['/api/health/ready', '/en', '/api/recommendations?size=6', '/zh', '/api/recommendations?size=6', '/api/health/ready'].map(async (path) => {
+        const reader = await playwright.request.newContext({ baseURL: `http://localhost:${port}` });
+        try {
+          return (await reader.get(path)).status();
+        } finally {
+          await reader.dispose();
+        }
+      }));
+      return [...new Set(all)];
+    };
+    expect(await answers()).toEqual([200]);
+  } finally {
+    server.kill('SIGTERM');
+    expect(await once(server, 'exit')).toEqual([0, null]);
+  }
+  await expect(fetch(`http://localhost:${port}/en`)).rejects.toThrow('fetch failed');
 });
 
 test('C15 a trading name that another process erased is on no page of this one a moment later', async ({ request }) => {

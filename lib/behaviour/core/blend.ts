@@ -48,27 +48,40 @@ export function blend({ items, personal, explain = () => [], anchorId, hidden, s
     ofSeller.set(item.sellerId, count + 1);
     picked.set(id, { id, reason, why: why() });
   };
-  const { byAge, bySales, newSellers, similarTo } = marketOf(items);
+  /** Answers what was offered: no more than it takes to fill so many places. */
+  const fill = (offers: Iterable<Offer>, places: number, isCapped: boolean): readonly Offer[] => {
+    const offered: Offer[] = [];
+    for (const offer of offers) {
+      if (picked.size >= places) break;
+      offered.push(offer);
+      add(offer, places, isCapped);
+    }
+    return offered;
+  };
+  const market = marketOf(items);
   const anchor = anchorId === null ? undefined : items.get(anchorId);
-  const offers = [
-    ...diversified(personal.filter((each) => items.has(each.item) && !hidden.has(each.item)), items).flatMap((each) => viewedOffer(each, items, explain)),
-    ...(anchor ? similarTo(anchor).map(({ item, shared }): Offer => ({ id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: shared }, why: () => wordFactors(anchor, item) })) : []),
-    ...bySales.filter((item) => item.salesCount > 0).map(marketOffer),
-  ];
-  for (const isCapped of [true, false]) for (const offer of offers) add(offer, size - newPlaces, isCapped);
-  const rest = byAge.filter((item) => !hidden.has(item.id) && !picked.has(item.id));
-  const newcomer = rest.find((item) => newSellers.has(item.sellerId)) ?? rest[0];
+  const viewed = diversified(personal.filter((each) => items.has(each.item) && !hidden.has(each.item)), items);
+  const offered = fill(inTurn(viewedOffers(viewed, items, explain), anchor ? market.similarTo(anchor) : [], market.popular), size - newPlaces, true);
+  fill(offered, size - newPlaces, false);
+  const isFree = ({ id }: BlendItem): boolean => !hidden.has(id) && !picked.has(id);
+  const newcomer = market.byAge.find((item) => isFree(item) && market.newSellers.has(item.sellerId)) ?? market.byAge.find(isFree);
   if (newcomer) add({ id: newcomer.id, reason: { code: 'new' }, why: fresh }, size, false);
-  for (const offer of [...offers.filter(({ reason }) => reason.code === 'popular'), ...byAge.map(marketOffer)]) add(offer, size, false);
+  fill(inTurn(market.popular, market.aged), size, false);
   return [...picked.values()];
+}
+
+function* inTurn<Value>(...lists: readonly Iterable<Value>[]): Generator<Value> {
+  for (const list of lists) yield* list;
 }
 
 type Offer = Pick<Picked, 'id' | 'reason'> & { readonly why: () => Why };
 const fresh = (): Why => whole({ code: 'newest', label: '', slug: null, amount: 1 });
 
-function viewedOffer({ item, anchor, support, score }: Ranked, items: ReadonlyMap<string, BlendItem>, explain: (item: string) => readonly ScorePart[]): Offer[] {
-  const from = items.get(anchor);
-  return from ? [{ id: item, reason: { code: 'because-you-viewed', anchorTitle: from.title, anchorSlug: from.slug, supporterCount: support >= minPeople ? support : null }, why: () => viewedFactors(score, explain(item), items) }] : [];
+function* viewedOffers(viewed: Iterable<Ranked>, items: ReadonlyMap<string, BlendItem>, explain: (item: string) => readonly ScorePart[]): Generator<Offer> {
+  for (const { item, anchor, support, score } of viewed) {
+    const from = items.get(anchor);
+    if (from) yield { id: item, reason: { code: 'because-you-viewed', anchorTitle: from.title, anchorSlug: from.slug, supporterCount: support >= minPeople ? support : null }, why: () => viewedFactors(score, explain(item), items) };
+  }
 }
 
 /** What everybody can see of it: how often it was sold, or that it is there. */
@@ -76,11 +89,12 @@ function marketOffer({ id, salesCount }: BlendItem): Offer {
   return salesCount > 0 ? { id, reason: { code: 'popular', salesCount }, why: () => whole({ code: 'sales', label: '', slug: null, amount: salesCount }) } : { id, reason: { code: 'new' }, why: fresh };
 }
 
-type Similar = { readonly item: BlendItem; readonly shared: readonly string[] };
 type Market = {
-  readonly byAge: readonly BlendItem[]; readonly bySales: readonly BlendItem[]; readonly newSellers: ReadonlySet<string>;
+  readonly byAge: readonly BlendItem[]; readonly newSellers: ReadonlySet<string>;
+  /** What was sold, the most often first; and everything, the newest first. */
+  readonly popular: readonly Offer[]; readonly aged: readonly Offer[];
   /** What is written of a listing doesn't change within a market: each question is worked out once. */
-  readonly similarTo: (anchor: BlendItem) => readonly Similar[]; readonly likeness: (one: BlendItem, other: BlendItem) => number;
+  readonly similarTo: (anchor: BlendItem) => readonly Offer[]; readonly likeness: (one: BlendItem, other: BlendItem) => number;
 };
 /** The same for everybody until the listings are read again. */
 const markets = new WeakMap<ReadonlyMap<string, BlendItem>, Market>();
@@ -90,8 +104,9 @@ function marketOf(items: ReadonlyMap<string, BlendItem>): Market {
   if (known) return known;
   const sales = new Map<string, number>();
   for (const { sellerId, salesCount } of items.values()) sales.set(sellerId, (sales.get(sellerId) ?? 0) + salesCount);
+  const byAge = [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1));
   const market = {
-    byAge: [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1)), bySales: [...items.values()].toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)),
+    byAge, aged: byAge.map(marketOffer), popular: byAge.filter((item) => item.salesCount > 0).toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)).map(marketOffer),
     newSellers: new Set([...sales].filter(([, count]) => count < newSellerSales).map(([sellerId]) => sellerId)),
     similarTo: remembered((anchor: BlendItem) => anchor.id, (anchor) => listSimilar(anchor, items), mostAnchors),
     likeness: rememberedPairs(items),
@@ -125,8 +140,8 @@ function rememberedPairs(items: ReadonlyMap<string, BlendItem>): Market['likenes
   return (one, other) => likeness(one.id < other.id ? [one, other] : [other, one]);
 }
 
-/** The best first; each next one is the best at score and at being unlike those before it, as far as a list is long. */
-function diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, BlendItem>): readonly Ranked[] {
+/** The best first; each next one is the best at score and at being unlike those before it, as far as a list is long: chosen when it is asked for. */
+function* diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, BlendItem>): Generator<Ranked> {
   const { likeness } = marketOf(items);
   const first = ranked.slice(0, mostDiversified);
   const [best, worst] = [first[0]?.score ?? 0, first.at(-1)?.score ?? 0];
@@ -134,17 +149,17 @@ function diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, Blend
   const left = first.map((each) => ({ each, item: items.get(each.item), relevance: relevanceShare * relevance(each.score), likeness: 0 }));
   type Entry = (typeof left)[number];
   const value = (entry: Entry): number => entry.relevance - (1 - relevanceShare) * entry.likeness;
-  const chosen: Ranked[] = [];
-  while (left.length > 0 && chosen.length < mostPicked) {
+  for (let chosen = 0; left.length > 0 && chosen < mostPicked; chosen += 1) {
     const at = left.reduce((found, entry, index) => (value(entry) > value(left[found] ?? entry) ? index : found), 0);
     const [next] = left.splice(at, 1);
     if (!next) break;
-    chosen.push(next.each);
+    yield next.each;
     const { item } = next;
     if (item) for (const entry of left) if (entry.item) entry.likeness = Math.max(entry.likeness, likeness(item, entry.item));
   }
   // Beyond what a list shows nothing is chosen any more: the rest stands in the order of what is known of it.
-  return [...chosen, ...left.toSorted((a, b) => value(b) - value(a)).map(({ each }) => each), ...ranked.slice(mostDiversified)];
+  yield* left.toSorted((a, b) => value(b) - value(a)).map(({ each }) => each);
+  yield* ranked.slice(mostDiversified);
 }
 
 /** As many as the longest list has. */
@@ -169,9 +184,9 @@ function wordFactors(anchor: BlendItem, item: BlendItem): Why {
   return { score: parts.reduce((sum, part) => sum + part.amount, 0), factors: rest > 0 ? [...named, { code: 'word', label: '…', slug: null, amount: rest }] : named };
 }
 
-function listSimilar(anchor: BlendItem, items: ReadonlyMap<string, BlendItem>): Similar[] {
+function listSimilar(anchor: BlendItem, items: ReadonlyMap<string, BlendItem>): Offer[] {
   return [...items.values()].filter((item) => item.id !== anchor.id)
     .map((item) => ({ item, similarity: cosine(anchor.vector, item.vector) })).filter(({ similarity }) => similarity >= minSimilarity)
     .toSorted((a, b) => b.similarity - a.similarity || (a.item.id < b.item.id ? -1 : 1)).slice(0, 50)
-    .map(({ item }) => ({ item, shared: sharedWords(anchor.vector, item.vector, 3) }));
+    .map(({ item }): Offer => ({ id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: sharedWords(anchor.vector, item.vector, 3) }, why: () => wordFactors(anchor, item) }));
 }

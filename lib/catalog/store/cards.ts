@@ -1,4 +1,4 @@
-import type { Db, Prisma } from '@/lib/db';
+import { Prisma, readNamed, type Db } from '@/lib/db';
 import { toMinor } from '@/lib/shared/money';
 import type { QualityGrade } from '@/lib/datasets/schema';
 import type { Category, LicenceCode, ListingCard } from '../schema';
@@ -16,10 +16,10 @@ export type CardRow = Prisma.ListingGetPayload<{ select: typeof cardSelect }>;
 export async function listCards(db: Db, { listingIds }: { readonly listingIds: readonly string[] }): Promise<ListingCard[]> {
   if (listingIds.length === 0) return [];
   // Asked with every list that is recommended: one statement, planned once a connection.
-  const rows = await db.$queryRaw<CardRow[]>`/* named cards */
+  const rows = await readNamed<CardRow>(db, Prisma.sql`/* named cards */
     select l.id, l.slug, l.title, l.subtitle, l.category, l."licenceCode", l."priceMinor", l.currency, l."rowCount", l."columnCount", l."byteSize", l.format::text as format, l."qualityGrade", l."salesCount", l."salesVoices",
       l."createdAt", l."publishedAt", json_build_object('name', s.name, 'slug', s.slug) as seller
-    from "Listing" l join "Seller" s on s."accountId" = l."sellerId" where l.id = any(${[...listingIds]}::uuid[]) and l.status = 'PUBLISHED'`;
+    from "Listing" l join "Seller" s on s."accountId" = l."sellerId" where l.id = any(${[...listingIds]}::uuid[]) and l.status = 'PUBLISHED'`);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return listingIds.flatMap((id) => {
     const row = byId.get(id);

@@ -1,4 +1,4 @@
-import type { Db, Role } from '@/lib/db';
+import { Prisma, readNamed, type Db, type Role } from '@/lib/db';
 
 export type NewSession = {
   readonly accountId: string; readonly tokenHash: string; readonly createdAt: Date; readonly lastSeenAt: Date; readonly expiresAt: Date;
@@ -16,9 +16,9 @@ export type SessionRow = {
 
 /** With what is needed of their accounts; in no order. */
 export function listSessionsByHash(db: Db, { tokenHashes }: { readonly tokenHashes: readonly string[] }): Promise<SessionRow[]> {
-  return db.$queryRaw<SessionRow[]>`/* named sessions */
+  return readNamed<SessionRow>(db, Prisma.sql`/* named sessions */
     select s.id, s."tokenHash", s."accountId", s."lastSeenAt", s."expiresAt", s."revokedAt", s."isStrong", s."steppedUpAt", a.roles::text[] as roles, a.status::text as status, a.locale, a."isDemo"
-    from "Session" s join "Account" a on a.id = s."accountId" where s."tokenHash" = any(${[...tokenHashes]}::text[])`;
+    from "Session" s join "Account" a on a.id = s."accountId" where s."tokenHash" = any(${[...tokenHashes]}::text[])`);
 }
 
 export async function touchSession(db: Db, { sessionId, at }: { readonly sessionId: string; readonly at: Date }): Promise<void> {

@@ -34,12 +34,13 @@ export function featureSource(table: SessionTable, rules: ItemRules, index: Sess
   const counts = Float64Array.from({ length: itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0));
   const recentFrom = Math.floor(sessionCount * (1 - recentShare));
   const recent = Float64Array.from({ length: itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - firstFrom(table.holders, table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0, recentFrom));
-  return { candidatesOf: (asked) => candidatesOf({ table, rules, index, counts, recent }, asked), anchorsOf: ({ query, now }, items) => index.anchors(query, items, { now }) };
+  const parts = { table, rules, index, counts, recent, popularity: counts.map(Math.log1p), recentPopularity: recent.map(Math.log1p) };
+  return { candidatesOf: (asked) => candidatesOf(parts, asked), anchorsOf: ({ query, now }, items) => index.anchors(query, items, { now }) };
 }
 
-type Parts = { readonly table: SessionTable; readonly rules: ItemRules; readonly index: SessionIndex; readonly counts: Float64Array; readonly recent: Float64Array };
+type Parts = { readonly table: SessionTable; readonly rules: ItemRules; readonly index: SessionIndex; readonly counts: Float64Array; readonly recent: Float64Array; /** Their logarithms, for what has not changed. */ readonly popularity: Float64Array; readonly recentPopularity: Float64Array };
 
-function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, now, content, only, isLate }: FeatureQuery): Candidates {
+function candidatesOf({ table, rules, index, counts, recent, popularity: known, recentPopularity }: Parts, { query, now, content, only, isLate }: FeatureQuery): Candidates {
   const found = index.recommend(query, { now, size: fromNeighbours, isWithoutAnchors: true, ...(isLate ? { isLate } : {}) });
   // An item in every visit can weigh less than nothing: then no share can be told.
   const best = Math.max(0, found[0]?.score ?? 0) || Number.POSITIVE_INFINITY;
@@ -53,22 +54,24 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
     ...found.map((each) => each.item), ...[...after.keys(), ...beside.keys()].map((item) => table.nameOf[item] ?? ''), ...held.keys(),
     ...likest(content),
   ])].filter((name) => only?.has(name) ?? true);
-  const features = new Float64Array(items.length * featureCount);
+  const [features, support] = [new Float64Array(items.length * featureCount), new Int32Array(items.length)];
   const length = Math.log(Math.max(1, query.length));
   items.forEach((name, row) => {
     const item = numberOf(table, name);
     const own = held.get(name);
     const isLast = name === query.at(-1) ? 1 : 0;
-    const neighbours = logShare(Math.max(0, near.get(name)?.score ?? 0) / best);
+    const neighbour = near.get(name);
+    const neighbours = neighbour ? logShare(Math.max(0, neighbour.score) / best) : 0;
     const change = table.live?.change.get(item);
-    const popularity = Math.log1p((counts[item] ?? 0) + (change?.all ?? 0));
+    const popularity = change ? Math.log1p((counts[item] ?? 0) + change.all) : (known[item] ?? 0);
     const at = row * featureCount;
     features[at] = neighbours;
     features[at + 1] = logShare(after.get(item));
     features[at + 2] = logShare(before.get(item));
     features[at + 3] = logShare(beside.get(item));
     features[at + 4] = popularity;
-    features[at + 5] = Math.log1p(Math.max(0, (recent[item] ?? 0) + (change?.recent ?? 0)));
+    features[at + 5] = change ? Math.log1p(Math.max(0, (recent[item] ?? 0) + change.recent)) : (recentPopularity[item] ?? 0);
+    support[row] = neighbour?.support ?? 0;
     features[at + 6] = logShare(content?.get(name));
     if (own) {
       features[at + 7] = 1;
@@ -81,7 +84,7 @@ function candidatesOf({ table, rules, index, counts, recent }: Parts, { query, n
     features[at + 13] = isLast * length;
     features[at + 14] = popularity * length;
   });
-  return { items, features, support: Int32Array.from(items, (name) => near.get(name)?.support ?? 0) };
+  return { items, features, support };
 }
 
 /** What is likest, in no order where all of it may stand in the list: candidates are ranked by what is known of them. */
@@ -93,7 +96,7 @@ function likest(content: FeatureQuery['content']): readonly string[] {
 
 /** From 0 (nothing) up: ln((floor + share) / floor), so that a source that knows nothing of an item adds nothing to its score. */
 function logShare(share = 0): number {
-  return Math.log(floor + share) - logFloor;
+  return share === 0 ? 0 : Math.log(floor + share) - logFloor;
 }
 
 function numberOf(table: SessionTable, name: string | undefined): number {

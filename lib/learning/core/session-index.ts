@@ -75,7 +75,7 @@ export function sessionIndex(sessions: readonly Session[] | SessionTable, parame
   const [sessionRoom, itemRoom] = [table.at.length, table.idf.length];
   const scratch: Scratch = {
     turn: 0, byDistance: Float64Array.from({ length: maxSessionItems }, (_, distance) => Math.exp(-distance / parameters.lambdaDistance)), touched: new Int32Array(sessionRoom), sessionTurn: new Int32Array(sessionRoom), similarity: new Float64Array(sessionRoom), newest: new Int32Array(sessionRoom),
-    asked: null, queryTurn: new Int32Array(itemRoom), queryPlace: new Int32Array(itemRoom), itemTurn: new Int32Array(itemRoom), score: new Float64Array(itemRoom), support: new Int32Array(itemRoom), found: new Int32Array(itemRoom),
+    asked: null, chosenAs: new Int32Array(itemRoom), shares: new Float64Array(0), queryTurn: new Int32Array(itemRoom), queryPlace: new Int32Array(itemRoom), itemTurn: new Int32Array(itemRoom), score: new Float64Array(itemRoom), support: new Int32Array(itemRoom), found: new Int32Array(itemRoom),
   };
   const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, whole: query, query: query.length > maxQueryItems ? query.slice(-maxQueryItems) : query, asked });
   return { sessionCount: table.sessionCount, recommend: (query, asked) => recommend(workOf(query, asked)), explain: (query, item, asked) => explain(workOf(query, asked), item), anchors: (query, items, asked) => namesOfAnchors(workOf(query, asked), items) };
@@ -90,6 +90,8 @@ type Scratch = {
   asked: { readonly query: readonly string[]; readonly now: number; readonly changed: number; readonly near: Int32Array } | null;
   readonly queryPlace: Int32Array;
   readonly touched: Int32Array; readonly sessionTurn: Int32Array; readonly similarity: Float64Array; readonly newest: Int32Array;
+  /** Which of the chosen items an item is, from 1; 0 between two questions. Of each of them what came through each place of the query. */
+  readonly chosenAs: Int32Array; shares: Float64Array;
   readonly queryTurn: Int32Array; readonly itemTurn: Int32Array; readonly score: Float64Array; readonly support: Int32Array; readonly found: Int32Array;
 };
 
@@ -261,20 +263,32 @@ function scoreItems({ table, parameters, scratch, query, asked }: Work, near: In
 }
 
 /** For each chosen item the place in the query that most of its score came through: the newest match of the neighbours that hold it. */
-function anchorsOf({ table, scratch }: Work, near: Int32Array, chosen: readonly number[]): Map<number, number> {
-  const { byDistance, similarity, newest, queryTurn, turn } = scratch;
-  const shares = new Map(chosen.map((item) => [item, new Map<number, number>()]));
+function anchorsOf({ table, scratch, query }: Work, near: Int32Array, chosen: readonly number[]): Map<number, number> {
+  const { byDistance, similarity, newest, queryTurn, turn, chosenAs } = scratch;
+  const width = query.length + 1;
+  // Below nothing where no neighbour holds the item and was matched there.
+  if (scratch.shares.length < chosen.length * width) scratch.shares = new Float64Array(chosen.length * width);
+  const shares = scratch.shares.fill(-1, 0, chosen.length * width);
+  chosen.forEach((item, index) => { chosenAs[item] = index + 1; });
   for (const session of near) {
     const start = table.starts[session] ?? 0;
     const end = table.starts[session + 1] ?? 0;
     let match = start;
     while (match < end && queryTurn[table.items[match] ?? 0] !== turn) match += 1;
     for (let index = start; index < end; index += 1) {
-      const of = shares.get(table.items[index] ?? 0);
-      if (!of) continue;
-      const place = newest[session] ?? 0;
-      of.set(place, (of.get(place) ?? 0) + (similarity[session] ?? 0) * (byDistance[Math.abs((table.places[index] ?? 0) - (table.places[match] ?? 0))] ?? 0));
+      const as = chosenAs[table.items[index] ?? 0] ?? 0;
+      if (as === 0) continue;
+      const at = (as - 1) * width + (newest[session] ?? 0);
+      shares[at] = Math.max(0, shares[at] ?? 0) + (similarity[session] ?? 0) * (byDistance[Math.abs((table.places[index] ?? 0) - (table.places[match] ?? 0))] ?? 0);
     }
   }
-  return new Map([...shares].map(([item, of]) => [item, [...of].toSorted(([a, left], [b, right]) => right - left || b - a)[0]?.[0] ?? 0]));
+  return new Map(chosen.map((item, index) => {
+    chosenAs[item] = 0;
+    let [anchor, most] = [0, -1];
+    for (let place = query.length; place >= 1; place -= 1) {
+      const share = shares[index * width + place] ?? -1;
+      if (share > most) [anchor, most] = [place, share];
+    }
+    return [item, anchor];
+  }));
 }

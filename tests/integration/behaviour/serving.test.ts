@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildIndex, forgetActivity, getIndexReport, recommend, recordEvents, replayOf } from '@/lib/behaviour';
 import { dropModels } from '@/lib/behaviour/models';
 import { getServing, refreshServing } from '@/lib/behaviour/serving';
 import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
+import { keepDecision } from '@/lib/registry';
 import { storage } from '@/lib/storage';
 import { testContext } from '@/tests/support/context';
 import { freshMarket } from '@/tests/support/fresh-market';
@@ -220,4 +222,11 @@ it('a decision made from an index and what came since is replayed as it was', as
   const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
   const { id } = await db.decision.findFirstOrThrow({ where: { model: 'next-item' }, orderBy: { at: 'desc' }, select: { id: true } });
   expect(await replayOf(admin, { decisionId: id })).toMatchObject({ ok: true, value: { isSame: true } });
+  // As decisions were kept before what resembles a listing became a part of its own.
+  const { inputs, ...decision } = await db.decision.findUniqueOrThrow({ where: { id }, include: { inputs: { include: { blob: true } } } });
+  const parts = Object.fromEntries(inputs.map(({ name, blob }) => [name, JSON.parse(gunzipSync(blob.gzip).toString('utf8')) as object]));
+  expect(Object.keys(parts).toSorted()).toEqual(['content', 'facts', 'model']);
+  expect(parts.content).not.toEqual([]);
+  const before = await keepDecision(db, { model: 'next-item', version: decision.version, subject: decision.subject, objectId: decision.objectId, inputs: { facts: { ...parts.facts, content: parts.content }, model: parts.model }, output: decision.output, isDemo: false, at: decision.at });
+  expect(await replayOf(admin, { decisionId: before })).toMatchObject({ ok: true, value: { isSame: true } });
 });

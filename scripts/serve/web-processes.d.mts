@@ -1,0 +1,1 @@
+export function readWebProcesses(written?: string): { readonly count: number; readonly fault: string | null };
