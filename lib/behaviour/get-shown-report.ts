@@ -1,8 +1,9 @@
 import { requireRole, type Context } from '@/lib/db';
-import { metricSummary } from '@/lib/monitoring';
+import { metricSummary, type MetricFigures } from '@/lib/monitoring';
+import { fallbackReasons } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { figuresOf, judgeExperiment } from './core/judge-experiment';
-import type { ExperimentView, ShownReport } from './schema';
+import type { ExperimentView, FallbackReport, ShownReport } from './schema';
 import { listExperiments } from './store-experiments';
 import { flushShown } from './shown-queue';
 import { countByPerson, countByPosition, countRates, countShown } from './store-impressions';
@@ -19,15 +20,26 @@ export async function getShownReport(ctx: Context): Promise<Result<ShownReport>>
   const since = new Date(ctx.now().getTime() - reportDays * day);
   const [rates, positions, aggregate, experiments, fallback] = await Promise.all([
     countRates(ctx.db, { since }), countByPosition(ctx.db, { since }), countShown(ctx.db, { since }), listExperiments(ctx.db, { take: newest }),
-    metricSummary(ctx.db, { model: 'next-item', metric: 'fallback', from: new Date(ctx.now().getTime() - day), to: ctx.now() }),
+    readFallbacks(ctx),
   ]);
   return ok({
     rates: rates.map(({ shown, clicked, saved, bought, ...row }) => ({ ...row, shown: Number(shown), clicked: Number(clicked), saved: Number(saved), bought: Number(bought) })),
     positions: positions.map((row) => ({ position: row.position, shown: Number(row.shown), clicked: Number(row.clicked) })),
     aggregate: aggregate.map((row) => ({ ...row, shown: Number(row.shown) })),
     experiments: await Promise.all(experiments.map((experiment) => judged(ctx, experiment))),
-    fallbackShare: fallback?.mean ?? null,
+    fallback,
   });
+}
+
+async function readFallbacks(ctx: Context): Promise<FallbackReport | null> {
+  const ofDay = (metric: string) => metricSummary(ctx.db, { model: 'next-item', metric, from: new Date(ctx.now().getTime() - day), to: ctx.now() });
+  const [all, ...byReason] = await Promise.all([ofDay('fallback'), ...fallbackReasons.map((reason) => ofDay(`fallback-${reason}`))]);
+  const answerCount = byReason[0]?.count ?? 0;
+  if (answerCount === 0) return null;
+  const yes = (figures: MetricFigures | null | undefined): number => Math.round((figures?.mean ?? 0) * (figures?.count ?? 0));
+  const reasons = fallbackReasons.map((reason, index) => ({ reason, count: yes(byReason[index]) }));
+  const knewNothing = yes(all) - reasons.reduce((sum, { count }) => sum + count, 0);
+  return { answerCount, reasons: [...reasons, { reason: 'nothing-known', count: Math.max(0, knewNothing) }] };
 }
 
 /** One value a person, the share of her lists that she opened something from: her lists depend on each other, people do not. */

@@ -49,8 +49,11 @@ export type ShownReport = {
   readonly aggregate: readonly { readonly model: string; readonly surface: string; readonly shown: number }[];
   readonly experiments: readonly ExperimentView[];
   /** Of the answers of the last day; null when there were none. */
-  readonly fallbackShare: number | null;
+  readonly fallback: FallbackReport | null;
 };
+
+/** How many lists the baseline answered instead of the model, and why; `nothing-known`: the model answered and knew nothing, so what sells filled the list. */
+export type FallbackReport = { readonly answerCount: number; readonly reasons: readonly { readonly reason: 'error' | 'slow' | 'stale' | 'nothing-known'; readonly count: number }[] };
 
 /** For administrators: what the suggestions are made from. */
 export type IndexReport = {

@@ -15,4 +15,4 @@ export { forgetServing, servingVersion, type ServingVersion } from './serving-ve
 export { stageVersion } from './stage-version';
 export { deleteDecisionsBefore, deleteDecisionsOf, insertDecisions, listDecisionsAbout, listDecisionSubjects, renameDecisions, setDecisionsHeld, type NewDecision } from './store-decisions';
 export type { NewVersion } from './store';
-export { SlowModel, StaleModel, withFallback, type FallbackReason } from './with-fallback';
+export { fallbackReasons, SlowModel, StaleModel, withFallback, type FallbackReason } from './with-fallback';

@@ -1,12 +1,14 @@
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { observe } from '@/lib/monitoring';
-import type { VersionedModel } from './schema';
 
-export type FallbackReason = 'error' | 'slow' | 'stale';
+/** It failed; it took too long, or did so too often a moment ago; what it answers from is too old. */
+export const fallbackReasons = ['error', 'slow', 'stale'] as const;
+export type FallbackReason = (typeof fallbackReasons)[number];
 export type Answer<Value> = { readonly value: Value; readonly fellBack: FallbackReason | null };
 type Plan<Value> = {
-  readonly model: VersionedModel; readonly limitMilliseconds: number;
+  /** The one that is asked in this way: its reasons are metrics of it. */
+  readonly model: 'next-item'; readonly limitMilliseconds: number;
   /** Throws `StaleModel` when what it would answer from is too old. */
   readonly work: () => Promise<Value>; readonly baseline: (reason: FallbackReason) => Promise<Value>;
 };
@@ -28,7 +30,10 @@ export async function withFallback<Value>(ctx: Context, { model, limitMillisecon
     // Whoever comes second is heard by nobody, and must not end the process.
     done.catch(() => undefined);
     const first = await Promise.race([done, late]);
-    if (first !== 'slow') return { value: first.value, fellBack: null };
+    if (first !== 'slow') {
+      countAnswer(model, null);
+      return { value: first.value, fellBack: null };
+    }
     return await fallBack('slow');
   } catch (error) {
     return await fallBack(error instanceof SlowModel ? 'slow' : error instanceof StaleModel ? 'stale' : 'error', error);
@@ -38,6 +43,7 @@ export async function withFallback<Value>(ctx: Context, { model, limitMillisecon
 
   async function fallBack(reason: FallbackReason, fault?: unknown): Promise<Answer<Value>> {
     observe(model, 'fallback', 1);
+    countAnswer(model, reason);
     const now = ctx.now().getTime();
     if (now - (reported.get(model) ?? Number.NEGATIVE_INFINITY) >= reportMilliseconds) {
       reported.set(model, now);
@@ -46,4 +52,9 @@ export async function withFallback<Value>(ctx: Context, { model, limitMillisecon
     }
     return { value: await baseline(reason), fellBack: reason };
   }
+}
+
+/** Each answer counts for every reason, as a yes or a no: what is kept is how many and why, and nothing of whom. */
+function countAnswer(model: Plan<unknown>['model'], fellBack: FallbackReason | null): void {
+  for (const reason of fallbackReasons) observe(model, `fallback-${reason}`, reason === fellBack ? 1 : 0);
 }

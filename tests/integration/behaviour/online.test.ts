@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { forgetActivity, getDigestWish, getShownReport, recommend, recordEvents, setDigestWish, startExperiment, stopDigest, stopExperiment, writeDigests } from '@/lib/behaviour';
+import { buildIndex, forgetActivity, getDigestWish, getShownReport, recommend, recordEvents, setDigestWish, startExperiment, stopDigest, stopExperiment, writeDigests } from '@/lib/behaviour';
 import { digestToken } from '@/lib/behaviour/digest-wish';
 import { dropModels } from '@/lib/behaviour/models';
 import { getNotice, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
 import { encryptEmail } from '@/lib/identity/field-keys';
+import { flushMetrics } from '@/lib/monitoring';
+import { takePending } from '@/lib/monitoring/observe';
 import { testContext } from '@/tests/support/context';
 import { freshMarket } from '@/tests/support/fresh-market';
 
@@ -59,6 +61,22 @@ describe('an experiment', () => {
     expect(await startExperiment(buyer, { control: 'a', treatment: 'b', reason: 'because' })).toMatchObject({ refusal: { code: 'not-allowed' } });
     expect(await getShownReport(buyer)).toMatchObject({ refusal: { code: 'not-allowed' } });
   });
+});
+
+it('lists that the model did not answer are counted by their reason, of all lists of a day, and told to administrators', async () => {
+  takePending();
+  const fallback = async () => { await flushMetrics(db); const report = await getShownReport(admin); return report.ok ? report.value.fallback : report; };
+  expect(await fallback()).toBeNull();
+  const later = (seconds: number) => () => new Date(Date.now() + seconds * 1_000);
+  const ctx = await agreed(visitor());
+  await look(ctx, 0, 1, 2, 3);
+  dropModels();
+  // She opened everything there is; somebody did not choose; and the job does not run for half an hour.
+  for (const asking of [ctx, visitor()]) await recommend(asking, {});
+  await buildIndex(contextFor({ kind: 'system' }, { now: later(20) }));
+  dropModels();
+  for (let time = 0; time < 2; time += 1) await recommend({ ...ctx, now: later(1_800) }, {});
+  expect(await fallback()).toEqual({ answerCount: 4, reasons: [{ reason: 'error', count: 0 }, { reason: 'slow', count: 0 }, { reason: 'stale', count: 2 }, { reason: 'nothing-known', count: 1 }] });
 });
 
 describe('the weekly mail', () => {

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { verifyAuditChain } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { flushMetrics, observe } from '@/lib/monitoring';
+import { takePending } from '@/lib/monitoring/observe';
 import { answerContest, deployVersion, forgetServing, keepDecision, listContests, listModelVersions, listOwnContests, listRecentDecisions, openContest, registerVersion, replayDecision, rollBack, servingVersion, stageVersion, withFallback, StaleModel, type NewVersion } from '@/lib/registry';
 import { testContext } from '@/tests/support/context';
 
@@ -123,9 +124,11 @@ describe('a decision (M6)', () => {
 
 describe('a model that does not answer (M10)', () => {
   const never = () => new Promise<string>(() => undefined);
+  const countedReasons = () => Object.fromEntries(takePending().flatMap(({ metric, summary }) => (metric.startsWith('fallback-') ? [[metric.slice('fallback-'.length), `${summary.sum} of ${summary.count}`]] : [])));
   it.each([
     ['fails', () => Promise.reject(new Error('secret detail')), 'error'], ['is stale', () => Promise.reject(new StaleModel()), 'stale'], ['takes too long', never, 'slow'],
   ] as const)('and %s is replaced by its baseline, counted, and written into the audit log once a minute', async (_, work, reason) => {
+    takePending();
     const before = await db.auditEvent.count({ where: { action: 'model.fell-back' } });
     // Each case a minute of its own: the log is written at most once a minute.
     const start = Date.now() + { error: 1, stale: 2, slow: 3 }[reason] * 3_600_000;
@@ -133,13 +136,16 @@ describe('a model that does not answer (M10)', () => {
     const plan = { model: 'next-item', limitMilliseconds: 20, work, baseline: (why: string) => Promise.resolve(`popular ${why}`) } as const;
     expect(await withFallback(ctx, plan)).toEqual({ value: `popular ${reason}`, fellBack: reason });
     await withFallback(ctx, plan);
+    expect(countedReasons()).toEqual({ error: '0 of 2', slow: '0 of 2', stale: '0 of 2', [reason]: '2 of 2' });
     const events = await db.auditEvent.findMany({ where: { action: 'model.fell-back' }, orderBy: { seq: 'asc' } });
     expect(events.length - before).toBe(1);
     expect(events.at(-1)?.canonical).not.toContain('secret detail');
   });
 
-  it('in time is not replaced', async () => {
+  it('in time is not replaced, and counts as an answer that did not fall back', async () => {
+    takePending();
     expect(await withFallback(admin, { model: 'next-item', limitMilliseconds: 1_000, work: () => Promise.resolve('fine'), baseline: () => Promise.resolve('popular') })).toEqual({ value: 'fine', fellBack: null });
+    expect(countedReasons()).toEqual({ error: '0 of 1', slow: '0 of 1', stale: '0 of 1' });
   });
 });
 

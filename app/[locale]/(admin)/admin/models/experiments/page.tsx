@@ -17,6 +17,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { formatCount, formatPercent } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { ExperimentCard } from './_parts/experiment-card';
+import { FallbackCard } from './_parts/fallback-card';
 import { IndexPart } from './_parts/index-part';
 import { StartForm } from './_parts/start-form.client';
 import { startExperimentAction } from './actions';
@@ -63,8 +64,8 @@ function Shown({ locale, report }: { readonly locale: Locale; readonly report: S
       <div>
         <h2 id="shown" className="text-xl font-semibold">{t('shown')}</h2>
         <p className="mt-1 max-w-prose text-sm text-ink-soft">{t('shownLead')}</p>
-        {report.fallbackShare === null ? null : <p className="mt-2 max-w-prose text-sm text-ink-soft"><strong className="font-medium text-ink">{t('fallback')}:</strong> {t('fallbackBody', { share: formatPercent(report.fallbackShare, locale) })}</p>}
       </div>
+      {report.fallback === null ? null : <FallbackCard locale={locale} report={report.fallback} />}
       <DataTable
         caption={t('shown')} isCaptionHidden rows={report.rates} rowKey={(row) => `${row.model} ${row.arm} ${row.surface}`} empty={<p className="text-sm text-ink-soft">{t('noneShown')}</p>}
         columns={[
