@@ -38,7 +38,9 @@ async function readFallbacks(ctx: Context): Promise<FallbackReport | null> {
   if (answerCount === 0) return null;
   const yes = (figures: MetricFigures | null | undefined): number => Math.round((figures?.mean ?? 0) * (figures?.count ?? 0));
   const reasons = fallbackReasons.map((reason, index) => ({ reason, count: yes(byReason[index]) }));
-  const knewNothing = yes(all) - reasons.reduce((sum, { count }) => sum + count, 0);
+  const byBaseline = reasons.reduce((sum, { count }) => sum + count, 0);
+  // No answer has two reasons; processes of before this was counted by reason tell the sum alone.
+  const knewNothing = Math.min(answerCount, yes(all)) - byBaseline;
   return { answerCount, reasons: [...reasons, { reason: 'nothing-known', count: Math.max(0, knewNothing) }] };
 }
 

@@ -1,18 +1,13 @@
 import { stat, readFile } from 'node:fs/promises';
-import type { IndexOrigin, SessionParameters } from '@/lib/learning';
+import type { IndexOrigin } from '@/lib/learning';
 import { runInThread, startThread } from '@/lib/shared/run-in-thread';
-import { casesOf, type HistoryEvent } from './core/history-cases';
+import type { HistoryEvent } from './core/history-cases';
 import { readIndexFile, type buildIndexFile } from './core/index-contents';
-import { factsOfTexts } from './core/listing-facts';
-import { actionVersion } from './core/model-parameters';
-import { evaluateNextAction } from './core/next-action';
-import { sessionsOf } from './core/sessions-of';
-import { slicedActions, slicedItems } from './core/sliced-trials';
-import type { NextActionReport } from './schema';
+import type { factsOfTexts } from './core/listing-facts';
+import { overHistory, type HistoryAnswer, type HistoryFacts, type HistoryQuestion } from './core/over-history';
 
 export type IndexTask = { readonly kind: 'load'; readonly path: string } | { readonly kind: 'build'; readonly origin: IndexOrigin; readonly listings: Listings }
-  | { readonly kind: 'report'; readonly events: readonly HistoryEvent[]; readonly listings: Listings }
-  | { readonly kind: 'actions'; readonly events: readonly HistoryEvent[]; readonly listings: Listings } | { readonly kind: 'items'; readonly events: readonly HistoryEvent[]; readonly parameters: SessionParameters };
+  | { readonly kind: 'over-history'; readonly question: HistoryQuestion; readonly facts: HistoryFacts<HistoryQuestion> };
 type Listings = Parameters<typeof factsOfTexts>[0];
 type Read = ReturnType<typeof readIndexFile>;
 type Built = ReturnType<typeof buildIndexFile> & { readonly eventCount: number };
@@ -39,22 +34,7 @@ export async function buildInThread(parts: AsyncIterable<readonly HistoryEvent[]
   return answer;
 }
 
-/** How the next action is predicted over all that happened: seconds of a processor in which pages are served. */
-export async function reportInThread(events: readonly HistoryEvent[], listings: Listings): Promise<NextActionReport> {
-  if (events.length < fewEvents) return evaluateNextAction(casesOf(events, factsOfTexts(listings)), actionVersion);
-  return runInThread<IndexTask, NextActionReport>(threadFile, { kind: 'report', events, listings });
-}
-
-type Sliced = ReturnType<typeof slicedActions>;
-
-/** How right the next action was told, case by case. */
-export async function sliceActionsInThread(events: readonly HistoryEvent[], listings: Listings): Promise<Sliced> {
-  if (events.length < fewEvents) return slicedActions(casesOf(events, factsOfTexts(listings)));
-  return runInThread<IndexTask, Sliced>(threadFile, { kind: 'actions', events, listings });
-}
-
-/** Whether the next item was among those listed, visit by visit. */
-export async function sliceItemsInThread(events: readonly HistoryEvent[], parameters: SessionParameters): Promise<Sliced> {
-  if (events.length < fewEvents) return slicedItems(sessionsOf(events), parameters);
-  return runInThread<IndexTask, Sliced>(threadFile, { kind: 'items', events, parameters });
+/** Where pages are served a thread works it out; what takes less time than one takes to begin is worked out here. */
+export async function overHistoryInThread<Question extends HistoryQuestion>(question: Question, facts: HistoryFacts<Question>): Promise<HistoryAnswer<Question>> {
+  return facts.events.length < fewEvents ? overHistory(question, facts) : runInThread<IndexTask, HistoryAnswer<Question>>(threadFile, { kind: 'over-history', question, facts });
 }

@@ -2,11 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { buildIndexFile, readIndexFile, type IndexContent } from './core/index-contents';
 import { factsOfTexts } from './core/listing-facts';
-import { casesOf, type HistoryEvent } from './core/history-cases';
-import { actionVersion } from './core/model-parameters';
-import { evaluateNextAction } from './core/next-action';
-import { sessionsOf } from './core/sessions-of';
-import { slicedActions, slicedItems } from './core/sliced-trials';
+import type { HistoryEvent } from './core/history-cases';
+import { overHistory } from './core/over-history';
 import type { IndexTask } from './index-in-thread';
 
 const { task } = workerData as { readonly task: IndexTask };
@@ -15,13 +12,7 @@ if (task.kind === 'load') {
   const read = readIndexFile(readFileSync(task.path));
   // The arrays change hands: nothing of them is copied where pages are served.
   parentPort?.postMessage(read.ok ? { ...read, content: withoutNames(read.content) } : read, read.ok ? buffersOf(read.content) : []);
-} else if (task.kind === 'report') {
-  parentPort?.postMessage(evaluateNextAction(casesOf(task.events, factsOfTexts(task.listings)), actionVersion));
-} else if (task.kind === 'actions') {
-  parentPort?.postMessage(slicedActions(casesOf(task.events, factsOfTexts(task.listings))));
-} else if (task.kind === 'items') {
-  parentPort?.postMessage(slicedItems(sessionsOf(task.events), task.parameters));
-} else {
+} else if (task.kind === 'build') {
   const events: HistoryEvent[] = [];
   parentPort?.on('message', (part: readonly HistoryEvent[] | null) => {
     if (part !== null) {
@@ -31,6 +22,8 @@ if (task.kind === 'load') {
     const built = buildIndexFile(events, task.origin, factsOfTexts(task.listings));
     parentPort?.postMessage({ ...built, eventCount: events.length }, [built.file.buffer as ArrayBuffer]);
   });
+} else {
+  parentPort?.postMessage(overHistory(task.question, task.facts));
 }
 
 /** Numbers of names follow from their order: whoever serves from the table makes them. */

@@ -7,10 +7,11 @@ import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubjects } from './behaviour-subject';
 import { getContents } from './contents';
 import { latestCase, type HistoryEvent } from './core/history-cases';
-import { reportInThread } from './index-in-thread';
+import { overHistoryInThread } from './index-in-thread';
 import { knownHistory } from './known-history';
 import { toHistory, windowStart } from './read-history';
 import { getServing } from './serving';
+import { sharedAnswer } from './shared-answer';
 import { listOwnForModels, listTexts } from './store';
 import { writeConsented } from './write-consented';
 import { actionInputs, answerAction } from './next-action-answer';
@@ -49,15 +50,10 @@ export async function getNextActionReport(ctx: Context): Promise<Result<NextActi
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
   const events = await knownHistory(ctx);
-  const known = reports.get(events) ?? listTexts(ctx.db).then((listings) => reportInThread(events, listings));
-  reports.set(events, known);
-  // One that failed is made anew for whoever asks next.
-  known.catch(() => reports.delete(events));
-  const report = await known;
-  return ok(report);
+  return ok(await sharedAnswer(reports, events, async () => overHistoryInThread('report', { events, listings: await listTexts(ctx.db) })));
 }
 
-/** A report costs seconds of a thread and says the same until the events are read anew: several who ask at once wait for the same one. */
+/** A report costs seconds of a thread and says the same until the events are read anew. */
 const reports = new WeakMap<readonly HistoryEvent[], Promise<NextActionReport>>();
 /** As much of somebody's past as is looked at. */
 const ownEvents = 1_000;
