@@ -1,13 +1,15 @@
 import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, stan, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type Session, type SessionParameters, type SessionTable } from '@/lib/learning';
+import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, stan, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type SessionParameters, type SessionTable } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
 import { associationRules, itemKnn, popularity, sequentialRules, type Recommender } from './baselines';
+import { evaluateNeighboursBeside } from './evaluate-neighbours';
 import { evaluate, evaluateShared, trainFacts, type Evaluation, type Evaluations, type Protocol } from './evaluate';
 import { knownOnly, sessionsFrom, type SessionEvent } from './read-sessions';
-import { blended, learn, nearest, weightsWithout, type Learnt } from './search';
+import { blended, learn, weightsWithout, type Learnt } from './search';
 
 const protocols = ['all', 'after-two', 'new'] as const satisfies readonly Protocol[];
 const defaultTrials = 40;
@@ -35,29 +37,27 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
   const learnt = await learn(train, trials, say);
   const facts = trainFacts(train);
   const evaluations = new Map<string, Evaluations>();
+  const add = (method: string, of: Evaluations | undefined): void => { if (of) evaluations.set(method, of); };
   const source = featureSource(table, rules, sessionIndex(table, learnt.parameters));
   const ours = weightsWithout(learnt);
   const weights = ours ?? learnt.standing;
   say(ours ? `learnt from ${learnt.packed.length} prefixes: ${JSON.stringify(learnt.parameters)} ${JSON.stringify(rounded(ours))}` : 'too few sessions to learn weights from: the standing ones rank');
-  const knn = rememberedBy((parameters: SessionParameters) => evaluate(nearest(table, parameters), test, facts));
-  const alone: readonly (readonly [name: string, of: () => Evaluations])[] = [
-    ['databourse', () => evaluate(blended(blendedIndex(source, weights)), test, facts)],
-    ...([['popularity', popularity], ['association-rules', associationRules], ['markov', (sessions) => sequentialRules(sessions, 1)], ['sequential-rules', (sessions) => sequentialRules(sessions, 10)], ['item-knn', itemKnn]] satisfies (readonly [string, (sessions: readonly Session[]) => Recommender])[])
-      .map(([name, baseline]) => [name, () => evaluate(baseline(train), test, facts)] as const),
-    ...Object.entries({ sknn, vsknn, stan, vstan, 'vstan-tuned': learnt.parameters, 'vstan-tuned-mrr': learnt.parametersForMrr }).map(([name, parameters]) => [name, () => knn(parameters)] as const),
+  const settings = { sknn, vsknn, stan, vstan, 'vstan-tuned': learnt.parameters, 'vstan-tuned-mrr': learnt.parametersForMrr };
+  const changed = Object.fromEntries(Object.entries(neighbourParts).map(([name, part]) => [`vstan-without-${name}`, { ...vstan, ...part }]));
+  const beside = evaluateNeighboursBeside({ train, test, settings: { ...settings, ...changed } });
+  const alone: readonly (readonly [name: string, recommender: () => Recommender])[] = [
+    ['databourse', () => blended(blendedIndex(source, weights))], ['popularity', () => popularity(train)], ['association-rules', () => associationRules(train)],
+    ['markov', () => sequentialRules(train, 1)], ['sequential-rules', () => sequentialRules(train, 10)], ['item-knn', () => itemKnn(train)],
   ];
-  for (const [method, of] of alone) {
+  for (const [method, recommender] of alone) {
     say(method);
-    evaluations.set(method, of());
+    evaluations.set(method, evaluate(recommender(), test, facts));
+    // A thread that begins needs this one now and then.
+    await setImmediate();
   }
   const without = ablations(learnt);
   say(`${without.length} rankings with a part left out`);
   const left = evaluateShared({ find: (query, now) => source.candidatesOf({ query, now }), rankings: without.map(([, blend]) => shown(blend)) }, test, facts);
-  without.forEach(([method], index) => { const of = left[index]; if (of) evaluations.set(method, of); });
-  for (const [name, changed] of Object.entries(neighbourParts)) {
-    say(`vstan-without-${name}`);
-    evaluations.set(`vstan-without-${name}`, knn({ ...vstan, ...changed }));
-  }
   const stored = (['full', 'compact', 'smallest'] as const).map((precision) => {
     const file = encodeIndex({ table, rules, origin: { builtAt: 0, newestEventId: '0', since: '' } }, precision);
     const back = decodeIndex(file);
@@ -66,25 +66,20 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
     const read = featureSource(back.contents.table, back.contents.rules, sessionIndex(back.contents.table, learnt.parameters));
     const whole = evaluations.get('databourse');
     // What is read back number for number gives the same lists.
-    evaluations.set(`databourse-stored-${precision}`, whole && isSameIndex(back.contents, { table, rules }) ? whole : evaluate(blended(blendedIndex(read, weights), true), test, facts));
-    return [`databourse-stored-${precision}`, file.length] as const;
+    const of = whole && isSameIndex(back.contents, { table, rules }) ? whole : evaluate(blended(blendedIndex(read, weights), true), test, facts);
+    return { method: `databourse-stored-${precision}`, of, bytes: file.length };
   });
+  say('session neighbours, published, tuned and with a part left out');
+  const neighbours = await beside;
+  for (const method of Object.keys(settings)) add(method, neighbours[method]);
+  without.forEach(([method], index) => { add(method, left[index]); });
+  for (const method of Object.keys(changed)) add(method, neighbours[method]);
+  for (const { method, of } of stored) add(method, of);
   const peer = evaluations.get('vsknn');
   return protocols.flatMap((protocol) => {
     const interval = pairedIntervals(peer?.[protocol].groups ?? [], seededRandom(7));
-    return [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol], interval), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter(([name]) => name === method).map(([, bytes]) => ['fileMb', round(bytes / 1e6, 3)])) }));
+    return [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol], interval), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter((each) => each.method === method).map(({ bytes }) => ['fileMb', round(bytes / 1e6, 3)])) }));
   });
-}
-
-/** The same parameters are asked once. */
-function rememberedBy<Asked, Answer>(answer: (asked: Asked) => Answer): (asked: Asked) => Answer {
-  const known = new Map<string, Answer>();
-  return (asked) => {
-    const key = JSON.stringify(asked, (_, value: unknown) => (value === Infinity ? 'Infinity' : value));
-    const found = known.get(key) ?? answer(asked);
-    known.set(key, found);
-    return found;
-  };
 }
 
 function shown(blend: BlendWeights): (found: Candidates, size: number) => readonly string[] {

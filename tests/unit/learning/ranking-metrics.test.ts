@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it } from 'vitest';
-import { blendedIndex, blendRanker, featureSource, itemRules, pairedInterval, pairedIntervals, rankingReport, sessionIndex, sessionTable, standardBlend, type Candidates, type Session } from '@/lib/learning';
+import { blendedIndex, blendRanker, featureSource, itemRules, pairedInterval, pairedIntervals, rankingReport, sessionIndex, sessionTable, sknn, stan, standardBlend, vstan, type Candidates, type Session } from '@/lib/learning';
+import { tryParameters } from '@/lib/behaviour/core/search-item-parameters';
+import { tryInThreads } from '@/lib/behaviour/search-in-threads';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { associationRules, itemKnn, popularity, sequentialRules } from '@/scripts/bench/behaviour/baselines';
+import { evaluateNeighbours, evaluateNeighboursBeside } from '@/scripts/bench/behaviour/evaluate-neighbours';
 import { evaluate, evaluateShared, trainFacts } from '@/scripts/bench/behaviour/evaluate';
 import { knownOnly, readSessions } from '@/scripts/bench/behaviour/read-sessions';
 
@@ -87,6 +90,19 @@ describe('evaluate', () => {
     const { new: { ranks } } = evaluate((query, now, size) => index.recommend(query, { now, size }).map(({ item }) => item), [{ id: 't', items: ['a', 'b'], at: 5 }], trainFacts(train));
     expect(ranks).toEqual([1]);
   });
+});
+
+describe('threads', () => {
+  it('find the figures that one alone finds, settings that are equal once', async () => {
+    const long: Session[] = [{ id: 't', items: Array.from({ length: 5_100 }, (_, index) => 'abcd'.charAt((index * index) % 4)), at: 9 }];
+    const task = { train, test: long, settings: { vstan, sknn, tuned: { ...vstan } } };
+    const withoutTimes = (of: Awaited<ReturnType<typeof evaluateNeighboursBeside>>) => JSON.stringify(of, (key, value: unknown) => (key.endsWith('ms') ? 0 : value));
+    const beside = await evaluateNeighboursBeside(task);
+    expect(withoutTimes(beside)).toBe(withoutTimes(evaluateNeighbours(task)));
+    expect(beside.tuned).toEqual(beside.vstan);
+    const split = { older: train, newer: long, questions: Array.from({ length: 120 }, (_, index) => ({ query: ['a', 'b', 'c'].slice(0, 1 + (index % 3)), target: 'd', now: 9, group: index })) };
+    expect(await tryInThreads(split, [vstan, sknn, stan])).toEqual(tryParameters(split, [vstan, sknn, stan]));
+  }, 60_000);
 });
 
 describe('session files', () => {
