@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
-  // scripts/serve.mjs hashes a cached page once, for its policy and its ETag.
+  // scripts/serve/one.mjs hashes a cached page once, for its policy and its ETag.
   generateEtags: false,
   reactStrictMode: true,
-  // scripts/serve.mjs compresses, after it has written the policy for what is in the page.
+  // scripts/serve/one.mjs compresses, after it has written the policy for what is in the page.
   compress: false,
   // Types are a stage of their own in `npm test`.
   typescript: { ignoreBuildErrors: true },

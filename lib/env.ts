@@ -54,6 +54,8 @@ const schema = z.object({
   OPERATOR_COUNTRY: z.string().regex(/^([A-Z]{2})?$/).default(''),
   DEMO_MARKET: z.enum(['on', 'off']).default('on'),
   JOBS: z.enum(['on', 'off']).default('on'),
+  /** How many server processes share the port, and with that the connections of the database. */
+  WEB_PROCESSES: z.preprocess((written) => (written === '' ? undefined : written), z.coerce.number().int().min(1).max(64).default(1)),
   ADDRESS_LIMIT_FACTOR: z.coerce.number().int().min(1).max(1_000).default(1),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });

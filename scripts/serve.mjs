@@ -2,7 +2,7 @@
 import cluster from 'node:cluster';
 import { readWebProcesses } from './serve/web-processes.mjs';
 
-const { count, fault } = readWebProcesses(process.env.WEB_PROCESSES);
+const { count, fault } = readWebProcesses(process.env);
 if (fault !== null) {
   console.error(fault);
   process.exit(1);

@@ -8,8 +8,8 @@ import { followMarket } from './follow-market';
 import { logFault } from './log';
 import { answerRecommendations } from './recommendations';
 
-/** scripts/serve.mjs waits for these before the process ends. */
-const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve.mjs: cached pages are made anew. */ databourseForgetPages?: () => void; /** What scripts/serve.mjs answers without Next's router. */ databourseDirect?: ReadonlyMap<string, (request: Request) => Promise<Response>> };
+/** scripts/serve/one.mjs waits for these before the process ends. */
+const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve/one.mjs: cached pages are made anew. */ databourseForgetPages?: () => void; /** What scripts/serve/one.mjs answers without Next's router. */ databourseDirect?: ReadonlyMap<string, (request: Request) => Promise<Response>> };
 
 /** Begun once, however often the queue has to be tried again. */
 let stopTracing: (() => Promise<void>) | null = null;

@@ -9,7 +9,7 @@ const query = recommendInput.extend({ size: z.coerce.number().int().min(1).max(1
 
 export const recommendationsSpec: RouteSpec<typeof query, RecommendationList> = { input: query, run: recommend };
 
-/** For scripts/serve.mjs: what every page asks for, answered without the way through Next's router, by the same rules. */
+/** For scripts/serve/one.mjs: what every page asks for, answered without the way through Next's router, by the same rules. */
 export function answerRecommendations(request: Request): Promise<Response> {
   return answerRequest(recommendationsSpec, (wanted) => contextOfRequest(request, wanted), { request, params: {} });
 }

@@ -1,5 +1,5 @@
 import { requireRole, type Context } from '@/lib/db';
-import { metricSummary, type MetricFigures } from '@/lib/monitoring';
+import { metricSummary } from '@/lib/monitoring';
 import { fallbackReasons } from '@/lib/registry';
 import { ok, type Result } from '@/lib/shared/result';
 import { figuresOf, judgeExperiment } from './core/judge-experiment';
@@ -33,15 +33,11 @@ export async function getShownReport(ctx: Context): Promise<Result<ShownReport>>
 
 async function readFallbacks(ctx: Context): Promise<FallbackReport | null> {
   const ofDay = (metric: string) => metricSummary(ctx.db, { model: 'next-item', metric, from: new Date(ctx.now().getTime() - day), to: ctx.now() });
-  const [all, ...byReason] = await Promise.all([ofDay('fallback'), ...fallbackReasons.map((reason) => ofDay(`fallback-${reason}`))]);
-  const answerCount = byReason[0]?.count ?? 0;
+  const reasons = [...fallbackReasons, 'nothing-known'] as const;
+  const figures = await Promise.all(reasons.map((reason) => ofDay(`fallback-${reason}`)));
+  const answerCount = figures[0]?.count ?? 0;
   if (answerCount === 0) return null;
-  const yes = (figures: MetricFigures | null | undefined): number => Math.round((figures?.mean ?? 0) * (figures?.count ?? 0));
-  const reasons = fallbackReasons.map((reason, index) => ({ reason, count: yes(byReason[index]) }));
-  const byBaseline = reasons.reduce((sum, { count }) => sum + count, 0);
-  // No answer has two reasons; processes of before this was counted by reason tell the sum alone.
-  const knewNothing = Math.min(answerCount, yes(all)) - byBaseline;
-  return { answerCount, reasons: [...reasons, { reason: 'nothing-known', count: Math.max(0, knewNothing) }] };
+  return { answerCount, reasons: reasons.map((reason, index) => ({ reason, count: Math.round((figures[index]?.mean ?? 0) * (figures[index]?.count ?? 0)) })) };
 }
 
 /** One value a person, the share of her lists that she opened something from: her lists depend on each other, people do not. */

@@ -44,15 +44,16 @@ type Personal = { readonly because: RecommendationList['notPersonalBecause']; re
 export function recommend(ctx: Context, wanted: RecommendInput): Promise<Result<RecommendationList>> {
   const input = recommendInput.parse(wanted);
   return watch('next-item', async () => {
-    const { value } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input), baseline: () => listBaseline(ctx, input) });
+    const { value, fellBack } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input), baseline: () => listBaseline(ctx, input) });
+    observe('next-item', 'fallback-nothing-known', fellBack === null && value.ok && value.value.isUnknown ? 1 : 0);
     return value.ok ? ok(await logShown(ctx, input, value.value)) : value;
   });
 }
 
-type Made = RecommendationList & { readonly subject: string | null; readonly givenBy: string; readonly arm: string };
+type Made = RecommendationList & { /** The model was asked and had nothing to say. */ readonly isUnknown: boolean; readonly subject: string | null; readonly givenBy: string; readonly arm: string };
 
 /** Every list that is shown is counted with its version and places: with consent as hers, without as a number of the day. A server's page waits for neither. */
-async function logShown(ctx: Context, { surface }: Wish, { subject, givenBy, arm, ...list }: Made): Promise<RecommendationList> {
+async function logShown(ctx: Context, { surface }: Wish, { subject, givenBy, arm, isUnknown: _, ...list }: Made): Promise<RecommendationList> {
   // A weekly mail that has nothing personal to say is not written: nobody was shown anything.
   if (surface === undefined || list.items.length === 0 || (surface === 'digest' && !list.isPersonal)) return list;
   const at = ctx.now();
@@ -83,7 +84,7 @@ async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Re
     card, reason: card.salesVoices > 0 ? { code: 'popular', salesCount: card.salesVoices } as const : { code: 'new' } as const,
     why: { score: card.salesVoices, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesVoices } as const] },
   }));
-  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', subject: null, givenBy: '', arm: '' });
+  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', isUnknown: false, subject: null, givenBy: '', arm: '' });
 }
 
 async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Promise<Result<Made>> {
@@ -111,7 +112,7 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed' || item.reason.code === 'because-of-several');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
   const lacking = items.length === 0 ? 'nothing-left' : isAllSeen ? 'all-seen' : null;
-  return ok({ items, isPersonal, notPersonalBecause: because === null || because === 'no-history' ? (lacking ?? because) : because, modelVersion: version, subject, givenBy, arm });
+  return ok({ items, isPersonal, notPersonalBecause: because === null || because === 'no-history' ? (lacking ?? because) : because, modelVersion: version, isUnknown: because === null && scored.length === 0, subject, givenBy, arm });
 }
 
 /** What is on sale at this moment, for all who ask at the same one. */

@@ -14,7 +14,10 @@ const pools = new WeakMap<Db, pg.Pool>();
 /** For a connection to begin a transaction on: two seconds, the library's own limit, are soon over where ten connections serve everybody. */
 const mostWaitMilliseconds = 10_000;
 
-export function connect(url: string, maxConnections = 10): PrismaClient {
+/** Of all server processes of a machine together about so many connections, a few for each: PostgreSQL takes a hundred unless it is told otherwise. */
+const [mostOfAll, mostOfOne, leastOfOne] = [80, 10, 3] as const;
+
+export function connect(url: string, maxConnections: number = mostOfOne): PrismaClient {
   const pool = new pg.Pool({ connectionString: url, max: maxConnections });
   // A connection that is lost while nobody uses it is nobody's fault: the next question takes another.
   pool.on('error', () => undefined);
@@ -25,7 +28,7 @@ export function connect(url: string, maxConnections = 10): PrismaClient {
 
 /** The one client of this process (kept on globalThis because a dev reload evaluates modules again). */
 export function client(): PrismaClient {
-  holder.databoursePrisma ??= connect(env().DATABASE_URL);
+  holder.databoursePrisma ??= connect(env().DATABASE_URL, Math.max(leastOfOne, Math.min(mostOfOne, Math.floor(mostOfAll / env().WEB_PROCESSES))));
   return holder.databoursePrisma;
 }
 

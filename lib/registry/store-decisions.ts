@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Db, Prisma } from '@/lib/db';
+import { Prisma, type Db, type PrismaClient } from '@/lib/db';
 
 export type DecisionPart = { readonly name: string; readonly sha256: string; readonly gzip: Buffer };
 export type NewDecision = {
@@ -62,13 +62,23 @@ export async function deleteDecisionsOf(db: Db, { subject }: { readonly subject:
   if (subject === '') return 0;
   const used = await db.decisionInput.findMany({ where: { decision: { subject } }, distinct: ['sha256'], select: { sha256: true } });
   const { count } = await db.decision.deleteMany({ where: { subject } });
-  await db.decisionBlob.deleteMany({ where: { sha256: { in: used.map((row) => row.sha256) }, uses: { none: {} } } });
+  await deleteUnused(db, { among: used.map((row) => row.sha256) });
   return count;
 }
 
 /** What is past its retention, and then what no decision was made from any more. */
-export async function deleteDecisionsBefore(db: Db, { at }: { readonly at: Date }): Promise<number> {
+export async function deleteDecisionsBefore(db: PrismaClient, { at }: { readonly at: Date }): Promise<number> {
   const { count } = await db.decision.deleteMany({ where: { at: { lt: at } } });
-  await db.$executeRaw`delete from "DecisionBlob" b where not exists (select 1 from "DecisionInput" i where i.sha256 = b.sha256)`;
+  await db.$transaction((tx) => deleteUnused(tx, { among: null }));
   return count;
+}
+
+/**
+ * Parts that no decision uses: of these, or of all. What somebody else is about to use is locked by that and passed over; what is locked here is looked at once more, by a statement of its own, since a use may
+ * have been written before the lock: else a withdrawal would fail by a key because of another person's list.
+ */
+async function deleteUnused(tx: Db, { among }: { readonly among: readonly string[] | null }): Promise<void> {
+  const unused = Prisma.sql`not exists (select 1 from "DecisionInput" i where i.sha256 = b.sha256)`;
+  const free = await tx.$queryRaw<{ readonly sha256: string }[]>`select sha256 from "DecisionBlob" b where ${among === null ? Prisma.sql`true` : Prisma.sql`sha256 = any(${[...among]})`} and ${unused} order by sha256 for update skip locked`;
+  if (free.length > 0) await tx.$executeRaw`delete from "DecisionBlob" b where sha256 = any(${free.map((row) => row.sha256)}) and ${unused}`;
 }

@@ -11,6 +11,8 @@ const port = Number(process.env.PORT ?? 3000);
 // Found by app/_server/background.ts, which follows what other processes change.
 globalThis.databourseForgetPages = forgetPages;
 if (cluster.isWorker) {
+  // Where the first process is killed this one is to end as it always does, and not at once: what is counted is written.
+  cluster.worker.exitedAfterDisconnect = true;
   // Called by app/_server/refresh-market.ts: whoever changed something and asks another of our processes next sees it there too.
   globalThis.databourseTellOthers = () => { process.send?.({ forgetPages: true }); };
   process.on('message', (message) => { if (message?.forgetPages === true) forgetPages(); });

@@ -1,1 +1,1 @@
-export function readWebProcesses(written?: string): { readonly count: number; readonly fault: string | null };
+export function readWebProcesses(env?: { readonly WEB_PROCESSES?: string | undefined; readonly NODE_ENV?: string | undefined }): { readonly count: number; readonly fault: string | null };

@@ -127,6 +127,8 @@ test('P9 a server with a key that is too short does not begin: it names it and e
 
 test('two processes behind one port serve as one: ready together, whoever is asked, and nothing left when they are told to end', async ({ playwright }) => {
   const port = Number(process.env.E2E_PORT ?? 3210) + 70;
+  const processes = () => withOwner(async (db) => (await db.query<{ process: string }>('select process from "BehaviourServing"')).rows.map((row) => row.process));
+  const before = await processes();
   const server = spawn(process.execPath, ['scripts/serve.mjs'], {
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: `http://localhost:${port}`, STATE_DIR: process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state'), DATABASE_URL: ownerUrl(), JOBS: 'off', WEB_PROCESSES: '2' },
@@ -148,6 +150,8 @@ test('two processes behind one port serve as one: ready together, whoever is ask
       return [...new Set(all)];
     };
     expect(await answers()).toEqual([200]);
+    // Each says which index it has.
+    await expect.poll(async () => (await processes()).filter((name) => !before.includes(name)).length, { timeout: 20_000 }).toBe(2);
   } finally {
     server.kill('SIGTERM');
     expect(await once(server, 'exit')).toEqual([0, null]);

@@ -1,5 +1,5 @@
 import { defineRoute } from '@/app/_server/define-route';
 import { recommendationsSpec } from '@/app/_server/recommendations';
 
-/** Where scripts/serve.mjs serves, it answers this address itself (app/_server/recommendations.ts). */
+/** Where scripts/serve/one.mjs serves, it answers this address itself (app/_server/recommendations.ts). */
 export const GET = defineRoute(recommendationsSpec);

@@ -22,8 +22,8 @@ export const metricScales = {
     /** |ln asked − ln suggested|: its mean is the residual of the model against what sellers decide. */
     residual: { unit: 'ratio', edges: [0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3], isDrift: false, goodIs: 'low' },
   },
-  /** `fallback`: the baseline or no neighbours; `fallback-…`: of all answers those of the baseline, by why it answered. */
-  'next-item': { latency, error: share('low'), fallback: share('low'), 'fallback-error': share('low'), 'fallback-slow': share('low'), 'fallback-stale': share('low'), 'canary-latency': latency, 'canary-error': share('low'), personal: share('neither'), age, 'label-delay': age, coverage: { ...probability, isDrift: false, goodIs: 'high' }, 'exposure-gini': { ...probability, isDrift: false, goodIs: 'low' }, hit: share('high'), 'reciprocal-rank': { ...probability, isDrift: false, goodIs: 'high' } },
+  /** `fallback`: the baseline or no neighbours; `fallback-…`: of all lists those that the model should have answered and did not, by why. */
+  'next-item': { latency, error: share('low'), fallback: share('low'), 'fallback-error': share('low'), 'fallback-slow': share('low'), 'fallback-stale': share('low'), 'fallback-nothing-known': share('low'), 'canary-latency': latency, 'canary-error': share('low'), personal: share('neither'), age, 'label-delay': age, coverage: { ...probability, isDrift: false, goodIs: 'high' }, 'exposure-gini': { ...probability, isDrift: false, goodIs: 'low' }, hit: share('high'), 'reciprocal-rank': { ...probability, isDrift: false, goodIs: 'high' } },
   'next-action': {
     latency, error: share('low'), fallback: share('low'), 'canary-latency': latency, 'canary-error': share('low'), age, 'label-delay': age, correct: share('high'),
     'log-loss': { unit: 'ratio', edges: [0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.4, 2, 3, 5], isDrift: false, goodIs: 'low' },

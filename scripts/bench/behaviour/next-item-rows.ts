@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, stan, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type SessionParameters, type SessionTable } from '@/lib/learning';
+import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, fitBlend, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, stan, standardBlend, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type SessionParameters, type SessionTable } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
@@ -22,7 +22,9 @@ const parts: Readonly<Record<string, readonly ItemFeature[]>> = {
 
 const neighbourParts: Readonly<Record<string, Partial<SessionParameters>>> = { idf: { idfWeight: 0 }, age: { lambdaDays: Infinity }, distance: { lambdaDistance: Infinity }, position: { position: 'same' }, match: { lambdaMatch: Infinity } };
 
-/** The next item of real sessions on a fixed split, `databourse` (what the exchange serves) against simple and published methods; everything learnt is learnt from training alone. */
+/**
+ * The next item of real sessions on a fixed split, `databourse` (what the exchange serves; where few cases teach, with a prior for sessions in which things come again, and `databourse-as-on-pages` beside it) against simple and published methods; everything learnt is learnt from training alone. Times: `databourse` with the reason of each item, as it is served, all others the order alone, those of neighbours on a thread beside it.
+ */
 export async function compareNextItem(trainEvents: readonly SessionEvent[], testEvents: readonly SessionEvent[], say: (line: string) => void, trials = defaultTrials): Promise<readonly BenchRow[]> {
   const train = sessionsFrom(trainEvents);
   const test = knownOnly(sessionsFrom(testEvents), train);
@@ -46,7 +48,9 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
   const changed = Object.fromEntries(Object.entries(neighbourParts).map(([name, part]) => [`vstan-without-${name}`, { ...vstan, ...part }]));
   const beside = evaluateNeighboursBeside({ train, test, settings: { ...settings, ...changed } });
   const alone: readonly (readonly [name: string, recommender: () => Recommender])[] = [
-    ['databourse', () => blended(blendedIndex(source, weights))], ['popularity', () => popularity(train)], ['association-rules', () => associationRules(train)],
+    ['databourse', () => blended(blendedIndex(source, weights))],
+    ...(learnt.standing === standardBlend ? [] : [['databourse-as-on-pages', () => blended(blendedIndex(source, fitBlend(learnt.packed)?.weights ?? standardBlend))] as const]),
+    ['popularity', () => popularity(train)], ['association-rules', () => associationRules(train)],
     ['markov', () => sequentialRules(train, 1)], ['sequential-rules', () => sequentialRules(train, 10)], ['item-knn', () => itemKnn(train)],
   ];
   for (const [method, recommender] of alone) {

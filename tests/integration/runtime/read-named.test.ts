@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connect, Prisma, readNamed } from '@/lib/db';
+import { poolOf } from '@/lib/db/client';
 import { testContext } from '@/tests/support/context';
 
 const { db, databaseUrl } = await testContext();
@@ -42,8 +43,11 @@ describe('a named statement', () => {
 
   it('is asked through the client where its connections were closed', async () => {
     const closed = connect(databaseUrl, 1);
+    // What was never used is not closed.
+    await closed.$queryRaw`select 1`;
     await readNamed(closed, values('a'));
     await closed.$disconnect();
+    expect(poolOf(closed)).toBeUndefined();
     expect(await readNamed(closed, values('b'))).toMatchObject([{ text: 'b' }]);
     await closed.$disconnect();
   });

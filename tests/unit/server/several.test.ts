@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readWebProcesses } from '@/scripts/serve/web-processes.mjs';
@@ -71,14 +73,37 @@ describe('several server processes behind one port', { timeout: 30_000 }, () => 
   it('end with the code of one that can not begin', async () => {
     expect(await once(begin({ FAILS: 'yes' }).child, 'close')).toEqual([7, null]);
   });
+
+  it('end with the code of one that can not begin again, after some times', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'databourse-several-'));
+    const begun = begin({ MARK: join(folder, 'mark') });
+    await readyOf(begun);
+    const { child, said } = begun;
+    process.kill(said[0]?.pid ?? 0, 'SIGHUP');
+    expect(await once(child, 'close')).toEqual([9, null]);
+    expect(said.filter(({ what }) => what === 'can not begin')).toHaveLength(5);
+    await rm(folder, { recursive: true });
+  });
+
+  it('let what is running end when the first of them is killed', async () => {
+    const begun = begin();
+    await readyOf(begun);
+    const { child, said } = begun;
+    child.kill('SIGKILL');
+    await vi.waitFor(() => { expect(said.filter(({ what }) => what === 'ends')).toHaveLength(2); }, patient);
+  });
 });
 
 describe('how many', () => {
+  it('is one while developing', () => {
+    expect(readWebProcesses({ WEB_PROCESSES: '4', NODE_ENV: 'development' })).toEqual({ count: 1, fault: null });
+  });
+
   it.each([[undefined, 1], ['', 1], [' ', 1], ['1', 1], ['8', 8], ['64', 64]])('%j is %i', (written, count) => {
-    expect(readWebProcesses(written)).toEqual({ count, fault: null });
+    expect(readWebProcesses({ WEB_PROCESSES: written })).toEqual({ count, fault: null });
   });
 
   it.each(['0', '-1', '1.5', '65', 'all', 'NaN', 'Infinity', '2 2'])('%j is refused by name', (written) => {
-    expect(readWebProcesses(written).fault).toBe('Environment variable WEB_PROCESSES: must be a whole number from 1 to 64');
+    expect(readWebProcesses({ WEB_PROCESSES: written }).fault).toBe('Environment variable WEB_PROCESSES: must be a whole number from 1 to 64');
   });
 });
