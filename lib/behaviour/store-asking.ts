@@ -40,8 +40,8 @@ export type HeldRow = { readonly n: number; readonly covering: number; readonly 
 /** The same grounds within the transaction that holds everybody's lock; `isThere`: her account was not erased meanwhile. */
 export function readHeld(db: Db, asked: readonly Pick<AskedAbout, 'consents' | 'account'>[]): Promise<HeldRow[]> {
   const who = JSON.stringify(asked.map(({ consents, account }, n) => ({ n, consents, account })));
-  return readNamed<HeldRow>(db, Prisma.sql`/* named held */
+  return db.$queryRaw<HeldRow[]>`/* named held */
     select who.n, ${groundsOfEach.covering} as covering, ${groundsOfEach.last} as last, ${groundsOfEach.limits} as limits,
       who.account is null or exists (select 1 from "Account" where id = who.account) as "isThere"
-    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], account uuid) order by who.n`);
+    from jsonb_to_recordset(${who}::jsonb) as who (n int, consents text[], account uuid) order by who.n`;
 }

@@ -2,11 +2,11 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type pg from 'pg';
 import { expect, test } from './support/fixtures';
-import { dumpTables, ownerUrl, withOwner } from './support/owner-database';
+import { dumpTables, withOwner } from './support/owner-database';
 import { refuseIfAsked, signUpNew, topUp } from './support/people';
+import { startSecondServer } from './support/second-server';
 import { enumerateDoors } from '../access/enumerate';
 import { byHand } from '../support/tamper';
 import { findTraces } from '../support/traces';
@@ -126,21 +126,14 @@ test('P9 a server with a key that is too short does not begin: it names it and e
 });
 
 test('two processes behind one port serve as one: ready together, whoever is asked, and nothing left when they are told to end', async ({ playwright }) => {
-  const port = Number(process.env.E2E_PORT ?? 3210) + 70;
   const processes = () => withOwner(async (db) => (await db.query<{ process: string }>('select process from "BehaviourServing"')).rows.map((row) => row.process));
   const before = await processes();
-  const server = spawn(process.execPath, ['scripts/serve.mjs'], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...process.env, NODE_ENV: 'production', PORT: String(port), NEXTAUTH_URL: `http://localhost:${port}`, STATE_DIR: process.env.E2E_STATE_DIR ?? join(process.env.E2E_FOLDER ?? '', 'state'), DATABASE_URL: ownerUrl(), JOBS: 'off', WEB_PROCESSES: '2' },
-  });
-  const said: string[] = [];
-  server.stderr?.on('data', (text: Buffer) => { said.push(text.toString()); });
-  await new Promise((ready, fail) => { server.once('message', ready); server.once('exit', () => { fail(new Error(said.join(''))); }); });
+  const server = await startSecondServer({ away: 70, env: { WEB_PROCESSES: '2' } });
   try {
     const answers = async () => {
       // A connection each: they go round.
       const all = await Promise.all(['/api/health/ready', '/en', '/api/recommendations?size=6', '/zh', '/api/recommendations?size=6', '/api/health/ready'].map(async (path) => {
-        const reader = await playwright.request.newContext({ baseURL: `http://localhost:${port}` });
+        const reader = await playwright.request.newContext({ baseURL: server.address });
         try {
           return (await reader.get(path)).status();
         } finally {
@@ -153,10 +146,9 @@ test('two processes behind one port serve as one: ready together, whoever is ask
     // Each says which index it has.
     await expect.poll(async () => (await processes()).filter((name) => !before.includes(name)).length, { timeout: 20_000 }).toBe(2);
   } finally {
-    server.kill('SIGTERM');
-    expect(await once(server, 'exit')).toEqual([0, null]);
+    expect(await server.end()).toBe(0);
   }
-  await expect(fetch(`http://localhost:${port}/en`)).rejects.toThrow('fetch failed');
+  await expect(fetch(`${server.address}/en`)).rejects.toThrow('fetch failed');
 });
 
 test('C15 a trading name that another process erased is on no page of this one a moment later', async ({ request }) => {

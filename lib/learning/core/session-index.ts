@@ -103,8 +103,8 @@ function recommend(work: Work): Scored[] {
   const foundCount = scoreItems(work, near);
   const hidden = new Set([...(asked.without ?? [])].map((name) => table.numberOf.get(name)));
   const { found, score, support } = scratch;
-  let shown = hidden.size === 0 ? foundCount : 0;
-  for (let index = 0; hidden.size > 0 && index < foundCount; index += 1) {
+  let shown = 0;
+  for (let index = 0; index < foundCount; index += 1) {
     const item = found[index] ?? 0;
     if (!hidden.has(item)) found[shown++] = item;
   }
