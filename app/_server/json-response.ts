@@ -1,7 +1,12 @@
 import 'server-only';
 
-/** An answer in JSON that is whole when it is given: our server writes its text as it is, instead of reading it back out of a stream (scripts/serve/answer-directly.mjs). */
+const headers = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+
 export function jsonResponse(value: unknown): Response {
-  const whole = JSON.stringify(value);
-  return Object.assign(new Response(whole, { headers: { 'content-type': 'application/json', 'cache-control': 'no-store' } }), { whole });
+  return new Response(JSON.stringify(value), { headers });
+}
+
+/** The same for scripts/serve/answer-directly.mjs alone, which writes its text as it is instead of reading it back out of a stream. */
+export function wholeResponse(value: unknown): Response {
+  return Object.assign(new Response(null, { headers }), { whole: JSON.stringify(value) });
 }

@@ -15,7 +15,7 @@ const readTogether = gatheredByClient<AskedAbout, { readonly common: CommonRow; 
 });
 
 /** Whose consent, account and events it is about. */
-export function askedOf(ctx: Pick<Context, 'actor' | 'now'>): AskedAbout {
+function askedOf(ctx: Pick<Context, 'actor' | 'now'>): AskedAbout {
   const { actor } = ctx;
   return { consents: consentSubjects(ctx), subjects: behaviourSubjects(ctx), account: actor.kind === 'account' ? actor.accountId : null, since: windowStart(ctx.now()) };
 }

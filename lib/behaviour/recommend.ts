@@ -6,7 +6,7 @@ import { dataUses, type ListingCard } from '@/lib/catalog/schema';
 import { gatheredByClient, type Context } from '@/lib/db';
 import { TooLate } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
-import { findNamedVersion, packDecision, servingVersion, SlowModel, StaleModel, withFallback } from '@/lib/registry';
+import { findNamedVersion, packDecision, servingVersion, SlowModel, StaleModel, withFallback, type NewDecision } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
 import { askAbout, type Asked } from './ask-about';
@@ -50,19 +50,19 @@ export function recommend(ctx: Context, wanted: RecommendInput): Promise<Result<
   });
 }
 
-type Made = RecommendationList & { /** The model was asked and had nothing to say. */ readonly isUnknown: boolean; readonly subject: string | null; readonly givenBy: string; readonly arm: string };
+type Made = RecommendationList & { /** The model was asked and had nothing to say. */ readonly isUnknown: boolean; readonly subject: string | null; readonly givenBy: string; readonly arm: string; /** What the model answered and from what, kept with what was shown of it. */ readonly decision: NewDecision | null };
 
 /** Every list that is shown is counted with its version and places: with consent as hers, without as a number of the day. A server's page waits for neither. */
-async function logShown(ctx: Context, { surface }: Wish, { subject, givenBy, arm, isUnknown: _, ...list }: Made): Promise<RecommendationList> {
+async function logShown(ctx: Context, { surface }: Wish, { subject, givenBy, arm, decision, isUnknown: _, ...list }: Made): Promise<RecommendationList> {
   // A weekly mail that has nothing personal to say is not written: nobody was shown anything.
-  if (surface === undefined || list.items.length === 0 || (surface === 'digest' && !list.isPersonal)) return list;
+  const isShown = surface !== undefined && list.items.length > 0 && (surface !== 'digest' || list.isPersonal);
   const at = ctx.now();
-  if (subject === null) countShownList({ day: at.toISOString().slice(0, 10), surface, model: list.modelVersion, size: list.items.length });
-  else {
-    const listId = randomUUID();
-    const impressions = list.items.map(({ card, reason }, index) => ({ listId, subject, surface, model: list.modelVersion, arm, position: index + 1, listingId: card.id, reason: reason.code, isDemo: countsAsDemo(), at }));
-    await queueShown(ctx, { givenBy, decisions: [], impressions });
+  if (subject === null) {
+    if (isShown) countShownList({ day: at.toISOString().slice(0, 10), surface, model: list.modelVersion, size: list.items.length });
+    return list;
   }
+  const lists = isShown ? [{ listId: randomUUID(), subject, surface, model: list.modelVersion, arm, isDemo: countsAsDemo(), at, listingIds: list.items.map(({ card }) => card.id), reasons: list.items.map(({ reason }) => reason.code) }] : [];
+  if (decision !== null || isShown) await queueShown(ctx, { givenBy, decisions: decision === null ? [] : [decision], lists });
   return list;
 }
 
@@ -84,7 +84,7 @@ async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Re
     card, reason: card.salesVoices > 0 ? { code: 'popular', salesCount: card.salesVoices } as const : { code: 'new' } as const,
     why: { score: card.salesVoices, factors: [{ code: 'sales', label: '', slug: null, amount: card.salesVoices } as const] },
   }));
-  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', isUnknown: false, subject: null, givenBy: '', arm: '' });
+  return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', isUnknown: false, subject: null, givenBy: '', arm: '', decision: null });
 }
 
 async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Promise<Result<Made>> {
@@ -96,7 +96,7 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const { because, history, hidden, subject, givenBy } = personalFacts(ctx, { contents, asked }, mode);
   const query = listingId === undefined || because !== null ? history : [...history.filter((id) => id !== listingId), listingId];
   const seen = new Set(history);
-  const { scored, version, arm, explain, owedAmong } = because === null ? await askNeighbours(ctx, { serving, contents, asked, givenBy }, query, seen) : { scored: [], version: itemVersion, arm: '', explain: () => [], owedAmong: () => () => false };
+  const { scored, version, arm, decision, explain, owedAmong } = because === null && subject !== null ? await askNeighbours(ctx, { serving, contents, asked, subject }, query, seen) : nobodyAsked;
   const anchorId = listingId ?? query.at(-1) ?? null;
   const barred = new Set([...hidden, ...(listingId === undefined ? [] : [listingId])]);
   const unseen = blend({ items: contents.byId, personal: scored, explain, anchorId, hidden: because === null ? new Set([...barred, ...history]) : barred, size });
@@ -112,7 +112,7 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed' || item.reason.code === 'because-of-several');
   observe('next-item', 'personal', isPersonal ? 1 : 0);
   const lacking = items.length === 0 ? 'nothing-left' : isAllSeen ? 'all-seen' : null;
-  return ok({ items, isPersonal, notPersonalBecause: because === null || because === 'no-history' ? (lacking ?? because) : because, modelVersion: version, isUnknown: because === null && scored.length === 0, subject, givenBy, arm });
+  return ok({ items, isPersonal, notPersonalBecause: because === null || because === 'no-history' ? (lacking ?? because) : because, modelVersion: version, isUnknown: because === null && scored.length === 0, subject, givenBy, arm, decision });
 }
 
 /** What is on sale at this moment, for all who ask at the same one. */
@@ -121,16 +121,20 @@ const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, Listin
   return wanted.map(() => cards);
 });
 
-/** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean }> {
-  const subject = behaviourSubject(ctx) ?? '';
+type Neighbours = { readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly decision: NewDecision | null; readonly explain: (item: string) => readonly ScorePart[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean };
+const nobodyAsked: Neighbours = { scored: [], version: itemVersion, arm: '', decision: null, explain: () => [], owedAmong: () => () => false };
+
+/** The answer by the version that serves this person, and how it is to be kept as a decision of hers. */
+async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, subject }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly subject: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<Neighbours> {
   const { arm, ...serving } = await versionFor(ctx, subject, experiment);
   const { isUnderstood, model, written } = understood(serving.parameters);
   const version = isUnderstood ? serving.version : itemVersion;
   const ranker = index.rankerFor(model);
   // From here: what a version needs once is made when it is first served, or before by whoever warms the process.
   const startedAt = performance.now();
-  const askedOf = (looked: readonly string[]) => ({ query: looked, now: ctx.now().getTime() / 1000, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : noContent });
+  // One moment for all that is asked of the ranking: what is a little older is near by a little less.
+  const at = ctx.now();
+  const askedOf = (looked: readonly string[]) => ({ query: looked, now: at.getTime() / 1000, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : noContent });
   const asked = askedOf(query);
   const scored = inTime(() => ranker.recommend({ ...asked, without: seen, isLate: () => performance.now() - startedAt > slowMilliseconds }), () => performance.now() - startedAt, ctx.now().getTime());
   // What is popular stands in for the neighbours when they have nothing to say.
@@ -139,14 +143,16 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
     observe('next-item', 'canary-latency', performance.now() - startedAt);
     observe('next-item', 'canary-error', 0);
   }
-  const facts = { query, without: [...seen].toSorted(), now: asked.now, size: keptItems, sessions: { ...index.content.origin, sha256: index.content.sessionsSha256, freshTo: String(index.freshTo()) } };
-  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, content: listedOnce(asked.content), model: written(version) }, output: scored.slice(0, keptItems), isDemo: countsAsDemo(), at: ctx.now() });
-  await queueShown(ctx, { givenBy, decisions: [decision], impressions: [] });
+  const { content: { origin: { builtAt, newestEventId, since }, sessionsSha256: sha256 } } = index;
+  // The keys of both in their order, as they are written down: nothing has to be sorted for that.
+  const facts = { now: asked.now, query, sessions: { builtAt, freshTo: String(index.freshTo()), newestEventId, sha256, since }, size: keptItems, without: [...seen].toSorted() };
+  const output = scored.slice(0, keptItems).map(({ anchor, item, score, support }) => ({ anchor, item, score, support }));
+  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, content: listedOnce(asked.content), model: written(version) }, output, isDemo: countsAsDemo(), at });
   const owedAmong = (items: readonly string[]) => {
     const only = new Set(items);
     return owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), only, isWithoutAnchors: true }));
   };
-  return { scored, version, arm, explain: (item) => ranker.explain(asked, item), owedAmong };
+  return { scored, version, arm, decision, explain: (item) => ranker.explain(asked, item), owedAmong };
 }
 
 const noContent: ReadonlyMap<string, number> = new Map();

@@ -1,17 +1,17 @@
-import { consentStateFrom, lockFreeSubjects, lockSubjects } from '@/lib/consent';
+import { consentStateFrom, consentSubjects, lockFreeSubjects, lockSubjects } from '@/lib/consent';
 import { isDataRefusal, type Context, type Db, type PrismaClient } from '@/lib/db';
 import { insertDecisions, type NewDecision } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
-import { askedOf } from './ask-about';
+import { behaviourSubjects } from './behaviour-subject';
 import { readHeld } from './store-asking';
-import { insertImpressions, type NewImpression } from './store-impressions';
+import { insertImpressions, type ShownList } from './store-impressions';
 import { takeUpSubject } from './take-up-subject';
 
 type Entry = {
   readonly ctx: Context; readonly consents: readonly string[]; readonly account: string | null; readonly subjects: readonly string[];
   /** The decision that allowed it. */
   readonly givenBy: string;
-  readonly decisions: readonly NewDecision[]; readonly impressions: readonly NewImpression[];
+  readonly decisions: readonly NewDecision[]; readonly lists: readonly ShownList[];
 };
 type Queue = { waiting: Entry[]; flushing: Promise<void> | null; isPlanned: boolean; deferring: number; dropped: number };
 
@@ -36,8 +36,9 @@ export function stopDeferring(): void {
 }
 
 /** What was decided for somebody or put before her, to be written with what others were shown at the same time: a server's pages wait for no write. Any other process has it written when this is done. */
-export async function queueShown(ctx: Context, shown: Pick<Entry, 'givenBy' | 'decisions' | 'impressions'>): Promise<void> {
-  const { consents, account, subjects } = askedOf(ctx);
+export async function queueShown(ctx: Context, shown: Pick<Entry, 'givenBy' | 'decisions' | 'lists'>): Promise<void> {
+  const { actor } = ctx;
+  const [consents, subjects, account] = [consentSubjects(ctx), behaviourSubjects(ctx), actor.kind === 'account' ? actor.accountId : null];
   if (queue.waiting.length >= mostWaiting) queue.waiting.shift();
   queue.waiting.push({ ctx, consents, account, subjects, ...shown });
   if (queue.deferring > 0) plan(waitMilliseconds);
@@ -127,7 +128,7 @@ async function write(db: PrismaClient, taken: readonly Entry[], { isPatient = fa
     await takeUpAll(tx, allowed);
     const named = allowed.flatMap((entry) => (entry.subjects[0] === undefined ? [] : [{ entry, subject: entry.subjects[0] }]));
     await insertDecisions(tx, named.flatMap(({ entry, subject }) => entry.decisions.map((decision) => ({ ...decision, subject }))));
-    await insertImpressions(tx, named.flatMap(({ entry, subject }) => entry.impressions.map((impression) => ({ ...impression, subject }))));
+    await insertImpressions(tx, named.flatMap(({ entry, subject }) => entry.lists.map((list) => ({ ...list, subject }))));
     return taken.filter((entry) => !isFree(entry));
   }, { timeout: 30_000 });
 }

@@ -1,16 +1,18 @@
 import type { Db } from '@/lib/db';
 
-export type NewImpression = {
-  readonly listId: string; readonly subject: string; readonly surface: string; readonly model: string; readonly arm: string; readonly position: number;
-  readonly listingId: string; readonly reason: string; readonly isDemo: boolean; readonly at: Date;
+/** A list that somebody was shown: each listing at its place, from 1, for its reason. */
+export type ShownList = {
+  readonly listId: string; readonly subject: string; readonly surface: string; readonly model: string; readonly arm: string; readonly isDemo: boolean; readonly at: Date;
+  readonly listingIds: readonly string[]; readonly reasons: readonly string[];
 };
 
-export async function insertImpressions(db: Db, rows: readonly NewImpression[]): Promise<void> {
-  if (rows.length === 0) return;
-  const text = JSON.stringify(rows.map((row) => ({ ...row, at: row.at.toISOString() })));
-  await db.$executeRaw`insert into "Impression" ("listId", subject, surface, model, arm, position, "listingId", reason, "isDemo", at)
-    select "listId", subject, surface, model, arm, position, "listingId", reason, "isDemo", at from jsonb_to_recordset(${text}::jsonb)
-      as each ("listId" uuid, subject text, surface text, model text, arm text, position int, "listingId" uuid, reason text, "isDemo" boolean, at timestamptz)`;
+/** A row for each listing of each list. */
+export async function insertImpressions(db: Db, lists: readonly ShownList[]): Promise<void> {
+  if (lists.length === 0) return;
+  await db.$executeRaw`/* named impressions */ insert into "Impression" ("listId", subject, surface, model, arm, position, "listingId", reason, "isDemo", at)
+    select "listId", subject, surface, model, arm, position, "listingId", reason, "isDemo", at from jsonb_to_recordset(${JSON.stringify(lists)}::jsonb)
+      as list ("listId" uuid, subject text, surface text, model text, arm text, "isDemo" boolean, at timestamptz, "listingIds" uuid[], reasons text[])
+      cross join lateral unnest("listingIds", reasons) with ordinality as item ("listingId", reason, position)`;
 }
 
 const hour = 60 * 60 * 1_000;

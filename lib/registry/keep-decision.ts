@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { gzipSync } from 'node:zlib';
 import type { Db } from '@/lib/db';
 import { canonicalJson } from './core/canonical-json';
+import { packText } from './pack-text';
 import type { VersionedModel } from './schema';
 import { insertDecision, type DecisionPart, type NewDecision } from './store-decisions';
 
@@ -27,13 +27,10 @@ function pack(name: string, value: unknown): DecisionPart {
   const known = typeof value === 'object' && value !== null ? packed.get(value) : undefined;
   if (known) return { name, ...known };
   const text = canonicalJson(value);
-  // Without a time in its head the same content gives the same bytes. What is small needs no room for what is large: to make that ready takes as long as the packing.
-  const part = { sha256: createHash('sha256').update(text).digest('hex'), gzip: gzipSync(text, text.length < smallLength ? { windowBits: 12, memLevel: 6 } : {}) };
+  const part = { sha256: createHash('sha256').update(text).digest('hex'), gzip: packText(text) };
   if (typeof value === 'object' && value !== null) packed.set(value, part);
   return { name, ...part };
 }
-
-const smallLength = 4_096;
 
 /** What is written of a decision, made ready where it is made: many are written at once later. @throws RangeError on an input that JSON can't say */
 export function packDecision({ inputs, output, subject = '', ...facts }: DecisionFacts): NewDecision {

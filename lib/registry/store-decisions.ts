@@ -19,13 +19,12 @@ export async function insertDecisions(db: Db, decisions: readonly NewDecision[])
   if (decisions.length === 0) return;
   const blobs = new Map(decisions.flatMap((decision) => decision.parts.map((part) => [part.sha256, part.gzip.toString('base64')] as const)));
   const [hashes, bytes] = [[...blobs.keys()].toSorted(), [...blobs.keys()].toSorted().map((sha256) => blobs.get(sha256) ?? '')];
-  await db.$executeRaw`insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
-  const rows = decisions.map(({ parts, at, ...decision }) => ({ ...decision, id: randomUUID(), at: at.toISOString(), parts: parts.map(({ name, sha256 }) => ({ name, sha256 })) }));
-  await db.$executeRaw`insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at)
-    select id, model, version, subject, "objectId", "inputSha256", output::jsonb, "isDemo", at from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output text, "isDemo" boolean, at timestamptz)`;
-  const inputs = rows.flatMap(({ id, parts }) => parts.map((part) => ({ id, ...part })));
-  await db.$executeRaw`insert into "DecisionInput" ("decisionId", name, sha256) select id, name, sha256 from jsonb_to_recordset(${JSON.stringify(inputs)}::jsonb) as each (id uuid, name text, sha256 text)`;
+  await db.$executeRaw`/* named decision-parts */ insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
+  const rows = decisions.map(({ parts, ...decision }) => ({ ...decision, id: randomUUID(), parts: Object.fromEntries(parts.map(({ name, sha256 }) => [name, sha256])) }));
+  await db.$executeRaw`/* named decisions */ with made as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output text, "isDemo" boolean, at timestamptz, parts jsonb)),
+    kept as (insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at) select id, model, version, subject, "objectId", "inputSha256", output::jsonb, "isDemo", at from made)
+    insert into "DecisionInput" ("decisionId", name, sha256) select id, key, value from made cross join lateral jsonb_each_text(parts)`;
 }
 
 const fields = { id: true, model: true, version: true, subject: true, objectId: true, output: true, inputSha256: true, isDemo: true, isHeld: true, at: true } as const;

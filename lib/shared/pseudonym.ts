@@ -27,13 +27,18 @@ function under(version: number, purpose: PseudonymPurpose, subject: string, scop
   return `p${version}_${createHmac('sha256', keyFor(version, purpose, scope)).update(subject).digest().subarray(0, 16).toString('base64url')}`;
 }
 
-/** Oldest first, those that begin later among them. */
+/** Of the keys that are held: an environment that is read anew has others. */
+let held: { readonly ring: ReadonlyMap<number, string>; readonly versions: readonly number[] } | null = null;
+
+/** Oldest first, those that begin later among them; the same list while the keys are the same. */
 function heldVersions(): readonly number[] {
   if (Date.now() - lookedAt > lookEveryMilliseconds) {
     lookedAt = Date.now();
     readAddedKeys();
   }
-  return [...env().rootKeys.ROOT_PSEUDONYM_KEY.keys()].toSorted((left, right) => left - right);
+  const { ROOT_PSEUDONYM_KEY: ring } = env().rootKeys;
+  if (held?.ring !== ring) held = { ring, versions: [...ring.keys()].toSorted((left, right) => left - right) };
+  return held.versions;
 }
 
 /** Which version was, is or will be written with at a moment. */
@@ -57,15 +62,17 @@ export function pseudonyms(purpose: PseudonymPurpose, subject: string, scope = '
 }
 
 /** By who asks: nothing of it outlives the request. */
-const askedBy = new WeakMap<object, Map<string, readonly [string, ...string[]]>>();
+const askedBy = new WeakMap<object, Map<PseudonymPurpose, Known>>();
+type Known = { readonly subject: string; readonly version: number; readonly held: readonly number[]; readonly names: readonly [string, ...string[]] };
 
 /** The same of somebody who is asked about many times in one request (`asker` stands for it, one object for each): worked out once under the keys of this moment. */
 export function pseudonymsOnce(asker: object, purpose: PseudonymPurpose, subject: string): readonly [string, ...string[]] {
-  const known = askedBy.get(asker) ?? new Map<string, readonly [string, ...string[]]>();
+  const known = askedBy.get(asker) ?? new Map<PseudonymPurpose, Known>();
   askedBy.set(asker, known);
-  const key = `${purpose} ${pseudonymVersion(Date.now())} ${heldVersions().join(' ')} ${subject}`;
-  const names = known.get(key) ?? pseudonyms(purpose, subject);
-  known.set(key, names);
+  const [version, versions, found] = [pseudonymVersion(Date.now()), heldVersions(), known.get(purpose)];
+  if (found?.subject === subject && found.version === version && found.held === versions) return found.names;
+  const names = pseudonyms(purpose, subject);
+  known.set(purpose, { subject, version, held: versions, names });
   return names;
 }
 

@@ -87,11 +87,11 @@ describe('one entry that the database refuses for what it is', () => {
     const [first, poisoned, last] = people;
     const { items } = await shown(first);
     const subject = behaviourSubject(poisoned) ?? '';
-    const bad = { listId: randomUUID(), subject, surface: 'home', model: 'NUL \u0000', arm: '', position: 1, listingId: listingIds[0] ?? '', reason: 'new', isDemo: false, at: new Date() };
+    const bad = { listId: randomUUID(), subject, surface: 'home', model: 'NUL \u0000', arm: '', listingIds: [listingIds[0] ?? ''], reasons: ['new'], isDemo: false, at: new Date() };
     const givenBy = (await askAbout(poisoned)).consent.givenBy('personalisation');
-    await queueShown(poisoned, { givenBy, decisions: [], impressions: [bad] });
-    await queueShown(poisoned, { givenBy, decisions: [], impressions: [{ ...bad, model: 'x', listingId: 'no id' }] });
-    await queueShown(poisoned, { givenBy, decisions: [], impressions: [{ ...bad, model: 'x', at: new Date(Number.NaN) }] });
+    await queueShown(poisoned, { givenBy, decisions: [], lists: [bad] });
+    await queueShown(poisoned, { givenBy, decisions: [], lists: [{ ...bad, model: 'x', listingIds: ['no id'] }] });
+    await queueShown(poisoned, { givenBy, decisions: [], lists: [{ ...bad, model: 'x', at: new Date(Number.NaN) }] });
     const { items: lasts } = await shown(last);
     const faults: string[] = [];
     const running = startFlushing(db, (fault, where) => { faults.push(`${where}: ${String(fault)}`); });
@@ -107,7 +107,7 @@ describe('a batch of acts', () => {
   it('is credited in one statement: each to the newest list that showed its listing, in its time, once', async () => {
     const [subject, now] = [`someone ${randomUUID()}`, Date.now()];
     const [a = '', b = '', c = ''] = listingIds;
-    const row = (listingId: string, hoursAgo: number, of = subject) => ({ listId: randomUUID(), subject: of, surface: 'home', model: 'm', arm: '', position: 1, listingId, reason: 'new', isDemo: false, at: new Date(now - hoursAgo * 3_600_000) });
+    const row = (listingId: string, hoursAgo: number, of = subject) => ({ listId: randomUUID(), subject: of, surface: 'home', model: 'm', arm: '', listingIds: [listingId], reasons: ['new'], isDemo: false, at: new Date(now - hoursAgo * 3_600_000) });
     await insertImpressions(db, [row(a, 50), row(a, 2), row(a, 1), row(b, 30), row(c, 1), row(a, 0.5, 'other')]);
     let statements = 0;
     const counted = db.$extends({ query: { $allOperations: ({ args, query }) => { statements += 1; return query(args); } } }) as unknown as Db;

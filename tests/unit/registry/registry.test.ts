@@ -1,9 +1,11 @@
+import { gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { canonicalJson } from '@/lib/registry/core/canonical-json';
 import { decideStage } from '@/lib/registry/core/decide-stage';
 import { judgeCanary } from '@/lib/registry/core/judge-canary';
 import { isInShare } from '@/lib/registry/core/pick-share';
+import { packText } from '@/lib/registry/pack-text';
 import { wilson } from '@/lib/registry/core/wilson';
 import { comparedMetrics } from '@/lib/registry/core/version-metrics';
 import type { GuardView, VersionMetric } from '@/lib/registry/schema';
@@ -69,9 +71,29 @@ describe('canonical JSON', () => {
     expect(canonicalJson({ b: 1, a: [null, { d: 0.1, c: 'x' }] })).toBe('{"a":[null,{"c":"x","d":0.1}],"b":1}');
   });
 
+  it('does not depend on the order in which something was put together', () => {
+    fc.assert(fc.property(fc.dictionary(fc.string(), fc.jsonValue(), { noNullPrototype: true }), (value) => {
+      const text = canonicalJson(value);
+      const sorted = Object.keys(value).toSorted();
+      expect(canonicalJson(Object.fromEntries(Object.entries(value).toReversed()))).toBe(text);
+      expect(text).toBe(`{${sorted.map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key])}`).join(',')}}`);
+    }));
+    expect(canonicalJson({ a: undefined, b: [{ d: 2, c: 1 }], 10: 1, 9: 2 })).toBe('{"10":1,"9":2,"b":[{"c":1,"d":2}]}');
+  });
+
   it.each([['NaN', Number.NaN], ['infinity', Number.POSITIVE_INFINITY], ['a map', new Map()], ['a date', new Date(0)], ['a function', () => 1], ['a big integer', 1n]])('refuses %s', (_, value) => {
     expect(() => canonicalJson({ value })).toThrow(RangeError);
   });
+});
+
+it('text that is packed is gzip, comes back as it was, and is the same bytes each time', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 1_500 }), (text) => {
+    expect(gunzipSync(packText(text)).toString('utf8')).toBe(text);
+    expect(packText(text)).toEqual(packText(text));
+  }));
+  const edge = ['', 'x'.repeat(1_024), 'x'.repeat(1_025), '数'.repeat(341), '数'.repeat(342), 'x'.repeat(100_000)];
+  for (const text of edge) expect(gunzipSync(packText(text)).toString('utf8')).toBe(text);
+  expect(packText('x'.repeat(100_000)).length).toBeLessThan(1_000);
 });
 
 it('a difference from itself is nothing, with an interval of nothing', () => {
