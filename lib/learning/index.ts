@@ -5,7 +5,7 @@ export { compareSchedules, summariseRuns, type NamedSchedule, type ScheduleRun }
 export { bestPrice, curveOf, expectDemand, type BestPrice, type DemandAtPrice, type DemandCurve } from './core/demand';
 export { defaultDemandPrior, demandModel, demandTable, type DemandPrior, type DemandRow, type DemandTable } from './core/demand-model';
 export { demandTrainSpec, fitDemand, neededForDemand, type DemandFit, type DemandNeeds, type DemandOptions, type DemandRefusal } from './core/fit-demand';
-export { blendedIndex, blendRanker, type BlendAsked, type Blended, type BlendedIndex } from './core/blended-index';
+export { blendedIndex, blendRanker, type BlendAsked, type Blended, type BlendedIndex, type BlendedList, type BlendPart } from './core/blended-index';
 export { fitBlend, packCases, prefixCases, standardBlend, type BlendCase, type BlendFit, type BlendWeights, type PackedCase } from './core/fit-blend';
 export { featureSource, itemFeatures, type Candidates, type FeatureSource, type ItemFeature } from './core/item-features';
 export { decodeIndex, encodeIndex, indexFormat, type IndexContents, type IndexFault, type IndexOrigin, type Precision, type ReadIndex } from './core/index-file';
@@ -18,8 +18,9 @@ export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } fr
 export { pairedInterval, pairedIntervals, rankingReport, type RankingReport } from './core/ranking-metrics';
 export { rateRangeTest, type RangePoint, type RangeTest, type RangeTestSpec } from './core/rate-range-test';
 export { followPlateau, rateAt, ratesOf, startPlateau, type PlateauState } from './core/schedule';
-export { sessionIndex, TooLate, sknn, stan, vsknn, vstan, type Asked, type Contribution, type Scored, type SessionIndex, type SessionParameters } from './core/session-index';
+export { sessionIndex, TooLate, sknn, stan, vsknn, vstan, type Asked, type Scored, type SessionIndex, type SessionParameters } from './core/session-index';
 export { maxSessionItems, sessionTable, type Session, type SessionTable } from './core/session-table';
+export type { Contribution } from './core/through-query';
 export { softmaxModel, softmaxShares, type SoftmaxData } from './core/softmax';
 export { fitScaler, scale, type Scaler } from './core/standardise';
 export { shuffle, train, type Diverged, type Trained, type TrainMetric, type TrainModel, type TrainOptions, type TrainRows } from './core/train';

@@ -1,11 +1,17 @@
-import { blendedIndex, featureSource, sessionIndex, type Blended, type Contribution, type ItemFeature, type ItemRules, type SessionTable } from '@/lib/learning';
+import { blendedIndex, featureSource, sessionIndex, type BlendedList, type BlendPart, type Contribution, type ItemFeature, type ItemRules, type SessionIndex, type SessionTable } from '@/lib/learning';
 import type { ItemModel } from './model-parameters';
 
 export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean; /** Where only these are wanted of all that would be ranked. */ readonly only?: ReadonlySet<string>; /** Where only scores are wanted. */ readonly isWithoutAnchors?: boolean };
 export type Ranked = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string };
 /** One part of a score: through an item of the query, or from a source that knows nothing of the query's past items. */
 export type ScorePart = Contribution & { readonly source: 'viewed' | 'rules' | 'popularity' | 'content' };
-export type ItemRanker = { readonly recommend: (asked: RankAsked) => Ranked[]; /** The parts of one item's score, largest first; they sum to it. */ readonly explain: (asked: RankAsked, item: string) => ScorePart[] };
+export type ItemRanker = {
+  readonly recommend: (asked: RankAsked) => Ranked[];
+  /** The parts of one item's score, largest first; they sum to it. */
+  readonly explain: (asked: RankAsked, item: string) => ScorePart[];
+  /** `explain` of each of some items, in their order. */
+  readonly explainAll: (asked: RankAsked, items: readonly string[]) => ScorePart[][];
+};
 
 const sourceOf: Readonly<Record<ItemFeature, ScorePart['source']>> = {
   neighbours: 'viewed', 'neighbours-by-length': 'viewed', 'follows-last': 'rules', 'follows-previous': 'rules', together: 'rules', content: 'content',
@@ -16,36 +22,58 @@ const sourceOf: Readonly<Record<ItemFeature, ScorePart['source']>> = {
 /** A version's ranking over a table: the neighbours alone where it knows no other source. */
 export function itemRanker(table: SessionTable, rulesOf: () => ItemRules, { parameters, blend }: ItemModel): ItemRanker {
   const index = sessionIndex(table, parameters);
-  if (!blend) return { recommend: ({ query, only, ...asked }) => index.recommend(query, asked).filter((each) => only?.has(each.item) ?? true), explain: ({ query, now }, item) => index.explain(query, item, { now }).map((part) => ({ ...part, source: 'viewed' })) };
+  if (!blend) return neighboursAlone(index);
   const blended = blendedIndex(featureSource(table, rulesOf(), index), blend);
-  // A list is explained item by item, by the very figures that ranked it.
+  // A list is explained by the very figures that ranked it. Where only some items are wanted nothing is explained.
   const ranked = new WeakMap<RankAsked['query'], Ranking>();
-  const rank = (asked: RankAsked): readonly Blended[] => {
-    const list = blended.recommend(asked);
-    ranked.set(asked.query, { asked, list });
-    return list;
+  const rank = (asked: RankAsked): BlendedList => {
+    const made = blended.rank(asked);
+    if (asked.only === undefined) ranked.set(asked.query, { asked, made });
+    return made;
   };
+  const explainAll = (asked: RankAsked, items: readonly string[]): ScorePart[][] => {
+    const known = ranked.get(asked.query);
+    const isSame = known?.asked.now === asked.now && known.asked.content === asked.content && known.asked.isWithoutAnchors !== true;
+    let whole: BlendedList | undefined;
+    const found = items.map((item): Explained | undefined => {
+      const listed = isSame ? explained(known.made, item) : undefined;
+      if (listed) return listed;
+      whole ??= rank(withoutLimits(asked));
+      return explained(whole, item);
+    });
+    const through = index.explainAll(asked.query, items, { now: asked.now });
+    return found.map((each, place) => (each ? partsOf(each, through[place] ?? []) : []));
+  };
+  return { recommend: (asked) => rank(asked).list, explain: (asked, item) => explainAll(asked, [item])[0] ?? [], explainAll };
+}
+
+function neighboursAlone(index: SessionIndex): ItemRanker {
+  const explainAll: ItemRanker['explainAll'] = ({ query, now }, items) => index.explainAll(query, items, { now }).map((parts) => parts.map((part) => ({ ...part, source: 'viewed' })));
   return {
-    recommend: (asked) => rank(asked).map(({ item, score, support, anchor }) => ({ item, score, support, anchor })),
-    explain: (asked, item) => {
-      const { size: _size, without: _without, only: _only, ...all } = asked;
-      const known = ranked.get(asked.query);
-      const isSame = known?.asked.now === asked.now && known.asked.content === asked.content && known.asked.isWithoutAnchors !== true && known.asked.only === undefined;
-      const found = (isSame ? known.list.find((each) => each.item === item) : undefined) ?? rank(all).find((each) => each.item === item);
-      return found ? partsOf(found, index.explain(asked.query, item, { now: asked.now })) : [];
-    },
+    recommend: ({ query, only, ...asked }) => index.recommend(query, asked).filter((each) => only?.has(each.item) ?? true),
+    explain: (asked, item) => explainAll(asked, [item])[0] ?? [], explainAll,
   };
 }
 
-type Ranking = { readonly asked: RankAsked; readonly list: readonly Blended[] };
+type Ranking = { readonly asked: RankAsked; readonly made: BlendedList };
+type Explained = { readonly parts: readonly BlendPart[]; readonly anchor: string };
+
+function explained({ list, partsOf: partsIn }: BlendedList, item: string): Explained | undefined {
+  const found = list.find((each) => each.item === item);
+  return found && { parts: partsIn(item), anchor: found.anchor };
+}
+
+/** Everything that is ranked for a question, whatever of it is shown. */
+function withoutLimits({ size: _size, without: _without, only: _only, ...all }: RankAsked): RankAsked {
+  return all;
+}
 
 /** What the neighbours add belongs to the query's items in the shares of what came through each of them. */
-function partsOf({ parts, anchor }: Blended, through: readonly Contribution[]): ScorePart[] {
-  const amounts = new Map<ScorePart['source'], number>();
-  for (const { source, amount } of parts) amounts.set(sourceOf[source], (amounts.get(sourceOf[source]) ?? 0) + amount);
-  const viewed = amounts.get('viewed') ?? 0;
+function partsOf({ parts, anchor }: Explained, through: readonly Contribution[]): ScorePart[] {
+  const amounts = { viewed: 0, rules: 0, content: 0, popularity: 0 };
+  for (const { source, amount } of parts) amounts[sourceOf[source]] += amount;
   const total = through.reduce((sum, part) => sum + part.amount, 0);
-  const split = total > 0 ? through.map((part): ScorePart => ({ anchor: part.anchor, amount: (viewed * part.amount) / total, source: 'viewed' })) : [{ anchor, amount: viewed, source: 'viewed' } as const];
-  const others = (['rules', 'content', 'popularity'] as const).map((source): ScorePart => ({ anchor: '', amount: amounts.get(source) ?? 0, source }));
-  return [...split, ...others].filter((part) => part.amount !== 0).toSorted((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
+  const split = total > 0 ? through.map((part): ScorePart => ({ anchor: part.anchor, amount: (amounts.viewed * part.amount) / total, source: 'viewed' })) : [{ anchor, amount: amounts.viewed, source: 'viewed' } as const];
+  const others = (['rules', 'content', 'popularity'] as const).map((source): ScorePart => ({ anchor: '', amount: amounts[source], source }));
+  return [...split, ...others].filter((part) => part.amount !== 0).sort((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
 }

@@ -1,20 +1,34 @@
 import { weightsOf, type BlendWeights } from './fit-blend';
 import { featureCount, itemFeatures, type Candidates, type FeatureQuery, type FeatureSource, type ItemFeature } from './item-features';
-import { keepLargest } from './keep-largest';
+import { rankFirst } from './rank-first';
 
 /** `support`: neighbouring visits that hold it; `anchor`: the item of the query that most of what they say came through, empty where they say nothing. */
-export type Blended = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string; /** What each source adds; they sum to the score. */ readonly parts: readonly { readonly source: ItemFeature; readonly amount: number }[] };
+export type Blended = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string };
+/** What one source adds to a score. */
+export type BlendPart = { readonly source: ItemFeature; readonly amount: number };
+/** A list, and of an item that was ranked for it what each source adds: the parts sum to its score. None for any other item. */
+export type BlendedList = { readonly list: Blended[]; readonly partsOf: (item: string) => readonly BlendPart[] };
 export type BlendAsked = FeatureQuery & { /** Where only scores are wanted: no anchor is named. */ readonly isWithoutAnchors?: boolean; readonly without?: ReadonlySet<string>; readonly size?: number };
-export type BlendedIndex = { readonly recommend: (asked: BlendAsked) => Blended[] };
+export type BlendedIndex = { readonly recommend: (asked: BlendAsked) => Blended[]; readonly rank: (asked: BlendAsked) => BlendedList };
 
 export type RankedRow = { readonly row: number; readonly score: number };
 
 /** Ranks candidates by the weighted sum of their features; equal ones by support, then by name: the same candidates have the same order, byte for byte. */
 export function blendRanker(blend: BlendWeights): (candidates: Candidates, size?: number, without?: ReadonlySet<string>) => RankedRow[] {
-  const weights = weightsOf(blend);
+  const rank = rowRanker(weightsOf(blend));
+  return (candidates, size, without) => {
+    const { count, rows, scores } = rank(candidates, size, without);
+    return Array.from(rows.subarray(0, count), (row): RankedRow => ({ row, score: scores[row] ?? 0 }));
+  };
+}
+
+/** The rows of the list are `rows[0] … rows[count - 1]`, each with its score at its place; they hold until the next list. */
+type RankedRows = { readonly count: number; readonly rows: Int32Array; readonly scores: Float64Array };
+
+function rowRanker(weights: Float64Array): (candidates: Candidates, size?: number, without?: ReadonlySet<string>) => RankedRows {
+  let [scores, rows] = [new Float64Array(0), new Int32Array(0)];
   return ({ items, features, support }, size, without) => {
-    const scores = new Float64Array(items.length);
-    const rows = new Int32Array(items.length);
+    if (rows.length < items.length) [scores, rows] = [new Float64Array(2 * items.length), new Int32Array(2 * items.length)];
     let count = 0;
     for (let row = 0; row < items.length; row += 1) {
       if (without?.has(items[row] ?? '')) continue;
@@ -23,27 +37,26 @@ export function blendRanker(blend: BlendWeights): (candidates: Candidates, size?
       scores[row] = score;
       rows[count++] = row;
     }
-    const order = (a: number, b: number): number => (scores[b] ?? 0) - (scores[a] ?? 0) || (support[b] ?? 0) - (support[a] ?? 0) || ((items[a] ?? '') < (items[b] ?? '') ? -1 : 1);
-    // Equal scores at the edge are all kept, and the exact order decides.
-    const kept = keepLargest(rows, count, Math.min(size ?? count, count), (row) => scores[row] ?? 0);
-    return Array.from(rows.subarray(0, kept)).toSorted(order).slice(0, size).map((row): RankedRow => ({ row, score: scores[row] ?? 0 }));
+    return { count: rankFirst(rows, count, size ?? count, { scores, support, names: items }), rows, scores };
   };
 }
 
 /** `blendRanker` over what one source finds for a question. */
 export function blendedIndex(source: FeatureSource, blend: BlendWeights): BlendedIndex {
-  const [weights, rank] = [weightsOf(blend), blendRanker(blend)];
-  return {
-    recommend({ without, size, isWithoutAnchors = false, ...query }) {
-      const candidates = source.candidatesOf(query);
-      const { items, features, support } = candidates;
-      const ranked = rank(candidates, size, without);
-      const anchors = isWithoutAnchors ? [] : source.anchorsOf(query, ranked.map(({ row }) => items[row] ?? ''));
-      return ranked.map(({ row, score }, place): Blended => ({
-        item: items[row] ?? '', score, support: support[row] ?? 0, anchor: anchors[place] ?? '',
-        // Worked out where somebody looks: of hundreds that are ranked a few are explained.
-        get parts() { return itemFeatures.map((name, column) => ({ source: name, amount: (weights[column] ?? 0) * (features[row * featureCount + column] ?? 0) })); },
-      }));
-    },
+  const weights = weightsOf(blend);
+  const rankRows = rowRanker(weights);
+  const rank = (asked: BlendAsked): BlendedList => {
+    const candidates = source.candidatesOf(asked);
+    const { items, numbers, features, support } = candidates;
+    const { count, rows, scores } = rankRows(candidates, asked.size, asked.without);
+    const ranked: number[] = [];
+    for (let place = 0; place < count; place += 1) ranked.push(numbers[rows[place] ?? 0] ?? -1);
+    const anchors = asked.isWithoutAnchors === true ? [] : source.anchorsOf(asked, ranked);
+    const list = ranked.map((_, place): Blended => {
+      const row = rows[place] ?? 0;
+      return { item: items[row] ?? '', score: scores[row] ?? 0, support: support[row] ?? 0, anchor: anchors[place] ?? '' };
+    });
+    return { list, partsOf: (item) => { const row = items.indexOf(item); return row < 0 ? [] : itemFeatures.map((name, column) => ({ source: name, amount: (weights[column] ?? 0) * (features[row * featureCount + column] ?? 0) })); } };
   };
+  return { rank, recommend: (asked) => rank(asked).list };
 }

@@ -1,19 +1,20 @@
 /**
  * Moves the numbers with the `take` largest keys to the front, in any order, and answers how many stand there: more than `take` when
- * keys are equal at the edge, so that whoever needs exactly `take` can break the tie in an order of his own. Expected time linear
- * (quickselect, Hoare 1961).
+ * keys are equal at the edge, so that whoever needs exactly `take` can break the tie in an order of his own. The key of a number is
+ * what `keys` holds at its place; without keys the number itself. Expected time linear (quickselect, Hoare 1961).
  */
-export function keepLargest(numbers: Int32Array, count: number, take: number, key: (number: number) => number): number {
+export function keepLargest(numbers: Int32Array, count: number, take: number, keys?: Float64Array): number {
   if (take >= count) return count;
   if (take <= 0) return 0;
   let low = 0;
   let high = count - 1;
   while (low < high) {
-    const pivot = key(numbers[(low + high) >> 1] ?? 0);
-    let [left, right] = [low, high];
+    const pivot = keyOf(numbers[(low + high) >> 1] ?? 0, keys);
+    let left = low;
+    let right = high;
     while (left <= right) {
-      while (key(numbers[left] ?? 0) > pivot) left += 1;
-      while (key(numbers[right] ?? 0) < pivot) right -= 1;
+      while (keyOf(numbers[left] ?? 0, keys) > pivot) left += 1;
+      while (keyOf(numbers[right] ?? 0, keys) < pivot) right -= 1;
       if (left <= right) {
         swap(numbers, left, right);
         left += 1;
@@ -25,14 +26,19 @@ export function keepLargest(numbers: Int32Array, count: number, take: number, ke
     else break;
   }
   let edge = Number.POSITIVE_INFINITY;
-  for (let index = 0; index < take; index += 1) edge = Math.min(edge, key(numbers[index] ?? 0));
+  for (let index = 0; index < take; index += 1) edge = Math.min(edge, keyOf(numbers[index] ?? 0, keys));
   let kept = take;
   for (let index = take; index < count; index += 1) {
-    if (key(numbers[index] ?? 0) < edge) continue;
+    if (keyOf(numbers[index] ?? 0, keys) < edge) continue;
     swap(numbers, index, kept);
     kept += 1;
   }
   return kept;
+}
+
+/** An array instead of a function: a number that a function answers is an object of its own wherever it is not inlined. */
+function keyOf(number: number, keys: Float64Array | undefined): number {
+  return keys === undefined ? number : (keys[number] ?? 0);
 }
 
 function swap(numbers: Int32Array, a: number, b: number): void {

@@ -21,6 +21,10 @@ export type SessionTable = {
   readonly live?: LivePart;
 };
 
+/** The rules of one item: `items[from] … items[end - 1]` with their shares, strongest first. */
+export type RuleRow = { readonly items: Int32Array; readonly shares: Float32Array; readonly from: number; readonly end: number };
+export type RuleRows = { readonly follows: RuleRow; readonly together: RuleRow };
+
 /** Kept beside a table while it serves: visits that came since, and those that count no longer. */
 export type LivePart = {
   /** Visits and items of the table as it was made. */
@@ -32,10 +36,15 @@ export type LivePart = {
   /** Of every item of a visit that came or went: by how much its visits are more or fewer, all of them and the recent ones. */
   readonly change: ReadonlyMap<number, { readonly all: number; readonly recent: number }>;
   /** Rules of such items, worked out again when first asked for; emptied with every change. */
-  readonly rows: Map<number, { readonly follows: ReadonlyMap<number, number>; readonly together: ReadonlyMap<number, number> }>;
+  readonly rows: Map<number, RuleRows>;
   /** One more with every change: what was worked out before it is of another table. */
   readonly changed: { count: number };
 };
+
+/** The number of the next question to arrays that remember by it what is written anew: 32 bits as they hold, and never the 0 of what was never written. */
+export function nextTurn(turn: number): number {
+  return (turn + 1) | 0 || 1;
+}
 
 /** Of a longer visit only the end counts: nobody looks at so much, and a machine must not fill the index. */
 export const maxSessionItems = 500;

@@ -35,11 +35,12 @@ describe('the blend', () => {
   it('gives the same list byte for byte, whose parts sum to the score and whose order is that of the scores', () => {
     fc.assert(fc.property(past, fc.array(item, { minLength: 0, maxLength: 6 }), (sessions, query) => {
       const asked = { query, now: 300_000, content: new Map([['i1', 0.4], ['unseen', 0.9]]) };
-      const list = blendedIndex(sourceOf(sessions), standardBlend).recommend(asked);
+      const { list, partsOf } = blendedIndex(sourceOf(sessions), standardBlend).rank(asked);
       expect(JSON.stringify(blendedIndex(sourceOf(sessions.toReversed()), standardBlend).recommend(asked))).toBe(JSON.stringify(list));
       expect(JSON.stringify(blendedIndex(sourceOf(sessions), standardBlend).recommend({ ...asked, size: 3 }))).toBe(JSON.stringify(list.slice(0, 3)));
-      for (const [index, { score, parts }] of list.entries()) {
-        expect(parts.reduce((sum, part) => sum + part.amount, 0)).toBeCloseTo(score, 9);
+      expect(partsOf('nobody')).toEqual([]);
+      for (const [index, { item: found, score }] of list.entries()) {
+        expect(partsOf(found).reduce((sum, part) => sum + part.amount, 0)).toBeCloseTo(score, 9);
         if (index > 0) expect(score).toBeLessThanOrEqual(list[index - 1]?.score ?? 0);
       }
     }), { numRuns: 200 });
