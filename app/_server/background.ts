@@ -6,10 +6,11 @@ import { env } from '@/lib/env';
 import { startFlushing, startJobs, type RunningJobs } from '@/lib/jobs';
 import { followMarket } from './follow-market';
 import { logFault } from './log';
+import type { Asking } from './define-route';
 import { answerRecommendations } from './recommendations';
 
 /** scripts/serve/one.mjs waits for these before the process ends. */
-const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve/one.mjs: cached pages are made anew. */ databourseForgetPages?: () => void; /** What scripts/serve/one.mjs answers without Next's router. */ databourseDirect?: ReadonlyMap<string, (request: Request) => Promise<Response>> };
+const held = globalThis as typeof globalThis & { databourseBeforeExit?: () => Promise<void>; /** Of scripts/serve/one.mjs: cached pages are made anew. */ databourseForgetPages?: () => void; /** What scripts/serve/one.mjs answers without Next's router. */ databourseDirect?: ReadonlyMap<string, (request: Asking) => Promise<Response>> };
 
 /** Begun once, however often the queue has to be tried again. */
 let stopTracing: (() => Promise<void>) | null = null;

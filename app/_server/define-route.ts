@@ -17,26 +17,29 @@ import { comesFromElsewhere, isSameOrigin, readRequestLocale } from './request-f
 
 type RouteParams = { readonly params: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
-export type RouteSpec<Schema extends z.ZodType, Value> = {
+/** What is read of a request that has no body. */
+export type Asking = Pick<Request, 'method' | 'url'> & { readonly headers: Pick<Headers, 'get'> };
+
+export type RouteSpec<Schema extends z.ZodType, Value, Asked extends Asking = Request> = {
   /** Checks the query and the address's parameters together (GET, HEAD), or the JSON body. */
   readonly input: Schema;
   /** A reading that is written down or counted (an export): no page of another site sets it off in somebody's name. */
   readonly isWrittenDown?: boolean;
-  readonly run: (ctx: Context, input: z.output<Schema>, request: Request) => Promise<Result<Value>>;
+  readonly run: (ctx: Context, input: z.output<Schema>, request: Asked) => Promise<Result<Value>>;
   /** Default: the value as JSON. */
-  readonly respond?: (value: Value, request: Request) => Response | Promise<Response>;
+  readonly respond?: (value: Value, request: Asked) => Response | Promise<Response>;
 };
 
 /** One shape for every route: same origin for what changes something, sound input, the use case, JSON or a problem. */
 export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>): (request: Request, route: RouteParams) => Promise<Response> {
-  return async (request, route) => answerRequest(spec, requestContext, { request, params: await route.params });
+  return async (request, route) => answerRequest(spec, requestContext, { request, params: await route.params, readBody: readJsonBody });
 }
 
 /**
  * The same for what Next routes and for what our server answers before it; `contextOf` finds out who asks. Where that can't be found out (a database that is away), it is a fault
  * like any other: written down, and answered as one.
  */
-export async function answerRequest<Schema extends z.ZodType, Value>(spec: RouteSpec<Schema, Value>, contextOf: (wanted?: Locale) => Promise<Context>, { request, params }: { readonly request: Request; readonly params: Awaited<RouteParams['params']> }): Promise<Response> {
+export async function answerRequest<Schema extends z.ZodType, Value, Asked extends Asking>(spec: RouteSpec<Schema, Value, Asked>, contextOf: (wanted?: Locale) => Promise<Context>, { request, params, readBody }: { readonly request: Asked; readonly params: Awaited<RouteParams['params']>; readonly readBody: (request: Asked) => Promise<Result<unknown>> }): Promise<Response> {
   const wanted = readWantedLocale(request);
   let known: Pick<Context, 'locale' | 'requestId'> = { locale: wanted ?? readRequestLocale(request.headers), requestId: request.headers.get('x-request-id') ?? randomUUID() };
   try {
@@ -45,7 +48,7 @@ export async function answerRequest<Schema extends z.ZodType, Value>(spec: Route
     const isRead = request.method === 'GET' || request.method === 'HEAD';
     if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, ctx);
     if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, ctx);
-    const raw = isRead ? ok({ ...readQuery(request), ...params }) : await readJsonBody(request);
+    const raw = isRead ? ok({ ...readQuery(request), ...params }) : await readBody(request);
     if (!raw.ok) return problem(raw.refusal, ctx);
     const cleaned = cleanInput(raw.value);
     if (!cleaned.ok) return problem({ code: 'input-invalid', field: cleaned.path }, ctx);
@@ -65,12 +68,12 @@ export async function answerRequest<Schema extends z.ZodType, Value>(spec: Route
   }
 }
 
-function readWantedLocale(request: Request): Locale | undefined {
+function readWantedLocale(request: Asking): Locale | undefined {
   const wanted = new URL(request.url).searchParams.get('locale');
   return isLocale(wanted) ? wanted : undefined;
 }
 
-function readQuery(request: Request): Record<string, string> {
+function readQuery(request: Asking): Record<string, string> {
   const query = Object.fromEntries(new URL(request.url).searchParams);
   delete query.locale;
   return query;

@@ -37,7 +37,7 @@ export async function requestContext(locale?: Locale): Promise<Context> {
 }
 
 /** Of a request that Next does not route. */
-export async function contextOfRequest({ headers: list }: Request, locale?: Locale): Promise<Context> {
+export async function contextOfRequest({ headers: list }: { readonly headers: Pick<Headers, 'get'> }, locale?: Locale): Promise<Context> {
   return contextOf(await readActor((name) => readCookie(list.get('cookie') ?? '', name)), list, locale);
 }
 

@@ -32,13 +32,10 @@ export function secure(request, response) {
   if (trustedProxies === 0) delete request.headers['x-forwarded-for'];
   request.url = readableUrl(request.url ?? '/');
   const requestId = randomUUID();
-  const nonce = randomBytes(16).toString('base64');
   const [path = '/'] = (request.url ?? '/').split('?');
   request.headers['x-request-id'] = requestId;
   request.headers['x-client-address'] = address;
   request.headers['x-request-path'] = request.url ?? '/';
-  // Next writes this nonce into the scripts of a page it renders for this request. A cached page has none.
-  request.headers['content-security-policy'] = `script-src 'nonce-${nonce}'`;
   for (const [name, value] of Object.entries(always)) response.setHeader(name, value);
   response.setHeader('x-request-id', requestId);
   if (path.startsWith('/api/') || path.startsWith('/.well-known/')) {
@@ -51,6 +48,9 @@ export function secure(request, response) {
     response.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
     return;
   }
+  const nonce = randomBytes(16).toString('base64');
+  // Next writes this nonce into the scripts of a page it renders for this request. A cached page has none.
+  request.headers['content-security-policy'] = `script-src 'nonce-${nonce}'`;
   writePolicyWithBody(request, response, nonce);
 }
 

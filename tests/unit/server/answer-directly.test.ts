@@ -3,15 +3,15 @@ import type { AddressInfo } from 'node:net';
 import { RequestCookies } from 'next/dist/compiled/@edge-runtime/cookies';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCookie } from '@/app/_server/request-facts';
-import { answerDirectly, findDirect } from '@/scripts/serve/answer-directly.mjs';
+import { answerDirectly, findDirect, type Asking } from '@/scripts/serve/answer-directly.mjs';
 
-type Direct = ReadonlyMap<string, (request: Request) => Promise<Response>>;
+type Direct = ReadonlyMap<string, (request: Asking) => Promise<Response>>;
 const held = globalThis as typeof globalThis & { databourseDirect?: Direct };
 let server: Server;
 let address: string;
 beforeEach(async () => {
-  held.databourseDirect = new Map<string, (request: Request) => Promise<Response>>([
-    ['GET /api/echo', (request) => Promise.resolve(Response.json({ url: request.url, cookie: request.headers.get('cookie'), gpc: request.headers.get('sec-gpc') }, { status: 201, headers: { 'cache-control': 'no-store' } }))],
+  held.databourseDirect = new Map<string, (request: Asking) => Promise<Response>>([
+    ['GET /api/echo', (request) => Promise.resolve(Response.json({ url: request.url, cookie: request.headers.get('Cookie'), gpc: request.headers.get('sec-gpc'), none: request.headers.get('x-none') }, { status: 201, headers: { 'cache-control': 'no-store' } }))],
     ['GET /api/fault', () => Promise.reject(new Error('a secret of the database'))],
   ]);
   server = createServer((request, response) => {
@@ -31,7 +31,7 @@ describe('an address that our server answers itself', () => {
   it('is given the request as it came, and its answer goes out whole', async () => {
     const answer = await fetch(`${address}/api/echo?size=6&listingId=a%20b`, { headers: { cookie: 'a=1; b=2', 'sec-gpc': '1' } });
     expect([answer.status, answer.headers.get('cache-control'), answer.headers.get('content-type')]).toEqual([201, 'no-store', 'application/json']);
-    expect(await answer.json()).toEqual({ url: 'http://localhost/api/echo?size=6&listingId=a%20b', cookie: 'a=1; b=2', gpc: '1' });
+    expect(await answer.json()).toEqual({ url: 'http://localhost/api/echo?size=6&listingId=a%20b', cookie: 'a=1; b=2', gpc: '1', none: null });
   });
 
   it('tells nothing of a fault', async () => {
