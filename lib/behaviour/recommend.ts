@@ -122,7 +122,7 @@ const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, Listin
 });
 
 /** The answer by the version that serves this person, kept as a decision of hers. */
-async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (item: string) => readonly ScorePart[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean }> {
+async function askNeighbours(ctx: Context, { serving: index, contents, asked: { experiment }, givenBy }: { readonly serving: Serving; readonly contents: Contents; readonly asked: Asked; readonly givenBy: string }, query: readonly string[], seen: ReadonlySet<string>): Promise<{ readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly explain: (items: readonly string[]) => readonly (readonly ScorePart[])[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean }> {
   const subject = behaviourSubject(ctx) ?? '';
   const { arm, ...serving } = await versionFor(ctx, subject, experiment);
   const { isUnderstood, model, written } = understood(serving.parameters);
@@ -146,7 +146,7 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
     const only = new Set(items);
     return owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), only, isWithoutAnchors: true }));
   };
-  return { scored, version, arm, explain: (item) => ranker.explain(asked, item), owedAmong };
+  return { scored, version, arm, explain: (shown) => ranker.explainAll(asked, shown), owedAmong };
 }
 
 const noContent: ReadonlyMap<string, number> = new Map();
