@@ -121,7 +121,7 @@ const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, Listin
   return wanted.map(() => cards);
 });
 
-type Neighbours = { readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly decision: NewDecision | null; readonly explain: (item: string) => readonly ScorePart[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean };
+type Neighbours = { readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly decision: NewDecision | null; readonly explain: (items: readonly string[]) => readonly (readonly ScorePart[])[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean };
 const nobodyAsked: Neighbours = { scored: [], version: itemVersion, arm: '', decision: null, explain: () => [], owedAmong: () => () => false };
 
 /** The answer by the version that serves this person, and how it is to be kept as a decision of hers. */
@@ -152,7 +152,7 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
     const only = new Set(items);
     return owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), only, isWithoutAnchors: true }));
   };
-  return { scored, version, arm, decision, explain: (item) => ranker.explain(asked, item), owedAmong };
+  return { scored, version, arm, decision, explain: (shown) => ranker.explainAll(asked, shown), owedAmong };
 }
 
 const noContent: ReadonlyMap<string, number> = new Map();

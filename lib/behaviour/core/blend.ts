@@ -1,5 +1,6 @@
 import { cosine, sharedWeights, sharedWords, type TextVector } from '@/lib/learning';
 import type { Ranked, ScorePart } from './item-ranker';
+import { pairLikeness, type PairLikeness } from './pair-likeness';
 import type { Reason, ScoreFactor, Why } from '../schema';
 
 export type BlendItem = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
@@ -9,8 +10,8 @@ export type BlendInput = {
   readonly items: ReadonlyMap<string, BlendItem>;
   /** From the nearest sessions; empty when nothing personal may be used. */
   readonly personal: readonly Ranked[];
-  /** A neighbours' score taken apart. */
-  readonly explain?: (item: string) => readonly ScorePart[];
+  /** The neighbours' scores of what is shown taken apart, item by item; asked once a list. */
+  readonly explain?: (items: readonly string[]) => readonly (readonly ScorePart[])[];
   /** What is being looked at (or was last): content is compared with it. */
   readonly anchorId: string | null;
   /** Owned, own, dismissed, being looked at: never shown, whatever suggested them. */
@@ -37,16 +38,16 @@ const mostDiversified = 40;
  * that it never shortens a list that could be filled. The reason of each item is the source that put it there.
  */
 export function blend({ items, personal, explain = () => [], anchorId, hidden, size }: BlendInput): Picked[] {
-  const picked = new Map<string, Picked>();
+  const picked = new Map<string, Offer>();
   const ofSeller = new Map<string, number>();
   const mostOfSeller = Math.max(1, Math.floor(size * maxSellerShare));
-  const add = ({ id, reason, why }: Offer, places: number, isCapped: boolean): void => {
-    const item = items.get(id);
-    if (picked.size >= places || !item || hidden.has(id) || picked.has(id)) return;
+  const add = (offer: Offer, places: number, isCapped: boolean): void => {
+    const item = items.get(offer.id);
+    if (picked.size >= places || !item || hidden.has(offer.id) || picked.has(offer.id)) return;
     const count = ofSeller.get(item.sellerId) ?? 0;
     if (isCapped && count >= mostOfSeller) return;
     ofSeller.set(item.sellerId, count + 1);
-    picked.set(id, { id, reason, why: why() });
+    picked.set(offer.id, offer);
   };
   /** Answers what was offered: no more than it takes to fill so many places. */
   const fill = (offers: Iterable<Offer>, places: number, isCapped: boolean): readonly Offer[] => {
@@ -59,29 +60,40 @@ export function blend({ items, personal, explain = () => [], anchorId, hidden, s
     return offered;
   };
   const market = marketOf(items);
-  const anchor = anchorId === null ? undefined : items.get(anchorId);
-  const viewed = diversified(personal.filter((each) => items.has(each.item) && !hidden.has(each.item)), items);
-  const offered = fill(inTurn(viewedOffers(viewed, items, explain), anchor ? market.similarTo(anchor) : [], market.popular), size - newPlaces, true);
+  const viewed = diversified(personal, ({ item }) => items.has(item) && !hidden.has(item), market);
+  const offered = fill(inTurn(viewedOffers(viewed, items), similarOffers(market, anchorId === null ? undefined : items.get(anchorId)), market.popular), size - newPlaces, true);
   fill(offered, size - newPlaces, false);
   const isFree = ({ id }: BlendItem): boolean => !hidden.has(id) && !picked.has(id);
-  const newcomer = market.byAge.find((item) => isFree(item) && market.newSellers.has(item.sellerId)) ?? market.byAge.find(isFree);
+  const newcomer = market.newcomers.find(isFree) ?? market.byAge.find(isFree);
   if (newcomer) add({ id: newcomer.id, reason: { code: 'new' }, why: fresh }, size, false);
   fill(inTurn(market.popular, market.aged), size, false);
-  return [...picked.values()];
+  return explained([...picked.values()], explain);
+}
+
+function explained(offers: readonly Offer[], explain: NonNullable<BlendInput['explain']>): Picked[] {
+  const viewed = offers.filter(({ reason }) => reason.code === 'because-you-viewed').map(({ id }) => id);
+  const parts = viewed.length === 0 ? [] : explain(viewed);
+  return offers.map(({ id, reason, why }): Picked => ({ id, reason, why: why(parts[viewed.indexOf(id)] ?? []) }));
 }
 
 function* inTurn<Value>(...lists: readonly Iterable<Value>[]): Generator<Value> {
   for (const list of lists) yield* list;
 }
 
-type Offer = Pick<Picked, 'id' | 'reason'> & { readonly why: () => Why };
+/** `why` is asked of what is shown alone, with the parts of its score. */
+type Offer = Pick<Picked, 'id' | 'reason'> & { readonly why: (parts: readonly ScorePart[]) => Why };
 const fresh = (): Why => whole({ code: 'newest', label: '', slug: null, amount: 1 });
 
-function* viewedOffers(viewed: Iterable<Ranked>, items: ReadonlyMap<string, BlendItem>, explain: (item: string) => readonly ScorePart[]): Generator<Offer> {
+function* viewedOffers(viewed: Iterable<Ranked>, items: ReadonlyMap<string, BlendItem>): Generator<Offer> {
   for (const { item, anchor, support, score } of viewed) {
     const from = items.get(anchor);
-    if (from) yield { id: item, reason: { code: 'because-you-viewed', anchorTitle: from.title, anchorSlug: from.slug, supporterCount: support >= minPeople ? support : null }, why: () => viewedFactors(score, explain(item), items) };
+    if (from) yield { id: item, reason: { code: 'because-you-viewed', anchorTitle: from.title, anchorSlug: from.slug, supporterCount: support >= minPeople ? support : null }, why: (parts) => viewedFactors(score, parts, items) };
   }
+}
+
+/** Looked for when it comes to them: most personal lists are full before. */
+function* similarOffers(market: Market, anchor: BlendItem | undefined): Generator<Offer> {
+  if (anchor) yield* market.similarTo(anchor);
 }
 
 /** What everybody can see of it: how often it was sold, or that it is there. */
@@ -90,11 +102,12 @@ function marketOffer({ id, salesCount }: BlendItem): Offer {
 }
 
 type Market = {
-  readonly byAge: readonly BlendItem[]; readonly newSellers: ReadonlySet<string>;
+  /** Everything, the newest first; and of that what sellers have whom few know. */
+  readonly byAge: readonly BlendItem[]; readonly newcomers: readonly BlendItem[];
   /** What was sold, the most often first; and everything, the newest first. */
   readonly popular: readonly Offer[]; readonly aged: readonly Offer[];
   /** What is written of a listing doesn't change within a market: each question is worked out once. */
-  readonly similarTo: (anchor: BlendItem) => readonly Offer[]; readonly likeness: (one: BlendItem, other: BlendItem) => number;
+  readonly similarTo: (anchor: BlendItem) => readonly Offer[]; readonly pairs: PairLikeness;
 };
 /** The same for everybody until the listings are read again. */
 const markets = new WeakMap<ReadonlyMap<string, BlendItem>, Market>();
@@ -105,61 +118,66 @@ function marketOf(items: ReadonlyMap<string, BlendItem>): Market {
   const sales = new Map<string, number>();
   for (const { sellerId, salesCount } of items.values()) sales.set(sellerId, (sales.get(sellerId) ?? 0) + salesCount);
   const byAge = [...items.values()].toSorted((a, b) => b.publishedAt - a.publishedAt || (a.id < b.id ? -1 : 1));
+  const newSellers = new Set([...sales].filter(([, count]) => count < newSellerSales).map(([sellerId]) => sellerId));
   const market = {
-    byAge, aged: byAge.map(marketOffer), popular: byAge.filter((item) => item.salesCount > 0).toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)).map(marketOffer),
-    newSellers: new Set([...sales].filter(([, count]) => count < newSellerSales).map(([sellerId]) => sellerId)),
-    similarTo: remembered((anchor: BlendItem) => anchor.id, (anchor) => listSimilar(anchor, items), mostAnchors),
-    likeness: rememberedPairs(items),
+    byAge, newcomers: byAge.filter((item) => newSellers.has(item.sellerId)), aged: byAge.map(marketOffer), popular: byAge.filter((item) => item.salesCount > 0).toSorted((a, b) => b.salesCount - a.salesCount || (a.id < b.id ? -1 : 1)).map(marketOffer),
+    similarTo: remembered((anchor) => listSimilar(anchor, items), mostAnchors), pairs: pairLikeness(items),
   };
   markets.set(items, market);
   return market;
 }
 
 const mostAnchors = 2_000;
-const mostPairs = 200_000;
 
-/** Answers of a pure function by name; when there are too many they are worked out anew. */
-function remembered<Asked, Answer>(nameOf: (asked: Asked) => string | number, answer: (asked: Asked) => Answer, most: number): (asked: Asked) => Answer {
-  const known = new Map<string | number, Answer>();
+/** What is asked of a listing; when there are too many answers they are worked out anew. */
+function remembered<Answer>(answer: (asked: BlendItem) => Answer, most: number): (asked: BlendItem) => Answer {
+  const known = new Map<string, Answer>();
   return (asked) => {
-    const name = nameOf(asked);
-    const found = known.get(name);
+    const found = known.get(asked.id);
     if (found !== undefined) return found;
     const made = answer(asked);
     if (known.size >= most) known.clear();
-    known.set(name, made);
+    known.set(asked.id, made);
     return made;
   };
 }
 
-/** A pair is the same either way round, and is remembered under one number. */
-function rememberedPairs(items: ReadonlyMap<string, BlendItem>): Market['likeness'] {
-  const numberOf = new Map([...items.values()].map((item, number) => [item, number]));
-  const number = (item: BlendItem): number => numberOf.get(item) ?? 0;
-  const likeness = remembered(([one, other]: readonly [BlendItem, BlendItem]) => number(one) * numberOf.size + number(other), ([one, other]) => cosine(one.vector, other.vector), mostPairs);
-  return (one, other) => likeness(one.id < other.id ? [one, other] : [other, one]);
-}
-
 /** The best first; each next one is the best at score and at being unlike those before it, as far as a list is long: chosen when it is asked for. */
-function* diversified(ranked: readonly Ranked[], items: ReadonlyMap<string, BlendItem>): Generator<Ranked> {
-  const { likeness } = marketOf(items);
-  const first = ranked.slice(0, mostDiversified);
+function* diversified(ranked: readonly Ranked[], isOpen: (each: Ranked) => boolean, { pairs }: Market): Generator<Ranked> {
+  const first: Ranked[] = [];
+  let read = 0;
+  for (; read < ranked.length && first.length < mostDiversified; read += 1) {
+    const each = ranked[read];
+    if (each && isOpen(each)) first.push(each);
+  }
   const [best, worst] = [first[0]?.score ?? 0, first.at(-1)?.score ?? 0];
-  const relevance = (score: number): number => (best > worst ? (score - worst) / (best - worst) : 1);
-  const left = first.map((each) => ({ each, item: items.get(each.item), relevance: relevanceShare * relevance(each.score), likeness: 0 }));
-  type Entry = (typeof left)[number];
-  const value = (entry: Entry): number => entry.relevance - (1 - relevanceShare) * entry.likeness;
+  const relevance = first.map(({ score }) => relevanceShare * (best > worst ? (score - worst) / (best - worst) : 1));
+  const numbers = first.map(({ item }) => pairs.numberOf(item));
+  const likeness = first.map(() => 0);
+  const left = first.map((_, place) => place);
+  const value = (place: number): number => (relevance[place] ?? 0) - (1 - relevanceShare) * (likeness[place] ?? 0);
   for (let chosen = 0; left.length > 0 && chosen < mostPicked; chosen += 1) {
-    const at = left.reduce((found, entry, index) => (value(entry) > value(left[found] ?? entry) ? index : found), 0);
-    const [next] = left.splice(at, 1);
+    let [at, most] = [0, value(left[0] ?? 0)];
+    for (let index = 1; index < left.length; index += 1) {
+      const worth = value(left[index] ?? 0);
+      if (worth > most) [at, most] = [index, worth];
+    }
+    const place = left[at] ?? 0;
+    left.splice(at, 1);
+    const next = first[place];
     if (!next) break;
-    yield next.each;
-    const { item } = next;
-    if (item) for (const entry of left) if (entry.item) entry.likeness = Math.max(entry.likeness, likeness(item, entry.item));
+    yield next;
+    for (const other of left) likeness[other] = Math.max(likeness[other] ?? 0, pairs.likeness(numbers[place] ?? 0, numbers[other] ?? 0));
   }
   // Beyond what a list shows nothing is chosen any more: the rest stands in the order of what is known of it.
-  yield* left.toSorted((a, b) => value(b) - value(a)).map(({ each }) => each);
-  yield* ranked.slice(mostDiversified);
+  for (const place of left.toSorted((a, b) => value(b) - value(a))) {
+    const each = first[place];
+    if (each) yield each;
+  }
+  for (; read < ranked.length; read += 1) {
+    const each = ranked[read];
+    if (each && isOpen(each)) yield each;
+  }
 }
 
 /** As many as the longest list has. */
@@ -188,5 +206,8 @@ function listSimilar(anchor: BlendItem, items: ReadonlyMap<string, BlendItem>): 
   return [...items.values()].filter((item) => item.id !== anchor.id)
     .map((item) => ({ item, similarity: cosine(anchor.vector, item.vector) })).filter(({ similarity }) => similarity >= minSimilarity)
     .toSorted((a, b) => b.similarity - a.similarity || (a.item.id < b.item.id ? -1 : 1)).slice(0, 50)
-    .map(({ item }): Offer => ({ id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: sharedWords(anchor.vector, item.vector, 3) }, why: () => wordFactors(anchor, item) }));
+    .map(({ item }): Offer => {
+      let why: Why | undefined;
+      return { id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: sharedWords(anchor.vector, item.vector, 3) }, why: () => (why ??= wordFactors(anchor, item)) };
+    });
 }

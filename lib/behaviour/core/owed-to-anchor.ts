@@ -5,10 +5,10 @@ import type { Ranked } from './item-ranker';
  * itself, once for each dataset that is named; a share of a score alone does not say it, since what is left is weighed anew.
  */
 export function owedToAnchor(ranked: readonly Ranked[], rankWithout: (anchor: string) => readonly Ranked[]): (item: string) => boolean {
-  const byItem = new Map(ranked.map((each) => [each.item, each]));
   const asked = new Map<string, ReadonlyMap<string, number>>();
   return (item) => {
-    const found = byItem.get(item);
+    // A dozen is asked about, most of it near the front.
+    const found = ranked.find((each) => each.item === item);
     if (!found || found.anchor === '') return false;
     const scores = asked.get(found.anchor) ?? new Map(rankWithout(found.anchor).map((each) => [each.item, each.score]));
     asked.set(found.anchor, scores);

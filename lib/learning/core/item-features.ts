@@ -102,6 +102,7 @@ function putPopularity(features: Float64Array, numbers: readonly number[], { tab
   const changes = table.live !== undefined && table.live.change.size > 0 ? table.live.change : undefined;
   for (let row = 0; row < numbers.length; row += 1) {
     const item = numbers[row] ?? -1;
+    if (item < 0) continue;
     const change = changes?.get(item);
     features[row * featureCount + 4] = change ? Math.log1p((counts[item] ?? 0) + change.all) : (popularity[item] ?? 0);
     features[row * featureCount + 5] = change ? Math.log1p(Math.max(0, (recent[item] ?? 0) + change.recent)) : (recentPopularity[item] ?? 0);
