@@ -5,7 +5,7 @@ export { compareSchedules, summariseRuns, type NamedSchedule, type ScheduleRun }
 export { bestPrice, curveOf, expectDemand, type BestPrice, type DemandAtPrice, type DemandCurve } from './core/demand';
 export { defaultDemandPrior, demandModel, demandTable, type DemandPrior, type DemandRow, type DemandTable } from './core/demand-model';
 export { demandTrainSpec, fitDemand, neededForDemand, type DemandFit, type DemandNeeds, type DemandOptions, type DemandRefusal } from './core/fit-demand';
-export { blendedIndex, blendRanker, type BlendAsked, type Blended, type BlendedIndex, type BlendedList, type BlendPart } from './core/blended-index';
+export { blendedIndex, blendRanker, type BlendAsked, type Blended, type BlendedIndex, type BlendedList } from './core/blended-index';
 export { fitBlend, packCases, prefixCases, standardBlend, type BlendCase, type BlendFit, type BlendWeights, type PackedCase } from './core/fit-blend';
 export { featureSource, itemFeatures, type Candidates, type FeatureSource, type ItemFeature } from './core/item-features';
 export { decodeIndex, encodeIndex, indexFormat, type IndexContents, type IndexFault, type IndexOrigin, type Precision, type ReadIndex } from './core/index-file';

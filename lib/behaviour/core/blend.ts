@@ -151,26 +151,19 @@ function* diversified(ranked: readonly Ranked[], isOpen: (each: Ranked) => boole
     if (each && isOpen(each)) first.push(each);
   }
   const [best, worst] = [first[0]?.score ?? 0, first.at(-1)?.score ?? 0];
-  const relevance = first.map(({ score }) => relevanceShare * (best > worst ? (score - worst) / (best - worst) : 1));
+  const [relevance, likeness] = [new Float64Array(first.length), new Float64Array(first.length)];
+  first.forEach(({ score }, place) => { relevance[place] = relevanceShare * (best > worst ? (score - worst) / (best - worst) : 1); });
   const numbers = first.map(({ item }) => pairs.numberOf(item));
-  const likeness = first.map(() => 0);
   const left = first.map((_, place) => place);
-  const value = (place: number): number => (relevance[place] ?? 0) - (1 - relevanceShare) * (likeness[place] ?? 0);
   for (let chosen = 0; left.length > 0 && chosen < mostPicked; chosen += 1) {
-    let [at, most] = [0, value(left[0] ?? 0)];
-    for (let index = 1; index < left.length; index += 1) {
-      const worth = value(left[index] ?? 0);
-      if (worth > most) [at, most] = [index, worth];
-    }
-    const place = left[at] ?? 0;
-    left.splice(at, 1);
+    const [place = 0] = left.splice(placeOfBest(left, relevance, likeness), 1);
     const next = first[place];
     if (!next) break;
     yield next;
-    for (const other of left) likeness[other] = Math.max(likeness[other] ?? 0, pairs.likeness(numbers[place] ?? 0, numbers[other] ?? 0));
+    for (const other of left) likeness[other] = Math.max(likeness[other] ?? 0, pairs.values[pairs.placeOf(numbers[place] ?? 0, numbers[other] ?? 0)] ?? 0);
   }
   // Beyond what a list shows nothing is chosen any more: the rest stands in the order of what is known of it.
-  for (const place of left.toSorted((a, b) => value(b) - value(a))) {
+  for (const place of left.toSorted((a, b) => valueOf(b, relevance, likeness) - valueOf(a, relevance, likeness))) {
     const each = first[place];
     if (each) yield each;
   }
@@ -178,6 +171,24 @@ function* diversified(ranked: readonly Ranked[], isOpen: (each: Ranked) => boole
     const each = ranked[read];
     if (each && isOpen(each)) yield each;
   }
+}
+
+function valueOf(place: number, relevance: Float64Array, likeness: Float64Array): number {
+  return (relevance[place] ?? 0) - (1 - relevanceShare) * (likeness[place] ?? 0);
+}
+
+/** Where the best of them stands; of equal ones the first. */
+function placeOfBest(left: readonly number[], relevance: Float64Array, likeness: Float64Array): number {
+  let best = 0;
+  let most = valueOf(left[0] ?? 0, relevance, likeness);
+  for (let place = 1; place < left.length; place += 1) {
+    const value = valueOf(left[place] ?? 0, relevance, likeness);
+    if (value > most) {
+      best = place;
+      most = value;
+    }
+  }
+  return best;
 }
 
 /** As many as the longest list has. */

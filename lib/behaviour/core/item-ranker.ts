@@ -1,4 +1,4 @@
-import { blendedIndex, featureSource, sessionIndex, type BlendedList, type BlendPart, type Contribution, type ItemFeature, type ItemRules, type SessionIndex, type SessionTable } from '@/lib/learning';
+import { blendedIndex, featureSource, itemFeatures, sessionIndex, type BlendedList, type Contribution, type ItemFeature, type ItemRules, type SessionIndex, type SessionTable } from '@/lib/learning';
 import type { ItemModel } from './model-parameters';
 
 export type RankAsked = { readonly query: readonly string[]; readonly now: number; readonly without?: ReadonlySet<string>; readonly size?: number; /** Likeness to what is looked at, 0 to 1. */ readonly content?: ReadonlyMap<string, number>; readonly isLate?: () => boolean; /** Where only these are wanted of all that would be ranked. */ readonly only?: ReadonlySet<string>; /** Where only scores are wanted. */ readonly isWithoutAnchors?: boolean };
@@ -56,7 +56,7 @@ function neighboursAlone(index: SessionIndex): ItemRanker {
 }
 
 type Ranking = { readonly asked: RankAsked; readonly made: BlendedList };
-type Explained = { readonly parts: readonly BlendPart[]; readonly anchor: string };
+type Explained = { readonly parts: readonly number[]; readonly anchor: string };
 
 function explained({ list, partsOf: partsIn }: BlendedList, item: string): Explained | undefined {
   const found = list.find((each) => each.item === item);
@@ -68,12 +68,27 @@ function withoutLimits({ size: _size, without: _without, only: _only, ...all }: 
   return all;
 }
 
+const columnsOf = (source: ScorePart['source']): readonly number[] => itemFeatures.flatMap((feature, column) => (sourceOf[feature] === source ? [column] : []));
+const viewedColumns = columnsOf('viewed');
+const otherColumns = (['rules', 'content', 'popularity'] as const).map((source) => ({ source, columns: columnsOf(source) }));
+
 /** What the neighbours add belongs to the query's items in the shares of what came through each of them. */
 function partsOf({ parts, anchor }: Explained, through: readonly Contribution[]): ScorePart[] {
-  const amounts = { viewed: 0, rules: 0, content: 0, popularity: 0 };
-  for (const { source, amount } of parts) amounts[sourceOf[source]] += amount;
+  const made: ScorePart[] = [];
+  const viewed = sumOf(parts, viewedColumns);
   const total = through.reduce((sum, part) => sum + part.amount, 0);
-  const split = total > 0 ? through.map((part): ScorePart => ({ anchor: part.anchor, amount: (amounts.viewed * part.amount) / total, source: 'viewed' })) : [{ anchor, amount: amounts.viewed, source: 'viewed' } as const];
-  const others = (['rules', 'content', 'popularity'] as const).map((source): ScorePart => ({ anchor: '', amount: amounts[source], source }));
-  return [...split, ...others].filter((part) => part.amount !== 0).sort((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
+  if (total > 0) for (const part of through) addPart(made, { anchor: part.anchor, amount: (viewed * part.amount) / total, source: 'viewed' });
+  else addPart(made, { anchor, amount: viewed, source: 'viewed' });
+  for (const { source, columns } of otherColumns) addPart(made, { anchor: '', amount: sumOf(parts, columns), source });
+  return made.sort((a, b) => b.amount - a.amount || (a.anchor < b.anchor ? -1 : 1));
+}
+
+function sumOf(parts: readonly number[], columns: readonly number[]): number {
+  let sum = 0;
+  for (const column of columns) sum += parts[column] ?? 0;
+  return sum;
+}
+
+function addPart(parts: ScorePart[], part: ScorePart): void {
+  if (part.amount !== 0) parts.push(part);
 }

@@ -1,13 +1,11 @@
 import { weightsOf, type BlendWeights } from './fit-blend';
-import { featureCount, itemFeatures, type Candidates, type FeatureQuery, type FeatureSource, type ItemFeature } from './item-features';
+import { featureCount, type Candidates, type FeatureQuery, type FeatureSource } from './item-features';
 import { rankFirst } from './rank-first';
 
 /** `support`: neighbouring visits that hold it; `anchor`: the item of the query that most of what they say came through, empty where they say nothing. */
 export type Blended = { readonly item: string; readonly score: number; readonly support: number; readonly anchor: string };
-/** What one source adds to a score. */
-export type BlendPart = { readonly source: ItemFeature; readonly amount: number };
-/** A list, and of an item that was ranked for it what each source adds: the parts sum to its score. None for any other item. */
-export type BlendedList = { readonly list: Blended[]; readonly partsOf: (item: string) => readonly BlendPart[] };
+/** A list, and of an item that was ranked for it what each source adds, in the order of the features: they sum to its score. Nothing of any other item. */
+export type BlendedList = { readonly list: Blended[]; readonly partsOf: (item: string) => readonly number[] };
 export type BlendAsked = FeatureQuery & { /** Where only scores are wanted: no anchor is named. */ readonly isWithoutAnchors?: boolean; readonly without?: ReadonlySet<string>; readonly size?: number };
 export type BlendedIndex = { readonly recommend: (asked: BlendAsked) => Blended[]; readonly rank: (asked: BlendAsked) => BlendedList };
 
@@ -56,7 +54,13 @@ export function blendedIndex(source: FeatureSource, blend: BlendWeights): Blende
       const row = rows[place] ?? 0;
       return { item: items[row] ?? '', score: scores[row] ?? 0, support: support[row] ?? 0, anchor: anchors[place] ?? '' };
     });
-    return { list, partsOf: (item) => { const row = items.indexOf(item); return row < 0 ? [] : itemFeatures.map((name, column) => ({ source: name, amount: (weights[column] ?? 0) * (features[row * featureCount + column] ?? 0) })); } };
+    const partsOf = (item: string): readonly number[] => {
+      const parts: number[] = [];
+      const at = items.indexOf(item) * featureCount;
+      for (let column = 0; at >= 0 && column < featureCount; column += 1) parts.push((weights[column] ?? 0) * (features[at + column] ?? 0));
+      return parts;
+    };
+    return { list, partsOf };
   };
   return { rank, recommend: (asked) => rank(asked).list };
 }

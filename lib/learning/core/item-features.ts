@@ -35,14 +35,23 @@ export function featureSource(table: SessionTable, rules: ItemRules, index: Sess
   const counts = Float64Array.from({ length: itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - (table.holderStarts[item] ?? 0));
   const recentFrom = Math.floor(sessionCount * (1 - recentShare));
   const recent = Float64Array.from({ length: itemCount }, (_, item) => (table.holderStarts[item + 1] ?? 0) - firstFrom(table.holders, table.holderStarts[item] ?? 0, table.holderStarts[item + 1] ?? 0, recentFrom));
-  const parts = { table, index, counts, recent, popularity: counts.map(Math.log1p), recentPopularity: recent.map(Math.log1p), rulesOf: rulesOver(table, rules), likenessOf: knownLikeness(table, logShare), rows: candidateRows(table) };
+  const parts = { table, index, rulesOf: rulesOver(table, rules), likenessOf: knownLikeness(table, logShare), rows: candidateRows(table), counts, recent, popularity: withRoom(counts.map(Math.log1p), table), recentPopularity: withRoom(recent.map(Math.log1p), table), knownAt: new Int32Array(table.idf.length) };
   return { candidatesOf: (asked) => candidatesOf(parts, asked), anchorsOf: ({ query, now }, items) => index.anchors(query, items, { now }) };
 }
 
 type Parts = {
   readonly table: SessionTable; readonly index: SessionIndex; readonly rulesOf: (item: number) => RuleRows; readonly likenessOf: (content: ReadonlyMap<string, number>) => NumberedLikeness; readonly rows: CandidateRows;
-  readonly counts: Float64Array; readonly recent: Float64Array; /** Their logarithms, for what has not changed. */ readonly popularity: Float64Array; readonly recentPopularity: Float64Array;
+  readonly counts: Float64Array; readonly recent: Float64Array;
+  /** Their logarithms as of the change of the table that `knownAt` tells of each item. */
+  readonly popularity: Float64Array; readonly recentPopularity: Float64Array; readonly knownAt: Int32Array;
 };
+
+/** A live table grows within its arrays. */
+function withRoom(numbers: Float64Array, { idf }: SessionTable): Float64Array {
+  const larger = new Float64Array(idf.length);
+  larger.set(numbers);
+  return larger;
+}
 
 function candidatesOf(parts: Parts, { query, now, content, only, isLate }: FeatureQuery): Candidates {
   const { table, index, rows } = parts;
@@ -98,14 +107,19 @@ function putShares(features: Float64Array, column: number, rows: CandidateRows, 
   }
 }
 
-function putPopularity(features: Float64Array, numbers: readonly number[], { table, counts, recent, popularity, recentPopularity }: Parts): void {
-  const changes = table.live !== undefined && table.live.change.size > 0 ? table.live.change : undefined;
+function putPopularity(features: Float64Array, numbers: readonly number[], { table: { live }, counts, recent, popularity, recentPopularity, knownAt }: Parts): void {
+  const changed = live?.changed.count ?? 0;
   for (let row = 0; row < numbers.length; row += 1) {
     const item = numbers[row] ?? -1;
     if (item < 0) continue;
-    const change = changes?.get(item);
-    features[row * featureCount + 4] = change ? Math.log1p((counts[item] ?? 0) + change.all) : (popularity[item] ?? 0);
-    features[row * featureCount + 5] = change ? Math.log1p(Math.max(0, (recent[item] ?? 0) + change.recent)) : (recentPopularity[item] ?? 0);
+    if (knownAt[item] !== changed) {
+      const change = live?.change.get(item);
+      popularity[item] = Math.log1p((counts[item] ?? 0) + (change?.all ?? 0));
+      recentPopularity[item] = Math.log1p(Math.max(0, (recent[item] ?? 0) + (change?.recent ?? 0)));
+      knownAt[item] = changed;
+    }
+    features[row * featureCount + 4] = popularity[item] ?? 0;
+    features[row * featureCount + 5] = recentPopularity[item] ?? 0;
   }
 }
 
