@@ -10,16 +10,18 @@ export type PairLikeness = { readonly numberOf: (id: string) => number; readonly
 const mostPairs = 1 << 18;
 
 /**
- * Likeness of pairs, worked out once for as long as their place is not needed for another pair: every pair has one place, and whether it stands there or is
- * worked out anew is the same. Nothing is allocated to ask: a list asks for hundreds. Numbers are in the order of the ids.
+ * Likeness of pairs, worked out once: each pair has a place of its own while there are no more than `most`, else pairs share places and what another took is worked
+ * out anew. Nothing is allocated to ask: a list asks for hundreds. Numbers are in the order of the ids.
  */
 export function pairLikeness(items: ReadonlyMap<string, Written>, most = mostPairs): PairLikeness {
   const ordered = [...items.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const numberById = new Map(ordered.map(({ id }, number) => [id, number]));
-  // The next power of two that has room for all pairs, or for the most that are kept.
-  const bits = Math.ceil(Math.log2(Math.max(2, Math.min(most, (ordered.length * (ordered.length + 1)) / 2))));
+  const pairCount = (ordered.length * (ordered.length + 1)) / 2;
+  const bits = Math.floor(Math.log2(Math.max(2, most)));
+  const room = pairCount <= 2 ** bits ? pairCount : 2 ** bits;
+  const placeOfPair = room === pairCount ? (low: number, high: number) => (high * (high + 1)) / 2 + low : (low: number, high: number) => (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - bits);
   // A key is one more than the number of the pair: nothing stands at a place that holds 0.
-  const [keys, values] = [new Float64Array(2 ** bits), new Float64Array(2 ** bits)];
+  const [keys, values] = [new Float64Array(room), new Float64Array(room)];
   const packedOf: (Packed | undefined)[] = ordered.map(() => undefined);
   const pack = packer();
   const packed = (number: number): Packed => (packedOf[number] ??= pack(ordered[number]?.vector ?? new Map<string, number>()));
@@ -31,7 +33,7 @@ export function pairLikeness(items: ReadonlyMap<string, Written>, most = mostPai
       const low = Math.min(one, other);
       const high = Math.max(one, other);
       const key = low * ordered.length + high + 1;
-      const place = (Math.imul(low, 0x9e3779b1) ^ Math.imul(high, 0x85ebca6b)) >>> (32 - bits);
+      const place = placeOfPair(low, high);
       if (keys[place] !== key) {
         keys[place] = key;
         values[place] = cosineOf(packed(low), packed(high));
