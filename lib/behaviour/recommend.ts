@@ -27,8 +27,8 @@ import { queueShown } from './shown-queue';
 const historyLength = 50;
 /** More than any list shows, so that what is hidden never shortens it. */
 const candidateCount = 200;
-/** Of which a decision keeps the first so many: more than any list shows. */
-const keptItems = 24;
+/** Of which a decision keeps the first so many: as many as the longest list shows. */
+const keptItems = 12;
 /** The job sees to the index every minute; one it has not seen to for so long means that the job does not run. */
 const staleMilliseconds = 15 * 60_000;
 /** Of the whole answer with what is read from the database, the first index of a process included. The model itself has fifty milliseconds. */
@@ -147,7 +147,7 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
   // The keys of both in their order, as they are written down: nothing has to be sorted for that.
   const facts = { now: asked.now, query, sessions: { builtAt, freshTo: String(index.freshTo()), newestEventId, sha256, since }, size: keptItems, without: [...seen].toSorted() };
   const output = scored.slice(0, keptItems).map(({ anchor, item, score, support }) => ({ anchor, item, score, support }));
-  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', inputs: { facts, content: listedOnce(asked.content), model: written(version) }, output, isDemo: countsAsDemo(), at });
+  const decision = packDecision({ model: 'next-item', version, subject, objectId: query.at(-1) ?? '', facts, inputs: { content: listedOnce(asked.content), model: written(version) }, output, isDemo: countsAsDemo(), at });
   const owedAmong = (items: readonly string[]) => {
     const only = new Set(items);
     return owedToAnchor(scored, (anchor) => ranker.recommend({ ...askedOf(query.filter((id) => id !== anchor)), only, isWithoutAnchors: true }));

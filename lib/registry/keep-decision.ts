@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import type { Db } from '@/lib/db';
 import { canonicalJson } from './core/canonical-json';
-import { packText } from './pack-text';
 import type { VersionedModel } from './schema';
 import { insertDecision, type DecisionPart, type NewDecision } from './store-decisions';
 
@@ -12,6 +12,8 @@ export type DecisionFacts = {
   readonly objectId: string;
   /** Everything the pure function was given, in parts: a part that many decisions share is stored once. */
   readonly inputs: Readonly<Record<string, unknown>>;
+  /** One more part, called `facts`, that is of this decision alone. */
+  readonly facts?: unknown;
   readonly output: unknown; readonly isDemo: boolean; readonly at: Date;
 };
 
@@ -27,14 +29,24 @@ function pack(name: string, value: unknown): DecisionPart {
   const known = typeof value === 'object' && value !== null ? packed.get(value) : undefined;
   if (known) return { name, ...known };
   const text = canonicalJson(value);
-  const part = { sha256: createHash('sha256').update(text).digest('hex'), gzip: packText(text) };
+  // Without a time in its head the same content gives the same bytes.
+  const part = { sha256: sha256Of(text), gzip: gzipSync(text) };
   if (typeof value === 'object' && value !== null) packed.set(value, part);
   return { name, ...part };
 }
 
 /** What is written of a decision, made ready where it is made: many are written at once later. @throws RangeError on an input that JSON can't say */
-export function packDecision({ inputs, output, subject = '', ...facts }: DecisionFacts): NewDecision {
-  const parts = Object.entries(inputs).map(([name, value]) => pack(name, value)).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const inputSha256 = createHash('sha256').update(parts.map((part) => `${part.name} ${part.sha256}\n`).join('')).digest('hex');
-  return { ...facts, subject, inputSha256, output: canonicalJson(output), parts };
+export function packDecision({ inputs, output, facts: own, subject = '', ...decision }: DecisionFacts): NewDecision {
+  const parts = Object.entries(inputs).map(([name, value]) => pack(name, value));
+  const facts = own === undefined ? null : canonicalJson(own);
+  return { ...decision, subject, inputSha256: inputSha256(facts === null ? parts : [...parts, { name: 'facts', sha256: sha256Of(facts) }]), facts, output: canonicalJson(output), parts };
+}
+
+/** Of all parts, in the order of their names. */
+export function inputSha256(parts: readonly Pick<DecisionPart, 'name' | 'sha256'>[]): string {
+  return sha256Of(parts.toSorted((a, b) => (a.name < b.name ? -1 : 1)).map((part) => `${part.name} ${part.sha256}\n`).join(''));
+}
+
+export function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -1,9 +1,9 @@
-import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { record } from '@/lib/audit';
 import { requireRole, type Context, type PrismaClient } from '@/lib/db';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { canonicalJson } from './core/canonical-json';
+import { inputSha256, sha256Of } from './keep-decision';
 import { versionedModels, type DecisionIdInput, type Replay, type VersionedModel } from './schema';
 import { findDecision } from './store-decisions';
 
@@ -24,9 +24,9 @@ export async function replayDecision(ctx: Context, { decisionId }: DecisionIdInp
   // About whoever has restricted or objected nobody looks anything up; the operator may still prove what was decided.
   if (!decision || !model || (decision.isHeld && ctx.actor.kind !== 'system')) return refuse('not-found');
   const replay = replayers[model];
-  const parts = decision.inputs.map(({ name, blob }) => ({ name, text: gunzipSync(blob.gzip).toString('utf8') })).toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const inputSha256 = createHash('sha256').update(parts.map(({ name, text }) => `${name} ${createHash('sha256').update(text).digest('hex')}\n`).join('')).digest('hex');
-  if (!replay || parts.length === 0 || inputSha256 !== decision.inputSha256) return refuse('decision-not-replayable');
+  const shared = decision.inputs.map(({ name, blob }) => ({ name, text: gunzipSync(blob.gzip).toString('utf8') }));
+  const parts = decision.facts === null ? shared : [...shared, { name: 'facts', text: canonicalJson(decision.facts) }];
+  if (!replay || parts.length === 0 || inputSha256(parts.map(({ name, text }) => ({ name, sha256: sha256Of(text) }))) !== decision.inputSha256) return refuse('decision-not-replayable');
   const answer: unknown = await replay(Object.fromEntries(parts.map(({ name, text }) => [name, JSON.parse(text) as unknown])), ctx.db);
   if (answer === null) return refuse('decision-not-replayable');
   const replayed: unknown = JSON.parse(canonicalJson(answer));

@@ -3,13 +3,13 @@ import { Prisma, type Db, type PrismaClient } from '@/lib/db';
 
 export type DecisionPart = { readonly name: string; readonly sha256: string; readonly gzip: Buffer };
 export type NewDecision = {
-  readonly model: string; readonly version: string; readonly subject: string; readonly objectId: string; readonly inputSha256: string; /** Canonical JSON. */ readonly output: string; readonly isDemo: boolean; readonly at: Date;
+  readonly model: string; readonly version: string; readonly subject: string; readonly objectId: string; readonly inputSha256: string; /** Canonical JSON, and so is the part that is of this decision alone. */ readonly output: string; readonly facts: string | null; readonly isDemo: boolean; readonly at: Date;
   readonly parts: readonly DecisionPart[];
 };
 
-export async function insertDecision(db: Db, { parts, output, ...decision }: NewDecision): Promise<string> {
+export async function insertDecision(db: Db, { parts, output, facts, ...decision }: NewDecision): Promise<string> {
   await db.decisionBlob.createMany({ data: parts.map(({ sha256, gzip }) => ({ sha256, gzip: Uint8Array.from(gzip) })), skipDuplicates: true });
-  const { id } = await db.decision.create({ data: { ...decision, output: JSON.parse(output) as Prisma.InputJsonValue }, select: { id: true } });
+  const { id } = await db.decision.create({ data: { ...decision, ...(facts === null ? {} : { facts: JSON.parse(facts) as Prisma.InputJsonValue }), output: JSON.parse(output) as Prisma.InputJsonValue }, select: { id: true } });
   await db.decisionInput.createMany({ data: parts.map(({ name, sha256 }) => ({ decisionId: id, name, sha256 })) });
   return id;
 }
@@ -20,10 +20,12 @@ export async function insertDecisions(db: Db, decisions: readonly NewDecision[])
   const blobs = new Map(decisions.flatMap((decision) => decision.parts.map((part) => [part.sha256, part.gzip.toString('base64')] as const)));
   const [hashes, bytes] = [[...blobs.keys()].toSorted(), [...blobs.keys()].toSorted().map((sha256) => blobs.get(sha256) ?? '')];
   await db.$executeRaw`/* named decision-parts */ insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
-  const rows = decisions.map(({ parts, ...decision }) => ({ ...decision, id: randomUUID(), parts: Object.fromEntries(parts.map(({ name, sha256 }) => [name, sha256])) }));
-  await db.$executeRaw`/* named decisions */ with made as (select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output text, "isDemo" boolean, at timestamptz, parts jsonb)),
-    kept as (insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, "isDemo", at) select id, model, version, subject, "objectId", "inputSha256", output::jsonb, "isDemo", at from made)
+  const rows = decisions.map(({ parts, output, facts, ...decision }) => ({ ...decision, id: randomUUID(), parts: Object.fromEntries(parts.map(({ name, sha256 }) => [name, sha256])) }));
+  // What is JSON already is put into the text as it is, and read once.
+  const text = rows.map((row, index) => `${JSON.stringify(row).slice(0, -1)},"output":${decisions[index]?.output ?? 'null'},"facts":${decisions[index]?.facts ?? 'null'}}`);
+  await db.$executeRaw`/* named decisions */ with made as (select * from jsonb_to_recordset(${`[${text.join(',')}]`}::jsonb)
+      as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output jsonb, facts jsonb, "isDemo" boolean, at timestamptz, parts jsonb)),
+    kept as (insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, facts, "isDemo", at) select id, model, version, subject, "objectId", "inputSha256", output, nullif(facts, 'null'::jsonb), "isDemo", at from made)
     insert into "DecisionInput" ("decisionId", name, sha256) select id, key, value from made cross join lateral jsonb_each_text(parts)`;
 }
 
@@ -35,7 +37,7 @@ export function listDecisions(db: Db, { model, take }: { readonly model: string;
 }
 
 export function findDecision(db: Db, { decisionId }: { readonly decisionId: string }) {
-  return db.decision.findUnique({ where: { id: decisionId }, select: { ...fields, inputs: { select: { name: true, blob: { select: { gzip: true } } } } } });
+  return db.decision.findUnique({ where: { id: decisionId }, select: { ...fields, facts: true, inputs: { select: { name: true, blob: { select: { gzip: true } } } } } });
 }
 
 export async function setDecisionsHeld(db: Db, { subject, isHeld }: { readonly subject: string; readonly isHeld: boolean }): Promise<void> {

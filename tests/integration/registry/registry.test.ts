@@ -4,7 +4,8 @@ import { verifyAuditChain } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { flushMetrics, observe } from '@/lib/monitoring';
 import { takePending } from '@/lib/monitoring/observe';
-import { answerContest, deployVersion, forgetServing, keepDecision, listContests, listModelVersions, listOwnContests, listRecentDecisions, openContest, registerVersion, replayDecision, rollBack, servingVersion, stageVersion, withFallback, StaleModel, type NewVersion } from '@/lib/registry';
+import { answerContest, deployVersion, forgetServing, insertDecisions, keepDecision, listContests, listModelVersions, listOwnContests, listRecentDecisions, openContest, registerVersion, replayDecision, rollBack, servingVersion, stageVersion, withFallback, StaleModel, type NewVersion } from '@/lib/registry';
+import { packDecision } from '@/lib/registry/keep-decision';
 import { testContext } from '@/tests/support/context';
 
 const { db, contextFor, createAccount } = await testContext();
@@ -109,6 +110,22 @@ describe('a decision (M6)', () => {
     expect(await db.decisionBlob.count()).toBe(3);
     expect(await replayDecision(admin, { decisionId: first }, double)).toMatchObject({ ok: true, value: { isSame: true, replayed: { twice: 0.2 } } });
     expect(await replayDecision(admin, { decisionId: second }, double)).toMatchObject({ ok: true, value: { isSame: false, stored: { twice: 7 }, replayed: { twice: 6 } } });
+  });
+
+  it('may have a part that is of it alone, whatever numbers are in it, written by itself or with others', async () => {
+    const facts = { odd: [0.1 + 0.2, 1e-7, 1e21, 5e-324, Number.MAX_VALUE, -1.5], of: 'a “part” \\ with \n signs', none: null, deep: [{ b: 2, a: [1] }], 10: true, 9: false };
+    const made = { model: 'price', version: '1.0.0', objectId: 'r', inputs: { market: ['a', 'b'] }, facts, output: { twice: facts.odd }, isDemo: false, at: new Date() } as const;
+    const echo = { price: (inputs: Readonly<Record<string, unknown>>) => ({ twice: (inputs.facts as typeof facts).odd }) };
+    const alone = await keepDecision(db, made);
+    await insertDecisions(db, [packDecision({ ...made, objectId: 'with others' })]);
+    const other = await db.decision.findFirstOrThrow({ where: { objectId: 'with others' } });
+    expect(other.facts).toEqual(facts);
+    for (const decisionId of [alone, other.id]) {
+      expect(await replayDecision(admin, { decisionId }, echo)).toMatchObject({ ok: true, value: { isSame: true, replayed: { twice: facts.odd } } });
+      await db.decision.update({ where: { id: decisionId }, data: { facts: { ...facts, odd: [1] } } });
+      expect(code(await replayDecision(admin, { decisionId }, echo))).toBe('decision-not-replayable');
+    }
+    expect(await db.decisionInput.count({ where: { name: 'facts', decisionId: { in: [alone, other.id] } } })).toBe(0);
   });
 
   it('whose stored input was changed, or can no longer be read, says so instead of answering', async () => {
