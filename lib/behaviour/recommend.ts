@@ -27,8 +27,8 @@ import { queueShown } from './shown-queue';
 const historyLength = 50;
 /** More than any list shows, so that what is hidden never shortens it. */
 const candidateCount = 200;
-/** Of which a decision keeps the first so many: as many as the longest list shows. */
-const keptItems = 12;
+/** Of which a decision keeps the first so many: a list picks for variety, and one in ten of what it shows stands behind the twelfth, none of thousands behind this. */
+const keptItems = 24;
 /** The job sees to the index every minute; one it has not seen to for so long means that the job does not run. */
 const staleMilliseconds = 15 * 60_000;
 /** Of the whole answer with what is read from the database, the first index of a process included. The model itself has fifty milliseconds. */
@@ -104,10 +104,13 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const isAllSeen = unseen.length === 0 && because === null;
   const picked = isAllSeen ? blend({ items: contents.byId, personal: [], anchorId: null, hidden: barred, size }) : unseen;
   const shown = picked.map((item) => item.id);
-  const [cards, isOwed] = [await readCards(ctx.db, shown), owedAmong(shown)];
+  // Asked before anything is waited for: meanwhile others do something, and the table that ranked is no longer the same.
+  const isOwed = owedAmong(shown);
+  const owed = new Set(picked.filter(({ id, reason }) => reason.code === 'because-you-viewed' && isOwed(id)).map(({ id }) => id));
+  const cards = await readCards(ctx.db, shown);
   const items = picked.flatMap(({ id, reason, why }) => {
     const card = cards.get(id);
-    return card ? [{ card, reason: reason.code === 'because-you-viewed' && !isOwed(id) ? { code: 'because-of-several' } as const : reason, why }] : [];
+    return card ? [{ card, reason: reason.code === 'because-you-viewed' && !owed.has(id) ? { code: 'because-of-several' } as const : reason, why }] : [];
   });
   const isPersonal = because === null && items.some((item) => item.reason.code === 'because-you-viewed' || item.reason.code === 'because-of-several');
   observe('next-item', 'personal', isPersonal ? 1 : 0);

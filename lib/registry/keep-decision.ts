@@ -12,7 +12,7 @@ export type DecisionFacts = {
   readonly objectId: string;
   /** Everything the pure function was given, in parts: a part that many decisions share is stored once. */
   readonly inputs: Readonly<Record<string, unknown>>;
-  /** One more part, called `facts`, that is of this decision alone. */
+  /** One more part, called `facts`, that is of this decision alone: of what PostgreSQL's JSON can say, which is no U+0000 and no half of a surrogate pair. */
   readonly facts?: unknown;
   readonly output: unknown; readonly isDemo: boolean; readonly at: Date;
 };
@@ -38,7 +38,7 @@ function pack(name: string, value: unknown): DecisionPart {
 /** What is written of a decision, made ready where it is made: many are written at once later. @throws RangeError on an input that JSON can't say */
 export function packDecision({ inputs, output, facts: own, subject = '', ...decision }: DecisionFacts): NewDecision {
   const parts = Object.entries(inputs).map(([name, value]) => pack(name, value));
-  const facts = own === undefined ? null : canonicalJson(own);
+  const facts = own === undefined || own === null ? null : canonicalJson(own);
   return { ...decision, subject, inputSha256: inputSha256(facts === null ? parts : [...parts, { name: 'facts', sha256: sha256Of(facts) }]), facts, output: canonicalJson(output), parts };
 }
 

@@ -25,7 +25,7 @@ export async function insertDecisions(db: Db, decisions: readonly NewDecision[])
   const text = rows.map((row, index) => `${JSON.stringify(row).slice(0, -1)},"output":${decisions[index]?.output ?? 'null'},"facts":${decisions[index]?.facts ?? 'null'}}`);
   await db.$executeRaw`/* named decisions */ with made as (select * from jsonb_to_recordset(${`[${text.join(',')}]`}::jsonb)
       as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output jsonb, facts jsonb, "isDemo" boolean, at timestamptz, parts jsonb)),
-    kept as (insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, facts, "isDemo", at) select id, model, version, subject, "objectId", "inputSha256", output, nullif(facts, 'null'::jsonb), "isDemo", at from made)
+    kept as (insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, facts, "isDemo", at) select id, model, version, subject, "objectId", "inputSha256", coalesce(output, 'null'), facts, "isDemo", at from made)
     insert into "DecisionInput" ("decisionId", name, sha256) select id, key, value from made cross join lateral jsonb_each_text(parts)`;
 }
 

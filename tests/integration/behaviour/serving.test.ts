@@ -212,6 +212,26 @@ describe('whoever took consent back stays away', () => {
   });
 });
 
+it('what is named for an item is told by the table that ranked it, whatever others do while its card is read', async () => {
+  await crowd(3, 0, 1);
+  const ctx = await look(await person(), 3, 0);
+  await refreshServing(db, new Date());
+  const calm = (await listFor(ctx)).items.map(({ card, reason, why }) => [card.id, reason.code, why.score]);
+  let isChanged = false;
+  const changing = db.$extends({ query: { $queryRaw: async ({ args, query }) => {
+    if (!isChanged && JSON.stringify(args).includes('/* named cards')) {
+      isChanged = true;
+      await crowd(12, 3, 1);
+      await refreshServing(db, new Date());
+    }
+    return query(args);
+  } } }) as unknown as Context['db'];
+  const disturbed = (await listFor({ ...ctx, db: changing })).items.map(({ card, reason, why }) => [card.id, reason.code, why.score]);
+  expect(isChanged).toBe(true);
+  expect(disturbed.map(([id, code]) => [id, code])).toEqual(calm.map(([id, code]) => [id, code]));
+  expect(disturbed[0]?.[2]).toBeCloseTo(Number(calm[0]?.[2]), 3);
+});
+
 it('a decision made from an index and what came since is replayed as it was', async () => {
   await crowd(3, 0, 1);
   await buildIndex(later(20));

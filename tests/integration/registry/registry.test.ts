@@ -125,6 +125,11 @@ describe('a decision (M6)', () => {
       await db.decision.update({ where: { id: decisionId }, data: { facts: { ...facts, odd: [1] } } });
       expect(code(await replayDecision(admin, { decisionId }, echo))).toBe('decision-not-replayable');
     }
+    const none = packDecision({ ...made, objectId: 'none', facts: null, output: null });
+    await insertDecisions(db, [none]);
+    const { id, facts: kept } = await db.decision.findFirstOrThrow({ where: { objectId: 'none' } });
+    expect(kept).toBeNull();
+    expect(await replayDecision(admin, { decisionId: id }, { price: (inputs) => ('facts' in inputs ? 'there' : 1) })).toMatchObject({ ok: true, value: { isSame: false, stored: null, replayed: 1 } });
     expect(await db.decisionInput.count({ where: { name: 'facts', decisionId: { in: [alone, other.id] } } })).toBe(0);
   });
 
