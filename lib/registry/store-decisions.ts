@@ -20,10 +20,12 @@ export async function insertDecisions(db: Db, decisions: readonly NewDecision[])
   const blobs = new Map(decisions.flatMap((decision) => decision.parts.map((part) => [part.sha256, part.gzip.toString('base64')] as const)));
   const [hashes, bytes] = [[...blobs.keys()].toSorted(), [...blobs.keys()].toSorted().map((sha256) => blobs.get(sha256) ?? '')];
   await db.$executeRaw`/* named decision-parts */ insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
-  const rows = decisions.map(({ parts, output, facts, ...decision }) => ({ ...decision, id: randomUUID(), parts: Object.fromEntries(parts.map(({ name, sha256 }) => [name, sha256])) }));
   // What is JSON already is put into the text as it is, and read once.
-  const text = rows.map((row, index) => `${JSON.stringify(row).slice(0, -1)},"output":${decisions[index]?.output ?? 'null'},"facts":${decisions[index]?.facts ?? 'null'}}`);
-  await db.$executeRaw`/* named decisions */ with made as (select * from jsonb_to_recordset(${`[${text.join(',')}]`}::jsonb)
+  const rows = decisions.map(({ parts, output, facts, ...decision }) => {
+    const row = JSON.stringify({ ...decision, id: randomUUID(), parts: Object.fromEntries(parts.map(({ name, sha256 }) => [name, sha256])) });
+    return `${row.slice(0, -1)},"output":${output},"facts":${facts ?? 'null'}}`;
+  });
+  await db.$executeRaw`/* named decisions */ with made as (select * from jsonb_to_recordset(${`[${rows.join(',')}]`}::jsonb)
       as each (id uuid, model text, version text, subject text, "objectId" text, "inputSha256" text, output jsonb, facts jsonb, "isDemo" boolean, at timestamptz, parts jsonb)),
     kept as (insert into "Decision" (id, model, version, subject, "objectId", "inputSha256", output, facts, "isDemo", at) select id, model, version, subject, "objectId", "inputSha256", coalesce(output, 'null'), facts, "isDemo", at from made)
     insert into "DecisionInput" ("decisionId", name, sha256) select id, key, value from made cross join lateral jsonb_each_text(parts)`;
