@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import { requireRole, type Context, type PrismaClient } from '@/lib/db';
+import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
 import { verifyChain, verifyHead } from './core/verify-chain';
 import type { AuditStatusView, VerifyReport } from './schema';
@@ -20,7 +21,8 @@ export async function getAuditStatus(ctx: Context): Promise<Result<AuditStatusVi
 }
 
 type Reading = { readonly since: number; readonly report: Promise<Omit<AuditStatusView, 'role'>> };
-const newest = new WeakMap<object, Reading>();
+/** One a process: the page of the log, the head of the others and the route they ask are bundles of their own, and say the same. */
+const newest = processWide('audit newest reading', () => new WeakMap<object, Reading>());
 
 /** Recomputed now, for whoever asks and for all who ask within the next moments. */
 export async function readAuditReport(ctx: Pick<Context, 'db' | 'now'>): Promise<Omit<AuditStatusView, 'role'>> {

@@ -1,22 +1,24 @@
 import { availableParallelism } from 'node:os';
 import { hash, verify } from '@node-rs/argon2';
+import { processWide } from '@/lib/shared/process-wide';
 
 /** OWASP's minimum for Argon2id, the package's default algorithm: 19 MiB, two passes, one lane. */
 const parameters = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const present = `$argon2id$v=19$m=${parameters.memoryCost},t=${parameters.timeCost},p=${parameters.parallelism}$`;
 const maxAtOnce = availableParallelism() * 2;
 
-let running = 0;
+/** Of pages and routes together. */
+const turns = processWide('identity passwords', () => ({ running: 0 }));
 let dummyHash: Promise<string> | undefined;
 
 /** Null when too many are being hashed already: each takes 19 MiB, so their number is bounded. */
 async function bounded<T>(work: () => Promise<T>): Promise<T | null> {
-  if (running >= maxAtOnce) return null;
-  running += 1;
+  if (turns.running >= maxAtOnce) return null;
+  turns.running += 1;
   try {
     return await work();
   } finally {
-    running -= 1;
+    turns.running -= 1;
   }
 }
 

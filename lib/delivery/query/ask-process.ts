@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
 import { childAnswer } from '@/lib/shared/child-answer';
+import { processWide } from '@/lib/shared/process-wide';
 import { refuse, type Result } from '@/lib/shared/result';
 import { questionLimits, type QuestionAnswer, type QuestionJob } from './job';
 
@@ -11,34 +12,35 @@ const spareSeconds = 120;
 /** For the process to start and to load the sample, on top of what the question may take. */
 const graceSeconds = 3;
 
-let running = 0;
-const waiting: (() => void)[] = [];
-let spare: ChildProcess | null = null;
+type Turns = { running: number; readonly waiting: (() => void)[]; spare: ChildProcess | null };
+/** Of pages and routes together. */
+const turns = processWide('delivery questions', (): Turns => ({ running: 0, waiting: [], spare: null }));
 
 /**
  * Has one question answered in a process of its own: it holds nothing but the sample, knows no secret, and is killed when it is late. At
  * most two run at once and six wait; who comes after these is told to come back. While somebody asks, the next process is started ahead.
  */
 export async function askProcess(job: QuestionJob): Promise<Result<QuestionAnswer>> {
-  if (running >= maxAtOnce) {
-    if (waiting.length >= maxWaiting) return refuse('query-busy');
-    await new Promise<void>((go) => { waiting.push(go); });
-  } else running += 1;
+  if (turns.running >= maxAtOnce) {
+    if (turns.waiting.length >= maxWaiting) return refuse('query-busy');
+    await new Promise<void>((go) => { turns.waiting.push(go); });
+  } else turns.running += 1;
   try {
     return await ask(takeProcess(), job);
   } finally {
-    const next = waiting.shift();
+    const next = turns.waiting.shift();
     if (next) next();
-    else running -= 1;
+    else turns.running -= 1;
   }
 }
 
 function takeProcess(): ChildProcess {
+  const { spare } = turns;
   const child = spare !== null && spare.exitCode === null && spare.signalCode === null ? spare : startProcess();
-  spare = startProcess();
-  const waited = spare;
+  const waited = startProcess();
+  turns.spare = waited;
   // An idle exchange keeps no process for questions.
-  setTimeout(() => { if (spare === waited) { waited.kill('SIGKILL'); spare = null; } }, spareSeconds * 1000).unref();
+  setTimeout(() => { if (turns.spare === waited) { waited.kill('SIGKILL'); turns.spare = null; } }, spareSeconds * 1000).unref();
   return child;
 }
 
