@@ -1,19 +1,25 @@
 import 'server-only';
 import { z } from 'zod';
-import { recommend } from '@/lib/behaviour';
+import { recommend, type ReadAhead } from '@/lib/behaviour';
 import { recommendInput, type RecommendationList } from '@/lib/behaviour/schema';
+import type { Locale } from '@/lib/shared/locale';
 import { refuse } from '@/lib/shared/result';
 import { answerRequest, type Asking, type RouteSpec } from './define-route';
 import { wholeResponse } from './json-response';
-import { contextOfRequest } from './request-context';
+import { contextAhead } from './request-context';
 
 const query = recommendInput.extend({ size: z.coerce.number().int().min(1).max(12).default(6) });
 
-export const recommendationsSpec: RouteSpec<typeof query, RecommendationList> = { input: query, run: recommend };
+export const recommendationsSpec: RouteSpec<typeof query, RecommendationList> = { input: query, run: (ctx, input) => recommend(ctx, input) };
 
 /** For scripts/serve/one.mjs: what every page asks for, answered without the way through Next's router, by the same rules. */
 export function answerRecommendations(request: Asking): Promise<Response> {
-  return answerRequest(direct, (wanted) => contextOfRequest(request, wanted), { request, params: {}, readBody: () => Promise.resolve(refuse('media-type')) });
+  let known: ReadAhead | undefined;
+  const contextOf = async (wanted?: Locale) => {
+    const { ctx, ahead } = await contextAhead(request, wanted);
+    known = ahead;
+    return ctx;
+  };
+  const direct: RouteSpec<typeof query, RecommendationList, Asking> = { input: query, run: (ctx, input) => recommend(ctx, input, known), respond: wholeResponse };
+  return answerRequest(direct, contextOf, { request, params: {}, readBody: () => Promise.resolve(refuse('media-type')) });
 }
-
-const direct: RouteSpec<typeof query, RecommendationList, Asking> = { input: query, run: recommend, respond: wholeResponse };

@@ -4,7 +4,8 @@ import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { client, type Actor, type Context, type Role } from '@/lib/db';
-import { findSession, recordRefusedAccess } from '@/lib/identity';
+import { askAhead, type ReadAhead } from '@/lib/behaviour';
+import { findReadSession, findSession, knownOwner, recordRefusedAccess, type LiveSession } from '@/lib/identity';
 import type { Locale } from '@/lib/shared/locale';
 import { isAutomated, readClientAddress, readCookie, readGpcSignal, readRequestLocale, sessionCookie, visitorCookie } from './request-facts';
 import { unsealToken } from './unseal-token';
@@ -13,7 +14,11 @@ type CookieReader = (name: string) => string | undefined;
 
 async function readActor(cookieOf: CookieReader): Promise<Actor> {
   const token = cookieOf(sessionCookie());
-  const session = token === undefined ? null : await findLiveSession(token);
+  return actorOf(token === undefined ? null : await findLiveSession(token), cookieOf);
+}
+
+/** Without a session a visitor. */
+function actorOf(session: LiveSession | null, cookieOf: CookieReader): Actor {
   if (session) return { kind: 'account', accountId: session.accountId, sessionId: session.sessionId, roles: session.roles, steppedUpAt: session.steppedUpAt };
   const visitorId = cookieOf(visitorCookie) ?? null;
   return { kind: 'visitor', visitorId: visitorId !== null && /^[A-Za-z0-9_-]{22}$/.test(visitorId) ? visitorId : null };
@@ -36,9 +41,23 @@ export async function requestContext(locale?: Locale): Promise<Context> {
   return contextOf(actor, list, locale);
 }
 
-/** Of a request that Next does not route. */
-export async function contextOfRequest({ headers: list }: { readonly headers: Pick<Headers, 'get'> }, locale?: Locale): Promise<Context> {
-  return contextOf(await readActor((name) => readCookie(list.get('cookie') ?? '', name)), list, locale);
+/**
+ * Of a request that Next does not route, for whoever makes lists: where a session was seen before, what is asked about its owner is read together with it. It is used where
+ * the session still lives; else whoever asks is a visitor, and what was read is dropped.
+ */
+export async function contextAhead({ headers: list }: { readonly headers: Pick<Headers, 'get'> }, locale?: Locale): Promise<{ readonly ctx: Context; readonly ahead?: ReadAhead }> {
+  const cookieOf: CookieReader = (name) => readCookie(list.get('cookie') ?? '', name);
+  const sealed = cookieOf(sessionCookie());
+  const token = sealed === undefined ? null : await unsealToken(sealed);
+  const owner = token === null ? null : knownOwner(token);
+  if (owner === null) return { ctx: contextOf(actorOf(token === null ? null : await findSession(client(), token, new Date()), cookieOf), list, locale) };
+  // Completed by what the session says, so that what is worked out of the account is worked out once.
+  const asker = { kind: 'account' as const, accountId: owner.accountId, sessionId: '', roles: [] as readonly Role[], steppedUpAt: null as Date | null };
+  const { session: read, ahead } = await askAhead({ db: client(), now: () => new Date(), actor: asker, session: owner.session });
+  const session = await findReadSession(client(), read, new Date());
+  if (session?.accountId !== owner.accountId) return { ctx: contextOf(actorOf(session, cookieOf), list, locale) };
+  const { sessionId, roles, steppedUpAt } = session;
+  return { ctx: contextOf(Object.assign(asker, { sessionId, roles, steppedUpAt }), list, locale), ahead };
 }
 
 function contextOf(actor: Actor, list: Pick<Headers, 'get'>, locale?: Locale): Context {

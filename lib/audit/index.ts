@@ -20,6 +20,6 @@ export { proveEvent } from './prove-event';
 export { record, type AuditEntry } from './record';
 export { verifyAudit } from './verify-audit';
 export { verifyAuditChain } from './verify-audit-chain';
-export type { OtherNames } from './store';
+export { loggedTo, type OtherNames } from './store';
 export { findNewestOf } from './find-newest-of';
 export { findMissingKeys, missingKeys, requireKeys } from './find-missing-keys';

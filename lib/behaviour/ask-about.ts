@@ -1,5 +1,6 @@
 import { consentStateFrom, consentSubjects, type ReadGrounds } from '@/lib/consent';
-import { gatheredByClient, type Context } from '@/lib/db';
+import { gatheredByClient, type Actor, type Context } from '@/lib/db';
+import type { SessionJson } from '@/lib/identity';
 import { behaviourSubjects } from './behaviour-subject';
 import { windowStart } from './read-history';
 import { readAsked, type AskedAbout, type CommonRow, type PersonRow } from './store-asking';
@@ -9,7 +10,10 @@ export type Asked = Omit<CommonRow, 'experiment'> & Pick<PersonRow, 'events' | '
   readonly experiment: (Omit<NonNullable<CommonRow['experiment']>, 'startedAt'> & { readonly startedAt: Date }) | null;
 };
 
-const readTogether = gatheredByClient<AskedAbout, { readonly common: CommonRow; readonly person: PersonRow }>(async (db, keys) => {
+/** As it was read; what it means depends on who turns out to ask. */
+export type ReadAhead = { readonly common: CommonRow; readonly person: PersonRow };
+
+const readTogether = gatheredByClient<AskedAbout, ReadAhead>(async (db, keys) => {
   const { common, people } = await readAsked(db, keys);
   return people.map((person) => ({ common, person }));
 });
@@ -20,12 +24,21 @@ function askedOf(ctx: Pick<Context, 'actor' | 'now'>): AskedAbout {
   return { consents: consentSubjects(ctx), subjects: behaviourSubjects(ctx), account: actor.kind === 'account' ? actor.accountId : null, since: windowStart(ctx.now()) };
 }
 
-/** Everything a list needs of the one who asks, as it is now: read after she asked, together with whoever asks at the same moment. */
-export async function askAbout(ctx: Context): Promise<Asked> {
-  const { common: { experiment, ...common }, person } = await readTogether(ctx.db, askedOf(ctx));
+/** Everything a list needs of the one who asks, as it is now: read after she asked, together with whoever asks at the same moment, or `ahead` with her session. */
+export async function askAbout(ctx: Context, ahead?: ReadAhead): Promise<Asked> {
+  const { common: { experiment, ...common }, person } = ahead ?? await readTogether(ctx.db, askedOf(ctx));
   const grounds: ReadGrounds = { covering: common.covering, last: person.last, limits: person.limits };
   return {
     ...common, consent: consentStateFrom(grounds, ctx), events: person.events, owned: person.owned, terms: person.terms,
     experiment: experiment && { ...experiment, startedAt: new Date(experiment.startedAt) },
   };
+}
+
+/**
+ * The same together with the session that says who asks: one statement instead of two, one after the other. `actor`: of whom that session is said to be; what is read
+ * counts only where the session then proves to live and to be hers.
+ */
+export async function askAhead({ db, now, actor, session }: Pick<Context, 'db' | 'now'> & { readonly actor: Actor & { readonly kind: 'account' }; readonly session: string }): Promise<{ readonly session: SessionJson | null; readonly ahead: ReadAhead }> {
+  const ahead = await readTogether(db, { ...askedOf({ actor, now }), session });
+  return { session: ahead.person.session, ahead };
 }

@@ -14,6 +14,7 @@ export { getShownReport } from './get-shown-report';
 export { startExperiment, stopExperiment } from './run-experiment';
 export { writeDigests } from './write-digests';
 export { listPublicModels, type PublicModel } from './list-public-models';
+export { askAhead, type ReadAhead } from './ask-about';
 export { recommend } from './recommend';
 export { forgetPurchase, recordDone, recordEvent, recordEvents, recordPurchase, type DoneKind } from './record-event';
 export { flushShownCounts } from './shown-counts';

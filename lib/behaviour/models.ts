@@ -1,3 +1,4 @@
+import { dropCards } from './cards-on-sale';
 import { dropContents } from './contents';
 import { dropHistory } from './known-history';
 import { dropCompanions } from './list-companions';
@@ -7,6 +8,7 @@ import { dropServing } from './serving';
 export function dropModels(): void {
   dropServing();
   dropContents();
+  dropCards();
   dropCompanions();
   dropHistory();
 }

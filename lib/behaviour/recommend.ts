@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { performance } from 'node:perf_hooks';
 import type { z } from 'zod';
-import { isBarred, listCards, listPopular } from '@/lib/catalog';
-import { dataUses, type ListingCard } from '@/lib/catalog/schema';
-import { gatheredByClient, type Context } from '@/lib/db';
+import { isBarred, listPopular } from '@/lib/catalog';
+import { dataUses } from '@/lib/catalog/schema';
+import type { Context } from '@/lib/db';
 import { TooLate } from '@/lib/learning';
 import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { findNamedVersion, packDecision, servingVersion, SlowModel, StaleModel, withFallback, type NewDecision } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
-import { askAbout, type Asked } from './ask-about';
+import { askAbout, type Asked, type ReadAhead } from './ask-about';
 import { behaviourSubject, behaviourSubjectAt } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
@@ -17,6 +17,7 @@ import { owedToAnchor } from './core/owed-to-anchor';
 import { pickArm } from './core/pick-arm';
 import { slowGuard, slowMilliseconds } from './core/slow-guard';
 import { itemVersion, readItemModel, writeItemModel, type ItemModel } from './core/model-parameters';
+import { cardsOf } from './cards-on-sale';
 import { getContents, type Contents } from './contents';
 import { getServing, type Serving } from './serving';
 import { recommendInput, type RecommendationList, type RecommendInput } from './schema';
@@ -40,11 +41,11 @@ const guard = processWide('behaviour guard', slowGuard);
 type Wish = z.output<typeof recommendInput>;
 type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[]; /** Null where nothing may be kept of who was shown the list. */ readonly subject: string | null; /** The decision that allows it. */ readonly givenBy: string };
 
-/** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. */
-export function recommend(ctx: Context, wanted: RecommendInput): Promise<Result<RecommendationList>> {
+/** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. `ahead`: what was read about her with her session. */
+export function recommend(ctx: Context, wanted: RecommendInput, ahead?: ReadAhead): Promise<Result<RecommendationList>> {
   const input = recommendInput.parse(wanted);
   return watch('next-item', async () => {
-    const { value, fellBack } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input), baseline: () => listBaseline(ctx, input) });
+    const { value, fellBack } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input, ahead), baseline: () => listBaseline(ctx, input) });
     observe('next-item', 'fallback-nothing-known', fellBack === null && value.ok && value.value.isUnknown ? 1 : 0);
     return value.ok ? ok(await logShown(ctx, input, value.value)) : value;
   });
@@ -87,9 +88,9 @@ async function listBaseline(ctx: Context, { listingId, size }: Wish): Promise<Re
   return ok({ items, isPersonal: false, notPersonalBecause: 'model-unavailable', modelVersion: 'popularity', isUnknown: false, subject: null, givenBy: '', arm: '', decision: null });
 }
 
-async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Promise<Result<Made>> {
+async function recommendNow(ctx: Context, { listingId, size, mode }: Wish, ahead: ReadAhead | undefined): Promise<Result<Made>> {
   if (guard.isResting(ctx.now().getTime())) throw new SlowModel('the model was too slow a moment ago');
-  const [asked, contents] = await Promise.all([askAbout(ctx), getContents(ctx.db, ctx.now())]);
+  const [asked, contents] = await Promise.all([askAbout(ctx, ahead), getContents(ctx.db, ctx.now())]);
   const serving = await getServing(ctx.db, ctx.now(), asked);
   if (serving.checkedAt !== null && ctx.now().getTime() - serving.checkedAt > staleMilliseconds) throw new StaleModel('the index is not being rebuilt');
   if (serving.checkedAt !== null) observe('next-item', 'age', (ctx.now().getTime() - serving.checkedAt) / 1_000);
@@ -107,7 +108,7 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   // Asked before anything is waited for: meanwhile others do something, and the table that ranked is no longer the same.
   const isOwed = owedAmong(shown);
   const owed = new Set(picked.filter(({ id, reason }) => reason.code === 'because-you-viewed' && isOwed(id)).map(({ id }) => id));
-  const cards = await readCards(ctx.db, shown);
+  const cards = await cardsOf(ctx, asked.logged, shown);
   const items = picked.flatMap(({ id, reason, why }) => {
     const card = cards.get(id);
     return card ? [{ card, reason: reason.code === 'because-you-viewed' && !owed.has(id) ? { code: 'because-of-several' } as const : reason, why }] : [];
@@ -117,12 +118,6 @@ async function recommendNow(ctx: Context, { listingId, size, mode }: Wish): Prom
   const lacking = items.length === 0 ? 'nothing-left' : isAllSeen ? 'all-seen' : null;
   return ok({ items, isPersonal, notPersonalBecause: because === null || because === 'no-history' ? (lacking ?? because) : because, modelVersion: version, isUnknown: because === null && scored.length === 0, subject, givenBy, arm, decision });
 }
-
-/** What is on sale at this moment, for all who ask at the same one. */
-const readCards = gatheredByClient<readonly string[], ReadonlyMap<string, ListingCard>>(async (db, wanted) => {
-  const cards = new Map((await listCards(db, { listingIds: [...new Set(wanted.flat())] })).map((card) => [card.id, card]));
-  return wanted.map(() => cards);
-});
 
 type Neighbours = { readonly scored: readonly Ranked[]; readonly version: string; readonly arm: string; readonly decision: NewDecision | null; readonly explain: (items: readonly string[]) => readonly (readonly ScorePart[])[]; readonly owedAmong: (items: readonly string[]) => (item: string) => boolean };
 const nobodyAsked: Neighbours = { scored: [], version: itemVersion, arm: '', decision: null, explain: () => [], owedAmong: () => () => false };

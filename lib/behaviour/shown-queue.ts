@@ -16,7 +16,7 @@ type Entry = {
 type Queue = { waiting: Entry[]; flushing: Promise<void> | null; isPlanned: boolean; deferring: number; dropped: number };
 
 /** What a person was shown is in the database so soon, and before this process reads it, credits it or ends. */
-const waitMilliseconds = 50;
+const waitMilliseconds = 100;
 /** A moment later where the database refused. */
 const retryMilliseconds = 500;
 /** In one transaction; several requests of one person are several entries. */

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { env } from '@/lib/env';
+import { processWide } from '@/lib/shared/process-wide';
 import { PrismaClient, type Prisma } from './generated/client';
 import { statementName } from './statement-name';
 
@@ -9,7 +10,7 @@ export type Db = PrismaClient | Prisma.TransactionClient;
 
 const holder = globalThis as { databoursePrisma?: PrismaClient };
 /** The connections of each client, for what is asked of them without its layers: read-named.ts. */
-const pools = new WeakMap<Db, pg.Pool>();
+const pools = processWide('database connections', () => new WeakMap<Db, pg.Pool>());
 
 /** For a connection to begin a transaction on: two seconds, the library's own limit, are soon over where ten connections serve everybody. */
 const mostWaitMilliseconds = 10_000;

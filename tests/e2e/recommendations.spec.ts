@@ -50,6 +50,23 @@ test('allows it, looks around, is told why on the market home, waves one away, a
   await stranger.dispose();
 });
 
+test('whoever holds the cookie of a session that was ended is a stranger from the next list on', async ({ page, playwright, baseURL }) => {
+  await signUpNew(page);
+  await page.goto('/en/privacy');
+  await page.getByRole('switch', { name: 'Personal recommendations' }).check();
+  await expect(page.getByText('Your choice is saved.', { exact: false })).toBeVisible();
+  const cookie = (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+  const held = await playwright.request.newContext({ ...(baseURL === undefined ? {} : { baseURL }), extraHTTPHeaders: { cookie } });
+  const ask = async () => (await (await held.get('/api/recommendations?size=6')).json()) as List;
+  // The first may be read in two steps, those after it are read together with the session.
+  for (let time = 0; time < 3; time += 1) expect(await ask()).toMatchObject({ notPersonalBecause: 'no-history' });
+  await page.goto('/en/account');
+  await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+  await page.waitForURL((url) => !url.pathname.includes('/account'));
+  for (let time = 0; time < 2; time += 1) expect(await ask()).toMatchObject({ isPersonal: false, notPersonalBecause: 'no-consent' });
+  await held.dispose();
+});
+
 test('a dataset says what others looked at next, in numbers of people, to everybody alike', async ({ page, playwright, baseURL }) => {
   const stranger = await playwright.request.newContext(baseURL === undefined ? {} : { baseURL });
   const { items } = (await (await stranger.get('/api/recommendations?size=12')).json()) as List;

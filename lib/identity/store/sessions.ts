@@ -21,6 +21,14 @@ export function listSessionsByHash(db: Db, { tokenHashes }: { readonly tokenHash
     from "Session" s join "Account" a on a.id = s."accountId" where s."tokenHash" = any(${[...tokenHashes]}::text[])`);
 }
 
+/** The same of `who.session` within a statement that asks about many at once, as JSON; null where no token has that hash. */
+export const sessionOfEach = Prisma.sql`(select json_build_object('id', s.id, 'tokenHash', s."tokenHash", 'accountId', s."accountId", 'lastSeenAt', s."lastSeenAt", 'expiresAt', s."expiresAt", 'revokedAt', s."revokedAt", 'isStrong', s."isStrong",
+    'steppedUpAt', s."steppedUpAt", 'roles', a.roles, 'status', a.status, 'locale', a.locale, 'isDemo', a."isDemo")
+  from "Session" s join "Account" a on a.id = s."accountId" where s."tokenHash" = who.session)`;
+
+/** What `sessionOfEach` answers: times are texts. */
+export type SessionJson = Omit<SessionRow, 'lastSeenAt' | 'expiresAt' | 'revokedAt' | 'steppedUpAt'> & { readonly lastSeenAt: string; readonly expiresAt: string; readonly revokedAt: string | null; readonly steppedUpAt: string | null };
+
 export async function touchSession(db: Db, { sessionId, at }: { readonly sessionId: string; readonly at: Date }): Promise<void> {
   await db.session.updateMany({ where: { id: sessionId, revokedAt: null }, data: { lastSeenAt: at } });
 }
