@@ -57,22 +57,28 @@ function plan(milliseconds: number): void {
 }
 
 /**
- * Writes what waits. About whom something else is under way (an erasure takes its time) is written later, and nobody waits for her; `isLast`, by a process that ends, waits
- * for each such person by herself. @throws when the database refuses: what was not written waits again
+ * Writes what waits now; what comes meanwhile waits for its own time, so that each transaction is worth its statements. About whom something else is under way (an erasure takes
+ * its time) is written later, and nobody waits for her; `isLast`, by a process that ends, waits for each such person by herself. @throws when the database refuses: what was not
+ * written waits again
  */
 export async function flushShown(db: PrismaClient, { isLast = false }: { readonly isLast?: boolean } = {}): Promise<void> {
   const busy: Entry[] = [];
+  let isDone = false;
   try {
-    while (queue.flushing !== null || queue.waiting.length > 0) {
+    while (queue.flushing !== null) await queue.flushing;
+    for (let left = queue.waiting.length; left > 0 && queue.waiting.length > 0;) {
+      // Somebody else writes: she began with the oldest, as this does.
       if (queue.flushing !== null) { await queue.flushing; continue; }
-      const taken = queue.waiting.splice(0, mostAtOnce);
-      queue.flushing = writeAll(db, taken).then((left) => { busy.push(...left); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
+      const taken = queue.waiting.splice(0, Math.min(mostAtOnce, left));
+      left -= taken.length;
+      queue.flushing = writeAll(db, taken).then((held) => { busy.push(...held); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
       await queue.flushing;
     }
     while (isLast && busy[0]) { await writeAlone(db, busy[0], { isPatient: true }); busy.shift(); }
+    isDone = busy.length === 0;
   } finally {
     queue.waiting.unshift(...busy);
-    plan(retryMilliseconds);
+    plan(isDone ? waitMilliseconds : retryMilliseconds);
   }
 }
 

@@ -10,6 +10,7 @@ import { consentSubjects, getNotice, lockSubjects, recordChoice } from '@/lib/co
 import type { Context, Db, PrismaClient } from '@/lib/db';
 import { startFlushing } from '@/lib/jobs';
 import { askRight, eraseSelf } from '@/lib/rights';
+import { processWide } from '@/lib/shared/process-wide';
 import { testContext } from '@/tests/support/context';
 import { freshMarket } from '@/tests/support/fresh-market';
 import { newPerson } from '@/tests/support/people';
@@ -23,6 +24,8 @@ beforeEach(async () => {
   startDeferring();
   // The clock that writes what waits stands still: the test says when.
   vi.useFakeTimers({ toFake: ['setTimeout'] });
+  // An alarm of the test before went with its clock.
+  processWide('behaviour shown queue', () => ({ isPlanned: false })).isPlanned = false;
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -69,6 +72,21 @@ describe('what was shown and is not written yet', () => {
     expect(await kept()).toEqual([0, 0, 0]);
     await running.stop();
     expect(await kept()).toEqual([items.length, 1, 2]);
+  });
+
+  it('waits for its own time while what came before is being written', async () => {
+    const people = await Promise.all([0, 1].map(async (index) => look(await choose(visitor(), { personalisation: true }), index))) as [Context, Context];
+    const { items } = await shown(people[0]);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((go) => { open = go; });
+    const slow = { $transaction: async (...asked: Parameters<PrismaClient['$transaction']>) => { await gate; return db.$transaction(...asked); } } as unknown as PrismaClient;
+    const writing = flushShown(slow);
+    const { items: laters } = await shown(people[1]);
+    open();
+    await writing;
+    expect(await kept()).toEqual([items.length, 1, 2]);
+    // It is planned, and not forgotten.
+    await vi.waitFor(async () => { expect(await kept()).toEqual([items.length + laters.length, 2, 4]); });
   });
 
   it('waits for a database that refuses, and is written once', async () => {
