@@ -19,7 +19,7 @@ const freshMilliseconds = 30_000;
 const minSimilarity = 0.05;
 const maxSimilar = 40;
 
-type Held = { current: { readonly contents: Contents; readonly readAt: number } | null; reading: Promise<Contents> | null };
+type Held = { current: { readonly contents: Contents; readonly listed: readonly Listed[]; readonly readAt: number } | null; reading: Promise<Contents> | null };
 const held = processWide('behaviour contents', (): Held => ({ current: null, reading: null }));
 
 /** The listings as this process knows them, half a minute old at most; read again behind the request that asks. Nothing of any person is in them. */
@@ -37,13 +37,28 @@ export function dropContents(): void {
   Object.assign(held, { current: null, reading: null });
 }
 
+type Listed = Awaited<ReturnType<typeof listContents>>[number];
+
+/** What has not changed since the last reading stays as it is, with all that was worked out of it: a market is written about now and then, and read twice a minute. */
 async function read(db: PrismaClient, now: Date): Promise<Contents> {
-  const listings = await listContents(db);
-  const vectors = tfidf(listings.map((listing) => listing.searchText));
-  const byId = new Map(listings.map(({ salesVoices, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
-  const contents = { byId, similarTo: similarities(byId), facts: listingFacts(byId) };
-  held.current = { contents, readAt: now.getTime() };
+  const listed = await listContents(db);
+  const { current } = held;
+  const before = new Map(current?.listed.map((listing) => [listing.id, listing]));
+  const isSame = (alike: (listing: Listed, before: Listed) => boolean) => before.size === listed.length && listed.every((listing) => { const known = before.get(listing.id); return known !== undefined && alike(listing, known); });
+  const contents = current && isSame(sameListing) ? current.contents : contentsOf(listed, current && isSame(sameText) ? current.contents : null);
+  held.current = { contents, listed, readAt: now.getTime() };
   return contents;
+}
+
+const sameText = (a: Listed, b: Listed): boolean => a.searchText === b.searchText;
+const sameListing = (a: Listed, b: Listed): boolean => sameText(a, b) && a.slug === b.slug && a.title === b.title && a.sellerId === b.sellerId && a.salesVoices === b.salesVoices && a.priceMinor === b.priceMinor
+  && a.licenceCode === b.licenceCode && a.publishedAt?.getTime() === b.publishedAt?.getTime() && a.regions.length === b.regions.length && a.regions.every((region, index) => region === b.regions[index]);
+
+/** `likened`: of the same texts, whose vectors and likenesses are these ones'. */
+function contentsOf(listed: readonly Listed[], likened: Contents | null): Contents {
+  const vectors = likened ? listed.map(({ id }) => likened.byId.get(id)?.vector) : tfidf(listed.map((listing) => listing.searchText));
+  const byId = new Map(listed.map(({ salesVoices, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
+  return { byId, similarTo: likened?.similarTo ?? similarities(byId), facts: listingFacts(byId) };
 }
 
 function similarities(contents: ReadonlyMap<string, Content>): Contents['similarTo'] {
