@@ -18,7 +18,7 @@ const mostEvents = 200;
 
 /**
  * What a list is made from, of many people in one statement: what each agreed to at this moment and what limits it, what she did lately that may be used, what is hers
- * and where she uses data; and what is the same for all of them. Planned once a connection.
+ * and where she uses data, and the session that says it is she, where one is named; and what is the same for all of them. Planned once a connection.
  */
 export async function readAsked(db: Db, asked: readonly AskedAbout[]): Promise<{ readonly common: CommonRow; readonly people: readonly PersonRow[] }> {
   const who = JSON.stringify(asked.map((each, n) => ({ n, ...each, since: each.since.toISOString() })));
