@@ -39,7 +39,7 @@ export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Sch
  * The same for what Next routes and for what our server answers before it; `contextOf` finds out who asks. Where that can't be found out (a database that is away), it is a fault
  * like any other: written down, and answered as one.
  */
-export async function answerRequest<Schema extends z.ZodType, Value, Asked extends Asking>(spec: RouteSpec<Schema, Value, Asked>, contextOf: (wanted?: Locale) => Promise<Context>, { request, params, readBody }: { readonly request: Asked; readonly params: Awaited<RouteParams['params']>; readonly readBody: (request: Asked) => Promise<Result<unknown>> }): Promise<Response> {
+export async function answerRequest<Schema extends z.ZodType, Value, Asked extends Asking>(spec: RouteSpec<Schema, Value, Asked>, contextOf: (wanted?: Locale) => Promise<Context>, { request, params, readBody, spent = () => 0 }: { readonly request: Asked; readonly params: Awaited<RouteParams['params']>; readonly readBody: (request: Asked) => Promise<Result<unknown>>; /** Milliseconds of the answer that went into finding out who asks. */ readonly spent?: () => number }): Promise<Response> {
   const wanted = readWantedLocale(request);
   let known: Pick<Context, 'locale' | 'requestId'> = { locale: wanted ?? readRequestLocale(request.headers), requestId: request.headers.get('x-request-id') ?? randomUUID() };
   try {
@@ -54,7 +54,7 @@ export async function answerRequest<Schema extends z.ZodType, Value, Asked exten
     if (!cleaned.ok) return problem({ code: 'input-invalid', field: cleaned.path }, ctx);
     const parsed = spec.input.safeParse(cleaned.value);
     if (!parsed.success) return problem({ code: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' }, ctx);
-    const result = await watch('exchange', () => spec.run(ctx, parsed.data, request));
+    const result = await watch('exchange', () => spec.run(ctx, parsed.data, request), { spentMilliseconds: spent() });
     observe('exchange', 'refused', result.ok ? 0 : 1);
     if (!result.ok) {
       if (result.refusal.code === 'not-allowed') await recordRefusedAccess(ctx, { door: 'route' }, new URL(request.url).pathname);

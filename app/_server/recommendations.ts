@@ -14,12 +14,12 @@ export const recommendationsSpec: RouteSpec<typeof query, RecommendationList> = 
 
 /** For scripts/serve/one.mjs: what every page asks for, answered without the way through Next's router, by the same rules. */
 export function answerRecommendations(request: Asking): Promise<Response> {
-  let known: ReadAhead | undefined;
+  let known: { readonly ahead?: ReadAhead | undefined; readonly spentMilliseconds: number } = { spentMilliseconds: 0 };
   const contextOf = async (wanted?: Locale) => {
-    const { ctx, ahead } = await contextAhead(request, wanted);
-    known = ahead;
+    const { ctx, ...rest } = await contextAhead(request, wanted);
+    known = rest;
     return ctx;
   };
   const direct: RouteSpec<typeof query, RecommendationList, Asking> = { input: query, run: (ctx, input) => recommend(ctx, input, known), respond: wholeResponse };
-  return answerRequest(direct, contextOf, { request, params: {}, readBody: () => Promise.resolve(refuse('media-type')) });
+  return answerRequest(direct, contextOf, { request, params: {}, readBody: () => Promise.resolve(refuse('media-type')), spent: () => known.spentMilliseconds });
 }

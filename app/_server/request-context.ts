@@ -1,5 +1,6 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
+import { performance } from 'node:perf_hooks';
 import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
@@ -41,23 +42,41 @@ export async function requestContext(locale?: Locale): Promise<Context> {
   return contextOf(actor, list, locale);
 }
 
+/** What is read ahead of a list has so long; then, and where the database refuses it, the session is read alone and the list is made as any other. */
+const aheadMilliseconds = 500;
+
+type Ahead = { readonly ctx: Context; readonly ahead?: ReadAhead; /** Of what is read ahead: part of making the list. */ readonly spentMilliseconds: number };
+
 /**
  * Of a request that Next does not route, for whoever makes lists: where a session was seen before, what is asked about its owner is read together with it. It is used where
  * the session still lives; else whoever asks is a visitor, and what was read is dropped.
  */
-export async function contextAhead({ headers: list }: { readonly headers: Pick<Headers, 'get'> }, locale?: Locale): Promise<{ readonly ctx: Context; readonly ahead?: ReadAhead }> {
+export async function contextAhead({ headers: list }: { readonly headers: Pick<Headers, 'get'> }, locale?: Locale): Promise<Ahead> {
   const cookieOf: CookieReader = (name) => readCookie(list.get('cookie') ?? '', name);
   const sealed = cookieOf(sessionCookie());
   const token = sealed === undefined ? null : await unsealToken(sealed);
   const owner = token === null ? null : knownOwner(token);
-  if (owner === null) return { ctx: contextOf(actorOf(token === null ? null : await findSession(client(), token, new Date()), cookieOf), list, locale) };
+  const startedAt = performance.now();
   // Completed by what the session says, so that what is worked out of the account is worked out once.
-  const asker = { kind: 'account' as const, accountId: owner.accountId, sessionId: '', roles: [] as readonly Role[], steppedUpAt: null as Date | null };
-  const { session: read, ahead } = await askAhead({ db: client(), now: () => new Date(), actor: asker, session: owner.session });
-  const session = await findReadSession(client(), read, new Date());
-  if (session?.accountId !== owner.accountId) return { ctx: contextOf(actorOf(session, cookieOf), list, locale) };
+  const asker = owner && { kind: 'account' as const, accountId: owner.accountId, sessionId: '', roles: [] as readonly Role[], steppedUpAt: null as Date | null };
+  const read = owner && asker ? await inTime(askAhead({ db: client(), now: () => new Date(), actor: asker, session: owner.session }), aheadMilliseconds) : null;
+  const spentMilliseconds = performance.now() - startedAt;
+  if (token === null || !owner || !asker || !read) return { ctx: contextOf(actorOf(token === null ? null : await findSession(client(), token, new Date()), cookieOf), list, locale), spentMilliseconds };
+  const session = await findReadSession(client(), { session: owner.session, read: read.session }, new Date());
+  if (session?.accountId !== owner.accountId) return { ctx: contextOf(actorOf(session, cookieOf), list, locale), spentMilliseconds };
   const { sessionId, roles, steppedUpAt } = session;
-  return { ctx: contextOf(Object.assign(asker, { sessionId, roles, steppedUpAt }), list, locale), ahead };
+  return { ctx: contextOf(Object.assign(asker, { sessionId, roles, steppedUpAt }), list, locale), ahead: read.ahead, spentMilliseconds };
+}
+
+/** Null where it fails or takes longer. */
+async function inTime<Value>(work: Promise<Value>, milliseconds: number): Promise<Value | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((give) => { timer = setTimeout(give, milliseconds, null).unref(); });
+  try {
+    return await Promise.race([work.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function contextOf(actor: Actor, list: Pick<Headers, 'get'>, locale?: Locale): Context {

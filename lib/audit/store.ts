@@ -28,10 +28,10 @@ export function listChain(db: Db, { afterSeq, size }: { readonly afterSeq: bigin
     from "AuditEvent" where seq > ${afterSeq} order by seq limit ${size}`;
 }
 
-/** Where the head was taken away, that of a log without an event: whatever stands in the table then differs from it, and is told so instead of nothing. */
 /** How far the log is written, within a statement that asks for more than that: 0 before the first entry. */
 export const loggedTo = Prisma.sql`(select coalesce(max(seq), 0) from "AuditHead")`;
 
+/** Where the head was taken away, that of a log without an event: whatever stands in the table then differs from it, and is told so instead of nothing. */
 export async function getHead(db: Db): Promise<ChainState> {
   return (await db.auditHead.findUnique({ where: { id: 1 }, select: { seq: true, hash: true } })) ?? genesis;
 }

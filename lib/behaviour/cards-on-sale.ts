@@ -3,7 +3,7 @@ import type { ListingCard } from '@/lib/catalog/schema';
 import { gatheredByClient, type Context, type PrismaClient } from '@/lib/db';
 import { processWide } from '@/lib/shared/process-wide';
 
-/** What changes without a line in the log (a count of sales made anew) is seen so soon. */
+/** What changes without a line in the log (a grade that is worked out anew) is seen so soon. */
 const freshMilliseconds = 1_000;
 
 type Cards = Map<string, ListingCard | null>;
@@ -12,13 +12,13 @@ const nothing = (): Held => ({ db: null, logged: -1, readAt: Number.NEGATIVE_INF
 const held = processWide('behaviour cards', nothing);
 
 /**
- * What is on sale of these, as far as the log was written when the request was looked into (`logged`) or later: whatever publishes, withdraws, prices, suspends or erases
+ * What is on sale of these, as far as the log was written when the request was looked into (`logged`) or later: whatever publishes, withdraws, prices, retracts or erases
  * is in the log in the same transaction, so that a card that was read at that point says what the database would, and none is older than a second.
  */
 export async function cardsOf({ db, now }: Pick<Context, 'db' | 'now'>, logged: number, listingIds: readonly string[]): Promise<ReadonlyMap<string, ListingCard>> {
   const at = now().getTime();
   // A request that was looked into before others were answers from what those read: it is newer.
-  if (held.db !== db || logged > held.logged || Math.abs(at - held.readAt) > freshMilliseconds) Object.assign(held, { db, logged: Math.max(logged, held.db === db ? held.logged : -1), readAt: at, cards: new Map() });
+  if (held.db !== db || logged > held.logged || Math.abs(at - held.readAt) > freshMilliseconds) Object.assign(held, { db, logged, readAt: at, cards: new Map() });
   const { cards } = held;
   const unknown = listingIds.filter((id) => !cards.has(id));
   if (unknown.length > 0) for (const [id, card] of await readTogether(db, unknown)) cards.set(id, card);

@@ -22,7 +22,7 @@ const maxSimilar = 40;
 type Held = { current: { readonly contents: Contents; readonly listed: readonly Listed[]; readonly readAt: number } | null; reading: Promise<Contents> | null };
 const held = processWide('behaviour contents', (): Held => ({ current: null, reading: null }));
 
-/** The listings as this process knows them, half a minute old at most; read again behind the request that asks. Nothing of any person is in them. */
+/** The listings as this process knows them, half a minute old at most; read again behind the request that asks. Of persons they hold what sellers publish, and nothing of whoever looks. */
 export async function getContents(db: PrismaClient, now: Date): Promise<Contents> {
   const { current } = held;
   if (current && Math.abs(now.getTime() - current.readAt) < freshMilliseconds) return current.contents;

@@ -41,14 +41,14 @@ const guard = processWide('behaviour guard', slowGuard);
 type Wish = z.output<typeof recommendInput>;
 type Personal = { readonly because: RecommendationList['notPersonalBecause']; readonly history: readonly string[]; readonly hidden: readonly string[]; /** Null where nothing may be kept of who was shown the list. */ readonly subject: string | null; /** The decision that allows it. */ readonly givenBy: string };
 
-/** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. `ahead`: what was read about her with her session. */
-export function recommend(ctx: Context, wanted: RecommendInput, ahead?: ReadAhead): Promise<Result<RecommendationList>> {
+/** A list with its reasons. Without consent nothing about the person goes into it: everyone gets the same. `ahead`: what was read about her with her session, and how long the reading took, which counts as part of this. */
+export function recommend(ctx: Context, wanted: RecommendInput, { ahead, spentMilliseconds = 0 }: { readonly ahead?: ReadAhead | undefined; readonly spentMilliseconds?: number } = {}): Promise<Result<RecommendationList>> {
   const input = recommendInput.parse(wanted);
   return watch('next-item', async () => {
-    const { value, fellBack } = await withFallback(ctx, { model: 'next-item', limitMilliseconds, work: () => recommendNow(ctx, input, ahead), baseline: () => listBaseline(ctx, input) });
+    const { value, fellBack } = await withFallback(ctx, { model: 'next-item', limitMilliseconds: Math.max(0, limitMilliseconds - spentMilliseconds), work: () => recommendNow(ctx, input, ahead), baseline: () => listBaseline(ctx, input) });
     observe('next-item', 'fallback-nothing-known', fellBack === null && value.ok && value.value.isUnknown ? 1 : 0);
     return value.ok ? ok(await logShown(ctx, input, value.value)) : value;
-  });
+  }, { spentMilliseconds });
 }
 
 type Made = RecommendationList & { /** The model was asked and had nothing to say. */ readonly isUnknown: boolean; readonly subject: string | null; readonly givenBy: string; readonly arm: string; /** What the model answered and from what, kept with what was shown of it. */ readonly decision: NewDecision | null };

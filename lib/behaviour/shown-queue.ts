@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks';
 import { consentStateFrom, consentSubjects, lockFreeSubjects, lockSubjects } from '@/lib/consent';
 import { isDataRefusal, type Context, type Db, type PrismaClient } from '@/lib/db';
 import { insertDecisions, type NewDecision } from '@/lib/registry';
@@ -8,14 +9,16 @@ import { insertImpressions, type ShownList } from './store-impressions';
 import { takeUpSubject } from './take-up-subject';
 
 type Entry = {
+  /** Of all that came to this process: what is written first. */
+  readonly number: number;
   readonly ctx: Context; readonly consents: readonly string[]; readonly account: string | null; readonly subjects: readonly string[];
   /** The decision that allowed it. */
   readonly givenBy: string;
   readonly decisions: readonly NewDecision[]; readonly lists: readonly ShownList[];
 };
-type Queue = { waiting: Entry[]; flushing: Promise<void> | null; isPlanned: boolean; deferring: number; dropped: number };
+type Queue = { waiting: Entry[]; /** What is being written, and its oldest. */ flushing: { readonly done: Promise<void>; readonly from: number } | null; alarm: { readonly at: number; readonly timer: NodeJS.Timeout } | null; came: number; deferring: number; dropped: number };
 
-/** What a person was shown is in the database so soon, and before this process reads it, credits it or ends. */
+/** What a person was shown is on its way into the database so soon, and is in it before this process reads it, credits it or ends. */
 const waitMilliseconds = 100;
 /** A moment later where the database refused. */
 const retryMilliseconds = 500;
@@ -24,7 +27,7 @@ const mostAtOnce = 200;
 /** A database that is away costs memory up to here; whoever is served meanwhile is served without it. */
 const mostWaiting = 20_000;
 
-const queue = processWide('behaviour shown queue', (): Queue => ({ waiting: [], flushing: null, isPlanned: false, deferring: 0, dropped: 0 }));
+const queue = processWide('behaviour shown queue', (): Queue => ({ waiting: [], flushing: null, alarm: null, came: 0, deferring: 0, dropped: 0 }));
 
 /** From here on lists wait for each other instead of for the database: for a process that writes them itself before it ends. */
 export function startDeferring(): void {
@@ -33,6 +36,7 @@ export function startDeferring(): void {
 
 export function stopDeferring(): void {
   queue.deferring -= 1;
+  if (queue.deferring === 0) silence();
 }
 
 /** What was decided for somebody or put before her, to be written with what others were shown at the same time: a server's pages wait for no write. Any other process has it written when this is done. */
@@ -40,47 +44,59 @@ export async function queueShown(ctx: Context, shown: Pick<Entry, 'givenBy' | 'd
   const { actor } = ctx;
   const [consents, subjects, account] = [consentSubjects(ctx), behaviourSubjects(ctx), actor.kind === 'account' ? actor.accountId : null];
   if (queue.waiting.length >= mostWaiting) queue.waiting.shift();
-  queue.waiting.push({ ctx, consents, account, subjects, ...shown });
+  queue.came += 1;
+  queue.waiting.push({ number: queue.came, ctx, consents, account, subjects, ...shown });
   if (queue.deferring > 0) plan(waitMilliseconds);
   else await flushShown(ctx.db, { isLast: true });
 }
 
+/** In so long at the latest: an alarm that is set for later is set anew. */
 function plan(milliseconds: number): void {
-  if (queue.deferring === 0 || queue.isPlanned || queue.waiting.length === 0) return;
-  queue.isPlanned = true;
-  setTimeout(() => {
-    queue.isPlanned = false;
+  const at = performance.now() + milliseconds;
+  if (queue.deferring === 0 || queue.waiting.length === 0 || (queue.alarm !== null && queue.alarm.at <= at)) return;
+  silence();
+  const timer = setTimeout(() => {
+    queue.alarm = null;
     const [first] = queue.waiting;
     // What can't be written now stays in the queue; the log of the database's absence is written by whoever waits for an answer of it.
-    if (first) flushShown(first.ctx.db).catch(() => { plan(retryMilliseconds); });
+    if (first) flushShown(first.ctx.db).catch(() => undefined);
   }, milliseconds).unref();
+  queue.alarm = { at, timer };
+}
+
+function silence(): void {
+  if (queue.alarm) clearTimeout(queue.alarm.timer);
+  queue.alarm = null;
 }
 
 /**
- * Writes what waits now; what comes meanwhile waits for its own time, so that each transaction is worth its statements. About whom something else is under way (an erasure takes
- * its time) is written later, and nobody waits for her; `isLast`, by a process that ends, waits for each such person by herself. @throws when the database refuses: what was not
- * written waits again
+ * Writes what came until now; what comes meanwhile waits for its own time, so that each transaction is worth its statements. About whom something else is under way (an erasure
+ * takes its time) is written later, and nobody waits for her. `isLast`, by a process that ends, writes what comes meanwhile too and waits for each such person by herself.
+ * @throws when the database refuses: what was not written waits again
  */
 export async function flushShown(db: PrismaClient, { isLast = false }: { readonly isLast?: boolean } = {}): Promise<void> {
+  const upTo = isLast ? Number.POSITIVE_INFINITY : queue.came;
   const busy: Entry[] = [];
   let isDone = false;
   try {
-    while (queue.flushing !== null) await queue.flushing;
-    for (let left = queue.waiting.length; left > 0 && queue.waiting.length > 0;) {
-      // Somebody else writes: she began with the oldest, as this does.
-      if (queue.flushing !== null) { await queue.flushing; continue; }
-      const taken = queue.waiting.splice(0, Math.min(mostAtOnce, left));
-      left -= taken.length;
-      queue.flushing = writeAll(db, taken).then((held) => { busy.push(...held); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
-      await queue.flushing;
+    while (isDue(queue.waiting[0]?.number, upTo) || isDue(queue.flushing?.from, upTo)) {
+      if (queue.flushing !== null) { await queue.flushing.done; continue; }
+      const later = queue.waiting.slice(0, mostAtOnce).findIndex(({ number }) => number > upTo);
+      const taken = queue.waiting.splice(0, later === -1 ? mostAtOnce : later);
+      const done = writeAll(db, taken).then((held) => { busy.push(...held); }, (fault: unknown) => { queue.waiting.unshift(...taken); throw fault; }).finally(() => { queue.flushing = null; });
+      queue.flushing = { done, from: taken[0]?.number ?? 0 };
+      await done;
     }
     while (isLast && busy[0]) { await writeAlone(db, busy[0], { isPatient: true }); busy.shift(); }
-    isDone = busy.length === 0;
+    isDone = true;
   } finally {
+    const others = queue.waiting.length;
     queue.waiting.unshift(...busy);
-    plan(isDone ? waitMilliseconds : retryMilliseconds);
+    plan(isDone && others > 0 ? waitMilliseconds : retryMilliseconds);
   }
 }
+
+const isDue = (number: number | undefined, upTo: number): boolean => number !== undefined && number <= upTo;
 
 /** One that the database refuses for what it is would hold up all others for ever: then each by herself. @returns those whose lock another holds */
 async function writeAll(db: PrismaClient, taken: readonly Entry[]): Promise<readonly Entry[]> {

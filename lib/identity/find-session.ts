@@ -20,12 +20,15 @@ export async function findSession(db: PrismaClient, token: string, now: Date): P
 }
 
 /** The same of a session that another statement read (`sessionOfEach`) after the request came. */
-export function findReadSession(db: PrismaClient, read: SessionJson | null, now: Date): Promise<LiveSession | null> {
+export async function findReadSession(db: PrismaClient, { session, read }: { readonly session: string; readonly read: SessionJson | null }, now: Date): Promise<LiveSession | null> {
   const date = (text: string | null) => (text === null ? null : new Date(text));
-  return liveOf(db, read && { ...read, lastSeenAt: new Date(read.lastSeenAt), expiresAt: new Date(read.expiresAt), revokedAt: date(read.revokedAt), steppedUpAt: date(read.steppedUpAt) }, now);
+  const live = await liveOf(db, read && { ...read, lastSeenAt: new Date(read.lastSeenAt), expiresAt: new Date(read.expiresAt), revokedAt: date(read.revokedAt), steppedUpAt: date(read.steppedUpAt) }, now);
+  // Ended, erased, or of another token by now: nobody is asked about by it any more.
+  if (live === null) owners.delete(session);
+  return live;
 }
 
-/** Whose sessions are: that never changes. Whether one still lives is asked every time. */
+/** Whose the sessions are that were asked for last: that never changes. Whether one still lives is asked every time. */
 const owners = processWide('identity session owners', () => new Map<string, AccountId>());
 const mostOwners = 5_000;
 
@@ -41,13 +44,11 @@ async function liveOf(db: PrismaClient, found: SessionRow | null, now: Date): Pr
   if (!found || (found.isDemo && env().DEMO_MARKET === 'off')) return null;
   const { id: sessionId, tokenHash, lastSeenAt, expiresAt, revokedAt, isStrong, steppedUpAt } = found;
   const isLive = isSessionLive({ lastSeenAt, expiresAt, revokedAt, isAccountActive: found.status === 'ACTIVE', isPrivileged: found.roles.some(isPrivilegedRole) }, now);
-  if (!isLive) {
-    owners.delete(tokenHash);
-    return null;
-  }
+  if (!isLive) return null;
   if (needsTouch(lastSeenAt, now)) await touchSession(db, { sessionId, at: now });
   const roles = rolesAwake(found.roles, { isStrong, isDemo: found.isDemo });
   const accountId = toAccountId(found.accountId);
+  owners.delete(tokenHash);
   if (owners.size >= mostOwners) owners.delete(owners.keys().next().value ?? '');
   owners.set(tokenHash, accountId);
   return {

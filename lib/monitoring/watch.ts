@@ -6,13 +6,12 @@ import { observe } from './observe';
 /** Does nothing and costs next to nothing until traces are configured (app/_server/tracing.ts). */
 const tracer = trace.getTracer('databourse');
 
-/** Runs one request of a model: its time and whether it failed are counted, and what it answers or throws goes through unchanged. */
-export async function watch<Value>(model: ModelName, work: () => Promise<Value>): Promise<Value> {
-  return tracer.startActiveSpan(model, (span) => watchSpan(model, work, span));
+/** Runs one request of a model: its time (with what was spent on it before) and whether it failed are counted, and what it answers or throws goes through unchanged. */
+export async function watch<Value>(model: ModelName, work: () => Promise<Value>, { spentMilliseconds = 0 }: { readonly spentMilliseconds?: number } = {}): Promise<Value> {
+  return tracer.startActiveSpan(model, (span) => watchSpan(model, work, { span, startedAt: performance.now() - spentMilliseconds }));
 }
 
-async function watchSpan<Value>(model: ModelName, work: () => Promise<Value>, span: Span): Promise<Value> {
-  const startedAt = performance.now();
+async function watchSpan<Value>(model: ModelName, work: () => Promise<Value>, { span, startedAt }: { readonly span: Span; readonly startedAt: number }): Promise<Value> {
   try {
     const value = await work();
     observe(model, 'error', 0);

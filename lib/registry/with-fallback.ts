@@ -1,6 +1,7 @@
 import { record } from '@/lib/audit';
 import type { Context } from '@/lib/db';
 import { observe } from '@/lib/monitoring';
+import { processWide } from '@/lib/shared/process-wide';
 
 /** It failed; it took too long, or did so too often a moment ago; what it answers from is too old. */
 export const fallbackReasons = ['error', 'slow', 'stale'] as const;
@@ -19,7 +20,7 @@ export class SlowModel extends Error {}
 
 /** An audit row a minute and model, however many requests fell back: the metric counts them all. */
 const reportMilliseconds = 60_000;
-const reported = new Map<string, number>();
+const reported = processWide('registry fallbacks reported', () => new Map<string, number>());
 
 /** Asks a model; when it fails, takes too long, or is stale, the named baseline answers, the figures count it, and the audit log says so. */
 export async function withFallback<Value>(ctx: Context, { model, limitMilliseconds, work, baseline }: Plan<Value>): Promise<Answer<Value>> {

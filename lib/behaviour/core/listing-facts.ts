@@ -3,6 +3,9 @@ import type { ListingFacts } from './history-cases';
 
 export type Written = { readonly id: string; readonly priceMinor: number | null; readonly vector: TextVector };
 
+/** Some tens of megabytes; when there are more they are worked out anew. */
+const mostPairs = 200_000;
+
 /** Prices and likeness of what is written; a listing that is not on the market has neither, and is like itself. */
 export function listingFacts(listings: ReadonlyMap<string, Written>): ListingFacts {
   const known = new Map<string, number>();
@@ -14,6 +17,7 @@ export function listingFacts(listings: ReadonlyMap<string, Written>): ListingFac
       if (!first || !second) return 0;
       const key = one < other ? `${one} ${other}` : `${other} ${one}`;
       const found = known.get(key) ?? cosine(first, second);
+      if (known.size >= mostPairs) known.clear();
       known.set(key, found);
       return found;
     },

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { dropContents, getContents } from '@/lib/behaviour/contents';
+import { dropContents, getContents, type Content } from '@/lib/behaviour/contents';
+import type { Prisma } from '@/lib/db';
 import { testContext } from '@/tests/support/context';
 import { freshMarket } from '@/tests/support/fresh-market';
 
@@ -41,6 +42,16 @@ describe('what is known of listings', () => {
     expect([of(second, 0).vector, of(second, 2).vector, second.similarTo]).toEqual([of(first, 0).vector, of(first, 2).vector, first.similarTo]);
     expect([of(second, 0).vector === of(first, 0).vector, of(second, 2).vector === of(first, 2).vector]).toEqual([true, true]);
     expect(second.facts.priceOf(ids[2] ?? '')).toBe(1_200);
+  });
+
+  const changes: readonly (readonly [keyof Content, Prisma.ListingUpdateInput])[] = [
+    ['slug', { slug: 'another-slug' }], ['title', { title: 'Another' }], ['licenceCode', { licenceCode: 'CC-BY-4.0' }], ['publishedAt', { publishedAt: new Date(1_700_000_000_000) }],
+    ['regions', { regions: ['DE'] }], ['priceMinor', { priceMinor: 77n }], ['salesCount', { salesCount: 2, salesVoices: 2 }],
+  ];
+  it.each(changes)('is new where %s alone changed', async (field, data) => {
+    const first = await getContents(db, new Date(at));
+    await db.listing.update({ where: { id: ids[0] ?? '' }, data });
+    expect(of(await later(), 0)[field]).not.toEqual(of(first, 0)[field]);
   });
 
   it('is what a process that begins would know, whatever changed before', async () => {

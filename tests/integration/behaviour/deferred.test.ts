@@ -10,7 +10,6 @@ import { consentSubjects, getNotice, lockSubjects, recordChoice } from '@/lib/co
 import type { Context, Db, PrismaClient } from '@/lib/db';
 import { startFlushing } from '@/lib/jobs';
 import { askRight, eraseSelf } from '@/lib/rights';
-import { processWide } from '@/lib/shared/process-wide';
 import { testContext } from '@/tests/support/context';
 import { freshMarket } from '@/tests/support/fresh-market';
 import { newPerson } from '@/tests/support/people';
@@ -24,8 +23,6 @@ beforeEach(async () => {
   startDeferring();
   // The clock that writes what waits stands still: the test says when.
   vi.useFakeTimers({ toFake: ['setTimeout'] });
-  // An alarm of the test before went with its clock.
-  processWide('behaviour shown queue', () => ({ isPlanned: false })).isPlanned = false;
 });
 afterEach(async () => {
   vi.useRealTimers();
@@ -87,6 +84,54 @@ describe('what was shown and is not written yet', () => {
     expect(await kept()).toEqual([items.length, 1, 2]);
     // It is planned, and not forgotten.
     await vi.waitFor(async () => { expect(await kept()).toEqual([items.length + laters.length, 2, 4]); });
+  });
+
+  it('is waited for by who asks for it while another writes it', async () => {
+    const { items } = await shown(await look(await choose(visitor(), { personalisation: true }), 0));
+    let open = (): void => undefined;
+    const gate = new Promise<void>((go) => { open = go; });
+    const slow = { $transaction: async (...asked: Parameters<PrismaClient['$transaction']>) => { await gate; return db.$transaction(...asked); } } as unknown as PrismaClient;
+    const writing = flushShown(slow);
+    const seen = flushShown(db).then(kept);
+    expect(await kept()).toEqual([0, 0, 0]);
+    open();
+    expect(await seen).toEqual([items.length, 1, 2]);
+    await writing;
+  });
+
+  it('is written together for twenty who ask for it while lists come', async () => {
+    const ctx = await look(await choose(visitor(), { personalisation: true }), 0);
+    let transactions = 0;
+    const counted = { $transaction: async (...asked: Parameters<PrismaClient['$transaction']>) => { transactions += 1; await shown(ctx); return db.$transaction(...asked); } } as unknown as PrismaClient;
+    await shown(ctx);
+    await Promise.all(Array.from({ length: 20 }, () => flushShown(counted)));
+    expect(transactions).toBe(1);
+  });
+
+  it('is written with what comes while a server ends', async () => {
+    const people = await Promise.all([0, 1].map(async (index) => look(await choose(visitor(), { personalisation: true }), index))) as [Context, Context];
+    await shown(people[0]);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((go) => { open = go; });
+    const slow = { $transaction: async (...asked: Parameters<PrismaClient['$transaction']>) => { await gate; return db.$transaction(...asked); } } as unknown as PrismaClient;
+    const ending = flushShown(slow, { isLast: true });
+    await shown(people[1]);
+    open();
+    await ending;
+    expect(await db.decision.count()).toBe(2);
+  });
+
+  it('waits no longer because somebody else is held up', async () => {
+    const [held, other] = await Promise.all([0, 1].map(async (index) => look(await choose(visitor(), { personalisation: true }), index))) as [Context, Context];
+    await shown(held);
+    await db.$transaction(async (tx) => {
+      await lockSubjects(tx, { subjects: consentSubjects(held) });
+      await flushShown(db);
+      await shown(other);
+      await vi.advanceTimersByTimeAsync(100);
+      vi.useRealTimers();
+      await vi.waitFor(async () => { expect(await db.decision.count()).toBe(1); });
+    }, { timeout: 20_000 });
   });
 
   it('waits for a database that refuses, and is written once', async () => {
