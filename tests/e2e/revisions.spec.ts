@@ -29,9 +29,12 @@ test('a visitor asks the sample in SQL, gets table, chart and CSV, and nothing e
   expect((await readFile(await download.path(), 'utf8')).split('\r\n')[0]).toBe('weather,n');
   await checkAccessibility();
 
+  // What is typed before a page is at rest, its scripts set back to what the page came with.
+  await page.waitForLoadState('networkidle');
   await page.getByLabel('Your question').fill("select * from read_csv('/etc/passwd')");
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByText('"read_csv" is not allowed here', { exact: false })).toBeVisible();
+  await page.waitForLoadState('networkidle');
   await page.getByLabel('Your question').fill('copy sample to \'/tmp/x\'');
   await page.getByRole('button', { name: 'Ask', exact: true }).click();
   await expect(page.getByText('Only a single SELECT can be asked here.')).toBeVisible();
