@@ -56,12 +56,13 @@ export async function contextAhead({ headers: list }: { readonly headers: Pick<H
   const sealed = cookieOf(sessionCookie());
   const token = sealed === undefined ? null : await unsealToken(sealed);
   const owner = token === null ? null : knownOwner(token);
+  if (owner === null) return { ctx: contextOf(await readActor(cookieOf), list, locale), spentMilliseconds: 0 };
   const startedAt = performance.now();
   // Completed by what the session says, so that what is worked out of the account is worked out once.
-  const asker = owner && { kind: 'account' as const, accountId: owner.accountId, sessionId: '', roles: [] as readonly Role[], steppedUpAt: null as Date | null };
-  const read = owner && asker ? await inTime(askAhead({ db: client(), now: () => new Date(), actor: asker, session: owner.session }), aheadMilliseconds) : null;
+  const asker = { kind: 'account' as const, accountId: owner.accountId, sessionId: '', roles: [] as readonly Role[], steppedUpAt: null as Date | null };
+  const read = await inTime(askAhead({ db: client(), now: () => new Date(), actor: asker, session: owner.session }), aheadMilliseconds);
   const spentMilliseconds = performance.now() - startedAt;
-  if (token === null || !owner || !asker || !read) return { ctx: contextOf(actorOf(token === null ? null : await findSession(client(), token, new Date()), cookieOf), list, locale), spentMilliseconds };
+  if (read === null) return { ctx: contextOf(await readActor(cookieOf), list, locale), spentMilliseconds };
   const session = await findReadSession(client(), { session: owner.session, read: read.session }, new Date());
   if (session?.accountId !== owner.accountId) return { ctx: contextOf(actorOf(session, cookieOf), list, locale), spentMilliseconds };
   const { sessionId, roles, steppedUpAt } = session;

@@ -18,7 +18,8 @@ export async function insertDecision(db: Db, { parts, output, facts, ...decision
 export async function insertDecisions(db: Db, decisions: readonly NewDecision[]): Promise<void> {
   if (decisions.length === 0) return;
   const blobs = new Map(decisions.flatMap((decision) => decision.parts.map((part) => [part.sha256, part.gzip.toString('base64')] as const)));
-  const [hashes, bytes] = [[...blobs.keys()].toSorted(), [...blobs.keys()].toSorted().map((sha256) => blobs.get(sha256) ?? '')];
+  const hashes = [...blobs.keys()].toSorted();
+  const bytes = hashes.map((sha256) => blobs.get(sha256) ?? '');
   await db.$executeRaw`/* named decision-parts */ insert into "DecisionBlob" (sha256, gzip) select sha256, decode(gzip, 'base64') from unnest(${hashes}::text[], ${bytes}::text[]) as each (sha256, gzip) on conflict do nothing`;
   // What is JSON already is put into the text as it is, and read once.
   const rows = decisions.map(({ parts, output, facts, ...decision }) => {

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { childAnswer } from '@/lib/shared/child-answer';
 import { processWide } from '@/lib/shared/process-wide';
 import { refuse, type Result } from '@/lib/shared/result';
+import { inTurnOf, noTurns } from '@/lib/shared/turns';
 import { questionLimits, type QuestionAnswer, type QuestionJob } from './job';
 
 const maxAtOnce = 2;
@@ -12,35 +13,26 @@ const spareSeconds = 120;
 /** For the process to start and to load the sample, on top of what the question may take. */
 const graceSeconds = 3;
 
-type Turns = { running: number; readonly waiting: (() => void)[]; spare: ChildProcess | null };
 /** Of pages and routes together. */
-const turns = processWide('delivery questions', (): Turns => ({ running: 0, waiting: [], spare: null }));
+const turns = processWide('delivery questions', noTurns);
+const ahead = processWide('delivery question ahead', (): { spare: ChildProcess | null } => ({ spare: null }));
 
 /**
  * Has one question answered in a process of its own: it holds nothing but the sample, knows no secret, and is killed when it is late. At
  * most two run at once and six wait; who comes after these is told to come back. While somebody asks, the next process is started ahead.
  */
 export async function askProcess(job: QuestionJob): Promise<Result<QuestionAnswer>> {
-  if (turns.running >= maxAtOnce) {
-    if (turns.waiting.length >= maxWaiting) return refuse('query-busy');
-    await new Promise<void>((go) => { turns.waiting.push(go); });
-  } else turns.running += 1;
-  try {
-    return await ask(takeProcess(), job);
-  } finally {
-    const next = turns.waiting.shift();
-    if (next) next();
-    else turns.running -= 1;
-  }
+  if (turns.running >= maxAtOnce && turns.waiting.length >= maxWaiting) return refuse('query-busy');
+  return inTurnOf(turns, maxAtOnce, () => ask(takeProcess(), job));
 }
 
 function takeProcess(): ChildProcess {
-  const { spare } = turns;
+  const { spare } = ahead;
   const child = spare !== null && spare.exitCode === null && spare.signalCode === null ? spare : startProcess();
   const waited = startProcess();
-  turns.spare = waited;
+  ahead.spare = waited;
   // An idle exchange keeps no process for questions.
-  setTimeout(() => { if (turns.spare === waited) { waited.kill('SIGKILL'); turns.spare = null; } }, spareSeconds * 1000).unref();
+  setTimeout(() => { if (ahead.spare === waited) { waited.kill('SIGKILL'); ahead.spare = null; } }, spareSeconds * 1000).unref();
   return child;
 }
 
