@@ -6,6 +6,11 @@ const named = [
   { selector: 'ExportAllDeclaration', message: 'Name what a door exports.' },
   { selector: 'TSEnumDeclaration', message: 'Use a union of literals.' },
 ];
+/** What is typed or sent before the page's scripts have begun is kept by these. */
+const early = [
+  { selector: "JSXOpeningElement[name.name='form']:has(> JSXAttribute[name.name='onSubmit'])", message: 'A form that a script sends is a ScriptForm (app/_ui/script-form.client.tsx).' },
+  { selector: "JSXOpeningElement[name.name=/^(input|select|textarea)$/]:has(> JSXAttribute[name.name='onChange']):not(:has(> JSXAttribute[name.name='ref']))", message: 'A control whose state is kept is a TextInput, TextArea, SelectInput, Checkbox or TypedInput.' },
+];
 /** A Date made from a value is arithmetic; only the present moment is an input. */
 const clock = ["NewExpression[callee.name='Date'][arguments.length=0]", "CallExpression[callee.name='Date']", "MemberExpression[object.name='Date'][property.name='now']"]
   .map((selector) => ({ selector, message: 'core/ is pure: have the moment passed in.' }));
@@ -60,7 +65,7 @@ export default tseslint.config(
   { files: ['lib/env.ts'], rules: { 'no-restricted-properties': 'off' } },
   {
     files: ['**/*.tsx', 'app/**/*.ts'],
-    rules: { 'max-params': 'off' },
+    rules: { 'max-params': 'off', 'no-restricted-syntax': ['error', ...named, ...early] },
   },
   {
     files: ['scripts/**/*.ts', 'tests/**/*.ts'],

@@ -8,9 +8,9 @@ import { isLocale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
 import { ConsentBanner } from '@/app/_ui/consent/consent-banner.client';
+import { EarlyScripts } from '@/app/_ui/frame/early-scripts.client';
 import { Footer } from '@/app/_ui/frame/footer';
 import { Header } from '@/app/_ui/frame/header';
-import { ThemeScript } from '@/app/_ui/frame/theme-script.client';
 import { MeProvider } from '@/app/_ui/me.client';
 
 /** The part of Inter that every page needs, asked for ahead so that it is there at the first paint; the rest comes when used. */
@@ -50,7 +50,7 @@ export default async function RootLayout({ children, params }: LayoutProps) {
     // The theme script may have set data-theme before React looks.
     <html lang={locale === 'zh' ? 'zh-Hans' : 'en'} className={inter.variable} suppressHydrationWarning>
       <body className="flex min-h-dvh flex-col">
-        <ThemeScript />
+        <EarlyScripts />
         <Messages locale={locale} namespaces={['common.nav', 'common.language', 'common.theme', 'common.consent', 'common.purpose', 'common.notFound', 'common.error']}>
           <MeProvider>
             <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{t('skipToContent')}</a>

@@ -1,6 +1,7 @@
 import { ChevronDown, CircleAlert } from 'lucide-react';
 import type { ComponentProps, ReactNode } from 'react';
 import { classNames } from './class-names';
+import { TypedInput, TypedSelect, TypedTextArea } from './typed-before.client';
 
 /** What a control needs to belong to its label, hint and error. Spread it on the input. */
 export type ControlWiring = {
@@ -57,17 +58,19 @@ const box = classNames(
 );
 
 export function TextInput({ className, ...rest }: ComponentProps<'input'>) {
-  return <input type="text" {...rest} className={classNames(box, 'min-h-10 py-2', className)} />;
+  const Input = rest.onChange ? TypedInput : 'input';
+  return <Input type="text" {...rest} className={classNames(box, 'min-h-10 py-2', className)} />;
 }
 
 export function TextArea({ className, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={5} {...rest} className={classNames(box, 'py-2 leading-relaxed', className)} />;
+  return <TypedTextArea rows={5} {...rest} className={classNames(box, 'py-2 leading-relaxed', className)} />;
 }
 
 export function SelectInput({ className, children, ...rest }: ComponentProps<'select'>) {
+  const Select = rest.onChange ? TypedSelect : 'select';
   return (
     <span className={classNames('relative block', className)}>
-      <select {...rest} className={classNames(box, 'min-h-10 appearance-none py-2 pr-9')}>{children}</select>
+      <Select {...rest} className={classNames(box, 'min-h-10 appearance-none py-2 pr-9')}>{children}</Select>
       <ChevronDown aria-hidden className="pointer-events-none absolute top-1/2 right-3 size-4 -translate-y-1/2 text-ink-faint" />
     </span>
   );

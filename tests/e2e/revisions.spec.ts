@@ -29,12 +29,11 @@ test('a visitor asks the sample in SQL, gets table, chart and CSV, and nothing e
   expect((await readFile(await download.path(), 'utf8')).split('\r\n')[0]).toBe('weather,n');
   await checkAccessibility();
 
-  // What is typed before a page's scripts have begun they set back to what it came with: then it is typed again.
-  const refused = (question: string, said: string) => expect(async () => {
+  const refused = async (question: string, said: string) => {
     await page.getByLabel('Your question').fill(question);
     await page.getByRole('button', { name: 'Ask', exact: true }).click();
-    await expect(page.getByText(said, { exact: false })).toBeVisible({ timeout: 8_000 });
-  }).toPass({ timeout: 30_000 });
+    await expect(page.getByText(said, { exact: false })).toBeVisible();
+  };
   await refused("select * from read_csv('/etc/passwd')", '"read_csv" is not allowed here');
   await refused("copy sample to '/tmp/x'", 'Only a single SELECT can be asked here.');
 });

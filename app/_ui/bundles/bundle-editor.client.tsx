@@ -5,6 +5,7 @@ import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { quoteBundle, saveBundleInput, type Bundleable } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -38,7 +39,7 @@ export function BundleEditor({ locale, onSale, currency, exponent, standing, sav
   }
 
   return (
-    <form onSubmit={onSubmit} className="space-y-4" noValidate>
+    <ScriptForm onSubmit={onSubmit} className="space-y-4" noValidate>
       <Field id="bundle-title" label={t('name')} isRequired>{(wiring) => <TextInput {...wiring} maxLength={110} value={title} onChange={(event) => { setTitle(event.target.value); }} />}</Field>
       <fieldset>
         <legend className="text-sm font-medium">{t('choose')}</legend>
@@ -56,6 +57,6 @@ export function BundleEditor({ locale, onSale, currency, exponent, standing, sav
       <ActionFaultAlert fault={fault} />
       {isSaved ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}
       <Button type="submit" variant="primary" isBusy={isBusy} disabled={!isReady}>{t('save')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useId, useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslations } from 'use-intl';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { Dialog } from '../dialog.client';
 import { Field, SelectInput, TextArea } from '../field';
@@ -59,7 +60,7 @@ export function ReasonedDialog<Value>({ title, body, trigger, confirm, choice, r
         </>
       )}
     >
-      <form id={`${id}-form`} onSubmit={(event) => { void submit(event); }} className="space-y-4">
+      <ScriptForm id={`${id}-form`} onSubmit={(event) => { void submit(event); }} className="space-y-4">
         {choice ? (
           <Field id={`${id}-choice`} label={choice.label}>
             {(control) => (
@@ -73,7 +74,7 @@ export function ReasonedDialog<Value>({ title, body, trigger, confirm, choice, r
           {(control) => <TextArea {...control} rows={3} value={reason} minLength={shortest} maxLength={longest} onChange={(event) => { setReason(event.target.value); }} />}
         </Field>
         <ActionFaultAlert fault={fault} />
-      </form>
+      </ScriptForm>
     </Dialog>
   );
 }

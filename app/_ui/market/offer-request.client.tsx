@@ -3,6 +3,7 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { buyerClasses, type BuyerClass, type OwnRequestView } from '@/lib/pricing/schema';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -32,7 +33,7 @@ export function OfferRequest({ listingId, request, action, onAsked }: OfferReque
   }
 
   return (
-    <form onSubmit={onSubmit} className="space-y-3">
+    <ScriptForm onSubmit={onSubmit} className="space-y-3">
       <Field id="ask-class" label={t('ask.class')}>
         {(control) => <SelectInput {...control} value={buyerClass} onChange={(event) => { setBuyerClass(buyerClasses.find((known) => known === event.target.value) ?? 'ACADEMIC'); }}>{buyerClasses.map((known) => <option key={known} value={known}>{t(`class.${known}`)}</option>)}</SelectInput>}
       </Field>
@@ -41,6 +42,6 @@ export function OfferRequest({ listingId, request, action, onAsked }: OfferReque
       </Field>
       <ActionFaultAlert fault={fault} />
       <Button type="submit" variant="primary" isWide size="lg" isBusy={isBusy} disabled={need.trim().length < 10}>{t('ask.send')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

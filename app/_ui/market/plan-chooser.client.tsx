@@ -3,6 +3,7 @@
 import { useTranslations } from 'use-intl';
 import type { MenuView } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { TypedInput } from '@/app/_ui/typed-before.client';
 import { classNames } from '../class-names';
 import { Field, TextInput } from '../field';
 import { formatDate } from '../format';
@@ -30,7 +31,7 @@ export function PlanChooser({ locale, menu, lines, chosenId, onChoose, usageRows
       <div className="clear-both space-y-2">
         {lines.map((line) => (
           <label key={line.id} className={classNames('flex cursor-pointer items-start gap-3 rounded-lg border px-3 py-2.5 text-sm has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent', line.id === chosenId ? 'border-accent bg-accent-soft' : 'border-line hover:border-line-strong', line.isHeld && 'cursor-not-allowed')}>
-            <input type="radio" name="plan" value={line.id} checked={line.id === chosenId} disabled={line.isHeld} onChange={() => { onChoose(line.id); }} className="mt-0.5 size-4 shrink-0 accent-(--tone-accent)" />
+            <TypedInput type="radio" name="plan" value={line.id} checked={line.id === chosenId} disabled={line.isHeld} onChange={() => { onChoose(line.id); }} className="mt-0.5 size-4 shrink-0 accent-(--tone-accent)" />
             <span className="min-w-0 flex-1">
               <span className="flex flex-wrap items-baseline justify-between gap-x-3"><span className={classNames('font-medium', line.isHeld && 'text-ink-faint')}>{nameOf(line)}</span><span className="tabular-nums">{line.isHeld ? null : priceOf(line)}</span></span>
               <span className="block text-xs text-ink-faint">{line.offer ? t('offerUntil', { date: formatDate(line.offer.endsAt, locale), reason: line.offer.reason }) : noteOf(line)}</span>

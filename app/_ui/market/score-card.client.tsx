@@ -4,6 +4,8 @@ import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TableScoreView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { ScriptForm } from '@/app/_ui/script-form.client';
+import { TypedInput } from '@/app/_ui/typed-before.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { Field, SelectInput } from '../field';
@@ -44,13 +46,13 @@ export function ScoreCard({ locale, listingId, columns, maxBytes }: Props) {
   const percent = (share: number) => formatPercent(share, locale);
   return (
     <div className="space-y-4">
-      <form onSubmit={(event) => { void send(event); }} className="grid items-end gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_auto]">
+      <ScriptForm onSubmit={(event) => { void send(event); }} className="grid items-end gap-4 sm:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_auto]">
         <Field id="score-file" label={t('file', { size: formatBytes(maxBytes, locale) })}>
-          {(control) => <input {...control} type="file" accept=".csv,.tsv,.json,.ndjson,.parquet" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); }} className="block w-full text-sm file:mr-3 file:min-h-10 file:rounded-lg file:border file:border-line-strong file:bg-surface file:px-3 file:text-sm file:font-medium" />}
+          {(control) => <TypedInput {...control} type="file" accept=".csv,.tsv,.json,.ndjson,.parquet" onChange={(event) => { setFile(event.currentTarget.files?.[0] ?? null); }} className="block w-full text-sm file:mr-3 file:min-h-10 file:rounded-lg file:border file:border-line-strong file:bg-surface file:px-3 file:text-sm file:font-medium" />}
         </Field>
         <Field id="score-label" label={t('label')}>{(control) => <SelectInput {...control} value={label} onChange={(event) => { setLabel(event.target.value); }}>{columns.map((name) => <option key={name} value={name}>{name}</option>)}</SelectInput>}</Field>
         <Button type="submit" variant="primary" isBusy={isBusy} disabled={file === null}>{isBusy ? t('busy') : t('start')}</Button>
-      </form>
+      </ScriptForm>
       {fault ? <Alert tone="bad" isLive>{fault}</Alert> : null}
       {score ? (
         <div role="status" className="space-y-3">

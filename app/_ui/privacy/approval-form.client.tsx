@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { collectionKinds, lawfulBases, noticeKinds, provenanceInput, type LawfulBasis } from '@/lib/datasets/schema';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
@@ -29,7 +30,7 @@ export function ApprovalForm({ revisionId, action }: { readonly revisionId: stri
   }
 
   return (
-    <form onSubmit={(event) => { void onSubmit(event); }} className="max-w-prose space-y-4">
+    <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="max-w-prose space-y-4">
       <Field id={`${id}-basis`} label={t('basis')}>
         {(control) => <SelectInput {...control} value={basis} onChange={(event) => { setBasis(lawfulBases.find((name) => name === event.target.value) ?? 'consent'); }}>{lawfulBases.map((name) => <option key={name} value={name}>{t(`bases.${name}`)}</option>)}</SelectInput>}
       </Field>
@@ -47,6 +48,6 @@ export function ApprovalForm({ revisionId, action }: { readonly revisionId: stri
       </Field>
       <ActionFaultAlert fault={fault} />
       <Button type="submit" variant="primary" isBusy={isBusy} disabled={statement.trim().length < 20 || !provenance.success}>{t('ask')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

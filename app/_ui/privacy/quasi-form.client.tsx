@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OwnPrivacy } from '@/lib/datasets/schema';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
@@ -31,7 +32,7 @@ export function QuasiForm({ report, columns, action }: Props) {
   return (
     <details className="group">
       <summary className="inline-flex min-h-8 items-center text-sm font-medium text-accent hover:underline">{t('open')}</summary>
-      <form onSubmit={(event) => { void onSubmit(event); }} className="mt-4 space-y-4">
+      <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="mt-4 space-y-4">
         <Checkbox id={`${id}-people`} label={t('people')} hint={t('peopleHint')} checked={isAboutPeople} onChange={(event) => { setIsAboutPeople(event.target.checked); }} />
         <fieldset>
           <legend className="text-sm font-medium">{t('columns')}</legend>
@@ -51,7 +52,7 @@ export function QuasiForm({ report, columns, action }: Props) {
         ) : null}
         <ActionFaultAlert fault={fault} />
         <Button type="submit" isBusy={isBusy} disabled={needsReason && reason.trim().length < 10}>{t('measure')}</Button>
-      </form>
+      </ScriptForm>
     </details>
   );
 }

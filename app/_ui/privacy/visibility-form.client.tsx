@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OwnPrivacy, VisibilityMode } from '@/lib/datasets/schema';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -34,7 +35,7 @@ export function VisibilityForm({ revisionId, columns, minTopCount, action }: Pro
   }
 
   return (
-    <form onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
+    <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
       <div role="region" aria-label={t('columns')} tabIndex={0} className="max-h-96 overflow-y-auto rounded-card border border-line">
         <ul className="divide-y divide-line">
           {columns.map((column, index) => (
@@ -53,6 +54,6 @@ export function VisibilityForm({ revisionId, columns, minTopCount, action }: Pro
       <ActionFaultAlert fault={fault} />
       {isSaved ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}
       <Button type="submit" variant="primary" isBusy={isBusy} disabled={!Number.isInteger(count) || count < 1 || count > 1_000_000}>{t('save')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

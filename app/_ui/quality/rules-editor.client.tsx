@@ -5,6 +5,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { QualityRule, RuleResult, UpdateFrequency } from '@/lib/datasets/schema';
 import { updateFrequencies } from '@/lib/datasets/schema';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
@@ -51,7 +52,7 @@ export function RulesEditor({ revisionId, columns, rules, targets, frequency, de
           ))}
         </ul>
       )}
-      <form className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4" onSubmit={(event) => { void add(event); }}>
+      <ScriptForm className="grid items-end gap-4 sm:grid-cols-2 lg:grid-cols-4" onSubmit={(event) => { void add(event); }}>
         <Field id="rule-kind" label={t('rules.kind')}>{(control) => <SelectInput {...control} name="kind" value={kind} onChange={(event) => { setKind(kinds.find((one) => one === event.target.value) ?? 'not-null'); }}>{kinds.filter((one) => one !== 'foreign-key' || targets.length > 0).map((one) => <option key={one} value={one}>{t(`rules.name.${one}`)}</option>)}</SelectInput>}</Field>
         {kind === 'unique' ? (
           <fieldset className="col-span-full min-w-0">
@@ -76,7 +77,7 @@ export function RulesEditor({ revisionId, columns, rules, targets, frequency, de
           </>
         ) : null}
         <Button type="submit" isBusy={adding.isBusy}>{t('rules.add')}</Button>
-      </form>
+      </ScriptForm>
       <ActionFaultAlert fault={adding.fault ?? removing.fault ?? saying.fault} />
       <Field id="frequency" label={t('rules.frequency')} className="max-w-xs">
         {(control) => (

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
@@ -24,11 +25,11 @@ export function CompareRows({ input, action, canChooseKey = false }: Props) {
   }
 
   return (
-    <form className="space-y-4 rounded-card border border-line bg-surface p-4 sm:p-5" onSubmit={(event) => { void compare(event); }}>
+    <ScriptForm className="space-y-4 rounded-card border border-line bg-surface p-4 sm:p-5" onSubmit={(event) => { void compare(event); }}>
       <p className="max-w-prose text-sm text-ink-soft">{t('rowsLead')}</p>
       {canChooseKey ? <Field id="key" label={t('key')} hint={t('keyHint')} className="max-w-md">{(control) => <TextInput {...control} value={key} maxLength={500} onChange={(event) => { setKey(event.target.value); }} />}</Field> : null}
       <Button type="submit" variant="primary" isBusy={isBusy}>{isBusy ? t('working') : t('rows')}</Button>
       <ActionFaultAlert fault={fault} />
-    </form>
+    </ScriptForm>
   );
 }

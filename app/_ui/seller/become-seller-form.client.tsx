@@ -4,6 +4,7 @@ import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { becomeSellerInput } from '@/lib/identity/schema';
 import type { Result } from '@/lib/shared/result';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { Field, TextArea, TextInput } from '../field';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -28,11 +29,11 @@ export function BecomeSellerForm({ action }: Props) {
   }
 
   return (
-    <form onSubmit={onSubmit} className="space-y-5" noValidate>
+    <ScriptForm onSubmit={onSubmit} className="space-y-5" noValidate>
       <ActionFaultAlert fault={fault} />
       <Field id="name" label={t('name')} hint={t('nameHint')} isRequired>{(control) => <TextInput {...control} name="name" maxLength={60} autoComplete="organization" />}</Field>
       <Field id="about" label={t('about')} hint={t('aboutHint')}>{(control) => <TextArea {...control} name="about" maxLength={500} rows={4} />}</Field>
       <Button type="submit" variant="primary" size="lg" isBusy={isBusy}>{t('submit')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

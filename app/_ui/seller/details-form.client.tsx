@@ -7,6 +7,7 @@ import { categories, draftListingInput, type Category, type LicenceCode } from '
 import type { CountryCode } from '@/lib/shared/countries';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { Field, SelectInput, TextArea, TextInput } from '../field';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -61,7 +62,7 @@ export function DetailsForm({ locale, revisionId, initial, licences, countries, 
   }
 
   return (
-    <form onSubmit={onSubmit} className="max-w-2xl space-y-6" noValidate>
+    <ScriptForm onSubmit={onSubmit} className="max-w-2xl space-y-6" noValidate>
       <ActionFaultAlert fault={fault} />
       <Field id="title" label={t('title')} hint={t('titleHint')} error={errorOf('title')} isRequired>{(control) => <TextInput {...control} name="title" defaultValue={initial.title} maxLength={110} />}</Field>
       <Field id="subtitle" label={t('subtitle')} optionalLabel={common('optional')} hint={t('subtitleHint')} error={errorOf('subtitle')}>{(control) => <TextInput {...control} name="subtitle" defaultValue={initial.subtitle} maxLength={160} />}</Field>
@@ -86,6 +87,6 @@ export function DetailsForm({ locale, revisionId, initial, licences, countries, 
         <Field id="sourceUrl" label={t('sourceUrl')} optionalLabel={common('optional')} error={errorOf('sourceUrl')}>{(control) => <TextInput {...control} name="sourceUrl" type="url" inputMode="url" defaultValue={initial.sourceUrl} maxLength={500} placeholder="https://" />}</Field>
       </div>
       <Button type="submit" variant="primary" size="lg" isBusy={isBusy}>{t('submit')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

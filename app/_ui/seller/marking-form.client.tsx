@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
@@ -25,7 +26,7 @@ export function MarkingForm({ listingId, markable, chosen, action }: Props) {
 
   if (markable.length === 0 && chosen.length === 0) return <p className="text-sm text-ink-soft">{t('none')}</p>;
   return (
-    <form className="space-y-4" onSubmit={(event) => { void save(event); }}>
+    <ScriptForm className="space-y-4" onSubmit={(event) => { void save(event); }}>
       <p className="text-sm font-medium">{chosen.length === 0 ? t('off') : t('on', { columns: chosen.join(', ') })}</p>
       <fieldset>
         <legend className="mb-1.5 text-sm font-medium">{t('columns')}</legend>
@@ -37,6 +38,6 @@ export function MarkingForm({ listingId, markable, chosen, action }: Props) {
       <Button type="submit" isBusy={isBusy}>{t('save')}</Button>
       <p role="status" className="text-sm text-good">{isSaved ? t('saved') : ''}</p>
       <ActionFaultAlert fault={fault} />
-    </form>
+    </ScriptForm>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'use-intl';
 import { priceMinorInput } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { Checkbox } from '../choice';
@@ -60,7 +61,7 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
   }
 
   return (
-    <form onSubmit={onSubmit} className="space-y-4" noValidate>
+    <ScriptForm onSubmit={onSubmit} className="space-y-4" noValidate>
       <ActionFaultAlert fault={fault} />
       <Field id="price" label={t('yourPrice', { currency })} hint={t('freeHint')} error={isReady ? undefined : t('wrong')} isRequired={!isOnRequest}>
         {(control) => <TextInput {...control} disabled={isOnRequest} name="price" inputMode="decimal" value={text} onChange={(event) => { setText(event.target.value); }} className="text-lg font-semibold tabular-nums" />}
@@ -71,6 +72,6 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
       </p>
       <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy} disabled={!isReady}>{t(purpose)}</Button>
       {changed === null ? null : <Alert tone="good" isLive>{changed.priceMinor === null ? t('changedToRequest') : t('changed', { amount: formatMoney(changed.priceMinor, currency, locale) })}</Alert>}
-    </form>
+    </ScriptForm>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import type { FairRange } from '@/lib/pricing/schema';
+import { TypedInput } from '@/app/_ui/typed-before.client';
 
 type Props = { readonly label: string; readonly priceMinor: number; readonly range: FairRange; readonly maxMinor: number; readonly formatAmount: (amountMinor: number) => string; readonly onChange: (priceMinor: number) => void };
 
@@ -16,7 +17,7 @@ export function FairSlider({ label, priceMinor, range, maxMinor, formatAmount, o
         <rect x="0" y="0" width="100" height="4" className="fill-plot-quiet" />
         <rect x={share(range.lowMinor)} y="0" width={Math.max(0.8, share(range.highMinor) - share(range.lowMinor))} height="4" className="fill-accent" />
       </svg>
-      <input type="range" aria-label={label} aria-valuetext={formatAmount(priceMinor)} min={0} max={maxMinor} step={step} value={Math.min(maxMinor, priceMinor)} onChange={(event) => { onChange(within(Number(event.target.value))); }} className="price-slider absolute inset-0 w-full" />
+      <TypedInput type="range" aria-label={label} aria-valuetext={formatAmount(priceMinor)} min={0} max={maxMinor} step={step} value={Math.min(maxMinor, priceMinor)} onChange={(event) => { onChange(within(Number(event.target.value))); }} className="price-slider absolute inset-0 w-full" />
     </div>
   );
 }

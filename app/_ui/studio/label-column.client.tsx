@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -21,7 +22,7 @@ export function LabelColumn({ revisionId, columns, named, save }: Props) {
   const [isSaved, setSaved] = useState(false);
   useFollow(named, () => { setColumn(named ?? ''); });
   return (
-    <form className="space-y-3" onSubmit={(event) => { event.preventDefault(); void run({ revisionId, column: column === '' ? null : column }).then((answer) => { if (answer) { setSaved(true); router.refresh(); } }); }}>
+    <ScriptForm className="space-y-3" onSubmit={(event) => { event.preventDefault(); void run({ revisionId, column: column === '' ? null : column }).then((answer) => { if (answer) { setSaved(true); router.refresh(); } }); }}>
       <div className="flex flex-wrap items-end gap-3">
         <Field id="label-column" label={t('column')} className="min-w-48">
           {(wiring) => <SelectInput {...wiring} value={column} onChange={(event) => { setSaved(false); setColumn(event.target.value); }}><option value="">{t('noneNamed')}</option>{columns.map((name) => <option key={name} value={name}>{name}</option>)}</SelectInput>}
@@ -30,6 +31,6 @@ export function LabelColumn({ revisionId, columns, named, save }: Props) {
       </div>
       {isSaved && column !== '' ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}
       <ActionFaultAlert fault={fault} />
-    </form>
+    </ScriptForm>
   );
 }

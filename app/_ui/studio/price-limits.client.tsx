@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PricePolicy } from '@/lib/pricing/schema';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -31,7 +32,7 @@ export function PriceLimits({ listingId, currency, policy, weeklyStep, save }: P
   }
 
   return (
-    <form onSubmit={onSubmit} className="space-y-4" noValidate>
+    <ScriptForm onSubmit={onSubmit} className="space-y-4" noValidate>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id="floor" label={t('floor', { currency })} hint={t('none')} error={floorMinor === undefined ? t('wrong') : isCrossed ? t('crossed') : undefined}>{(wiring) => <TextInput {...wiring} inputMode="decimal" value={wish.floor} onChange={(event) => { change({ floor: event.target.value }); }} />}</Field>
         <Field id="ceiling" label={t('ceiling', { currency })} hint={t('none')} error={ceilingMinor === undefined ? t('wrong') : undefined}>{(wiring) => <TextInput {...wiring} inputMode="decimal" value={wish.ceiling} onChange={(event) => { change({ ceiling: event.target.value }); }} />}</Field>
@@ -41,6 +42,6 @@ export function PriceLimits({ listingId, currency, policy, weeklyStep, save }: P
       <ActionFaultAlert fault={fault} />
       {isSaved ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}
       <Button type="submit" isBusy={isBusy} disabled={floorMinor === undefined || ceilingMinor === undefined || isCrossed}>{t('save')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { RevenueCurve } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { TypedInput } from '@/app/_ui/typed-before.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ChartTable } from '../charts/chart-table';
@@ -43,7 +44,7 @@ export function RevenueStudio({ locale, listingId, curve, reprice }: Props) {
       <CurvePlot curve={curve} title={t('title')} description={t('description', { best: money(curve.best.priceMinor), revenue: money(curve.best.revenueMinor) })} chosen={chosen} marks={marks} formatAmount={money} words={{ revenue: t('revenue'), band: t('key.band'), chosen: t('key.chosen'), marks: t('key.marks'), price: t('price') }} />
       <div>
         <label htmlFor="studio-price" className="block text-sm font-medium">{t('drag')}</label>
-        <input id="studio-price" type="range" min={0} max={stepsOf(curve)} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-10 w-[calc(100%-2.5rem)]" />
+        <TypedInput id="studio-price" type="range" min={0} max={stepsOf(curve)} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-10 w-[calc(100%-2.5rem)]" />
       </div>
       <dl aria-live="polite" className="grid gap-3 sm:grid-cols-3">
         <Figure name={t('price')} value={money(chosenMinor)} note={isOutside ? t('outside') : ''} />

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PriceExplanation, SuggestPriceInput } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
+import { TypedInput } from '@/app/_ui/typed-before.client';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { SwitchInput } from '../field';
@@ -63,7 +64,7 @@ function Slider({ id, label, text, onChange, ...range }: SliderProps) {
   return (
     <div>
       <div className="flex justify-between gap-3 text-sm"><label htmlFor={id} className="font-medium">{label}</label><span className="tabular-nums">{text}</span></div>
-      <input {...range} id={id} type="range" aria-valuetext={text} onChange={(event) => { onChange(Number(event.target.value)); }} className="price-slider mt-1 w-full" />
+      <TypedInput {...range} id={id} type="range" aria-valuetext={text} onChange={(event) => { onChange(Number(event.target.value)); }} className="price-slider mt-1 w-full" />
     </div>
   );
 }

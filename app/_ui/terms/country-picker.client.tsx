@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { eeaCountries, type CountryCode } from '@/lib/shared/countries';
+import { TypedInput } from '@/app/_ui/typed-before.client';
 import { Button } from '../button';
 import { Field, FieldError, SelectInput } from '../field';
 import type { CountryChoice } from './country-names';
@@ -23,7 +24,7 @@ export function CountryPicker({ countries, value, onChange, hasError }: Props) {
       <div className="flex flex-wrap gap-x-6 gap-y-2 text-sm">
         {([['everywhere', null], ['only', chosen]] as const).map(([key, next]) => (
           <label key={key} className="inline-flex min-h-6 items-center gap-2">
-            <input type="radio" name="regions-mode" className="size-4 accent-accent" checked={(value === null) === (next === null)} onChange={() => { onChange(next); }} />
+            <TypedInput type="radio" name="regions-mode" className="size-4 accent-accent" checked={(value === null) === (next === null)} onChange={() => { onChange(next); }} />
             {t(key)}
           </label>
         ))}

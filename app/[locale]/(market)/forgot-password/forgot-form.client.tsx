@@ -7,6 +7,7 @@ import { Button } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 export function ForgotForm({ action, hasMailServer }: { readonly action: Action<null>; readonly hasMailServer: boolean }) {
   const t = useTranslations('identity.forgot');
@@ -20,10 +21,10 @@ export function ForgotForm({ action, hasMailServer }: { readonly action: Action<
 
   if (isDone) return <Alert tone="good" isLive title={t('done')}>{hasMailServer ? null : <p>{t('doneNoServer')}</p>}</Alert>;
   return (
-    <form onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
+    <ScriptForm onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
       <ActionFaultAlert fault={fault} />
       <Field id="email" label={t('email')} isRequired>{(control) => <TextInput {...control} name="email" type="email" autoComplete="username" maxLength={254} inputMode="email" autoCapitalize="none" spellCheck={false} />}</Field>
       <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy}>{t('submit')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

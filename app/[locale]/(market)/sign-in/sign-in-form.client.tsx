@@ -11,6 +11,7 @@ import { Button } from '@/app/_ui/button';
 import { Field, TextInput } from '@/app/_ui/field';
 import { answerWithPasskey } from '@/app/_ui/identity/passkey.client';
 import { useRefusalText } from '@/app/_ui/refusal-text.client';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { signInWith, signInWithPasskey } from '@/app/_ui/session.client';
 
 type Fault = { readonly tone: 'bad' | 'info'; readonly text: string };
@@ -65,14 +66,14 @@ export function SignInForm({ locale, target }: { readonly locale: Locale; readon
 
   return (
     <>
-      <form onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
+      <ScriptForm onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
         {fault ? <Alert tone={fault.tone} isLive>{fault.text}</Alert> : null}
         <Field id="email" label={t('email')} isRequired>{(control) => <TextInput {...control} name="email" type="email" autoComplete="username" maxLength={254} inputMode="email" autoCapitalize="none" spellCheck={false} />}</Field>
         <Field id="password" label={t('password')} isRequired>{(control) => <TextInput {...control} name="password" type="password" autoComplete="current-password" maxLength={128} />}</Field>
         {asksCode ? <Field id="code" label={own('code')} hint={own('codeHint')} isRequired>{(control) => <TextInput {...control} name="code" autoComplete="one-time-code" maxLength={40} autoFocus />}</Field> : null}
         <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy}>{t('submit')}</Button>
         <p className="text-sm"><Link href={`/${locale}/forgot-password`} className="text-link inline-flex min-h-6 items-center">{own('forgot')}</Link></p>
-      </form>
+      </ScriptForm>
       <p className="my-4 flex items-center gap-3 text-xs text-ink-faint before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">{own('or')}</p>
       <Button size="lg" isWide icon={<KeyRound aria-hidden className="size-4" />} disabled={isBusy} onClick={() => { void byPasskey(); }}>{own('passkey')}</Button>
     </>

@@ -15,6 +15,7 @@ import { classNames } from '@/app/_ui/class-names';
 import { NoticeText } from '@/app/_ui/consent/notice-gate.client';
 import { Field, SelectInput, TextInput } from '@/app/_ui/field';
 import { useRefusalText } from '@/app/_ui/refusal-text.client';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { signInWith } from '@/app/_ui/session.client';
 
 type SignUpFormProps = { readonly locale: Locale; readonly target: string; /** The one in force, with the token that proves it was shown. */ readonly notice: Pick<NoticeView, 'title' | 'body' | 'version' | 'publishedAt' | 'token'>; readonly signUp: (input: unknown) => Promise<Result<{ readonly next: 'sign-in' | 'check-mail' }>> };
@@ -64,7 +65,7 @@ export function SignUpForm({ locale, target, notice, signUp }: SignUpFormProps) 
 
   if (isMailed) return <CheckMail locale={locale} />;
   return (
-    <form onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
+    <ScriptForm onSubmit={(event) => { void submit(event); }} className="space-y-5" noValidate>
       {faults.form ? <Alert tone="bad" isLive>{faults.form}</Alert> : null}
       <Field id="email" label={t('email')} hint={t('emailHint')} error={faults.email} isRequired>{(control) => <TextInput {...control} name="email" type="email" autoComplete="username" maxLength={254} inputMode="email" autoCapitalize="none" spellCheck={false} />}</Field>
       <Field id="password" label={t('password')} error={faults.password} hint={<PasswordRules password={password} />} isRequired>
@@ -78,7 +79,7 @@ export function SignUpForm({ locale, target, notice, signUp }: SignUpFormProps) 
         <NoticeText locale={locale} notice={notice} />
       </div>
       <Button type="submit" variant="primary" size="lg" isWide isBusy={isBusy}>{t('submit')}</Button>
-    </form>
+    </ScriptForm>
   );
 }
 

@@ -10,6 +10,7 @@ import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, SelectInput, TextArea, TextInput } from '@/app/_ui/field';
 import { formatDate } from '@/app/_ui/format';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 type ContestFormProps = { readonly locale: Locale; readonly kind: ContestKind; readonly about: string; readonly action: Action<{ dueAt: string }> };
 
@@ -33,7 +34,7 @@ export function ContestForm({ locale, kind: first, about: firstAbout, action }: 
   }
 
   return (
-    <form onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
+    <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id={`${id}-kind`} label={t('kind')}>
           {(control) => <SelectInput {...control} value={kind} onChange={(event) => { setKind(contestKinds.find((name) => name === event.target.value) ?? kind); }}>{contestKinds.map((name) => <option key={name} value={name}>{t(`kindName.${name}`)}</option>)}</SelectInput>}
@@ -50,6 +51,6 @@ export function ContestForm({ locale, kind: first, about: firstAbout, action }: 
         <p role="status" className="text-sm text-good empty:hidden">{dueAt === null ? null : t('sent', { due: formatDate(dueAt, locale) })}</p>
       </div>
       <ActionFaultAlert fault={fault} />
-    </form>
+    </ScriptForm>
   );
 }

@@ -8,6 +8,7 @@ import { Button } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Checkbox, Field, SelectInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import type { CountryChoice } from '@/app/_ui/terms/country-names';
 
 type Props = { readonly country: string | null; readonly uses: readonly DataUse[]; readonly countries: readonly CountryChoice[]; readonly action: Action<unknown> };
@@ -31,7 +32,7 @@ export function TermsForm({ country, uses, countries, action }: Props) {
   }
 
   return (
-    <form onSubmit={onSubmit} className="max-w-md space-y-5">
+    <ScriptForm onSubmit={onSubmit} className="max-w-md space-y-5">
       <Field id="terms-country" label={t('country')}>
         {(control) => (
           <SelectInput {...control} name="country" defaultValue={country ?? ''}>
@@ -49,6 +50,6 @@ export function TermsForm({ country, uses, countries, action }: Props) {
         <p role="status" className="text-sm text-good">{isSaved ? t('saved') : ''}</p>
       </div>
       <ActionFaultAlert fault={fault} />
-    </form>
+    </ScriptForm>
   );
 }

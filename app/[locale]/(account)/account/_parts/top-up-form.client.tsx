@@ -13,6 +13,7 @@ import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, TextInput } from '@/app/_ui/field';
 import { formatMoney } from '@/app/_ui/format';
 import { useMe } from '@/app/_ui/me.client';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 type TopUpFormProps = { readonly locale: Locale; readonly currency: string; readonly action: Action<{ readonly balanceMinor: number }> };
 
@@ -57,7 +58,7 @@ export function TopUpForm({ locale, currency, action }: TopUpFormProps) {
   const left = typeof fault === 'object' && fault?.code === 'amount-out-of-range' ? fault.params?.maxMinor : undefined;
   const fieldError = isAmountWrong ? t('amountFault', { min: money(minMinor) }) : typeof left === 'number' ? t('full', { max: money(maxBalanceMinor), left: money(left) }) : undefined;
   return (
-    <form noValidate onSubmit={(event) => { void submit(event); }} className="space-y-4">
+    <ScriptForm noValidate onSubmit={(event) => { void submit(event); }} className="space-y-4">
       <div className="flex flex-wrap gap-2">
         {presetsMinor.map((minor) => (
           <Button key={minor} size="sm" aria-pressed={parseAmount(amount) === minor} className="min-h-10 aria-pressed:border-accent aria-pressed:bg-accent-soft aria-pressed:text-accent-strong" onClick={() => { change(String(minor / 100)); }}>{money(minor)}</Button>
@@ -71,6 +72,6 @@ export function TopUpForm({ locale, currency, action }: TopUpFormProps) {
       </div>
       {fieldError ? null : <ActionFaultAlert fault={fault} />}
       {added ? <Alert tone="good" isLive>{t('added', { amount: money(added.amountMinor), balance: money(added.balanceMinor) })}</Alert> : null}
-    </form>
+    </ScriptForm>
   );
 }

@@ -9,6 +9,7 @@ import { Button } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, TextArea, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 export function DraftForm({ draft, action }: { readonly draft: DraftView; readonly action: Action<null> }) {
   const t = useTranslations('trust.studio');
@@ -28,12 +29,12 @@ export function DraftForm({ draft, action }: { readonly draft: DraftView; readon
   }
 
   return (
-    <form onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
+    <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
       <Field id={`title-${draft.locale}`} label={t('heading')}>{(control) => <TextInput {...control} lang={lang} maxLength={200} value={title} onChange={(event) => { setTitle(event.target.value); setIsSaved(false); }} />}</Field>
       <Field id={`body-${draft.locale}`} label={t('body')} hint={t('bodyHint')}>{(control) => <TextArea {...control} lang={lang} rows={16} maxLength={40_000} value={body} onChange={(event) => { setBody(event.target.value); setIsSaved(false); }} />}</Field>
       <Button type="submit" variant="primary" isBusy={isBusy} disabled={title === draft.title && body === draft.body}>{t('save')}</Button>
       <ActionFaultAlert fault={fault} />
       {isSaved ? <Alert tone="good" isLive>{t('saved')}</Alert> : null}
-    </form>
+    </ScriptForm>
   );
 }

@@ -11,6 +11,7 @@ import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, SelectInput, TextArea } from '@/app/_ui/field';
 import { formatDate } from '@/app/_ui/format';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 export function AskForm({ locale, action }: { readonly locale: Locale; readonly action: Action<{ readonly requestId: string; readonly dueAt: string }> }) {
   const t = useTranslations('trust.rights');
@@ -30,7 +31,7 @@ export function AskForm({ locale, action }: { readonly locale: Locale; readonly 
   }
 
   return (
-    <form onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
+    <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="space-y-4">
       <Field id="right-kind" label={t('kindLabel')} hint={t(`kindText.${kind}`)}>
         {(control) => <SelectInput {...control} value={kind} onChange={(event) => { setKind(askableKinds.find((each) => each === event.target.value) ?? 'RECTIFICATION'); }}>{askableKinds.map((each) => <option key={each} value={each}>{t(`kind.${each}`)}</option>)}</SelectInput>}
       </Field>
@@ -40,6 +41,6 @@ export function AskForm({ locale, action }: { readonly locale: Locale; readonly 
       <Button type="submit" variant="primary" isBusy={isBusy} disabled={statement.trim().length < 10}>{t('send')}</Button>
       <ActionFaultAlert fault={fault} />
       {dueAt === null ? null : <Alert tone="good" isLive>{t('sent', { date: formatDate(dueAt, locale) })}</Alert>}
-    </form>
+    </ScriptForm>
   );
 }

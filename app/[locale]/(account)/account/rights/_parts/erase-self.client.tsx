@@ -11,6 +11,7 @@ import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Dialog } from '@/app/_ui/dialog.client';
 import { Field, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 /** The last thing an account does. What is shown afterwards needs no session: there is none any more. */
 export function EraseSelf({ locale, days, losses, action, children }: { readonly locale: Locale; readonly days: number; readonly losses: ErasureLosses; readonly action: Action<Erased>; /** What is given up, in words. */ readonly children: ReactNode }) {
@@ -45,14 +46,14 @@ export function EraseSelf({ locale, days, losses, action, children }: { readonly
         </>
       )}
     >
-      <form id="erase-form" onSubmit={(event) => { void onSubmit(event); }} className="space-y-4 text-sm text-ink-soft">
+      <ScriptForm id="erase-form" onSubmit={(event) => { void onSubmit(event); }} className="space-y-4 text-sm text-ink-soft">
         <p>{t('eraseLead', { days })}</p>
         {isCostly ? <>{children}<Checkbox id="erase-agree" label={ask('agree')} checked={isAgreed} onChange={(event) => { setIsAgreed(event.target.checked); }} /></> : null}
         <Field id="erase-word" label={t('eraseWord', { word: t('word') })}>
           {(control) => <TextInput {...control} autoComplete="off" spellCheck={false} maxLength={20} value={confirmation} onChange={(event) => { setConfirmation(event.target.value); }} />}
         </Field>
         <ActionFaultAlert fault={fault} />
-      </form>
+      </ScriptForm>
     </Dialog>
   );
 }

@@ -14,6 +14,7 @@ import { Field, TextInput } from '@/app/_ui/field';
 import { makePasskey } from '@/app/_ui/identity/passkey.client';
 import { postJson } from '@/app/_ui/identity/post-json.client';
 import { StepUpPrompt } from '@/app/_ui/identity/step-up-prompt.client';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 type ShownPasskey = { readonly id: string; readonly name: string; readonly dates: string };
 type PasskeysPartProps = { readonly passkeys: readonly ShownPasskey[]; readonly add: Action<null>; readonly remove: Action<null> };
@@ -56,13 +57,13 @@ export function PasskeysPart({ passkeys, add, remove }: PasskeysPartProps) {
           ))}
         </ul>
       )}
-      <form onSubmit={(event) => { void submit(event); }} className="max-w-md space-y-4" noValidate>
+      <ScriptForm onSubmit={(event) => { void submit(event); }} className="max-w-md space-y-4" noValidate>
         {trouble?.asksProof ? <StepUpPrompt /> : null}
         {trouble && !trouble.asksProof ? <Alert tone="bad" isLive>{trouble.text}</Alert> : null}
         <ActionFaultAlert fault={fault} />
         <Field id="passkey-name" label={t('passkeyName')}>{(control) => <TextInput {...control} name="name" maxLength={60} placeholder={t('passkeyNamePlaceholder')} autoComplete="off" />}</Field>
         <Button type="submit" isBusy={isBusy} icon={<KeyRound aria-hidden className="size-4" />}>{t('addPasskey')}</Button>
-      </form>
+      </ScriptForm>
     </div>
   );
 }

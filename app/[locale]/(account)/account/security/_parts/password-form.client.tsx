@@ -7,6 +7,7 @@ import { Button } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 export function PasswordForm({ action }: { readonly action: Action<null> }) {
   const t = useTranslations('identity.security');
@@ -25,12 +26,12 @@ export function PasswordForm({ action }: { readonly action: Action<null> }) {
   }
 
   return (
-    <form onSubmit={(event) => { void submit(event); }} className="max-w-md space-y-4" noValidate>
+    <ScriptForm onSubmit={(event) => { void submit(event); }} className="max-w-md space-y-4" noValidate>
       {isDone ? <Alert tone="good" isLive>{t('changed')}</Alert> : null}
       <ActionFaultAlert fault={fault} />
       <Field id="current" label={t('current')} isRequired>{(control) => <TextInput {...control} name="current" type="password" autoComplete="current-password" maxLength={128} />}</Field>
       <Field id="password" label={t('new')} hint={t('newHint')} isRequired>{(control) => <TextInput {...control} name="password" type="password" autoComplete="new-password" maxLength={128} />}</Field>
       <Button type="submit" isBusy={isBusy}>{t('change')}</Button>
-    </form>
+    </ScriptForm>
   );
 }

@@ -8,6 +8,7 @@ import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { ConfirmButton } from '@/app/_ui/console/confirm-button.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { RecoveryCodes } from './recovery-codes.client';
 
 type Codes = { readonly recoveryCodes: readonly string[] };
@@ -71,7 +72,7 @@ export function TotpPart({ hasTotp, recoveryCodesLeft, start, confirm, renew, re
     );
   }
   return (
-    <form onSubmit={(event) => { void finish(event); }} className="grid gap-6 sm:grid-cols-[12rem_minmax(0,1fr)]" noValidate>
+    <ScriptForm onSubmit={(event) => { void finish(event); }} className="grid gap-6 sm:grid-cols-[12rem_minmax(0,1fr)]" noValidate>
       {/* A data address: there is nothing for an image optimiser to do. */}
       <img src={set.picture} alt={t('totpPicture')} width={192} height={192} className="size-48 rounded-lg border border-line bg-white" />
       <div className="space-y-4">
@@ -81,6 +82,6 @@ export function TotpPart({ hasTotp, recoveryCodesLeft, start, confirm, renew, re
         <Field id="code" label={t('totpCode')} isRequired>{(control) => <TextInput {...control} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={10} className="max-w-40" />}</Field>
         <Button type="submit" variant="primary" isBusy={confirming.isBusy}>{t('totpConfirm')}</Button>
       </div>
-    </form>
+    </ScriptForm>
   );
 }

@@ -9,6 +9,7 @@ import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Dialog } from '@/app/_ui/dialog.client';
 import { Checkbox, Field, SelectInput, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 import { blankRule, formOf, ruleOf, type RuleForm } from './rule-form';
 
 type RuleDialogProps = { readonly rule: RuleView | null; readonly action: Action<{ ruleId: string }> };
@@ -45,10 +46,10 @@ export function RuleDialog({ rule, action }: RuleDialogProps) {
         </>
       )}
     >
-      <form id={`${id}-form`} onSubmit={(event) => { void onSubmit(event); }} className="grid gap-4 sm:grid-cols-2">
+      <ScriptForm id={`${id}-form`} onSubmit={(event) => { void onSubmit(event); }} className="grid gap-4 sm:grid-cols-2">
         <RuleFields id={id} form={form} isNew={rule === null} onChange={(change) => { setForm({ ...form, ...change }); }} />
         <div className="sm:col-span-2"><ActionFaultAlert fault={fault} /></div>
-      </form>
+      </ScriptForm>
     </Dialog>
   );
 }

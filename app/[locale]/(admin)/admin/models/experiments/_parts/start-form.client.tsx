@@ -7,6 +7,7 @@ import { Button } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, SelectInput, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 /** Two versions and a reason. */
 export function StartForm({ versions, action }: { readonly versions: readonly string[]; readonly action: Action<unknown> }) {
@@ -21,7 +22,7 @@ export function StartForm({ versions, action }: { readonly versions: readonly st
   }
 
   return (
-    <form onSubmit={(event) => { void onSubmit(event); }} className="max-w-2xl space-y-4 rounded-card border border-line bg-surface p-5">
+    <ScriptForm onSubmit={(event) => { void onSubmit(event); }} className="max-w-2xl space-y-4 rounded-card border border-line bg-surface p-5">
       <h2 className="text-base font-semibold">{t('start')}</h2>
       <div className="grid gap-4 sm:grid-cols-2">
         {(['control', 'treatment'] as const).map((arm) => (
@@ -35,6 +36,6 @@ export function StartForm({ versions, action }: { readonly versions: readonly st
       </Field>
       <Button type="submit" variant="primary" isBusy={isBusy} disabled={wish.reason.trim().length < 3}>{t('startButton')}</Button>
       <ActionFaultAlert fault={fault} />
-    </form>
+    </ScriptForm>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
 import { Field, TextArea, TextInput } from '@/app/_ui/field';
+import { ScriptForm } from '@/app/_ui/script-form.client';
 
 type Props = {
   readonly revisionId: string; readonly number: number; readonly proposedKey: readonly string[]; readonly isBreaking: boolean; readonly holderCount: number; readonly minNoticeDays: number; readonly maxNoticeDays: number;
@@ -30,7 +31,7 @@ export function ReleaseForm({ revisionId, number, proposedKey, isBreaking, holde
   }
 
   return (
-    <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); void release(); }} aria-label={t('releaseTitle', { number })}>
+    <ScriptForm className="space-y-4" onSubmit={(event) => { event.preventDefault(); void release(); }} aria-label={t('releaseTitle', { number })}>
       <Field id={`notes-${number}`} label={t('notes')} hint={t('notesHint')}>{(control) => <TextArea {...control} rows={3} maxLength={2000} value={notes} onChange={(event) => { setNotes(event.target.value); }} />}</Field>
       <div className="grid gap-4 sm:grid-cols-2">
         <Field id={`key-${number}`} label={t('key')} hint={t('keyHint')}>{(control) => <TextInput {...control} value={key} spellCheck={false} onChange={(event) => { setKey(event.target.value); }} />}</Field>
@@ -38,6 +39,6 @@ export function ReleaseForm({ revisionId, number, proposedKey, isBreaking, holde
       </div>
       <ActionFaultAlert fault={fault} />
       <Button type="submit" variant="primary" isBusy={isBusy}>{isBusy ? t('working') : t('submit')}</Button>
-    </form>
+    </ScriptForm>
   );
 }
