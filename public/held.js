@@ -11,7 +11,7 @@ addEventListener('change', keep, true);
 // A form that only a script can send has the method "post". Sent by the browser it would lose all that was typed, so it waits.
 addEventListener('submit', function (event) {
   var form = event.target;
-  if (form.method !== 'post' || form.isScripted) return;
+  if (form.getAttribute('method') !== 'post' || form.isScripted) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   form.heldSubmitter = event.submitter;

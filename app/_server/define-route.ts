@@ -41,19 +41,19 @@ export function defineRoute<Schema extends z.ZodType, Value>(spec: RouteSpec<Sch
  */
 export async function answerRequest<Schema extends z.ZodType, Value, Asked extends Asking>(spec: RouteSpec<Schema, Value, Asked>, contextOf: (wanted?: Locale) => Promise<Context>, { request, params, readBody, spent = () => 0 }: { readonly request: Asked; readonly params: Awaited<RouteParams['params']>; readonly readBody: (request: Asked) => Promise<Result<unknown>>; /** Milliseconds of the answer that went into finding out who asks. */ readonly spent?: () => number }): Promise<Response> {
   const wanted = readWantedLocale(request);
-  let known: Pick<Context, 'locale' | 'requestId'> = { locale: wanted ?? readRequestLocale(request.headers), requestId: request.headers.get('x-request-id') ?? randomUUID() };
+  const asked: Pick<Context, 'locale' | 'requestId'> = { locale: wanted ?? readRequestLocale(request.headers), requestId: request.headers.get('x-request-id') ?? randomUUID() };
   try {
-    const ctx = await contextOf(wanted);
-    known = ctx;
     const isRead = request.method === 'GET' || request.method === 'HEAD';
-    if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, ctx);
-    if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, ctx);
+    if (!isRead && !isSameOrigin(request.headers)) return problem({ code: 'cross-origin' }, asked);
+    if (spec.isWrittenDown === true && comesFromElsewhere(request.headers)) return problem({ code: 'cross-origin' }, asked);
     const raw = isRead ? ok({ ...readQuery(request), ...params }) : await readBody(request);
-    if (!raw.ok) return problem(raw.refusal, ctx);
+    if (!raw.ok) return problem(raw.refusal, asked);
     const cleaned = cleanInput(raw.value);
-    if (!cleaned.ok) return problem({ code: 'input-invalid', field: cleaned.path }, ctx);
+    if (!cleaned.ok) return problem({ code: 'input-invalid', field: cleaned.path }, asked);
     const parsed = spec.input.safeParse(cleaned.value);
-    if (!parsed.success) return problem({ code: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' }, ctx);
+    if (!parsed.success) return problem({ code: 'input-invalid', field: parsed.error.issues[0]?.path.join('.') ?? '' }, asked);
+    // Who asks is looked up only for what can be answered.
+    const ctx = await contextOf(wanted);
     const result = await watch('exchange', () => spec.run(ctx, parsed.data, request), { spentMilliseconds: spent() });
     observe('exchange', 'refused', result.ok ? 0 : 1);
     if (!result.ok) {
@@ -63,8 +63,8 @@ export async function answerRequest<Schema extends z.ZodType, Value, Asked exten
     return await (spec.respond?.(result.value, request) ?? jsonResponse(result.value));
   } catch (error) {
     unstable_rethrow(error);
-    logFault(error, { requestId: known.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });
-    return faultProblem(known);
+    logFault(error, { requestId: asked.requestId, where: new URL(request.url).pathname.split('/').slice(0, 3).join('/') });
+    return faultProblem(asked);
   }
 }
 

@@ -23,10 +23,10 @@ afterEach(() => { delete process.env.DEMO_MARKET; resetEnv(); });
 const visitor = () => `databourse-visitor=${randomBytes(16).toString('base64url')}`;
 
 /** As scripts/serve/one.mjs asks it: why the list is not personal (null: it is), its status and how long it took. */
-async function ask(cookie: string, more: Readonly<Record<string, string>> = {}) {
+async function ask(cookie: string, more: Readonly<Record<string, string>> = {}, query = 'size=6') {
   const startedAt = performance.now();
   const headers: Readonly<Record<string, string>> = { cookie, ...more };
-  const answer = await answerRecommendations({ method: 'GET', url: 'http://localhost/api/recommendations?size=6', headers: { get: (name: string) => headers[name] ?? null } }) as Response & { readonly whole?: Buffer };
+  const answer = await answerRecommendations({ method: 'GET', url: `http://localhost/api/recommendations?${query}`, headers: { get: (name: string) => headers[name] ?? null } }) as Response & { readonly whole?: Buffer };
   const { notPersonalBecause: because } = JSON.parse(answer.whole?.toString() ?? await answer.text()) as { readonly notPersonalBecause?: string | null };
   return { status: answer.status, because, milliseconds: performance.now() - startedAt };
 }
@@ -115,5 +115,15 @@ describe('a list that is read together with its session', () => {
       const latency = takePending().filter(({ metric }) => metric === 'latency');
       for (const model of ['next-item', 'exchange']) expect(latency.find((each) => each.model === model)?.summary.sum ?? 0).toBeGreaterThan(400);
     }
+  });
+
+  it('is refused before anybody is looked up where the question can\'t be read', async () => {
+    const { cookie } = await known();
+    await whileLocked(1_000, async () => {
+      const { status, milliseconds } = await ask(cookie, {}, 'size=99');
+      expect(status).toBe(400);
+      // What is read about whoever asks would have waited for the lock for half a second.
+      expect(milliseconds).toBeLessThan(400);
+    });
   });
 });
