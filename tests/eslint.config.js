@@ -9,7 +9,8 @@ const named = [
 /** What is typed or sent before the page's scripts have begun is kept by these. */
 const early = [
   { selector: "JSXOpeningElement[name.name='form']:has(> JSXAttribute[name.name='onSubmit'])", message: 'A form that a script sends is a ScriptForm (app/_ui/script-form.client.tsx).' },
-  { selector: "JSXOpeningElement[name.name=/^(input|select|textarea)$/]:has(> JSXAttribute[name.name='onChange']):not(:has(> JSXAttribute[name.name='ref']))", message: 'A control whose state is kept is a TextInput, TextArea, SelectInput, Checkbox or TypedInput.' },
+  { selector: "JSXOpeningElement[name.name='textarea']:has(> JSXAttribute[name.name=/^(default)?[vV]alue$/])", message: 'React sets a text area back to the text it came with: a TextArea keeps what was typed.' },
+  { selector: "JSXOpeningElement[name.name=/^(input|select|textarea)$/]:has(> JSXAttribute[name.name=/^on(Change|Input)$/]):not(:has(> JSXAttribute[name.name='ref']))", message: 'A control whose state is kept is a TextInput, TextArea, SelectInput, Checkbox or TypedInput.' },
 ];
 /** A Date made from a value is arithmetic; only the present moment is an input. */
 const clock = ["NewExpression[callee.name='Date'][arguments.length=0]", "CallExpression[callee.name='Date']", "MemberExpression[object.name='Date'][property.name='now']"]

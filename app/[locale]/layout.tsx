@@ -10,6 +10,7 @@ import { translator } from '@/app/_i18n/translator';
 import { ConsentBanner } from '@/app/_ui/consent/consent-banner.client';
 import { EarlyScripts } from '@/app/_ui/frame/early-scripts.client';
 import { Footer } from '@/app/_ui/frame/footer';
+import { HeldNote, NoScriptNote } from '@/app/_ui/frame/held-note';
 import { Header } from '@/app/_ui/frame/header';
 import { MeProvider } from '@/app/_ui/me.client';
 
@@ -56,8 +57,10 @@ export default async function RootLayout({ children, params }: LayoutProps) {
             <a href="#content" className="sr-only z-50 rounded-lg bg-accent px-4 py-3 font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2">{t('skipToContent')}</a>
             <ConsentBanner locale={locale} />
             <Header locale={locale} />
+            <NoScriptNote locale={locale} />
             <main id="content" tabIndex={-1} className="flex-1 outline-none">{children}</main>
             <Footer locale={locale} />
+            <HeldNote locale={locale} />
           </MeProvider>
         </Messages>
       </body>

@@ -9,16 +9,18 @@ type HeldForm = HTMLFormElement & { isScripted?: boolean; heldSubmitter?: HTMLEl
  * A form that a script sends. Before the page's scripts have begun a browser would send it by itself, and with the usual
  * method put every field into the address, a password too: it waits for them instead, and is sent once they are there.
  */
-export function ScriptForm(props: ComponentProps<'form'>) {
+export function ScriptForm(props: Omit<ComponentProps<'form'>, 'ref' | 'method' | 'action'>) {
   const ref = useRef<HTMLFormElement>(null);
   useEffect(() => {
     const form: HeldForm | null = ref.current;
     if (!form) return;
     form.isScripted = true;
-    if (form.dataset.held === undefined) return;
-    delete form.dataset.held;
+    if (!form.hasAttribute('data-held')) return;
+    form.removeAttribute('data-held');
+    form.heldSubmitter?.removeAttribute('aria-busy');
+    document.getElementById('held')?.replaceChildren();
     // Not at once: what its fields have just told their state is not drawn yet.
     setTimeout(() => { form.requestSubmit(form.heldSubmitter); });
   }, []);
-  return <form method="post" {...props} ref={ref} />;
+  return <form {...props} method="post" ref={ref} />;
 }

@@ -20,7 +20,7 @@ async function openWithoutScripts(page: Page, path: string): Promise<() => Promi
   };
 }
 
-test('a password sent before the scripts have begun waits for them and never gets into the address', async ({ page }) => {
+test('a password sent before the scripts have begun waits for them and never gets into the address', async ({ page, checkAccessibility }) => {
   const { email } = await signUpNew(page);
   await page.context().clearCookies();
   const addresses: string[] = [];
@@ -30,6 +30,8 @@ test('a password sent before the scripts have begun waits for them and never get
   await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in', exact: true }).click();
   await expect(page.locator('form[data-held]')).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'What you entered is sent as soon as it is ready.' })).toBeVisible();
+  await checkAccessibility();
   expect(new URL(page.url()).search).toBe('');
   await begin();
   await page.waitForURL((url) => !url.pathname.endsWith('/sign-in'));
@@ -53,7 +55,7 @@ test('a question typed before the scripts have begun is the question that is ask
   await expect(page.getByRole('columnheader', { name: 'answer' })).toBeVisible();
 });
 
-test('what is chosen, typed and sent before the scripts have begun is what arrives', async ({ page }) => {
+test('what is chosen and typed before the scripts have begun is what arrives', async ({ page }) => {
   await signUpNew(page);
   const statement = `My name is spelt wrongly (${randomUUID()})`;
   const begin = await openWithoutScripts(page, '/en/account/rights');
@@ -93,4 +95,70 @@ test('a box unticked and a text rewritten before the scripts have begun are what
   await draft.getByLabel('Title').fill(title);
   await draft.getByRole('button', { name: 'Save draft' }).click();
   await expect(draft.getByText('Draft saved.')).toBeVisible();
+});
+
+test('several fields of one record are each kept, and sent together', async ({ page, signIn }) => {
+  await signIn('seller');
+  await refuseIfAsked(page);
+  await page.goto('/en/sell');
+  const listing = await page.getByRole('main').locator('a[href*="/sell/listings/"]').first().getAttribute('href');
+  const studio = `/en${/\/sell\/listings\/[^/?]+/.exec(listing ?? '')?.[0] ?? ''}/studio`;
+  const [floor, ceiling] = [page.locator('#floor'), page.locator('#ceiling')];
+  const save = page.locator('form', { has: floor }).locator('[type=submit]');
+  const begin = await openWithoutScripts(page, studio);
+  const before = [await floor.inputValue(), await ceiling.inputValue()];
+  await floor.fill('0.50');
+  await ceiling.fill('900');
+  await save.click();
+  await expect(page.locator('form[data-held]')).toBeVisible();
+  const sent = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith(studio));
+  await begin();
+  expect((await sent).status()).toBe(200);
+  await expect(page.locator('form[data-held]')).toHaveCount(0);
+  await page.goto(studio);
+  await expect(floor).toHaveValue(/^0\.50?$/);
+  await expect(ceiling).toHaveValue(/^900(\.00)?$/);
+  await floor.fill(before[0] ?? '');
+  await ceiling.fill(before[1] ?? '');
+  const put = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith(studio));
+  await save.click();
+  await put;
+
+  const beginBundle = await openWithoutScripts(page, '/en/sell/bundles');
+  const parts = page.locator('input[id^=part-]');
+  for (const index of [0, 1, 2]) await parts.nth(index).check();
+  await page.locator('#bundle-title').fill('Three of a kind');
+  await beginBundle();
+  for (const index of [0, 1, 2]) await expect(parts.nth(index)).toBeChecked();
+  await expect(page.locator('#bundle-title')).toHaveValue('Three of a kind');
+});
+
+test('both withdrawals made before the scripts have begun are recorded', async ({ page }) => {
+  await signUpNew(page);
+  await page.goto('/en/account/privacy');
+  await page.getByRole('main').getByRole('button', { name: 'Accept all' }).click();
+  await expect(page.getByText('Your choice is saved', { exact: false })).toBeVisible();
+  const begin = await openWithoutScripts(page, '/en/account/privacy');
+  const switches = page.getByRole('main').locator('input[id^=choice-]');
+  await expect(switches).toHaveCount(2);
+  for (const each of await switches.all()) {
+    await expect(each).toBeChecked();
+    await each.uncheck();
+  }
+  await begin();
+  await expect(page.getByText('Your choice is saved', { exact: false })).toBeVisible();
+  await page.reload();
+  for (const each of await switches.all()) await expect(each).not.toBeChecked();
+});
+
+test('a text brought back by the browser is a text that can be sent', async ({ page }) => {
+  await signUpNew(page);
+  await page.goto('/en/account/rights');
+  const statement = page.getByLabel('What should be done');
+  await statement.fill('My name is spelt wrongly on receipts');
+  await page.evaluate(() => { window.location.assign('/en/models'); });
+  await page.waitForURL(/models/);
+  await page.goBack({ waitUntil: 'commit' });
+  await expect(statement).toHaveValue('My name is spelt wrongly on receipts');
+  await expect(page.getByRole('button', { name: 'Send request' })).toBeEnabled();
 });

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { purposes, type ConsentState, type Purpose } from '@/lib/consent/schema';
 import type { Locale } from '@/lib/shared/locale';
@@ -27,33 +27,50 @@ export function PrivacyChoices({ locale, noticeToken, initial }: PrivacyChoicesP
   /** What she is about to agree to although her browser says no. */
   const [doubtful, setDoubtful] = useState<Choices | null>(null);
 
-  async function choose(next: Choices, despiteGpc = false) {
+  /** What the switches say, and what of it is saved: whoever turns one while another is being saved has both saved, one after the other. */
+  const asked = useRef({ wanted: choices, saved: choices, isUnderWay: false });
+
+  async function choose(next: Choices, { despiteGpc = false } = {}) {
     setDoubtful(null);
-    const before = choices;
     setChoices(next);
+    asked.current.wanted = next;
+    if (asked.current.isUnderWay) return;
+    asked.current.isUnderWay = true;
     setOutcome('saving');
-    const answer = await saveChoice({ noticeToken: token, choices: next, surface: 'privacy-page', ...(despiteGpc ? { despiteGpc } : {}) });
-    if (answer.ok) {
-      setHasChosen(true);
+    const refused = await saveWanted(despiteGpc ? next : null).finally(() => { asked.current.isUnderWay = false; });
+    if (refused === null) {
       setOutcome('saved');
       await refresh();
       return;
     }
-    setChoices(before);
-    if (answer.code === 'gpc-conflict') {
+    const { wanted, saved } = asked.current;
+    asked.current.wanted = saved;
+    setChoices(saved);
+    if (refused === 'gpc-conflict') {
       setOutcome(null);
-      setDoubtful(next);
+      setDoubtful(wanted);
       return;
     }
-    setOutcome(answer.code === 'notice-outdated' ? 'outdated' : 'failed');
-    if (answer.code !== 'notice-outdated') return;
+    setOutcome(refused === 'notice-outdated' ? 'outdated' : 'failed');
+    if (refused !== 'notice-outdated') return;
     const current = await fetchNotice(locale);
     if (current.ok) setToken(current.value.token);
     router.refresh();
   }
 
-  const isBusy = outcome === 'saving';
-  const turn = (purpose: Purpose, isOn: boolean) => { void choose({ ...choices, [purpose]: isOn }); };
+  /** `agreed`: what she was asked about because of her browser's signal, and nothing else. @returns why the last that was asked for isn't saved, or null */
+  async function saveWanted(agreed: Choices | null): Promise<string | null> {
+    while (asked.current.saved !== asked.current.wanted) {
+      const { wanted } = asked.current;
+      const answer = await saveChoice({ noticeToken: token, choices: wanted, surface: 'privacy-page', ...(wanted === agreed ? { despiteGpc: true } : {}) });
+      if (!answer.ok) return answer.code;
+      asked.current.saved = wanted;
+      setHasChosen(true);
+    }
+    return null;
+  }
+
+  const turn = (purpose: Purpose, isOn: boolean) => { void choose({ ...asked.current.wanted, [purpose]: isOn }); };
   return (
     <div className="space-y-5">
       {purposes.map((purpose) => (
@@ -63,15 +80,14 @@ export function PrivacyChoices({ locale, noticeToken, initial }: PrivacyChoicesP
           label={t(`purpose.${purpose}.name`)}
           hint={t(`purpose.${purpose}.text`)}
           checked={choices[purpose]}
-          disabled={isBusy}
           onChange={(event) => { turn(purpose, event.currentTarget.checked); }}
         />
       ))}
-      <div className="grid grid-cols-2 gap-2">
-        <Button disabled={isBusy} onClick={() => { void choose(choicesOf(() => false)); }}>{t('consent.refuseAll')}</Button>
-        <Button disabled={isBusy} onClick={() => { void choose(choicesOf(() => true)); }}>{t('consent.acceptAll')}</Button>
+      <div className="grid grid-cols-2 gap-2" aria-busy={outcome === 'saving'}>
+        <Button onClick={() => { void choose(choicesOf(() => false)); }}>{t('consent.refuseAll')}</Button>
+        <Button onClick={() => { void choose(choicesOf(() => true)); }}>{t('consent.acceptAll')}</Button>
       </div>
-      <GpcQuestion isAsked={doubtful !== null} onKeepOff={() => { setDoubtful(null); }} onAgree={() => { if (doubtful) void choose(doubtful, true); }} />
+      <GpcQuestion isAsked={doubtful !== null} onKeepOff={() => { setDoubtful(null); }} onAgree={() => { if (doubtful) void choose(doubtful, { despiteGpc: true }); }} />
       <div aria-live="polite" className="min-h-6">
         {outcome === 'saved' ? <Alert tone="good">{t('consent.saved')}</Alert> : null}
         {outcome === 'failed' || outcome === 'outdated' ? <Alert tone="bad">{t(`consent.${outcome}`)}</Alert> : null}
