@@ -35,6 +35,8 @@ const staleMilliseconds = 15 * 60_000;
 /** Of the whole answer with what is read from the database, the first index of a process included. The model itself has fifty milliseconds. */
 const limitMilliseconds = 2_000;
 
+const hourSeconds = 60 * 60;
+
 /** One a process: a process that is starved of time answers with the baseline for a while. */
 const guard = processWide('behaviour guard', slowGuard);
 
@@ -130,9 +132,10 @@ async function askNeighbours(ctx: Context, { serving: index, contents, asked: { 
   const ranker = index.rankerFor(model);
   // From here: what a version needs once is made when it is first served, or before by whoever warms the process.
   const startedAt = performance.now();
-  // One moment for all that is asked of the ranking: what is a little older is near by a little less.
   const at = ctx.now();
-  const askedOf = (looked: readonly string[]) => ({ query: looked, now: at.getTime() / 1000, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : noContent });
+  // One moment for all that is asked of the ranking, the end of this hour: what is a day older is near by one percent less, and the same question has the same answer to the last bit.
+  const now = Math.ceil(at.getTime() / 1000 / hourSeconds) * hourSeconds;
+  const askedOf = (looked: readonly string[]) => ({ query: looked, now, size: candidateCount, content: model.blend ? contents.similarTo(looked.at(-1) ?? '') : noContent });
   const asked = askedOf(query);
   const scored = inTime(() => ranker.recommend({ ...asked, without: seen, isLate: () => performance.now() - startedAt > slowMilliseconds }), () => performance.now() - startedAt, ctx.now().getTime());
   // What is popular stands in for the neighbours when they have nothing to say.

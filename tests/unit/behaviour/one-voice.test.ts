@@ -50,6 +50,14 @@ describe('one voice each', () => {
     expect(rankingsOf([...real, ...account.slice(-2)])).not.toEqual(rankingsOf(real));
   });
 
+  it('going to and fro between two within one visit says no more than going once', () => {
+    for (const rounds of [2, 30, 150, 500]) {
+      const fake = Array.from({ length: rounds }, (_, index) => ['b', 'd'].map((listingId, side) => look('liar', 'v', listingId, 3_000 * hour + (2 * index + side) * 11_000))).flat();
+      expect(rankingsOf([...people, ...sold, ...fake])).toEqual(rankingsOf([...people, ...sold, ...fake.slice(-2)]));
+    }
+    expect(sessionsOf(['a', 'b', 'a', 'c', 'b'].map((listingId, index) => look('p', 'v', listingId, index * 11_000)))).toMatchObject([{ items: ['a', 'c', 'b'], at: 44 }]);
+  });
+
   it('keeps of each person one visit for a listing, the newest, in the order of time', () => {
     fc.assert(fc.property(fc.array(fc.record({ subject: fc.constantFrom('p', 'q'), visit: fc.constantFrom('v', 'w'), listingId: fc.constantFrom('a', 'b'), origin: fc.constantFrom('', 'o') }), { maxLength: 30 }), (made) => {
       const events = made.map((each, at) => ({ ...each, at }));
