@@ -97,12 +97,21 @@ test('what somebody does who did not agree is in no event, index, cache, log lin
   await page.request.post('/api/events', { data: { events: [{ kind: 'VIEW', listingId: opened[0]?.id }] }, headers: { origin: address } });
   await page.request.get('/api/recommendations?size=6&surface=home');
   expect((await real()).events).toBeGreaterThan(countsBefore.events);
+  const pseudonym = await withOwner(async (db) => (await db.query<{ subject: string }>(`select subject from "BehaviourEvent" where not "isDemo" order by id desc limit 1`)).rows[0]?.subject ?? '-');
+  const rowsOfHers = () => withOwner(async (db) => {
+    const rows: string[] = [];
+    for await (const { table, text } of dumpTables(db)) for (const row of text.split('\n')) if (row.includes(pseudonym)) rows.push(`${table}: ${row.slice(0, 200)}`);
+    return rows;
+  });
+  expect((await rowsOfHers()).length).toBeGreaterThan(0);
   // What was shown is written a moment after it was.
   await expect.poll(async () => (await real()).impressions).toBeGreaterThan(countsBefore.impressions);
   await expect.poll(async () => (await real()).decisions).toBeGreaterThan(countsBefore.decisions);
   // And taken back it is gone with the answer to that.
   await page.getByRole('switch', { name: 'Personal recommendations' }).uncheck();
   await expect.poll(real).toEqual(countsBefore);
+  // Under the name that her behaviour is kept by, nothing is left: not from now, and not from before she agreed.
+  await expect.poll(rowsOfHers).toEqual([]);
   await context.close();
   await stranger.dispose();
 });

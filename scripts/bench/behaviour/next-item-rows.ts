@@ -28,7 +28,8 @@ const neighbourParts: Readonly<Record<string, Partial<SessionParameters>>> = { i
 export async function compareNextItem(trainEvents: readonly SessionEvent[], testEvents: readonly SessionEvent[], say: (line: string) => void, trials = defaultTrials): Promise<readonly BenchRow[]> {
   const train = sessionsFrom(trainEvents);
   const test = knownOnly(sessionsFrom(testEvents), train);
-  if (train.length === 0 || test.length === 0) throw new Error('There is no session of two known items to predict: is the test file later than the training file?');
+  if (train.length === 0) throw new Error('The training file has no session.');
+  if (test.length === 0) throw new Error('The test file has no session of two items that the training file knows: is it of the same shop, and later?');
   say(`${train.length} training sessions, ${test.length} test sessions`);
   const startedAt = performance.now();
   const table = sessionTable(train);

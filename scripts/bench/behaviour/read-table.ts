@@ -13,6 +13,7 @@ export function readTable(path: string): TextTable {
   const raw = readFileSync(path);
   const isPacked = raw[0] === 0x1f && raw[1] === 0x8b;
   const text = unpack(path, raw, isPacked).toString('utf8').replace(/^\uFEFF/, '');
+  if (text.trim() === '') throw new Error(`${path}: the file is empty.`);
   const lines = text.split(/\r\n|\n|\r/);
   const [head = ''] = lines;
   const mark = (['\t', ',', ';'] as const).find((each) => head.includes(each));
