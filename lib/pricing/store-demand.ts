@@ -4,10 +4,10 @@ import type { DemandEvidence, PricePolicy, PriceProposal } from './schema';
 const maxEvents = 50_000;
 
 /** Everything that the people who saw these listings did, as far as they agreed to market statistics: enough to tell people from machines and guests of one seller. */
-export function listPeople(db: Db, { listingIds, since }: { readonly listingIds: readonly string[]; readonly since: Date }): Promise<{ subject: string; listingId: string; sellerId: string; isBuy: boolean; at: Date }[]> {
+export function listPeople(db: Db, { listingIds, since }: { readonly listingIds: readonly string[]; readonly since: Date }): Promise<{ subject: string; listingId: string; sellerId: string; isBuy: boolean; at: Date; origin: string }[]> {
   return db.$queryRaw`
     with people as (select distinct subject from "BehaviourInUse" where "listingId" = any(${[...listingIds]}::uuid[]) and at >= ${since} and 'market-statistics' = any(purposes) and kind in ('VIEW', 'PREVIEW', 'SAVE', 'BUY'))
-    select e.subject, e."listingId", l."sellerId", e.kind = 'BUY' as "isBuy", e.at
+    select e.subject, e."listingId", l."sellerId", e.kind = 'BUY' as "isBuy", e.at, e.origin
     from "BehaviourInUse" e join people using (subject) join "Listing" l on l.id = e."listingId"
     where e.at >= ${since} and 'market-statistics' = any(e.purposes) and e.kind in ('VIEW', 'PREVIEW', 'SAVE', 'BUY')
     order by e.id desc limit ${maxEvents}`;

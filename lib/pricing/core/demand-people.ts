@@ -1,8 +1,8 @@
 /** People who looked at a listing at one price, each once, and how many of them bought; in the order the prices came. */
 export type PricePeriod = { readonly priceMinor: number; readonly views: number; readonly buys: number };
 
-/** Something a person did who agreed to market statistics. `sellerId`: whose listing it was. Times in milliseconds. */
-export type PersonEvent = { readonly subject: string; readonly listingId: string; readonly sellerId: string; readonly isBuy: boolean; readonly at: number };
+/** Something a person did who agreed to market statistics. `sellerId`: whose listing it was. `origin`: a name for the network address, of one day; empty where none was known. Times in milliseconds. */
+export type PersonEvent = { readonly subject: string; readonly listingId: string; readonly sellerId: string; readonly isBuy: boolean; readonly at: number; readonly origin?: string };
 export type PriceFrom = { readonly priceMinor: number; readonly at: number };
 
 /** Fewer people than this are not counted aloud, and move nothing. */
@@ -16,7 +16,8 @@ export type ListingInMarket = { readonly listingId: string; readonly sellerId: s
 /**
  * What the market says about one listing: people, not clicks. Somebody counts once at each price, however often she looks, and only if
  * she is nobody of the seller's, looks at what others sell too (whoever comes for one seller's listings alone says nothing about the market, and
- * a seller's second account does just that), and is no machine. Fewer than five people in all are none.
+ * a seller's second account does just that), and is no machine. Of those who bought nothing one network address has one voice a day, the first; who bought has her own.
+ * Fewer than five people in all are none.
  * @param events of the people who saw the listing, whatever else they looked at included
  */
 export function demandPeriods({ listingId, sellerId, ownSubjects, prices }: ListingInMarket, events: readonly PersonEvent[]): PricePeriod[] {
@@ -28,11 +29,12 @@ export function demandPeriods({ listingId, sellerId, ownSubjects, prices }: List
   const own = new Set(ownSubjects);
   const counted = [...byPerson].filter(([subject, theirs]) => !own.has(subject) && theirs.some((event) => event.sellerId !== sellerId) && !isMachine(theirs));
   const periods = prices.map(({ priceMinor }) => ({ priceMinor, views: 0, buys: 0 }));
+  const isHeard = oneVoiceAnAddress(counted.flatMap(([, theirs]) => theirs.filter((event) => event.listingId === listingId)));
   let people = 0;
   for (const [, theirs] of counted) {
     const seen = new Map<number, boolean>();
     for (const event of theirs) {
-      if (event.listingId !== listingId) continue;
+      if (event.listingId !== listingId || !isHeard(event)) continue;
       const period = prices.findLastIndex((price) => price.at <= event.at);
       if (period !== -1) seen.set(period, event.isBuy || (seen.get(period) ?? false));
     }
@@ -43,6 +45,15 @@ export function demandPeriods({ listingId, sellerId, ownSubjects, prices }: List
     }
   }
   return people < minPeople ? [] : periods.filter(({ priceMinor, views }) => priceMinor > 0 && views > 0);
+}
+
+/** @param looks at one listing, in any order */
+function oneVoiceAnAddress(looks: readonly PersonEvent[]): (event: PersonEvent) => boolean {
+  const buyers = new Set(looks.filter((event) => event.isBuy).map((event) => event.subject));
+  const isFree = ({ origin = '', subject }: PersonEvent) => origin === '' || buyers.has(subject);
+  const first = new Map<string, string>();
+  for (const event of looks.toSorted((a, b) => a.at - b.at)) if (!isFree(event) && !first.has(event.origin ?? '')) first.set(event.origin ?? '', event.subject);
+  return (event) => isFree(event) || first.get(event.origin ?? '') === event.subject;
 }
 
 function isMachine(theirs: readonly PersonEvent[]): boolean {

@@ -126,8 +126,10 @@ describe('a listing on request', () => {
     const other = await createAccount({ roles: ['SELLER'] });
     const elsewhere = await createListing(db, { sellerId: other.accountId });
     await db.behaviourEvent.createMany({ data: [5, 15, 25].flatMap((minutes, period) => Array.from({ length: 6 + period }, (_, person) => [listingId, elsewhere.listingId].map((id) => ({ subject: `p${period} ${person}`, visit: 'v', kind: 'VIEW' as const, listingId: id, purposes: ['market-statistics'], noticeVersion: 1, at: at(minutes) }))).flat()) });
+    // Forty visitors of one address are one.
+    await db.behaviourEvent.createMany({ data: Array.from({ length: 40 }, (_, person) => [listingId, elsewhere.listingId].map((id) => ({ subject: `new ${person}`, visit: 'v', kind: 'VIEW' as const, listingId: id, purposes: ['market-statistics'], noticeVersion: 1, origin: 'address of the day', at: at(15) }))).flat() });
     const demand = (await readDemand(db, [{ id: listingId, sellerId: seller.accountId }], at(30))).get(listingId);
-    expect(demand?.periods).toEqual([{ priceMinor: 5_000, views: 7, buys: 0 }]);
+    expect(demand?.periods).toEqual([{ priceMinor: 5_000, views: 8, buys: 0 }]);
     expect(await repriceListing(contextFor(seller.actor, { now: () => at(40) }), { listingId, priceMinor: 10_000 })).toMatchObject({ ok: true });
     expect((await getMenu(db, { listingId }))?.plans).toMatchObject([{ priceMinor: 2_000 }]);
   });
