@@ -45,10 +45,11 @@ type Held = {
   lookedAt: number; lookMilliseconds: number; saidAt: number;
   /** When it was last known which index is the newest. */
   seenAt: number;
-  fault: { readonly id: number; readonly kind: string } | null;
+  /** Indexes that this process could not read, and why: none of them is read again, the job builds a newer one. */
+  faults: Map<number, string>;
 };
 const long = Number.NEGATIVE_INFINITY;
-const nothing = (): Held => ({ state: null, looking: null, lookedAt: long, lookMilliseconds: 0, saidAt: long, seenAt: long, fault: null });
+const nothing = (): Held => ({ state: null, looking: null, lookedAt: long, lookMilliseconds: 0, saidAt: long, seenAt: long, faults: new Map() });
 /** Read once a process, for pages and jobs alike. */
 const held = processWide('behaviour serving', nothing);
 const named = processWide('behaviour process', () => ({ process: `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}` }));
@@ -108,7 +109,8 @@ async function look(db: PrismaClient, now: Date): Promise<void> {
     Object.assign(held, { state: current, seenAt: performance.now() });
     if (performance.now() - held.saidAt > sayMilliseconds) {
       held.saidAt = performance.now();
-      await saveServing(db, { process: named.process, indexId: current.row?.id ?? null, faultyId: held.fault?.id ?? null, fault: held.fault?.kind ?? '', freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
+      const [faultyId = null, fault = ''] = [...held.faults].toSorted(([a], [b]) => b - a)[0] ?? [];
+      await saveServing(db, { process: named.process, indexId: current.row?.id ?? null, faultyId, fault, freshCount: current.freshCount, loadMilliseconds: current.loadMilliseconds, seenAt: now });
     }
   } finally {
     Object.assign(held, { lookedAt: performance.now(), lookMilliseconds: performance.now() - startedAt, looking: null });
@@ -118,14 +120,15 @@ async function look(db: PrismaClient, now: Date): Promise<void> {
 /** The newest index that can be read, of people who agreed under the notice in force; what is served already stays while none newer can. */
 async function withNewestIndex(db: PrismaClient, now: Date, { current, covering }: { readonly current: State | null; readonly covering: number }): Promise<State> {
   const rows = (await listIndexes(db, { take: 3 })).filter((row) => row.coveringVersion === covering);
-  if (rows[0] && rows[0].id === current?.row?.id) held.fault = null;
+  for (const id of held.faults.keys()) if (rows[0]?.id === current?.row?.id || !rows.some((row) => row.id === id)) held.faults.delete(id);
   for (const row of rows) {
     if (row.id === current?.row?.id) return Object.assign(current, { row, checkedAt: row.checkedAt.getTime() });
-    if (row.id === held.fault?.id) continue;
+    if (held.faults.has(row.id)) continue;
     const startedAt = performance.now();
     const read = await storage().localPath(row.sha256).then(readInThread).catch(() => ({ ok: false, fault: 'unreadable' }) as const);
     if (read.ok) return stateOver(row, read.content, { covering, loadMilliseconds: Math.round(performance.now() - startedAt) });
-    Object.assign(held, { fault: { id: row.id, kind: read.fault }, saidAt: long });
+    held.faults.set(row.id, read.fault);
+    held.saidAt = long;
   }
   // None can be read: what is in memory serves on, unless this process looked away. Without any at all the newest events serve alone.
   if (current && !hasPaused() && (rows.length > 0 || current.row === null)) return current;

@@ -101,6 +101,32 @@ describe('the index', () => {
     expect(await because(ctx)).toEqual([1, 2]);
   });
 
+  it('of which no file can be read is named by the newest, is read once, and is built again though nothing is new', async () => {
+    await crowd(3, 0, 1);
+    await buildIndex(later(20));
+    await crowd(1, 0, 2);
+    await buildIndex(later(80));
+    const ctx = await look(await person(), 0);
+    // So that the job knows of nothing newer than what it built last.
+    await buildIndex(later(140));
+    expect(await buildIndex(later(150))).toEqual({ isBuilt: false });
+    const files = await Promise.all((await db.behaviourIndex.findMany({ orderBy: { id: 'asc' } })).map((row) => storage().localPath(row.sha256)));
+    expect(files).toHaveLength(2);
+    for (const path of files) await truncate(path, 40);
+    dropModels();
+    for (let round = 0; round < 2; round += 1) {
+      await refreshServing(db, new Date());
+      expect((await getServing(db, new Date())).indexId).toBeNull();
+      expect(await because(ctx)).toEqual([1, 2]);
+      expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } })).toEqual({ indexId: null, faultyId: 3, fault: 'cut-off' });
+    }
+    expect(await buildIndex(later(160))).toEqual({ isBuilt: true });
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBe(4);
+    expect(await because(ctx)).toEqual([1, 2]);
+    expect(await buildIndex(later(170))).toEqual({ isBuilt: false });
+  });
+
   it('that a process has in memory serves on when no file can be read', async () => {
     await crowd(3, 0, 1);
     await buildIndex(later(20));

@@ -11,7 +11,8 @@ const nameOf = (fault: string): string => (fault in faultNames ? faultNames[faul
 /** What the suggestions are made from, what each process could read of it, and what every list keeps to. */
 export function IndexPart({ locale, report: { indexes, processes, leavingCount, bounds } }: { readonly locale: Locale; readonly report: IndexReport }) {
   const t = translator(locale, 'lists.index');
-  const faults = [...new Map(processes.filter((each) => each.fault !== '').map((each) => [`${each.faultyId} ${each.fault}`, each])).values()];
+  const faultOf = ({ faultyId, fault, indexId }: IndexReport['processes'][number]) => t('fault', { id: faultyId ?? 0, fault: nameOf(fault), serves: indexId === null ? 'alone' : 'before' });
+  const faults = [...new Set(processes.filter((each) => each.fault !== '').map(faultOf))];
   return (
     <section aria-labelledby="index" className="space-y-5">
       <div>
@@ -19,7 +20,7 @@ export function IndexPart({ locale, report: { indexes, processes, leavingCount, 
         <p className="mt-1 max-w-prose text-sm text-ink-soft">{t('lead')}</p>
         <p className="mt-2 max-w-prose text-sm text-ink-soft">{t('bounds', { places: bounds.newPlaces, sales: bounds.newSellerSales, share: formatPercent(bounds.maxSellerShare, locale), unlike: formatPercent(1 - bounds.relevanceShare, locale), limit: bounds.slowMilliseconds })}</p>
       </div>
-      {faults.map(({ faultyId, fault }) => <Alert key={`${faultyId} ${fault}`} tone="warn">{t('fault', { id: faultyId ?? 0, fault: nameOf(fault) })}</Alert>)}
+      {faults.map((text) => <Alert key={text} tone="warn">{text}</Alert>)}
       {leavingCount === 0 ? null : <p className="text-sm text-ink-soft">{t('leaving', { count: leavingCount })}</p>}
       <DataTable
         caption={t('title')} isCaptionHidden rows={indexes} rowKey={(row) => String(row.id)} empty={<p className="text-sm text-ink-soft">{t('none')}</p>}
@@ -34,7 +35,7 @@ export function IndexPart({ locale, report: { indexes, processes, leavingCount, 
         columns={[
           { key: 'process', header: t('process'), isRowHeader: true, cell: (row) => <span className="font-mono text-xs">{row.process}</span> }, { key: 'serves', header: t('serves'), cell: (row) => (row.indexId === null ? t('alone') : t('indexNumber', { id: row.indexId })) },
           { key: 'fresh', header: t('fresh'), align: 'end', cell: (row) => formatCount(Math.max(0, row.freshCount), locale) }, { key: 'loaded', header: t('loaded'), align: 'end', cell: (row) => t('milliseconds', { count: formatCount(row.loadMilliseconds, locale) }) },
-          { key: 'state', header: t('state'), cell: (row) => (row.fault === '' ? t('fine') : t('fault', { id: row.faultyId ?? 0, fault: nameOf(row.fault) })) },
+          { key: 'state', header: t('state'), cell: (row) => (row.fault === '' ? t('fine') : faultOf(row)) },
         ]}
       />
     </section>
