@@ -2,10 +2,12 @@ import { listCards } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
+import { askAbout } from './ask-about';
 import { companionsOf, type Companion, type Companions } from './core/companions';
 import { getContents } from './contents';
 import { windowStart } from './read-history';
 import type { CompanionCard, CompanionInput, CompanionLists } from './schema';
+import { countShownList } from './shown-counts';
 import { listAround } from './store';
 import { useStamp } from './use-stamp';
 
@@ -16,14 +18,27 @@ const maxKnown = 2_000;
 const maxVisits = 2_000;
 const known = processWide('behaviour companions', () => new Map<string, { readonly companions: Companions; readonly at: number; readonly left: string }>());
 
-/** What goes with a listing, by what at least five people who allowed it did: the same for everybody who asks, and nothing of who asks goes into it. */
-export async function listCompanions(ctx: Pick<Context, 'db' | 'now'>, { listingId, size }: CompanionInput): Promise<Result<CompanionLists>> {
+/** Of the counting that makes these lists, as the lists that are shown name their model. */
+const countedVersion = 'companions-1';
+
+/** What goes with a listing, by what at least five people who allowed it did: the same for everybody who asks, and nothing of who asks goes into it but what she waved away, which she isn't shown. Counted as shown, for nobody. */
+export async function listCompanions(ctx: Context, { listingId, size }: CompanionInput): Promise<Result<CompanionLists>> {
   const contents = await getContents(ctx.db, ctx.now());
   // Anybody may ask for any id: what is not on the market is neither counted nor remembered.
   if (!contents.byId.has(listingId)) return ok({ viewedNext: [], boughtTogether: [] });
-  const found = await companionsNow(ctx, listingId);
-  const [viewedNext, boughtTogether] = await Promise.all([withCards(ctx, found.viewedNext, size), withCards(ctx, found.boughtTogether, size)]);
+  const [found, dismissed] = await Promise.all([companionsNow(ctx, listingId), dismissedBy(ctx)]);
+  const shownOf = (all: readonly Companion[]) => withCards(ctx, all.filter((each) => !dismissed.has(each.listingId)), size);
+  const [viewedNext, boughtTogether] = await Promise.all([shownOf(found.viewedNext), shownOf(found.boughtTogether)]);
+  const day = ctx.now().toISOString().slice(0, 10);
+  for (const [surface, { length }] of [['viewed-next', viewedNext], ['bought-together', boughtTogether]] as const) countShownList({ day, surface, model: countedVersion, size: length });
   return ok({ viewedNext, boughtTogether });
+}
+
+/** Kept only of people who agreed, and read only while they do. */
+async function dismissedBy(ctx: Context): Promise<ReadonlySet<string>> {
+  const { consent, events } = await askAbout(ctx);
+  if (consent.isSuppressedByGpc || !consent.granted.includes('personalisation')) return new Set();
+  return new Set(events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId));
 }
 
 async function companionsNow({ db, now }: Pick<Context, 'db' | 'now'>, listingId: string): Promise<Companions> {

@@ -5,7 +5,7 @@ import { addShown, type ShownKey } from './store-impressions';
 /** Counts of this process that are not written yet: a page waits for no write, and the job beside the pages writes them. */
 const pending = processWide('behaviour shown', () => new Map<string, ShownKey & { shown: number }>());
 
-/** One list shown to somebody without consent: how many places, not to whom. */
+/** One list shown to somebody without consent, or that is everybody's: how many places, not to whom. */
 export function countShownList({ day, surface, model, size }: Omit<ShownKey, 'position'> & { readonly size: number }): void {
   for (let position = 1; position <= size; position += 1) {
     const key = `${day} ${surface} ${model} ${position}`;

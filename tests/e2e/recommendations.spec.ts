@@ -120,7 +120,17 @@ test('with consent the cart suggests from what she did and says so, an empty sea
   await page.goto(`/en/datasets/${one?.slug ?? ''}`);
   const together = page.getByRole('region', { name: 'Bought together' });
   await expect(together.getByText(/people bought both$/).first()).toBeVisible();
-  await expect(together.getByRole('link', { name: other?.title ?? '-' }).first()).toBeVisible();
+  const toOther = together.getByRole('link', { name: other?.title ?? '-' });
+  await expect(toOther.first()).toBeVisible();
+  // Waved away it goes at once, and stays away.
+  const told = page.waitForResponse((response) => response.url().endsWith('/api/events') && response.request().postData()?.includes('DISMISS') === true);
+  await together.getByRole('button', { name: `Don’t suggest “${other?.title ?? '-'}”` }).click();
+  await expect(toOther).toHaveCount(0);
+  await told;
+  const listed = page.waitForResponse((response) => response.url().includes('/api/companions'));
+  await page.reload();
+  await listed;
+  await expect(toOther).toHaveCount(0);
   await withOwner((db) => db.query(`delete from "BehaviourEvent" where subject like 'e2e buyer %'`));
 });
 

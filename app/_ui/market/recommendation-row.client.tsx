@@ -1,9 +1,9 @@
 'use client';
 
 import Link from 'next/link';
-import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import type { Locale } from '@/lib/shared/locale';
+import { DismissButton } from './dismiss-button.client';
 import { ListingTile } from './listing-tile';
 import { ReasonText } from './reason-text.client';
 import type { Recommendations } from './use-recommendations.client';
@@ -16,7 +16,7 @@ export function RecommendationRow({ recommendations, locale, placeholderCount }:
   const common = useTranslations('common');
   const { list, hasFailed, dismiss } = recommendations;
   if (hasFailed) return <p className="flex min-h-[19.5rem] items-center rounded-card border border-dashed border-line-strong/60 px-6 text-sm text-ink-soft">{t('failed')}</p>;
-  if (list?.items.length === 0) return <p className="flex min-h-[19.5rem] items-center rounded-card border border-dashed border-line-strong/60 px-6 text-sm text-ink-soft">{t('nothingLeft')}</p>;
+  if (list?.items.length === 0) return <p className="rounded-card border border-dashed border-line-strong/60 px-6 py-5 text-sm text-ink-soft">{t('nothingLeft')}</p>;
   return (
     <ul className={`${track} min-h-[19.5rem]`} aria-busy={list === null}>
       {list === null ? Array.from({ length: placeholderCount }, (_, index) => (
@@ -24,24 +24,26 @@ export function RecommendationRow({ recommendations, locale, placeholderCount }:
       )) : list.items.map(({ card, reason }) => (
         <li key={card.id} className="relative snap-start">
           <ListingTile card={card} locale={locale} t={common} note={<ReasonText reason={reason} />} />
-          <button type="button" onClick={() => { dismiss(card.id); }} aria-label={t('dismiss', { title: card.title })} className="absolute -top-1 -right-1 grid size-7 place-items-center rounded-full border border-line bg-surface text-ink-faint hover:border-ink-soft hover:text-ink">
-            <X aria-hidden className="size-3.5" />
-          </button>
+          <DismissButton title={card.title} onClick={() => { dismiss(card.id); }} />
         </li>
       ))}
     </ul>
   );
 }
 
+/** Not made from what she looked at, yet without what she owns or waved away. */
+const shapedByHer: ReadonlySet<string> = new Set(['no-history', 'all-seen', 'nothing-left']);
+
 /** Whether the row was made from the reader's own history, and where that is decided. */
 export function PersonalStatement({ recommendations, locale }: { readonly recommendations: Recommendations; readonly locale: Locale }) {
   const t = useTranslations('market.forYou.statement');
   const lists = useTranslations('lists');
   const { list, isSwitchedOff, switchTo } = recommendations;
+  const isHers = list !== null && (list.isPersonal || isSwitchedOff || shapedByHer.has(list.notPersonalBecause ?? ''));
   return (
     <p className="min-h-6 text-sm text-ink-soft">
       {list === null ? ' ' : <>{t(list.isPersonal ? 'personal' : list.notPersonalBecause ?? 'no-history')}{' '}</>}
-      {list !== null && (list.isPersonal || isSwitchedOff) ? <><button type="button" className="text-link inline-flex min-h-6 items-center" onClick={() => { switchTo(!isSwitchedOff); }}>{lists(isSwitchedOff ? 'personalOn' : 'personalOff')}</button>{' · '}</> : null}
+      {isHers ? <><button type="button" className="text-link inline-flex min-h-6 items-center" onClick={() => { switchTo(!isSwitchedOff); }}>{lists(isSwitchedOff ? 'personalOn' : 'personalOff')}</button>{' · '}</> : null}
       {list === null ? null : <Link href={`/${locale}/privacy`} prefetch={false} className="text-link">{t('change')}</Link>}{list === null ? null : <>{' · '}<Link href={`/${locale}/why`} prefetch={false} className="text-link">{t('why')}</Link></>}
     </p>
   );

@@ -38,7 +38,7 @@ export function useRecommendations({ size, surface, listingId }: Wanted): Recomm
 
   function dismiss(dismissedId: string) {
     setList((known) => (known === null ? null : { ...known, items: known.items.filter((item) => item.card.id !== dismissedId) }));
-    void requestJson('/api/events', { method: 'POST', body: { events: [{ kind: 'DISMISS', listingId: dismissedId }] } });
+    tellDismissed(dismissedId);
   }
 
   function switchTo(isOff: boolean) {
@@ -52,6 +52,11 @@ export function useRecommendations({ size, surface, listingId }: Wanted): Recomm
   }
 
   return { list, hasFailed, dismiss, isSwitchedOff: isSwitchedOff ?? false, switchTo };
+}
+
+/** Kept only of who agreed. */
+export function tellDismissed(listingId: string): void {
+  void requestJson('/api/events', { method: 'POST', body: { events: [{ kind: 'DISMISS', listingId }] } });
 }
 
 function readSwitch(): boolean {

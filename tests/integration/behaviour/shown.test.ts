@@ -134,6 +134,21 @@ describe('what goes with a listing', () => {
     dropModels();
     const lists = await listCompanions(visitor(), { listingId: idOf(0), size: 6 });
     expect(lists).toMatchObject({ ok: true, value: { viewedNext: [{ card: { id: idOf(1) }, people: 5 }], boughtTogether: [] } });
+    await flushShownCounts(db);
+    expect(await db.shownCount.findMany({ select: { surface: true, model: true, position: true, shown: true } })).toEqual([{ surface: 'viewed-next', model: 'companions-1', position: 1, shown: 1n }]);
+  });
+
+  it('leaves out what somebody waved away, for her alone and while she agrees', async () => {
+    for (let person = 0; person < 5; person += 1) await look(await choose(visitor(), { personalisation: true }), 0, 1, 2);
+    const [hers, other] = [await choose(visitor(), { personalisation: true }), await choose(visitor(), {})];
+    for (const ctx of [hers, other]) await recordEvents(ctx, { events: [{ kind: 'DISMISS', listingId: idOf(1) }] });
+    dropModels();
+    const nextOf = async (ctx: Context) => { const lists = await listCompanions(ctx, { listingId: idOf(0), size: 6 }); return lists.ok ? lists.value.viewedNext.map(({ card }) => listingIds.indexOf(card.id)).toSorted() : []; };
+    expect(await nextOf(hers)).toEqual([2]);
+    for (const ctx of [other, visitor(), { ...hers, hasGpcSignal: true }]) expect(await nextOf(ctx)).toEqual([1, 2]);
+    await choose(hers, {});
+    dropModels();
+    expect(await nextOf(hers)).toEqual([1, 2]);
   });
 });
 

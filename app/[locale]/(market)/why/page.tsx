@@ -34,7 +34,7 @@ export default async function WhyPage({ params }: PageProps) {
         {statement(list.isPersonal ? 'personal' : list.notPersonalBecause ?? 'no-history')} <Link href={`/${locale}/privacy`} className="text-link">{statement('change')}</Link>
         {' · '}<Link href={`/${locale}/models`} className="text-link">{t('version', { version: list.modelVersion })}</Link>
       </p>
-      {list.items.length === 0 ? <EmptyState icon={<Sparkles />} title={t('empty')} body={t('emptyBody')} /> : (
+      {list.items.length === 0 ? <EmptyState icon={<Sparkles />} title={t('empty')} body={list.notPersonalBecause === 'nothing-left' ? statement('nothing-left') : t('emptyBody')} /> : (
         <ol className="grid gap-5 lg:grid-cols-2">{list.items.map((item) => <li key={item.card.id}><WhyCard locale={locale} item={item} most={most} /></li>)}</ol>
       )}
       <p className="mt-8 max-w-prose text-sm text-ink-soft">{t('change')}</p>

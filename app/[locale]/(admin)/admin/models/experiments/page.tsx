@@ -57,7 +57,7 @@ function Experiments({ locale, experiments }: { readonly locale: Locale; readonl
 function Shown({ locale, report }: { readonly locale: Locale; readonly report: ShownReport }) {
   const t = translator(locale, 'lists.experiments');
   const share = (part: number, whole: number): string => (whole === 0 ? '–' : `${formatPercent(part / whole, locale)} (${formatCount(part, locale)})`);
-  const surface = (name: string): string => { const known = (['home', 'dataset', 'search', 'cart', 'digest'] as const).find((each) => each === name); return known ? t(`surfaceName.${known}`) : name; };
+  const surface = (name: string): string => { const known = (['home', 'dataset', 'search', 'cart', 'digest', 'viewed-next', 'bought-together'] as const).find((each) => each === name); return known ? t(`surfaceName.${known}`) : name; };
   const arm = (name: string): string => t(`armName.${name === 'control' || name === 'treatment' ? name : 'none'}`);
   return (
     <section aria-labelledby="shown" className="space-y-5">
