@@ -47,7 +47,7 @@ it('every schedule is trained on the same rows, kept with its curve, and best fi
   expect(await losses(second.value.comparison)).toEqual(runs);
   expect(new Set((await db.trainingRun.findMany()).map((run) => run.dataSha256)).size).toBe(1);
   expect(await db.auditEvent.count({ where: { action: 'model.trained' } })).toBe(2);
-});
+}, 180_000);
 
 it('the highest rate comes from the rate finder, whose curve is kept with the comparison', async () => {
   await fillMarket();

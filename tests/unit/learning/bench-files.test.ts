@@ -24,15 +24,15 @@ describe('a pair of session files given to the benchmark', () => {
   it.each<[string, () => readonly [string, string], RegExp]>([
     ['that is not there', () => [train, join(folder, 'nowhere.tsv')], /^There is no file .*nowhere\.tsv\.$/],
     ['that is a folder', () => { mkdirSync(join(folder, 'sub'), { recursive: true }); return [join(folder, 'sub'), test]; }, /sub.* is not a file\.$/],
-    ['that is empty', () => [write('empty.tsv', ''), test], /empty\.tsv, line 1: .*\.$/],
-    ['with no more than a head', () => [write('head.tsv', head), test], /^There is no session of two known items to predict/],
+    ['that is empty', () => [write('empty.tsv', ''), test], /empty\.tsv: the file is empty\.$/],
+    ['with no more than a head', () => [write('head.tsv', head), test], /^The training file has no session\.$/],
     ['without a column of items', () => [write('columns.tsv', 'SessionId\tTime\n1\t2\n'), test], /columns\.tsv, line 1: the columns SessionId, ItemId and Time are needed/],
     ['with letters for a time', () => [write('letters.tsv', `${head}1\ta\t1\n1\tb\tsoon\n`), test], /letters\.tsv, line 3: a session, an item and a time are needed\.$/],
     ['with a time beyond all numbers', () => [write('beyond.tsv', `${head}1\ta\t1e999\n`), test], /beyond\.tsv, line 2: /],
     ['with a row cut off', () => [write('row.tsv', `${head}1\ta\t1\n1\tb\n`), test], /row\.tsv, line 3: 2 cells where the head has 3\.$/],
     ['that is no text', () => [write('binary.tsv', Buffer.from(Array.from({ length: 500 }, (_, index) => (index * 37) % 251 || 1))), test], /binary\.tsv, line \d+: /],
-    ['of items that training never saw', () => [train, write('unknown.tsv', `${head}1\tx\t1\n1\ty\t2\n`)], /^There is no session of two known items to predict/],
-    ['of sessions with one item', () => [train, write('single.tsv', `${head}1\ti1\t1\n2\ti2\t2\n`)], /^There is no session of two known items to predict/],
+    ['of items that training never saw', () => [train, write('unknown.tsv', `${head}1\tx\t1\n1\ty\t2\n`)], /^The test file has no session of two items that the training file knows/],
+    ['of sessions with one item', () => [train, write('single.tsv', `${head}1\ti1\t1\n2\ti2\t2\n`)], /^The test file has no session of two items that the training file knows/],
   ])('%s is refused in one clear sentence and exit code 2', async (_, files, sentence) => {
     const { code, stdout, stderr } = await bench(...files());
     expect({ code, stdout, lines: stderr.trim().split('\n').length }).toEqual({ code: 2, stdout: '', lines: 1 });
