@@ -127,6 +127,40 @@ describe('the index', () => {
     expect(await buildIndex(later(170))).toEqual({ isBuilt: false });
   });
 
+  it('of which only the newest is cut is built again though nothing is new', async () => {
+    await crowd(3, 0, 1);
+    await buildIndex(later(20));
+    await crowd(1, 0, 2);
+    await buildIndex(later(80));
+    expect(await buildIndex(later(90))).toEqual({ isBuilt: false });
+    const path = await filePath();
+    await truncate(path, (await readFile(path)).length >> 1);
+    dropModels();
+    await refreshServing(db, new Date());
+    expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } })).toEqual({ indexId: 1, faultyId: 2, fault: 'cut-off' });
+    expect(await buildIndex(later(100))).toEqual({ isBuilt: true });
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBe(3);
+  });
+
+  it('that could not be read is not read again, even whole, until there is a newer one', async () => {
+    await crowd(3, 0, 1);
+    await buildIndex(later(20));
+    await crowd(1, 0, 2);
+    await buildIndex(later(80));
+    const files = await Promise.all((await db.behaviourIndex.findMany()).map((row) => storage().localPath(row.sha256)));
+    const whole = await Promise.all(files.map(async (path) => ({ path, bytes: await readFile(path) })));
+    for (const { path, bytes } of whole) await truncate(path, bytes.length >> 1);
+    dropModels();
+    await refreshServing(db, new Date());
+    for (const { path, bytes } of whole) await writeFile(path, bytes);
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBeNull();
+    expect(await buildIndex(later(140))).toEqual({ isBuilt: true });
+    await refreshServing(db, new Date());
+    expect((await getServing(db, new Date())).indexId).toBe(3);
+  });
+
   it('that a process has in memory serves on when no file can be read', async () => {
     await crowd(3, 0, 1);
     await buildIndex(later(20));
