@@ -28,57 +28,54 @@ function useTypedBefore<Kind extends Control>() {
   useLayoutEffect(() => {
     const control: (Control & Noted) | null = ref.current;
     if (!control || control.isHeard) return;
-    const { typedBefore: typed = control.value, isComposing = false } = control;
-    const isTyped = control.typedBefore !== undefined || isBroughtBack(control);
+    const { typedBefore, isComposing = false } = control;
     delete control.typedBefore;
     control.isHeard = true;
     // Characters that are being composed are told when they are done.
-    if (!isTyped || isComposing) return;
-    if (!isChoice(control)) sayLater(() => { sayText(control, typed); });
-    else if (control.checked !== control.defaultChecked && (control.checked || control.type === 'checkbox')) sayLater(sayChoice(control, control.checked));
+    if (isComposing) return;
+    const say = isChoice(control) ? whatIsChosen(control) : whatIsTyped(control, typedBefore);
+    // After React has drawn what it begins with, and one after the other: of several that are kept in one state, each is told what those before it said.
+    if (say) queueMicrotask(say);
   }, []);
   return ref;
-}
-
-const waiting: (() => void)[] = [];
-
-/** After React has drawn what it begins with, and one after the other: of several that are kept in one state, each is told what those before it said. */
-function sayLater(say: () => void): void {
-  waiting.push(say);
-  if (waiting.length > 1) return;
-  queueMicrotask(() => {
-    for (let next = waiting[0]; next; next = waiting[0]) {
-      next();
-      waiting.shift();
-    }
-  });
 }
 
 function isChoice(control: Control): control is HTMLInputElement {
   return control instanceof HTMLInputElement && (control.type === 'checkbox' || control.type === 'radio');
 }
 
-/** By the browser, on the way back to a page: nobody is told of that. Of a slider a browser makes another value of the one it came with. */
-function isBroughtBack(control: Control): boolean {
-  if (isChoice(control)) return control.checked !== control.defaultChecked;
-  if (control instanceof HTMLSelectElement) return [...control.options].some((option) => option.defaultSelected !== option.selected && option.defaultSelected);
-  return !['file', 'range'].includes(control.type) && control.value !== control.defaultValue;
-}
-
-function sayChoice(control: HTMLInputElement, isChecked: boolean): () => void {
+/** The press that makes a choice what it is, where the page came with another; a button of several that was left goes by the press on its neighbour. */
+function whatIsChosen(control: HTMLInputElement): (() => void) | null {
+  const { checked, defaultChecked, type } = control;
+  if (checked === defaultChecked || (type === 'radio' && !checked)) return null;
   return () => {
-    control.checked = !isChecked;
+    control.checked = !checked;
     control.click();
   };
 }
 
-function sayText(control: Control, typed: string): void {
-  if (control instanceof HTMLSelectElement || control.type === 'file') {
-    // What others said has meanwhile set it back.
-    if (control.type !== 'file') control.value = typed;
-    control.dispatchEvent(new Event('change', { bubbles: true }));
-    return;
+/** The event that tells what was typed, or what the browser brought back on the way to a page: nobody is told of that. */
+function whatIsTyped(control: Control, typedBefore: string | undefined): (() => void) | null {
+  if (typedBefore === undefined && !isBroughtBack(control)) return null;
+  const typed = typedBefore ?? control.value;
+  if (control.type === 'file') return () => { control.dispatchEvent(new Event('change', { bubbles: true })); };
+  if (control instanceof HTMLSelectElement) {
+    return () => {
+      // What others said has meanwhile set it back.
+      control.value = typed;
+      control.dispatchEvent(new Event('change', { bubbles: true }));
+    };
   }
+  return () => { typeAgain(control, typed); };
+}
+
+/** Of a slider a browser makes another value of the one it came with. */
+function isBroughtBack(control: Control): boolean {
+  if (control instanceof HTMLSelectElement) return [...control.options].some((option) => option.defaultSelected && !option.selected);
+  return !['file', 'range'].includes(control.type) && control.value !== control.defaultValue;
+}
+
+function typeAgain(control: HTMLInputElement | HTMLTextAreaElement, typed: string): void {
   // Null where a control has no caret, a number for one.
   const [start, end] = control.value === typed ? [control.selectionStart, control.selectionEnd] : [null, null];
   // React takes an event for news only where the value is not the one it last saw or set through the element itself.

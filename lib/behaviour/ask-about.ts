@@ -37,6 +37,11 @@ export async function askAbout(ctx: Context, ahead?: ReadAhead): Promise<Asked> 
   };
 }
 
+/** What she waved away. */
+export function dismissedIn({ events }: Pick<Asked, 'events'>): string[] {
+  return events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId);
+}
+
 /**
  * The same together with the session that says who asks: one statement instead of two, one after the other. `actor`: of whom that session is said to be; what is read
  * counts only where the session then proves to live and to be hers.

@@ -2,7 +2,7 @@ import { listCards } from '@/lib/catalog';
 import type { Context } from '@/lib/db';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
-import { askAbout } from './ask-about';
+import { askAbout, dismissedIn } from './ask-about';
 import { companionsOf, type Companion, type Companions } from './core/companions';
 import { getContents } from './contents';
 import { windowStart } from './read-history';
@@ -36,9 +36,8 @@ export async function listCompanions(ctx: Context, { listingId, size }: Companio
 
 /** Kept only of people who agreed, and read only while they do. */
 async function dismissedBy(ctx: Context): Promise<ReadonlySet<string>> {
-  const { consent, events } = await askAbout(ctx);
-  if (consent.isSuppressedByGpc || !consent.granted.includes('personalisation')) return new Set();
-  return new Set(events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId));
+  const asked = await askAbout(ctx);
+  return new Set(asked.consent.granted.includes('personalisation') ? dismissedIn(asked) : []);
 }
 
 async function companionsNow({ db, now }: Pick<Context, 'db' | 'now'>, listingId: string): Promise<Companions> {

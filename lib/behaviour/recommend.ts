@@ -9,7 +9,7 @@ import { countsAsDemo, observe, watch } from '@/lib/monitoring';
 import { findNamedVersion, packDecision, servingVersion, SlowModel, StaleModel, withFallback, type NewDecision } from '@/lib/registry';
 import { processWide } from '@/lib/shared/process-wide';
 import { ok, type Result } from '@/lib/shared/result';
-import { askAbout, type Asked, type ReadAhead } from './ask-about';
+import { askAbout, dismissedIn, type Asked, type ReadAhead } from './ask-about';
 import { behaviourSubject, behaviourSubjectAt } from './behaviour-subject';
 import { blend } from './core/blend';
 import type { Ranked, ScorePart } from './core/item-ranker';
@@ -211,8 +211,8 @@ function personalFacts(ctx: Context, { contents, asked }: { readonly contents: C
 }
 
 /** What this person owns, sells or waved away, and what its licence or region doesn't let her buy. */
-function hiddenFrom({ actor }: Context, contents: Contents, { events, owned, terms }: Asked): string[] {
-  const dismissed = events.filter((event) => event.kind === 'DISMISS').map((event) => event.listingId);
+function hiddenFrom({ actor }: Context, contents: Contents, asked: Asked): string[] {
+  const [dismissed, { owned, terms }] = [dismissedIn(asked), asked];
   if (actor.kind !== 'account') return dismissed;
   const declared = { country: terms?.country ?? null, uses: dataUses.filter((use) => terms?.uses.includes(use)) };
   // Who said nothing of herself is barred from nothing.

@@ -105,13 +105,14 @@ test('several fields of one record are each kept, and sent together', async ({ p
   const studio = `/en${/\/sell\/listings\/[^/?]+/.exec(listing ?? '')?.[0] ?? ''}/studio`;
   const [floor, ceiling] = [page.locator('#floor'), page.locator('#ceiling')];
   const save = page.locator('form', { has: floor }).locator('[type=submit]');
+  const answered = () => page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith(studio));
   const begin = await openWithoutScripts(page, studio);
   const before = [await floor.inputValue(), await ceiling.inputValue()];
   await floor.fill('0.50');
   await ceiling.fill('900');
   await save.click();
   await expect(page.locator('form[data-held]')).toBeVisible();
-  const sent = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith(studio));
+  const sent = answered();
   await begin();
   expect((await sent).status()).toBe(200);
   await expect(page.locator('form[data-held]')).toHaveCount(0);
@@ -120,7 +121,7 @@ test('several fields of one record are each kept, and sent together', async ({ p
   await expect(ceiling).toHaveValue(/^900(\.00)?$/);
   await floor.fill(before[0] ?? '');
   await ceiling.fill(before[1] ?? '');
-  const put = page.waitForResponse((response) => response.request().method() === 'POST' && response.url().endsWith(studio));
+  const put = answered();
   await save.click();
   await put;
 

@@ -5,13 +5,13 @@ import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { quoteBundle, saveBundleInput, type Bundleable } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Checkbox, Field, TextInput } from '../field';
 import { formatMoney } from '../format';
+import { ScriptForm } from '../script-form.client';
 
 type Props = { readonly locale: Locale; readonly onSale: readonly Bundleable[]; readonly currency: string; readonly exponent: number; /** What is a bundle already. */ readonly standing: readonly (readonly string[])[]; readonly save: Action<{ bundleId: string }> };
 

@@ -2,10 +2,10 @@
 
 import { useId, useState, type FormEvent, type ReactElement } from 'react';
 import { useTranslations } from 'use-intl';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { Dialog } from '../dialog.client';
 import { Field, SelectInput, TextArea } from '../field';
+import { ScriptForm } from '../script-form.client';
 import { ActionFaultAlert } from './action-fault.client';
 import { useAction, type Action } from './use-action.client';
 

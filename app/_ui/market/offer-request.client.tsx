@@ -3,12 +3,12 @@
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { buyerClasses, type BuyerClass, type OwnRequestView } from '@/lib/pricing/schema';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Field, SelectInput, TextArea } from '../field';
+import { ScriptForm } from '../script-form.client';
 
 type OfferRequestProps = { readonly listingId: string; readonly request: OwnRequestView | null; readonly action: Action<OwnRequestView>; readonly onAsked: () => void };
 

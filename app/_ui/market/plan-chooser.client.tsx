@@ -3,10 +3,10 @@
 import { useTranslations } from 'use-intl';
 import type { MenuView } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
-import { TypedInput } from '@/app/_ui/typed-before.client';
 import { classNames } from '../class-names';
 import { Field, TextInput } from '../field';
 import { formatDate } from '../format';
+import { TypedInput } from '../typed-before.client';
 import { useMenuWords, type MenuLine } from './menu-line.client';
 
 type PlanChooserProps = {

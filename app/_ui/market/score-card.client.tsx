@@ -4,14 +4,14 @@ import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { TableScoreView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
-import { ScriptForm } from '@/app/_ui/script-form.client';
-import { TypedInput } from '@/app/_ui/typed-before.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { Field, SelectInput } from '../field';
 import { formatBytes, formatPercent } from '../format';
 import { useMe } from '../me.client';
+import { ScriptForm } from '../script-form.client';
 import { Stat } from '../stat';
+import { TypedInput } from '../typed-before.client';
 
 type Props = { readonly locale: Locale; readonly listingId: string; readonly columns: readonly string[]; readonly maxBytes: number };
 

@@ -4,11 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { collectionKinds, lawfulBases, noticeKinds, provenanceInput, type LawfulBasis } from '@/lib/datasets/schema';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Field, SelectInput, TextArea, TextInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 
 /** The lawful basis, why it holds, and where the data comes from: what an administrator decides from. */
 export function ApprovalForm({ revisionId, action }: { readonly revisionId: string; readonly action: Action<{ approvalId: string }> }) {

@@ -4,11 +4,11 @@ import { useRouter } from 'next/navigation';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OwnPrivacy } from '@/lib/datasets/schema';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Checkbox, Field, SelectInput, TextInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 
 type Props = { readonly report: OwnPrivacy['report']; readonly columns: readonly string[]; readonly action: Action<unknown> };
 

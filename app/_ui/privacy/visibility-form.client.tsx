@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { OwnPrivacy, VisibilityMode } from '@/lib/datasets/schema';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Field, SelectInput, TextInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 
 const modes = ['SHOW', 'BUCKET', 'HIDE'] as const satisfies readonly VisibilityMode[];
 type Props = { readonly revisionId: string; readonly columns: OwnPrivacy['columns']; readonly minTopCount: number; readonly action: Action<null> };

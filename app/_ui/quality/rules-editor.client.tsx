@@ -5,11 +5,11 @@ import { useState, type SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { QualityRule, RuleResult, UpdateFrequency } from '@/lib/datasets/schema';
 import { updateFrequencies } from '@/lib/datasets/schema';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Field, SelectInput, TextInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 import { ruleSentence } from './rule-sentence';
 
 type Props = {

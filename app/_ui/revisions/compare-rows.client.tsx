@@ -3,11 +3,11 @@
 import { useRouter } from 'next/navigation';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Field, TextInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 
 type Props = { readonly input: Readonly<Record<string, unknown>>; readonly action: Action<null>; /** The seller may name the key herself. */ readonly canChooseKey?: boolean };
 

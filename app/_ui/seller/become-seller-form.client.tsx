@@ -4,11 +4,11 @@ import type { FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import { becomeSellerInput } from '@/lib/identity/schema';
 import type { Result } from '@/lib/shared/result';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { Field, TextArea, TextInput } from '../field';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction } from '../console/use-action.client';
+import { ScriptForm } from '../script-form.client';
 
 type Props = { readonly action: (input: unknown) => Promise<Result<{ slug: string }>> };
 

@@ -7,11 +7,11 @@ import { categories, draftListingInput, type Category, type LicenceCode } from '
 import type { CountryCode } from '@/lib/shared/countries';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { Field, SelectInput, TextArea, TextInput } from '../field';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction } from '../console/use-action.client';
+import { ScriptForm } from '../script-form.client';
 import type { CountryChoice } from '../terms/country-names';
 import { CountryPicker } from '../terms/country-picker.client';
 

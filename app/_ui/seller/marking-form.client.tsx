@@ -3,10 +3,10 @@
 import { useRouter } from 'next/navigation';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
+import { ScriptForm } from '../script-form.client';
 
 type Props = { readonly listingId: string; readonly markable: readonly string[]; readonly chosen: readonly string[]; readonly action: Action<null> };
 

@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { priceMinorInput } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { Checkbox } from '../choice';
@@ -14,6 +13,7 @@ import { Field, TextInput } from '../field';
 import { formatMoney } from '../format';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction } from '../console/use-action.client';
+import { ScriptForm } from '../script-form.client';
 
 type Props = {
   readonly locale: Locale;

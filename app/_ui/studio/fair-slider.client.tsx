@@ -1,7 +1,7 @@
 'use client';
 
 import type { FairRange } from '@/lib/pricing/schema';
-import { TypedInput } from '@/app/_ui/typed-before.client';
+import { TypedInput } from '../typed-before.client';
 
 type Props = { readonly label: string; readonly priceMinor: number; readonly range: FairRange; readonly maxMinor: number; readonly formatAmount: (amountMinor: number) => string; readonly onChange: (priceMinor: number) => void };
 

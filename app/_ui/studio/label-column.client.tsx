@@ -3,13 +3,13 @@
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { useFollow } from '../console/use-follow.client';
 import { Field, SelectInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 
 type Props = { readonly revisionId: string; readonly columns: readonly string[]; readonly named: string | null; readonly save: Action<null> };
 

@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PricePolicy } from '@/lib/pricing/schema';
-import { ScriptForm } from '@/app/_ui/script-form.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { Field, SwitchInput, TextInput } from '../field';
+import { ScriptForm } from '../script-form.client';
 import { amountOf, textOf } from './amount-text';
 
 type Props = { readonly listingId: string; readonly currency: string; readonly policy: PricePolicy; /** The largest change of a week, as a share. */ readonly weeklyStep: number; readonly save: Action<PricePolicy> };

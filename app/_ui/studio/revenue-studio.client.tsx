@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { RevenueCurve } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
-import { TypedInput } from '@/app/_ui/typed-before.client';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ChartTable } from '../charts/chart-table';
@@ -13,6 +12,7 @@ import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { useFollow } from '../console/use-follow.client';
 import { formatCount, formatMoney, formatNumber } from '../format';
+import { TypedInput } from '../typed-before.client';
 import { expectedAt, priceAt, stepOf, stepsOf } from './curve-figures';
 import { CurvePlot } from './curve-plot';
 

@@ -4,11 +4,11 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { PriceExplanation, SuggestPriceInput } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
-import { TypedInput } from '@/app/_ui/typed-before.client';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { SwitchInput } from '../field';
 import { formatCount, formatMoney, formatMoneyChange, formatPercent } from '../format';
+import { TypedInput } from '../typed-before.client';
 
 type Now = { readonly filledShare: number; readonly rowCount: number };
 type Props = { readonly locale: Locale; readonly input: SuggestPriceInput; readonly explanation: PriceExplanation; readonly now: Now; readonly ask: Action<PriceExplanation> };

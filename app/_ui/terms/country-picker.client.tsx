@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { X } from 'lucide-react';
 import { useTranslations } from 'use-intl';
 import { eeaCountries, type CountryCode } from '@/lib/shared/countries';
-import { TypedInput } from '@/app/_ui/typed-before.client';
 import { Button } from '../button';
 import { Field, FieldError, SelectInput } from '../field';
+import { TypedInput } from '../typed-before.client';
 import type { CountryChoice } from './country-names';
 
 type Props = { readonly countries: readonly CountryChoice[]; readonly value: readonly CountryCode[] | null; /** Null: everywhere. */ readonly onChange: (value: readonly CountryCode[] | null) => void; readonly hasError: boolean };

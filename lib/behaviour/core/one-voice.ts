@@ -1,3 +1,5 @@
+import { firstVoices } from '@/lib/shared/first-voices';
+
 type Voiced = { readonly subject: string; readonly visit: string; readonly listingId: string; readonly at: number; readonly origin: string };
 
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
@@ -7,14 +9,7 @@ const dayMilliseconds = 24 * 60 * 60 * 1_000;
  * first. So a thousand looks by one account or one address say as much as one look does. Order of time in, order of time out.
  */
 export function oneVoice<Event extends Voiced>(events: readonly Event[]): Event[] {
-  const first = new Map<string, string>();
-  const heard = events.filter(({ origin, listingId, at, subject }) => {
-    if (origin === '') return true;
-    const key = `${origin} ${listingId} ${Math.floor(at / dayMilliseconds)}`;
-    const who = first.get(key) ?? subject;
-    first.set(key, who);
-    return who === subject;
-  });
+  const heard = firstVoices(events, ({ origin, listingId, at }) => (origin === '' ? null : `${origin} ${listingId} ${Math.floor(at / dayMilliseconds)}`));
   const newest = new Map<string, string>();
   for (const { subject, visit, listingId } of heard) newest.set(`${subject} ${listingId}`, visit);
   return heard.filter(({ subject, visit, listingId }) => newest.get(`${subject} ${listingId}`) === visit);

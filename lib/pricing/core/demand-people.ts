@@ -1,8 +1,10 @@
+import { firstVoices } from '@/lib/shared/first-voices';
+
 /** People who looked at a listing at one price, each once, and how many of them bought; in the order the prices came. */
 export type PricePeriod = { readonly priceMinor: number; readonly views: number; readonly buys: number };
 
 /** Something a person did who agreed to market statistics. `sellerId`: whose listing it was. `origin`: a name for the network address, of one day; empty where none was known. Times in milliseconds. */
-export type PersonEvent = { readonly subject: string; readonly listingId: string; readonly sellerId: string; readonly isBuy: boolean; readonly at: number; readonly origin?: string };
+export type PersonEvent = { readonly subject: string; readonly listingId: string; readonly sellerId: string; readonly isBuy: boolean; readonly at: number; readonly origin: string };
 export type PriceFrom = { readonly priceMinor: number; readonly at: number };
 
 /** Fewer people than this are not counted aloud, and move nothing. */
@@ -29,12 +31,12 @@ export function demandPeriods({ listingId, sellerId, ownSubjects, prices }: List
   const own = new Set(ownSubjects);
   const counted = [...byPerson].filter(([subject, theirs]) => !own.has(subject) && theirs.some((event) => event.sellerId !== sellerId) && !isMachine(theirs));
   const periods = prices.map(({ priceMinor }) => ({ priceMinor, views: 0, buys: 0 }));
-  const isHeard = oneVoiceAnAddress(counted.flatMap(([, theirs]) => theirs.filter((event) => event.listingId === listingId)));
+  const heard = oneVoiceAnAddress(counted.flatMap(([, theirs]) => theirs.filter((event) => event.listingId === listingId)));
   let people = 0;
   for (const [, theirs] of counted) {
     const seen = new Map<number, boolean>();
     for (const event of theirs) {
-      if (event.listingId !== listingId || !isHeard(event)) continue;
+      if (!heard.has(event)) continue;
       const period = prices.findLastIndex((price) => price.at <= event.at);
       if (period !== -1) seen.set(period, event.isBuy || (seen.get(period) ?? false));
     }
@@ -48,12 +50,9 @@ export function demandPeriods({ listingId, sellerId, ownSubjects, prices }: List
 }
 
 /** @param looks at one listing, in any order */
-function oneVoiceAnAddress(looks: readonly PersonEvent[]): (event: PersonEvent) => boolean {
+function oneVoiceAnAddress(looks: readonly PersonEvent[]): ReadonlySet<PersonEvent> {
   const buyers = new Set(looks.filter((event) => event.isBuy).map((event) => event.subject));
-  const isFree = ({ origin = '', subject }: PersonEvent) => origin === '' || buyers.has(subject);
-  const first = new Map<string, string>();
-  for (const event of looks.toSorted((a, b) => a.at - b.at)) if (!isFree(event) && !first.has(event.origin ?? '')) first.set(event.origin ?? '', event.subject);
-  return (event) => isFree(event) || first.get(event.origin ?? '') === event.subject;
+  return new Set(firstVoices(looks.toSorted((a, b) => a.at - b.at), ({ origin, subject }) => (origin === '' || buyers.has(subject) ? null : origin)));
 }
 
 function isMachine(theirs: readonly PersonEvent[]): boolean {

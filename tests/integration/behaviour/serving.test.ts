@@ -29,6 +29,16 @@ const look = async (ctx: Context, ...indexes: number[]) => { await recordEvents(
 const crowd = async (count: number, ...indexes: number[]) => { for (let each = 0; each < count; each += 1) await look(await person(), ...indexes); };
 const listFor = async (ctx: Context) => { const list = await recommend(ctx, { size: 4 }); if (!list.ok) throw new Error(list.refusal.code); return list.value; };
 const because = async (ctx: Context) => (await listFor(ctx)).items.filter(({ reason }) => reason.code === 'because-you-viewed').map(({ card }) => listingIds.indexOf(card.id));
+/** Of three people, and again with a fourth. */
+const buildTwo = async () => {
+  await crowd(3, 0, 1);
+  await buildIndex(later(20));
+  await crowd(1, 0, 2);
+  await buildIndex(later(80));
+};
+/** What the process says of itself. */
+const said = () => db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } });
+const filePaths = async () => Promise.all((await db.behaviourIndex.findMany({ orderBy: { id: 'asc' } })).map((row) => storage().localPath(row.sha256)));
 const filePath = async () => storage().localPath((await db.behaviourIndex.findFirstOrThrow({ orderBy: { id: 'desc' } })).sha256);
 
 describe('the index', () => {
@@ -77,10 +87,7 @@ describe('the index', () => {
   });
 
   it('cut in half, of another version or gone is passed over for the one before, is told to administrators, and is built again', async () => {
-    await crowd(3, 0, 1);
-    await buildIndex(later(20));
-    await crowd(1, 0, 2);
-    await buildIndex(later(80));
+    await buildTwo();
     const ctx = await look(await person(), 0);
     const bytes = await readFile(await filePath());
     const [admin, buyer] = [contextFor((await createAccount({ roles: ['ADMIN'] })).actor), contextFor((await createAccount()).actor)];
@@ -91,7 +98,7 @@ describe('the index', () => {
       dropModels();
       expect((await getServing(db, new Date())).indexId, fault).toBe(1);
       expect(await because(ctx), fault).toEqual([1, 2]);
-      expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } }), fault).toEqual({ indexId: 1, faultyId: 2, fault });
+      expect(await said(), fault).toEqual({ indexId: 1, faultyId: 2, fault });
       expect(await getIndexReport(admin), fault).toMatchObject({ value: { indexes: [{ id: 2 }, { id: 1 }], processes: [{ indexId: 1, faultyId: 2, fault }], bounds: { slowMilliseconds: 50 } } });
       await writeFile(path, bytes);
     }
@@ -102,15 +109,12 @@ describe('the index', () => {
   });
 
   it('of which no file can be read is named by the newest, is read once, and is built again though nothing is new', async () => {
-    await crowd(3, 0, 1);
-    await buildIndex(later(20));
-    await crowd(1, 0, 2);
-    await buildIndex(later(80));
+    await buildTwo();
     const ctx = await look(await person(), 0);
     // So that the job knows of nothing newer than what it built last.
     await buildIndex(later(140));
     expect(await buildIndex(later(150))).toEqual({ isBuilt: false });
-    const files = await Promise.all((await db.behaviourIndex.findMany({ orderBy: { id: 'asc' } })).map((row) => storage().localPath(row.sha256)));
+    const files = await filePaths();
     expect(files).toHaveLength(2);
     for (const path of files) await truncate(path, 40);
     dropModels();
@@ -118,7 +122,7 @@ describe('the index', () => {
       await refreshServing(db, new Date());
       expect((await getServing(db, new Date())).indexId).toBeNull();
       expect(await because(ctx)).toEqual([1, 2]);
-      expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } })).toEqual({ indexId: null, faultyId: 3, fault: 'cut-off' });
+      expect(await said()).toEqual({ indexId: null, faultyId: 3, fault: 'cut-off' });
     }
     expect(await buildIndex(later(160))).toEqual({ isBuilt: true });
     await refreshServing(db, new Date());
@@ -128,27 +132,21 @@ describe('the index', () => {
   });
 
   it('of which only the newest is cut is built again though nothing is new', async () => {
-    await crowd(3, 0, 1);
-    await buildIndex(later(20));
-    await crowd(1, 0, 2);
-    await buildIndex(later(80));
+    await buildTwo();
     expect(await buildIndex(later(90))).toEqual({ isBuilt: false });
     const path = await filePath();
     await truncate(path, (await readFile(path)).length >> 1);
     dropModels();
     await refreshServing(db, new Date());
-    expect(await db.behaviourServing.findFirst({ select: { indexId: true, faultyId: true, fault: true } })).toEqual({ indexId: 1, faultyId: 2, fault: 'cut-off' });
+    expect(await said()).toEqual({ indexId: 1, faultyId: 2, fault: 'cut-off' });
     expect(await buildIndex(later(100))).toEqual({ isBuilt: true });
     await refreshServing(db, new Date());
     expect((await getServing(db, new Date())).indexId).toBe(3);
   });
 
   it('that could not be read is not read again, even whole, until there is a newer one', async () => {
-    await crowd(3, 0, 1);
-    await buildIndex(later(20));
-    await crowd(1, 0, 2);
-    await buildIndex(later(80));
-    const files = await Promise.all((await db.behaviourIndex.findMany()).map((row) => storage().localPath(row.sha256)));
+    await buildTwo();
+    const files = await filePaths();
     const whole = await Promise.all(files.map(async (path) => ({ path, bytes: await readFile(path) })));
     for (const { path, bytes } of whole) await truncate(path, bytes.length >> 1);
     dropModels();

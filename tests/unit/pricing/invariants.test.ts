@@ -132,10 +132,10 @@ holds(13, 'fewer buy at a higher price, the best price falls with the buyers, an
 const people = fc.record({ count: fc.integer({ min: 5, max: 30 }), buys: fc.nat(5), cheat: fc.constantFrom('self', 'machine', 'second-account', 'thousand'), bought: fc.boolean(), seed: fc.nat() });
 holds(14, 'exploration stays within the bounds and is the same for one seed; own views, machines and a thousand views of one account move nothing', fc.property(people, fc.integer({ min: 500, max: 100_000 }), fc.integer({ min: 0, max: 60 }), ({ count, buys, cheat, bought, seed }, currentMinor, tenths) => {
   const honest = Array.from({ length: count }, (_, index): PersonEvent[] => [
-    { subject: `p${index}`, listingId: 'ours', sellerId: 'me', isBuy: index < buys, at: 1_000 + index }, { subject: `p${index}`, listingId: 'theirs', sellerId: 'other', isBuy: false, at: 2_000 + index },
+    { subject: `p${index}`, listingId: 'ours', sellerId: 'me', isBuy: index < buys, at: 1_000 + index, origin: '' }, { subject: `p${index}`, listingId: 'theirs', sellerId: 'other', isBuy: false, at: 2_000 + index, origin: '' },
   ]).flat();
   const listing = { listingId: 'ours', sellerId: 'me', ownSubjects: ['me-as-buyer'], prices: [{ priceMinor: currentMinor, at: 0 }] };
-  const event = (subject: string, at: number, sellerId = 'me'): PersonEvent => ({ subject, listingId: sellerId === 'me' ? 'ours' : 'theirs', sellerId, isBuy: bought && sellerId === 'me', at });
+  const event = (subject: string, at: number, sellerId = 'me'): PersonEvent => ({ subject, listingId: sellerId === 'me' ? 'ours' : 'theirs', sellerId, isBuy: bought && sellerId === 'me', at, origin: '' });
   const fake: Record<typeof cheat, PersonEvent[]> = {
     self: [event('me-as-buyer', 5), event('me-as-buyer', 6, 'other')],
     machine: Array.from({ length: hourlyLimit + 1 }, (_, index) => event('bot', index, index % 2 === 0 ? 'me' : 'other')),

@@ -42,7 +42,7 @@ it('people buy less where it was dearer, and enough to learn demand from with ev
     const dearBefore = prices.slice(0, -1).map((price, step) => ({ secondsBefore: (now.getTime() - (prices[step + 1]?.at.getTime() ?? 0)) / 1000, times: price.priceMinor / today }));
     return { id: `l${index}`, category: `c${index % 6}`, salesCount: index % 9, dearBefore, prices };
   });
-  const events = inventVisits(listings, 120, seededRandom(3)).map((event) => ({ subject: `p${event.person}`, listingId: event.listingId, sellerId: `s${Number(event.listingId.slice(1)) % 5}`, isBuy: event.kind === 'BUY', at: now.getTime() - event.secondsBefore * 1000 }));
+  const events = inventVisits(listings, 120, seededRandom(3)).map((event) => ({ subject: `p${event.person}`, listingId: event.listingId, sellerId: `s${Number(event.listingId.slice(1)) % 5}`, isBuy: event.kind === 'BUY', at: now.getTime() - event.secondsBefore * 1000, origin: '' }));
   const demand = listings.map(({ id, prices }) => ({
     listingId: id, referenceMinor: prices.at(-1)?.priceMinor ?? 0,
     periods: demandPeriods({ listingId: id, sellerId: `s${Number(id.slice(1)) % 5}`, ownSubjects: [], prices: prices.map((price) => ({ priceMinor: price.priceMinor, at: price.at.getTime() })) }, events),
