@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { networksOf } from '@/lib/shared/networks-of';
 
 const bytesOf = (value: string): Buffer => Buffer.from(value, 'base64');
 /** What .env.example shows in the place of a secret. */
@@ -56,6 +57,13 @@ const schema = z.object({
   JOBS: z.enum(['on', 'off']).default('on'),
   /** How many server processes share the port, and with that the connections of the database. */
   WEB_PROCESSES: z.preprocess((written) => (written === '' ? undefined : written), z.coerce.number().int().min(1).max(64).default(1)),
+  /** Networks that many people come from, whose accounts count each for herself where others of one address have one voice. */
+  SHARED_ADDRESSES: z.string().max(4_000).default('').transform((text, check) => {
+    const networks = networksOf(text);
+    if (networks !== null) return networks;
+    check.addIssue('must be networks like 10.0.0.0/8, 2001:db8::/32');
+    return z.NEVER;
+  }),
   ADDRESS_LIMIT_FACTOR: z.coerce.number().int().min(1).max(1_000).default(1),
   LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
 });

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { getConsentState, holdConsent, lockConsentOf } from '@/lib/consent';
 import type { Context, Db } from '@/lib/db';
 import type { AccountId } from '@/lib/shared/ids';
-import { addressOfDay, pseudonyms } from '@/lib/shared/pseudonym';
+import { pseudonyms } from '@/lib/shared/pseudonym';
 import { ok, type Result } from '@/lib/shared/result';
 import { behaviourSubjects } from './behaviour-subject';
 import { decideEvent, hourlyCap } from './core/decide-event';
@@ -10,6 +10,7 @@ import type { RecordEventInput, RecordEventsInput } from './schema';
 import { deletePurchases, insertEvents, listPublishedSellers, listRecent, type NewEvent } from './store';
 import { flushShown } from './shown-queue';
 import { markOutcomes, unmarkPurchases } from './store-impressions';
+import { takeUpOrigins } from './take-up-origins';
 import { takeUpSubject } from './take-up-subject';
 
 /** What only the server can know to have happened, beside what a page tells. */
@@ -65,7 +66,6 @@ async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<nu
   const at = ctx.now();
   const sellers = await listPublishedSellers(db, { listingIds: [...new Set(wanted.map((event) => event.listingId))] });
   const recent = [...await listRecent(db, { subject, since: new Date(at.getTime() - 60 * 60 * 1000), take: hourlyCap })];
-  const origin = ctx.address === undefined ? '' : addressOfDay(ctx.address, at, { scope: 'behaviour' }).name;
   const rows: NewEvent[] = [];
   for (const { kind, listingId } of wanted) {
     const sellerId = sellers.get(listingId);
@@ -74,10 +74,11 @@ async function keep(db: Db, ctx: Context, wanted: readonly Wanted[]): Promise<nu
     const decision = decideEvent({ kind, listingId, at }, recent, randomUUID());
     if (!decision) continue;
     recent.unshift({ visit: decision.visit, kind, listingId, at });
-    rows.push({ subject, visit: decision.visit, kind, listingId, purposes: consent.granted, noticeVersion: consent.noticeVersion, consentUntil: consent.agreedUntil, origin, at });
+    rows.push({ subject, visit: decision.visit, kind, listingId, purposes: consent.granted, noticeVersion: consent.noticeVersion, consentUntil: consent.agreedUntil, at });
   }
   if (rows.length === 0) return 0;
-  await insertEvents(db, rows);
+  const origins = await takeUpOrigins(db, ctx, [...new Set(rows.map((row) => row.listingId))]);
+  await insertEvents(db, rows.map((row) => ({ ...row, origin: origins.get(row.listingId) ?? '' })));
   if (consent.granted.includes('personalisation')) await markOutcomes(db, { subject, acts: rows, at });
   return rows.length;
 }

@@ -158,9 +158,7 @@ export async function readFresh(db: PrismaClient, { now, after, upTo }: { readon
   const fresh = await listForModels(db, { since, after, upTo, take: maxFresh });
   if (fresh.length === 0) return { sessions: [], owners: new Set() };
   const subjects = new Set(fresh.map((row) => row.subject));
-  const origins = [...new Set(fresh.map((row) => row.origin).filter((origin) => origin !== ''))];
-  const first = fresh.reduce((least, row) => Math.min(least, row.at.getTime()), Number.POSITIVE_INFINITY);
-  const past = await listPastOf(db, { subjects: [...subjects], origins, since, originsSince: new Date(Math.floor(first / 86_400_000) * 86_400_000), upTo });
+  const past = await listPastOf(db, { subjects: [...subjects], since, upTo });
   return freshSessions(toHistory(past), subjects);
 }
 

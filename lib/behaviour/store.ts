@@ -14,6 +14,16 @@ export async function renameEvents(db: Db, { before, subject }: { readonly befor
   return (await db.behaviourEvent.updateMany({ where: { subject: { in: [...before] } }, data: { subject } })).count;
 }
 
+export type OriginChange = { readonly before: string; readonly origin: string };
+
+/** From older pseudonyms of address and listing to the present ones. Rows that somebody else is changing are left for the next time: whoever leaves meanwhile and this never wait for each other. */
+export async function renameOrigins(db: Db, changes: readonly OriginChange[]): Promise<void> {
+  await db.$executeRaw`
+    with free as (select e.id, n.origin from "BehaviourEvent" e join unnest(${changes.map(({ before }) => before)}::text[], ${changes.map(({ origin }) => origin)}::text[]) as n(before, origin) on e.origin = n.before
+      order by e.id for update of e skip locked)
+    update "BehaviourEvent" e set origin = free.origin from free where e.id = free.id`;
+}
+
 /** Which of these pseudonyms anything stands under. */
 export async function listEventSubjects(db: Db, { subjects }: { readonly subjects: readonly string[] }): Promise<string[]> {
   return (await db.behaviourEvent.findMany({ where: { subject: { in: [...subjects] } }, distinct: ['subject'], select: { subject: true } })).map((row) => row.subject);
@@ -93,9 +103,16 @@ export async function findNewestId(db: Db, { before, skip = 0 }: { readonly befo
   return row?.id ?? null;
 }
 
-/** Everything of some people, and what came from some addresses since. Oldest first. */
-export function listPastOf(db: Db, { subjects, origins, since, originsSince, upTo }: { readonly subjects: readonly string[]; readonly origins: readonly string[]; readonly since: Date; readonly originsSince: Date; readonly upTo: bigint }): Promise<ModelRow[]> {
-  return db.$queryRaw`${learnable} and at >= ${since} and id <= ${upTo} and (subject = any(${[...subjects]}) or (origin = any(${[...origins]}) and at >= ${originsSince})) order by id`;
+/**
+ * Everything of some people, and who was first with the same listings from the same addresses, for each thing that was done: enough to tell whom such an address is
+ * heard by, however much comes from it. Oldest first.
+ */
+export function listPastOf(db: Db, { subjects, since, upTo }: { readonly subjects: readonly string[]; readonly since: Date; readonly upTo: bigint }): Promise<ModelRow[]> {
+  return db.$queryRaw`
+    with known as not materialized (${learnable} and at >= ${since} and id <= ${upTo}),
+    theirs as (select * from known where subject = any(${[...subjects]})),
+    first as (select distinct on (origin, kind) * from known where origin <> '' and origin in (select origin from theirs) order by origin, kind, id)
+    select * from theirs union select * from first order by id`;
 }
 
 /** What one person did that models may learn from, oldest first, the newest so many. */

@@ -16,7 +16,7 @@ export type Context = {
   readonly locale: Locale;
   /** `Sec-GPC: 1` was sent: optional purposes are off whatever was chosen before. */
   readonly hasGpcSignal: boolean;
-  /** The client's network address as our server saw it, for rate limits, and kept of a look only as a keyed pseudonym of one day; absent where nobody connected. */
+  /** The client's network address as our server saw it, for rate limits, and kept of a look only as a keyed pseudonym of address and listing together; absent where nobody connected. */
   readonly address?: string;
   /** What the browser calls itself. */
   readonly userAgent?: string;

@@ -11,7 +11,7 @@ const looks: ReadonlySet<string> = new Set(['VIEW', 'PREVIEW', 'SAVE', 'CART', '
 
 /**
  * For one listing what different people looked at after it within the same visit, and what else its buyers bought: numbers of people, each of whom counts
- * once however often she did it, and each address once a day. Most people first, then by id.
+ * once however often she did it, and each address once. Most people first, then by id.
  */
 export function companionsOf(events: readonly HistoryEvent[], listingId: string): Companions {
   const heard = oneVoice(events.filter((event) => looks.has(event.kind)).map((event) => ({ ...event, origin: event.origin ?? '' })));
@@ -24,7 +24,7 @@ export function companionsOf(events: readonly HistoryEvent[], listingId: string)
     if (other === listingId) begun.add(key);
     else if (begun.has(key)) add(after, other, subject);
   }
-  // Whoever bought it, in whatever visit; a second purchase of one is no new voice, nor is a second account of one address that day.
+  // Whoever bought it, in whatever visit; a second purchase of one is no new voice, nor is a second account of one address.
   const purchases = oneVoice(events.filter((event) => event.kind === 'BUY').map((event) => ({ ...event, origin: event.origin ?? '' })));
   const buyers = new Set(purchases.filter((event) => event.listingId === listingId).map((event) => event.subject));
   for (const { subject, listingId: other } of purchases) if (other !== listingId && buyers.has(subject)) add(bought, other, subject);

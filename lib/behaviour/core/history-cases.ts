@@ -1,6 +1,6 @@
 import { ownerOf } from './owner-of';
 
-export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean; /** Pseudonym of address and day; empty or left out where none is known. */ readonly origin?: string };
+export type HistoryEvent = { readonly subject: string; readonly visit: string; readonly kind: string; readonly listingId: string; readonly at: number; readonly isDemo: boolean; /** Pseudonym of network address and listing; empty or left out where none is known. */ readonly origin?: string };
 /** What was known after an event, and what came next in that visit: 0 view, 1 save, 2 buy, 3 leave. */
 export type Case = { readonly features: readonly number[]; readonly last: number; readonly label: number; readonly at: number; readonly isDemo: boolean; /** Number of the visit: its cases are not independent. */ readonly group?: number; /** A number that stands for whose it is. */ readonly owner?: number };
 

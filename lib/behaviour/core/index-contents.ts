@@ -53,7 +53,7 @@ type FreshSession = ReturnType<typeof sessionsOf>[number] & { readonly owner: nu
 
 /**
  * What is known now of everybody who did something since: her whole past, each person and each address heard once. `events`: all of these subjects, and
- * what else came from their addresses on those days.
+ * who was first with each of these listings from their addresses.
  */
 export function freshSessions(events: readonly HistoryEvent[], subjects: ReadonlySet<string>): Fresh {
   const sessions = sessionsOf(events).flatMap((session): FreshSession[] => {

@@ -17,8 +17,8 @@ type PurposeFacts = { readonly iri: string; readonly description: string; readon
 
 /** What each purpose is in the Data Privacy Vocabulary (https://w3id.org/dpv). */
 const purposeFacts: Readonly<Record<string, PurposeFacts>> = {
-  personalisation: { iri: 'dpv:ProvidePersonalisedRecommendations', description: 'Recommendations and predictions from which datasets the person looked at, saved, dismissed and bought', data: ['Datasets viewed, saved, dismissed and bought, with time, under a pseudonym'], retention: 'P180D', operations: ['dpv:Collect', 'dpv:Store', 'dpv:Profiling'] },
-  'market-statistics': { iri: 'dpv:ServiceUsageAnalytics', description: 'Figures about demand that at least five people are in', data: ['Datasets viewed and bought, counted'], retention: 'P180D', operations: ['dpv:Collect', 'dpv:Store', 'dpv:Analyse'] },
+  personalisation: { iri: 'dpv:ProvidePersonalisedRecommendations', description: 'Recommendations and predictions from which datasets the person looked at, saved, dismissed and bought', data: ['Datasets viewed, saved, dismissed and bought, with time, under a pseudonym', 'Keyed pseudonym of network address and dataset together'], retention: 'P180D', operations: ['dpv:Collect', 'dpv:Store', 'dpv:Profiling'] },
+  'market-statistics': { iri: 'dpv:ServiceUsageAnalytics', description: 'Figures about demand that at least five people are in', data: ['Datasets viewed and bought, counted', 'Keyed pseudonym of network address and dataset together'], retention: 'P180D', operations: ['dpv:Collect', 'dpv:Store', 'dpv:Analyse'] },
   'share-with-seller': { iri: 'dpv:CommunicationManagement', description: 'The named seller may write to the buyer about what she bought', data: ['E-mail address'], retention: 'Until withdrawn', operations: ['dpv:Disclose'] },
 };
 

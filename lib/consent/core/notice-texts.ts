@@ -9,6 +9,8 @@ export type NoticeText = { readonly code: 'privacy'; readonly version: number; r
 export const formerWordings: ReadonlySet<string> = new Set([
   'da5f9b5bb8c8a54d1921828ecaa2412184fa38dc569e6ab61da3cfeb0a9afcf6',
   '4acec0ae5536ec75c97b6443415ad62d685992ca8e2c325214251298fbd110ba',
+  'c8f2b02c200f3ace1941987bc5146d352afa105bdda1ab74b9c0c7faef60b096',
+  '41b4238d273bca19a12fd9a247e1956778d078f3d0cdab2cec9e8ba736af8151',
 ]);
 
 export const bundledNotices: readonly NoticeText[] = [
@@ -24,7 +26,7 @@ Personalisation: we keep which datasets you look at, save, dismiss and buy, for 
 
 Market statistics: your views and purchases are counted in figures shown to sellers and used to describe demand. A figure is shown only when at least five people are in it.
 
-These records carry a pseudonym: a code computed from your account with a secret key that the operator of this exchange holds. They are pseudonymous: without the key nobody can tell whose they are, with it the operator could.
+These records carry a pseudonym: a code computed from your account with a secret key that the operator of this exchange holds. They are pseudonymous: without the key nobody can tell whose they are, with it the operator could. Each also carries a code of the network address it came from and the dataset together, computed with such a key, so that however many accounts use one address, it counts as one for a dataset. Without the key the code shows only which records of one dataset came from one address, and it is deleted with them.
 
 You can change your mind at any time on the privacy page with one click. From the next request on nothing more is recorded, and what was recorded for recommendations is deleted at once. If your browser sends the Global Privacy Control signal, both stay off whatever you chose.
 
@@ -42,7 +44,7 @@ You may ask what we hold about you, have it corrected or deleted, take it with y
 
 市场统计：您的浏览和购买会计入向卖方展示的汇总数字，并用于描述需求。只有当一个数字至少包含五个人时才会显示。
 
-这些记录只带有假名：由您的账户和一把密钥计算得出的代码，密钥由本交易所的运营者保管。它们是去标识化（假名化）的信息：没有密钥，任何人都无法得知属于谁；持有密钥的运营者则可以。
+这些记录只带有假名：由您的账户和一把密钥计算得出的代码，密钥由本交易所的运营者保管。它们是去标识化（假名化）的信息：没有密钥，任何人都无法得知属于谁；持有密钥的运营者则可以。每条记录还带有由其来源网络地址与该数据集共同算出的代码，同样用密钥计算得出，使同一地址无论有多少账户，对一个数据集都只算作一个。没有密钥，由此只能看出同一数据集的哪些记录来自同一地址；代码随记录一并删除。
 
 您可以随时在隐私页面上一键改变选择。自下一次请求起不再记录，为推荐而保存的记录会立即删除。如果您的浏览器发送全球隐私控制（GPC）信号，无论您如何选择，这两项都保持关闭。
 

@@ -3,7 +3,7 @@ import { firstVoices } from '@/lib/shared/first-voices';
 /** People who looked at a listing at one price, each once, and how many of them bought; in the order the prices came. */
 export type PricePeriod = { readonly priceMinor: number; readonly views: number; readonly buys: number };
 
-/** Something a person did who agreed to market statistics. `sellerId`: whose listing it was. `origin`: a name for the network address, of one day; empty where none was known. Times in milliseconds. */
+/** Something a person did who agreed to market statistics. `sellerId`: whose listing it was. `origin`: names network address and listing together; empty where each counts for herself. Times in milliseconds. */
 export type PersonEvent = { readonly subject: string; readonly listingId: string; readonly sellerId: string; readonly isBuy: boolean; readonly at: number; readonly origin: string };
 export type PriceFrom = { readonly priceMinor: number; readonly at: number };
 
@@ -18,7 +18,7 @@ export type ListingInMarket = { readonly listingId: string; readonly sellerId: s
 /**
  * What the market says about one listing: people, not clicks. Somebody counts once at each price, however often she looks, and only if
  * she is nobody of the seller's, looks at what others sell too (whoever comes for one seller's listings alone says nothing about the market, and
- * a seller's second account does just that), and is no machine. Of those who bought nothing one network address has one voice a day, the first; who bought has her own.
+ * a seller's second account does just that), and is no machine. Of those who bought nothing one network address has one voice, the first; who bought has her own.
  * Fewer than five people in all are none.
  * @param events of the people who saw the listing, whatever else they looked at included
  */

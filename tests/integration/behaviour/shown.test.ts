@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { buildIndex, expireEvents, flushShownCounts, forgetActivity, getSellerSignals, listCompanions, recommend, recordEvents, warmServing } from '@/lib/behaviour';
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildIndex, expireEvents, flushShownCounts, forgetActivity, getSellerSignals, listCompanions, readHistory, recommend, recordEvents, warmServing } from '@/lib/behaviour';
+import { sessionsOf } from '@/lib/behaviour/core/sessions-of';
 import { dropModels } from '@/lib/behaviour/models';
-import { getServing } from '@/lib/behaviour/serving';
+import { getServing, readFresh } from '@/lib/behaviour/serving';
 import { getNotice, publishBundledNotices, recordChoice } from '@/lib/consent';
 import type { Context } from '@/lib/db';
+import { resetEnv } from '@/lib/env';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
 
@@ -25,6 +27,7 @@ beforeEach(async () => {
   listingIds = [];
   for (const title of ['Harbour depth', 'Harbour waves', 'Flight delays', 'Rain by station', 'Football', 'Prices']) listingIds.push((await createListing(db, { sellerId, title, priceMinor: 0 })).listingId);
 });
+afterEach(() => { delete process.env.SHARED_ADDRESSES; resetEnv(); });
 const idOf = (index: number): string => listingIds[index] ?? '';
 
 async function choose<T extends Context>(ctx: T, choices: { personalisation?: boolean; 'market-statistics'?: boolean }): Promise<T> {
@@ -97,6 +100,39 @@ describe('what nobody may do to the lists', () => {
     const holders = (index: number): number => table.live?.holders.get(table.numberOf.get(idOf(index)) ?? -1)?.length ?? 0;
     expect([holders(5), holders(4)]).toEqual([1, 1]);
     expect((await db.behaviourEvent.findMany({ where: { listingId: idOf(4) }, select: { origin: true } })).every((row) => row.origin.startsWith('p1_') && !row.origin.includes('203'))).toBe(true);
+  });
+
+  it('a thousand looks by accounts of one address over thirty days are one session and one viewer, in what is new as in what is built anew', async () => {
+    const agreed = { personalisation: true, 'market-statistics': true };
+    for (let person = 0; person < 5; person += 1) await look(await choose(visitor({ address: `198.51.100.${person}` }), agreed), 0, 1);
+    const start = Date.now() - 30 * 86_400_000;
+    // One account a day by the front door; what they left is laid down again for others of the same address, so that there are a thousand looks.
+    for (let account = 0; account < 30; account += 1) await look({ ...(await choose(visitor({ address: '203.0.113.9' }), agreed)), now: () => new Date(start + account * 86_400_000) }, 0, 4);
+    const theirs = await db.behaviourEvent.findMany({ where: { at: { lt: new Date(start + 29.5 * 86_400_000) } }, omit: { id: true }, orderBy: { id: 'asc' } });
+    // One name a listing, and none that two listings share.
+    expect([theirs.length, new Set(theirs.map(({ origin }) => origin)).size, new Set(theirs.map(({ origin, listingId }) => `${origin} ${listingId}`)).size]).toEqual([60, 2, 2]);
+    await db.behaviourEvent.createMany({ data: Array.from({ length: 16 }, (_, copy) => theirs.map((event) => ({ ...event, subject: `${event.subject} ${copy}` }))).flat() });
+    const middle = (await db.behaviourEvent.findMany({ orderBy: { id: 'asc' }, select: { id: true }, skip: 500, take: 1 }))[0]?.id ?? 0n;
+    const built = sessionsOf(await readHistory(db, { now: new Date() }));
+    expect(built.filter(({ items }) => items.includes(idOf(4)))).toHaveLength(1);
+    expect(built.filter(({ items }) => items.includes(idOf(0)))).toHaveLength(6);
+    for (const after of [0n, middle]) {
+      const { sessions } = await readFresh(db, { now: new Date(), after, upTo: 1_000_000n });
+      const subjects = new Set((await db.behaviourEvent.findMany({ where: { id: { gt: after } }, select: { subject: true } })).map(({ subject }) => subject));
+      expect(sessions.map(({ id, items }) => [id, items])).toEqual(built.filter(({ id }) => subjects.has(id.slice(0, id.indexOf(' ')))).map(({ id, items }) => [id, items]));
+    }
+    const seller = contextFor({ kind: 'account', accountId: (await db.listing.findFirstOrThrow()).sellerId as never, sessionId: 's', roles: ['SELLER'] });
+    const signals = await getSellerSignals(seller);
+    expect(signals.ok && signals.value.map(({ listingId, viewers }) => [listingIds.indexOf(listingId), viewers]).toSorted()).toEqual([[0, 6], [1, 5], [4, null]]);
+  }, 60_000);
+
+  it('accounts of a network that many share count each for herself, as the operator says; a cookie there does not', async () => {
+    process.env.SHARED_ADDRESSES = '203.0.113.0/24, 2001:db8::/48';
+    resetEnv();
+    for (const address of ['203.0.113.9', '2001:db8:0:7::/64', '2001:db9:0:7::/64', '203.0.114.9']) await look(await choose(contextFor((await createAccount()).actor, { address }), { personalisation: true }), 0);
+    await look(await choose(visitor({ address: '203.0.113.9' }), { personalisation: true }), 0);
+    const origins = (await db.behaviourEvent.findMany({ orderBy: { id: 'asc' }, select: { origin: true } })).map(({ origin }) => origin.slice(0, 3));
+    expect(origins).toEqual(['', '', 'p1_', 'p1_', 'p1_']);
   });
 
   it('and no list that anybody sees by more than one look does', async () => {

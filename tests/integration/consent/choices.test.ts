@@ -39,6 +39,11 @@ describe('the bundled notices', () => {
     await expect(publishBundledNotices(system())).rejects.toThrow(/give it a new version/);
   });
 
+  it.each(['en', 'zh'])('in %s name the code of a network address, and for how long', (locale) => {
+    const { body = '' } = bundledNotices.find((notice) => notice.locale === locale) ?? {};
+    expect(body).toMatch(locale === 'en' ? /code of the network address it came from and the dataset together.*counts as one for a dataset.*deleted with them/s : /网络地址与该数据集共同算出的代码.*只算作一个.*一并删除/s);
+  });
+
   it.each(['en', 'zh'])('in %s name what is kept of a sign-in, and who can read it', (locale) => {
     const { body = '' } = bundledNotices.find((notice) => notice.locale === locale) ?? {};
     expect(body).toMatch(locale === 'en' ? /network address and the kind of browser.*sealed under a key of your own.*erase/s : /网络地址和浏览器类型.*封存.*删除账户/s);

@@ -258,6 +258,27 @@ describe('P2 consent across a rotation (C5, C7)', () => {
     expect(await own(ctx)).toEqual([0, 0, 0]);
   }, 60_000);
 
+  it('leaves a network address one voice for a listing: what came from it before goes over when somebody next comes from it', async () => {
+    const { seller } = await knownPerson();
+    const { listingId } = await createListing(db, { sellerId: seller.accountId });
+    const come = async (address: string) => {
+      const ctx = contextFor({ kind: 'visitor', visitorId: randomUUID() }, { address });
+      await choose(ctx, both);
+      expect(await recordEvent(ctx, { kind: 'VIEW', listingId })).toMatchObject({ value: { stored: true } });
+    };
+    const origins = async () => (await db.behaviourEvent.findMany({ where: { listingId }, orderBy: { id: 'asc' }, select: { origin: true } })).map(({ origin }) => origin);
+    // Of the time when a pseudonym was of address and day: it stands beside the new ones, and is nobody else's.
+    await db.behaviourEvent.create({ data: { subject: 'earlier', visit: 'v', kind: 'VIEW', listingId, purposes: ['personalisation'], noticeVersion: 1, origin: 'p1_of-a-day', at: new Date() } });
+    await come('203.0.113.9');
+    await come('198.51.100.7');
+    rotated(2);
+    await rotateBehaviour(db, { at: new Date() });
+    expect((await origins()).map((origin) => origin.slice(0, 3))).toEqual(['p1_', 'p1_', 'p1_']);
+    await come('203.0.113.9');
+    const [ofADay, first, other, last] = await origins();
+    expect([ofADay, first === last, first?.slice(0, 3), other?.slice(0, 3)]).toEqual(['p1_of-a-day', true, 'p2_', 'p1_']);
+  }, 60_000);
+
   it('runs out once: what was given before the rotation and given anew after it is not ended by the older one', async () => {
     const person = await knownPerson();
     const later = (days: number): Context => ({ ...person.ctx, now: () => new Date(Date.now() + days * day) });

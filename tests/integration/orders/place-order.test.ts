@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { changePrice, findLicence, withdrawListing } from '@/lib/catalog';
 import type { PrismaClient } from '@/lib/db';
+import { resetEnv } from '@/lib/env';
 import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listOwned, listSales, placeDemoOrders, placeOrder, refundOrder, topUpWallet } from '@/lib/orders';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
@@ -94,7 +95,7 @@ describe('placeOrder', () => {
 
   it('gives an address one voice a day in the order of lists, however many of its accounts buy, and takes back what was heard', async () => {
     const { ask, listingId } = await offer(0);
-    const [house, next] = [newAddress(), newAddress()];
+    const [house, next] = ['203.0.113.9', newAddress()];
     const counted = async () => { const row = await db.listing.findUniqueOrThrow({ where: { id: listingId }, select: { salesCount: true, salesVoices: true } }); return [row.salesCount, row.salesVoices]; };
     const buy = async (address: string, now = () => new Date()) => placeOrder({ ...(await buyerWith(0)).ctx, address, now }, ask());
     for (let each = 0; each < 3; each += 1) expect(code(await buy(house))).toBe('ok');
@@ -103,6 +104,13 @@ describe('placeOrder', () => {
     expect(code(await buy(house, () => new Date(Date.now() + 24 * 60 * 60 * 1_000)))).toBe('ok');
     expect(await counted()).toEqual([5, 3]);
     expect((await db.rateLimit.findMany({ select: { key: true } })).every(({ key }) => !key.includes(house) && !key.includes(listingId))).toBe(true);
+    // A network that many share, as the operator says, is no one voice.
+    process.env.SHARED_ADDRESSES = `${house}/32`;
+    resetEnv();
+    for (let each = 0; each < 2; each += 1) expect(code(await buy(house))).toBe('ok');
+    delete process.env.SHARED_ADDRESSES;
+    resetEnv();
+    expect(await counted()).toEqual([7, 5]);
     // By money as for nothing; of two that are given back only the one that was heard is heard no more.
     const paid = await offer(500);
     const orders: Awaited<ReturnType<typeof placeOrder>>[] = [];

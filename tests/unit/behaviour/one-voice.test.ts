@@ -33,9 +33,25 @@ describe('one voice each', () => {
     expect(listOf([...people, ...fake])).toEqual(listOf([...people, ...fake.slice(-2)]));
   });
 
-  it('a thousand accounts of one address within a day move no ranking by more than one', () => {
+  it('a thousand accounts of one address move no ranking by more than one', () => {
     const fake = Array.from({ length: 1_000 }, (_, index) => [look(`liar${index}`, 'v', 'a', 2_400 * hour + index, 'address-today'), look(`liar${index}`, 'v', 'x', 2_400 * hour + index + 0.5, 'address-today')]).flat();
     expect(listOf([...people, ...fake])).toEqual(listOf([...people, ...fake.slice(0, 2)]));
+  });
+
+  it('nor do they over a hundred days, whoever of them comes on which: in no ranking', () => {
+    const real = [...people, ...sold];
+    const fake = Array.from({ length: 1_000 }, (_, index) => ['a', 'x'].map((listingId, after) => look(`liar${index}`, 'v', listingId, 2_400 * hour + index * 2.4 * hour + after, `address ${listingId}`))).flat();
+    expect(fake.at(-1)?.at ?? 0).toBeGreaterThan((2_400 + 99 * 24) * hour);
+    expect(rankingsOf([...real, ...fake])).toEqual(rankingsOf([...real, ...fake.slice(0, 2)]));
+    const bought = fake.map((event) => ({ ...event, kind: 'BUY' }));
+    expect(rankingsOf([...real, ...bought])).toEqual(rankingsOf([...real, ...bought.slice(0, 2)]));
+    // Two of them on both sides of midnight.
+    expect(rankingsOf([...real, ...fake.slice(0, 2), ...fake.slice(-2)])).toEqual(rankingsOf([...real, ...fake.slice(0, 2)]));
+  });
+
+  it('hears of an address another person for another listing, and whoever is heard elsewhere', () => {
+    const events = [look('p', 'v', 'a', 1, 'office a'), look('q', 'v', 'a', 2, 'office a'), look('q', 'v', 'b', 3, 'office b'), look('q', 'w', 'a', 4, 'home a'), look('q', 'w', 'c', 5, '')];
+    expect(oneVoice(events.map((event) => ({ ...event, origin: event.origin ?? '' }))).map(({ at }) => at)).toEqual([1, 3, 4, 5]);
   });
 
   it('moves no ranking by more than one real visit: next item, rules, popular, popular lately, opened next and bought together', () => {

@@ -93,6 +93,10 @@ describe('readEnv', () => {
     for (const currency of ['EUR', 'USD', 'CNY']) expect(readEnv({ ...whole, MARKET_CURRENCY: currency }).MARKET_CURRENCY).toBe(currency);
     for (const currency of ['JPY', 'KRW', 'KWD', 'eur', 'EURO']) expect(() => readEnv({ ...whole, MARKET_CURRENCY: currency })).toThrow(/MARKET_CURRENCY/);
   });
+  it('takes networks that many share, and names what is none', () => {
+    expect(readEnv({ ...whole, SHARED_ADDRESSES: '192.0.2.0/24' }).SHARED_ADDRESSES.check('192.0.2.9')).toBe(true);
+    expect(() => readEnv({ ...whole, SHARED_ADDRESSES: 'campus' })).toThrow(/SHARED_ADDRESSES: must be networks like/);
+  });
   it('fills the defaults', () => { expect(readEnv(whole)).toMatchObject({ MARKET_CURRENCY: 'EUR', MARKET_FEE_PERCENT: 5 }); });
   it.each([
     ['is missing', { ...whole, ROOT_TOKEN_KEY: undefined }, 'ROOT_TOKEN_KEY'],

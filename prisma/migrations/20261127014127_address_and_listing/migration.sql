@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX "BehaviourEvent_origin_idx" ON "BehaviourEvent"("origin");
