@@ -20,7 +20,7 @@ export const publishedSettings = {
   'stan-retailrocket-mrr': { ...stan, recent: 1_000, position: { lambda: 1.81 }, lambdaDays: 100, lambdaDistance: 0.4525 },
   'vstan-retailrocket': vstan,
   'vstan-retailrocket-mrr': { ...vstan, recent: 2_500, neighbours: 1_000, position: { lambda: 3.62 }, lambdaDistance: 0.4525 },
-  // RSC15, five windows of 31 days. SKNN's file says Jaccard, which needs a clock that Python has had no more since 3.8: what was measured is the cosine.
+  // RSC15, five windows of 31 days. SKNN's file says Jaccard, which needs a clock that Python has had no more since 3.8: what was measured can only be the cosine.
   'sknn-rsc15': { ...sknn, recent: 10_000, neighbours: 500 },
   'sknn-rsc15-jaccard': { ...sknn, recent: 10_000, neighbours: 500, norm: 'jaccard' },
   'vsknn-rsc15': { ...vsknn, recent: 1_000, neighbours: 100, hasLinearMatch: false, hasQuadraticMatch: true, idfWeight: 0 },
