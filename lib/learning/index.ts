@@ -25,6 +25,7 @@ export { softmaxModel, softmaxShares, type SoftmaxData } from './core/softmax';
 export { fitScaler, scale, type Scaler } from './core/standardise';
 export { shuffle, train, type Diverged, type Trained, type TrainMetric, type TrainModel, type TrainOptions, type TrainRows } from './core/train';
 export { stepsToReach, type CurvePoint } from './core/training-curve';
+export { vmis, vmisIndex, type VmisIndex, type VmisParameters, type VmisScored } from './core/vmis-index';
 export { argmax, vote } from './core/vote';
 export { cosine, sharedWeights, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';
 export { dataOob } from './core/data-oob';

@@ -1,9 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { readTable, type TextTable } from './behaviour/read-table';
+import { hashOf, readTable, type TextTable } from './behaviour/read-table';
 import { compareNextAction, hasActions } from './behaviour/next-action-rows';
 import { comparePurchase, hasPurchase } from './behaviour/purchase-rows';
 import { compareNextItem } from './behaviour/next-item-rows';
+import { findPublishedFigures } from './behaviour/published-figures';
 import { eventsOf, type SessionEvent } from './behaviour/read-sessions';
 import type { BenchOptions, BenchRow } from './suites';
 
@@ -20,7 +21,7 @@ export async function run(say: (line: string) => void, options: BenchOptions): P
       rows.push(...comparePurchase(...read.purchases, say));
       continue;
     }
-    rows.push(...await compareNextItem(...read.events, say, options.trials));
+    rows.push(...await compareNextItem(...read.events, say, { trials: options.trials, published: findPublishedFigures(hashOf(trainPath), hashOf(testPath)) }));
     if (hasActions(read.events[0])) rows.push(...compareNextAction(...read.events, say));
   }
   return rows;

@@ -19,14 +19,16 @@ export type SessionParameters = {
   readonly neighbours: number;
   /** Weight of the query's item at place p of L: exp((p - L) / lambda), or (p / L)² , or 1. */
   readonly position: 'same' | 'quadratic' | { readonly lambda: number };
-  /** Similarity over sqrt(Σ w²) sqrt(|s|), or over the number of the query's items. */
-  readonly norm: 'cosine' | 'query';
+  /** Similarity over sqrt(Σ w²) sqrt(|s|), over the number of the query's items, or (where each weighs 1) over how many items either holds. */
+  readonly norm: 'cosine' | 'query' | 'jaccard';
   /** Decay of old sessions in days, of distance from the match within a session, and of sessions matched only by an old item of the query. */
   readonly lambdaDays: number;
   readonly lambdaDistance: number;
   readonly lambdaMatch: number;
   /** What a session matched by the query's n-th newest item gives is scaled by 1 - n / 10; which sessions are near is not. */
   readonly hasLinearMatch: boolean;
+  /** The same by 1 / n². */
+  readonly hasQuadraticMatch?: boolean;
   readonly idfWeight: number;
 };
 
@@ -80,7 +82,7 @@ export function sessionIndex(sessions: readonly Session[] | SessionTable, parame
   // A live table grows within its arrays.
   const [sessionRoom, itemRoom] = [table.at.length, table.idf.length];
   const scratch: Scratch = {
-    turn: 0, byDistance: Float64Array.from({ length: maxSessionItems }, (_, distance) => Math.exp(-distance / parameters.lambdaDistance)), weightAt: new Float64Array(maxQueryItems + 1), touched: new Int32Array(sessionRoom), sessionTurn: new Int32Array(sessionRoom), similarity: new Float64Array(sessionRoom), newest: new Int32Array(sessionRoom),
+    turn: 0, byDistance: Float64Array.from({ length: maxSessionItems }, (_, distance) => Math.exp(-distance / parameters.lambdaDistance)), byStep: Float64Array.from({ length: maxQueryItems }, (_, back) => stepWeight(parameters, back + 1)), weightAt: new Float64Array(maxQueryItems + 1), touched: new Int32Array(sessionRoom), sessionTurn: new Int32Array(sessionRoom), similarity: new Float64Array(sessionRoom), newest: new Int32Array(sessionRoom),
     asked: null, chosenAs: new Int32Array(itemRoom), shares: new Float64Array(0), hasShare: new Uint8Array(0), queryTurn: new Int32Array(itemRoom), queryPlace: new Int32Array(itemRoom), itemTurn: new Int32Array(itemRoom), score: new Float64Array(itemRoom), support: new Int32Array(itemRoom), found: new Int32Array(itemRoom),
   };
   const workOf = (query: readonly string[], asked: Asked): Work => ({ table, parameters, scratch, whole: query, query: query.length > maxQueryItems ? query.slice(-maxQueryItems) : query, asked });
@@ -173,7 +175,7 @@ function findNear({ table, parameters, scratch, whole, query, asked }: Work): In
   for (let index = 0; index < count; index += 1) {
     const session = touched[index] ?? 0;
     const size = (table.starts[session + 1] ?? 0) - (table.starts[session] ?? 0);
-    const length = parameters.norm === 'cosine' ? Math.sqrt(squares) * Math.sqrt(size) : distinct;
+    const length = parameters.norm === 'cosine' ? Math.sqrt(squares) * Math.sqrt(size) : parameters.norm === 'query' ? distinct : distinct + size - (similarity[session] ?? 0);
     const days = Math.max(0, asked.now - (table.at[session] ?? 0)) / 86_400;
     const back = query.length - (newest[session] ?? 0);
     similarity[session] = ((similarity[session] ?? 0) / length) * Math.exp(-days / parameters.lambdaDays - back / parameters.lambdaMatch);
@@ -195,11 +197,16 @@ function positionWeight(position: SessionParameters['position'], place: number, 
   return position === 'quadratic' ? (place / length) ** 2 : Math.exp((place - length) / position.lambda);
 }
 
+/** What is left of what a session gives that was matched by the query's `step`-th newest item, from 1. */
+function stepWeight({ hasLinearMatch, hasQuadraticMatch = false }: SessionParameters, step: number): number {
+  return (hasLinearMatch ? Math.max(0, 1 - 0.1 * step) : 1) / (hasQuadraticMatch ? step * step : 1);
+}
+
 /** Adds up what each item gets from the neighbours that hold it; answers how many items there are. */
 function scoreItems({ table, parameters, scratch, query, asked }: Work, near: Int32Array): number {
-  const { byDistance, similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
+  const { byDistance, byStep, similarity, newest, queryTurn, itemTurn, score, support, found, turn } = scratch;
   const { items, places, starts, idf } = table;
-  const { idfWeight, hasLinearMatch } = parameters;
+  const { idfWeight } = parameters;
   let count = 0;
   for (let read = 0; read < near.length; read += 1) {
     if ((read & 63) === 63 && asked.isLate?.()) throw new TooLate('scores');
@@ -210,8 +217,7 @@ function scoreItems({ table, parameters, scratch, query, asked }: Work, near: In
     let match = start;
     while (match < end && queryTurn[items[match] ?? 0] !== turn) match += 1;
     const matchPlace = places[match] ?? 0;
-    const linear = hasLinearMatch ? Math.max(0, 1 - 0.1 * (query.length - (newest[session] ?? 0) + 1)) : 1;
-    const share = (similarity[session] ?? 0) * linear;
+    const share = (similarity[session] ?? 0) * (byStep[query.length - (newest[session] ?? 0)] ?? 0);
     for (let index = start; index < end; index += 1) {
       const item = items[index] ?? 0;
       if (itemTurn[item] !== turn) {

@@ -8,6 +8,8 @@ export type Scratch = {
   turn: number;
   /** What is left of a score so many places from the match. */
   readonly byDistance: Float64Array;
+  /** What is left of what a neighbour gives when so many items of the query are newer than its match. */
+  readonly byStep: Float64Array;
   /** The weight of each place of the query that the table knows, from 1. */
   readonly weightAt: Float64Array;
   /** What the neighbours that stand here were found for. */
@@ -20,7 +22,7 @@ export type Scratch = {
 };
 
 /** A question whose neighbours stand in the scratch. `query`: no longer than an index looks back. */
-export type Known = { readonly table: SessionTable; readonly parameters: { readonly hasLinearMatch: boolean; readonly idfWeight: number }; readonly scratch: Scratch; readonly query: readonly string[]; readonly near: Int32Array };
+export type Known = { readonly table: SessionTable; readonly parameters: { readonly idfWeight: number }; readonly scratch: Scratch; readonly query: readonly string[]; readonly near: Int32Array };
 
 /** For each item the name in the query that most of its score came through: the newest match of the neighbours that hold it. Empty where none holds it. */
 export function anchorsOf({ table, scratch, query, near }: Known, chosen: ArrayLike<number>): string[] {
@@ -68,7 +70,7 @@ export function anchorsOf({ table, scratch, query, near }: Known, chosen: ArrayL
  * holds, times what is the same for all of them: so what it gives to an item belongs to them in the shares of their weights.
  */
 export function contributionsTo({ table, parameters, scratch, query, near }: Known, names: readonly string[]): Contribution[][] {
-  const { byDistance, similarity, newest, queryTurn, queryPlace, weightAt, turn, chosenAs } = scratch;
+  const { byDistance, byStep, similarity, newest, queryTurn, queryPlace, weightAt, turn, chosenAs } = scratch;
   const { items, places, starts, idf } = table;
   const chosen = names.map((name) => table.numberOf.get(name) ?? -1);
   const width = query.length + 1;
@@ -91,13 +93,13 @@ export function contributionsTo({ table, parameters, scratch, query, near }: Kno
       total += weightAt[queryPlace[item] ?? 0] ?? 0;
     }
     if (!isHolder || match < 0) continue;
-    const linear = parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (query.length - (newest[session] ?? 0) + 1)) : 1;
+    const left = byStep[query.length - (newest[session] ?? 0)] ?? 0;
     const matchPlace = places[match] ?? 0;
     for (let at = start; at < end; at += 1) {
       const wanted = items[at] ?? 0;
       const as = chosenAs[wanted] ?? 0;
       if (as === 0) continue;
-      const gift = (similarity[session] ?? 0) * linear * (byDistance[Math.abs((places[at] ?? 0) - matchPlace)] ?? 0) * (1 + parameters.idfWeight * (idf[wanted] ?? 0));
+      const gift = (similarity[session] ?? 0) * left * (byDistance[Math.abs((places[at] ?? 0) - matchPlace)] ?? 0) * (1 + parameters.idfWeight * (idf[wanted] ?? 0));
       for (let index = match; index < end; index += 1) {
         const item = items[index] ?? 0;
         if (queryTurn[item] !== turn) continue;

@@ -1,13 +1,15 @@
 import { performance } from 'node:perf_hooks';
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, fitBlend, itemRules, pairedIntervals, sessionIndex, sessionTable, sknn, stan, standardBlend, vsknn, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type SessionParameters, type SessionTable } from '@/lib/learning';
+import { blendedIndex, blendRanker, decodeIndex, encodeIndex, featureSource, fitBlend, itemRules, pairedIntervals, sessionIndex, sessionTable, standardBlend, vstan, type BlendWeights, type Candidates, type ItemFeature, type ItemRules, type SessionParameters, type SessionTable } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 import { round } from '../median';
 import type { BenchRow } from '../suites';
 import { associationRules, itemKnn, popularity, sequentialRules, type Recommender } from './baselines';
 import { evaluateNeighboursBeside } from './evaluate-neighbours';
 import { evaluate, evaluateShared, trainFacts, type Evaluation, type Evaluations, type Protocol } from './evaluate';
+import type { PublishedFigure, PublishedFigures } from './published-figures';
+import { publishedSettings } from './published-settings';
 import { knownOnly, sessionsFrom, type SessionEvent } from './read-sessions';
 import { blended, learn, weightsWithout, type Learnt } from './search';
 
@@ -20,12 +22,14 @@ const parts: Readonly<Record<string, readonly ItemFeature[]>> = {
   repeats: ['again', 'again-last', 'again-near', 'again-often', 'again-by-length', 'last-by-length'],
 };
 
+export type NextItemOptions = { /** How many settings are searched. */ readonly trials?: number | undefined; /** What peers gave on these very files; stands beside our figure of the same row. */ readonly published?: PublishedFigures | null };
+
 const neighbourParts: Readonly<Record<string, Partial<SessionParameters>>> = { idf: { idfWeight: 0 }, age: { lambdaDays: Infinity }, distance: { lambdaDistance: Infinity }, position: { position: 'same' }, match: { lambdaMatch: Infinity } };
 
 /**
- * The next item of real sessions on a fixed split, `databourse` (what the exchange serves; where few cases teach, with a prior for sessions in which things come again, and `databourse-as-on-pages` beside it) against simple and published methods; everything learnt is learnt from training alone. Times: `databourse` with the reason of each item, as it is served, all others the order alone, those of neighbours on a thread beside it.
+ * The next item of real sessions on a fixed split, `databourse` (what the exchange serves; where few cases teach, with a prior for sessions in which things come again, and `databourse-as-on-pages` beside it) against simple and published methods, these with the settings published for each of several data sets; everything learnt is learnt from training alone. Times: `databourse` with the reason of each item, as it is served, all others the order alone, those of neighbours on a thread beside it and, what is left, on this one at the end.
  */
-export async function compareNextItem(trainEvents: readonly SessionEvent[], testEvents: readonly SessionEvent[], say: (line: string) => void, trials = defaultTrials): Promise<readonly BenchRow[]> {
+export async function compareNextItem(trainEvents: readonly SessionEvent[], testEvents: readonly SessionEvent[], say: (line: string) => void, { trials = defaultTrials, published = null }: NextItemOptions = {}): Promise<readonly BenchRow[]> {
   const train = sessionsFrom(trainEvents);
   const test = knownOnly(sessionsFrom(testEvents), train);
   if (train.length === 0) throw new Error('The training file has no session.');
@@ -45,9 +49,9 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
   const ours = weightsWithout(learnt);
   const weights = ours ?? learnt.standing;
   say(ours ? `learnt from ${learnt.packed.length} prefixes: ${JSON.stringify(learnt.parameters)} ${JSON.stringify(rounded(ours))}` : 'too few sessions to learn weights from: the standing ones rank');
-  const settings = { sknn, vsknn, stan, vstan, 'vstan-tuned': learnt.parameters, 'vstan-tuned-mrr': learnt.parametersForMrr };
+  const settings = { ...publishedSettings, 'vstan-tuned': learnt.parameters, 'vstan-tuned-mrr': learnt.parametersForMrr };
   const changed = Object.fromEntries(Object.entries(neighbourParts).map(([name, part]) => [`vstan-without-${name}`, { ...vstan, ...part }]));
-  const beside = evaluateNeighboursBeside({ train, test, settings: { ...settings, ...changed } });
+  const finishNeighbours = evaluateNeighboursBeside({ train, test, settings: { ...settings, ...changed } });
   const alone: readonly (readonly [name: string, recommender: () => Recommender])[] = [
     ['databourse', () => blended(blendedIndex(source, weights))],
     ...(learnt.standing === standardBlend ? [] : [['databourse-as-on-pages', () => blended(blendedIndex(source, fitBlend(learnt.packed)?.weights ?? standardBlend))] as const]),
@@ -75,7 +79,7 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
     return { method: `databourse-stored-${precision}`, of, bytes: file.length };
   });
   say('session neighbours, published, tuned and with a part left out');
-  const neighbours = await beside;
+  const neighbours = await finishNeighbours();
   for (const method of Object.keys(settings)) add(method, neighbours[method]);
   without.forEach(([method], index) => { add(method, left[index]); });
   for (const method of Object.keys(changed)) add(method, neighbours[method]);
@@ -83,7 +87,7 @@ export async function compareNextItem(trainEvents: readonly SessionEvent[], test
   const peer = evaluations.get('vsknn');
   return protocols.flatMap((protocol) => {
     const interval = pairedIntervals(peer?.[protocol].groups ?? [], seededRandom(7));
-    return [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol], interval), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter((each) => each.method === method).map(({ bytes }) => ['fileMb', round(bytes / 1e6, 3)])) }));
+    return [...evaluations].map(([method, of]): BenchRow => ({ task: 'next-item', protocol, method, ...figures(of[protocol], peer?.[protocol], interval), ...besideOurs(published?.protocol === protocol ? published.methods[method] : undefined), indexMb: round(megabytes, 1), ...Object.fromEntries(stored.filter((each) => each.method === method).map(({ bytes }) => ['fileMb', round(bytes / 1e6, 3)])) }));
   });
 }
 
@@ -121,6 +125,10 @@ function figures(of: Evaluation, peer: Evaluation | undefined, interval: ReturnT
     coverage20: round(of.coverage, 4), popularity20: round(of.popularity, 4), novelty20: round(of.novelty, 2), p50ms: round(of.p50ms, 4), p99ms: round(of.p99ms, 4),
     hrOverVsknnLow: round(hit[0], 4), hrOverVsknnHigh: round(hit[1], 4), mrrOverVsknnLow: round(reciprocal[0], 4), mrrOverVsknnHigh: round(reciprocal[1], 4),
   };
+}
+
+function besideOurs(published: PublishedFigure | undefined): BenchRow {
+  return published ? { publishedHr20: published.hr20, publishedMrr20: published.mrr20 } : {};
 }
 
 function bytesOf(table: SessionTable, rules: ItemRules): number {

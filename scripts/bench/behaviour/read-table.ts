@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { gunzipSync } from 'node:zlib';
 
@@ -10,9 +11,7 @@ export type TextTable = { readonly path: string; readonly names: readonly string
  * @throws Error in one sentence that names the file, and the line where one is at fault
  */
 export function readTable(path: string): TextTable {
-  const raw = readFileSync(path);
-  const isPacked = raw[0] === 0x1f && raw[1] === 0x8b;
-  const text = unpack(path, raw, isPacked).toString('utf8').replace(/^\uFEFF/, '');
+  const text = unpacked(path).toString('utf8').replace(/^\uFEFF/, '');
   if (text.trim() === '') throw new Error(`${path}: the file is empty.`);
   const lines = text.split(/\r\n|\n|\r/);
   const [head = ''] = lines;
@@ -29,8 +28,14 @@ export function readTable(path: string): TextTable {
   return { path, names, rows };
 }
 
-function unpack(path: string, raw: Buffer, isPacked: boolean): Buffer {
-  if (!isPacked) return raw;
+/** SHA-256 of what a file holds, the same packed and plain. */
+export function hashOf(path: string): string {
+  return createHash('sha256').update(unpacked(path)).digest('hex');
+}
+
+function unpacked(path: string): Buffer {
+  const raw = readFileSync(path);
+  if (raw[0] !== 0x1f || raw[1] !== 0x8b) return raw;
   try {
     return gunzipSync(raw);
   } catch {

@@ -7,7 +7,7 @@ const sessions = fc.array(fc.array(item, { minLength: 1, maxLength: 8 }), { minL
   .map((lists) => lists.map((items, index): Session => ({ id: `s${index}`, items, at: index * 5_000 })));
 
 describe('why an item has its score (M2)', () => {
-  it.each([['VSTAN', vstan], ['STAN', stan], ['VS-kNN', vsknn], ['SKNN', sknn], ['VSTAN of few', { ...vstan, recent: 5, neighbours: 3 }]])('the parts of %s sum to it within 1e-6, name items of the query only, and are none for an item nobody holds', (_, parameters) => {
+  it.each([['VSTAN', vstan], ['STAN', stan], ['VS-kNN', vsknn], ['SKNN', sknn], ['VS-kNN by squares', { ...vsknn, hasLinearMatch: false, hasQuadraticMatch: true }], ['VSTAN of few', { ...vstan, recent: 5, neighbours: 3 }]])('the parts of %s sum to it within 1e-6, name items of the query only, and are none for an item nobody holds', (_, parameters) => {
     fc.assert(fc.property(sessions, fc.array(item, { minLength: 1, maxLength: 6 }), (past, query) => {
       const index = sessionIndex(past, parameters);
       const asked = { now: 300_000 };

@@ -135,16 +135,16 @@ function naive(sessions: readonly Session[], parameters: SessionParameters, quer
     const shared = own.filter((item) => session.items.includes(item));
     const newest = shared.toSorted((a, b) => place(b) - place(a))[0] ?? '';
     const back = query.length - place(newest);
-    const overlap = shared.reduce((sum, item) => sum + weight(item), 0) / (parameters.norm === 'cosine' ? norm * Math.sqrt(new Set(session.items).size) : own.length);
-    return { session, newest, similarity: overlap * Math.exp(-Math.max(0, now - session.at) / 86_400 / parameters.lambdaDays) * Math.exp(-back / parameters.lambdaMatch), linear: parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (back + 1)) : 1 };
+    const overlap = shared.reduce((sum, item) => sum + weight(item), 0) / (parameters.norm === 'cosine' ? norm * Math.sqrt(new Set(session.items).size) : parameters.norm === 'query' ? own.length : new Set([...own, ...session.items]).size);
+    return { session, newest, similarity: overlap * Math.exp(-Math.max(0, now - session.at) / 86_400 / parameters.lambdaDays) * Math.exp(-back / parameters.lambdaMatch), left: (parameters.hasLinearMatch ? Math.max(0, 1 - 0.1 * (back + 1)) : 1) / (parameters.hasQuadraticMatch ? (back + 1) ** 2 : 1) };
   }).toSorted((a, b) => b.similarity - a.similarity || byAge(a, b)).slice(0, parameters.neighbours);
   const items = [...new Set(near.flatMap(({ session }) => session.items))].filter((item) => !without.has(item));
   return items.map((item): Scored => {
     const anchors = new Map<string, number>();
     const holders = near.filter(({ session }) => session.items.includes(item));
-    for (const { session, similarity, newest, linear } of holders) {
+    for (const { session, similarity, newest, left } of holders) {
       const last = session.items.findLastIndex((each) => own.includes(each));
-      const share = similarity * linear * Math.exp(-Math.abs(session.items.lastIndexOf(item) - last) / parameters.lambdaDistance) * factor(item);
+      const share = similarity * left * Math.exp(-Math.abs(session.items.lastIndexOf(item) - last) / parameters.lambdaDistance) * factor(item);
       anchors.set(newest, (anchors.get(newest) ?? 0) + share);
     }
     return { item, score: [...anchors.values()].reduce((total, share) => total + share, 0), support: holders.length, anchor: '' };
@@ -155,7 +155,7 @@ describe('sessionIndex', () => {
   const item = fc.constantFrom(...'abcdefgh');
   // Whole days apart: no two similarities differ by rounding alone.
   const session = fc.record({ items: fc.array(item, { minLength: 1, maxLength: 6 }), at: fc.integer({ min: 0, max: 100 }).map((day) => day * 86_400) });
-  const parameters = fc.constantFrom<SessionParameters>(vstan, stan, vsknn, sknn, { ...vstan, recent: 4, neighbours: 3 }, { ...sknn, recent: 5, neighbours: 2 });
+  const parameters = fc.constantFrom<SessionParameters>(vstan, stan, vsknn, sknn, { ...sknn, norm: 'jaccard' }, { ...vsknn, hasLinearMatch: false, hasQuadraticMatch: true }, { ...vstan, recent: 4, neighbours: 3 }, { ...sknn, recent: 5, neighbours: 2 });
 
   it('scores as the formulas do, for every member of the family, also where only a few neighbours count', () => {
     fc.assert(fc.property(fc.array(session, { minLength: 1, maxLength: 25 }), fc.array(fc.oneof(item, fc.constant('unknown')), { minLength: 1, maxLength: 6 }), fc.uniqueArray(item, { maxLength: 3 }), parameters, (visits, query, hidden, chosen) => {

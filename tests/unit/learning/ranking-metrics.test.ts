@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { blendedIndex, blendRanker, featureSource, itemRules, pairedInterval, pairedIntervals, rankingReport, sessionIndex, sessionTable, sknn, stan, standardBlend, vstan, type Candidates, type Session } from '@/lib/learning';
 import { tryParameters } from '@/lib/behaviour/core/search-item-parameters';
 import { tryInThreads } from '@/lib/behaviour/search-in-threads';
@@ -93,13 +93,19 @@ describe('evaluate', () => {
 });
 
 describe('threads', () => {
-  it('find the figures that one alone finds, settings that are equal once', async () => {
+  it('find the figures that one alone finds, whichever takes a setting up, and settings that are equal once', async () => {
     const long: Session[] = [{ id: 't', items: Array.from({ length: 5_100 }, (_, index) => 'abcd'.charAt((index * index) % 4)), at: 9 }];
     const task = { train, test: long, settings: { vstan, sknn, tuned: { ...vstan } } };
-    const withoutTimes = (of: Awaited<ReturnType<typeof evaluateNeighboursBeside>>) => JSON.stringify(of, (key, value: unknown) => (key.endsWith('ms') ? 0 : value));
-    const beside = await evaluateNeighboursBeside(task);
-    expect(withoutTimes(beside)).toBe(withoutTimes(evaluateNeighbours(task)));
+    const withoutTimes = (of: ReturnType<typeof evaluateNeighbours>): unknown => JSON.parse(JSON.stringify(of, (key, value: unknown) => (key.endsWith('ms') ? 0 : value)));
+    const wanted = withoutTimes(evaluateNeighbours(task));
+    const taken = new Int32Array(new SharedArrayBuffer(4));
+    const finish = evaluateNeighboursBeside({ ...task, taken });
+    await vi.waitUntil(() => Atomics.load(taken, 0) > 2, 50_000);
+    const beside = await finish();
+    expect(withoutTimes(beside)).toEqual(wanted);
     expect(beside.tuned).toEqual(beside.vstan);
+    expect(withoutTimes(await evaluateNeighboursBeside(task)())).toEqual(wanted);
+    expect(Object.keys(evaluateNeighbours({ ...task, taken: Int32Array.of(1) }))).toEqual(['sknn']);
     const split = { older: train, newer: long, questions: Array.from({ length: 120 }, (_, index) => ({ query: ['a', 'b', 'c'].slice(0, 1 + (index % 3)), target: 'd', now: 9, group: index })) };
     expect(await tryInThreads(split, [vstan, sknn, stan])).toEqual(tryParameters(split, [vstan, sknn, stan]));
   }, 60_000);
