@@ -46,12 +46,12 @@ test('a question typed before the scripts have begun is the question that is ask
   await page.getByRole('main').getByRole('link', { name: 'Daily weather in Seattle', exact: true }).first().click();
   await page.waitForURL(/\/datasets\//);
   const begin = await openWithoutScripts(page, `${new URL(page.url()).pathname}/questions`);
-  const question = page.getByLabel('Your question');
+  const question = page.getByLabel('Your query');
   await expect(question).toHaveValue(/^SELECT/i);
   await question.fill('select 41 + 1 as answer');
   await begin();
   await expect(question).toHaveValue('select 41 + 1 as answer');
-  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('columnheader', { name: 'answer' })).toBeVisible();
 });
 

@@ -34,8 +34,16 @@ test('people are found, answered, made coarser, hidden, approved by an administr
   await expect(page.getByText(/^k 1 → \d+$/)).toBeVisible();
   await expect(page.getByRole('button', { name: 'Make it a new revision' })).toBeVisible();
 
+  // Nothing is chosen beforehand, and what is missing is named field by field.
+  await page.getByLabel('Where do they live?').fill('Germny, CN');
+  await page.getByRole('button', { name: 'Ask an administrator' }).click();
+  await expect(page.getByText('Choose one.')).toHaveCount(3);
+  await expect(page.getByText('No country: Germny.')).toBeVisible();
+  await expect(page.getByText('At least 20 characters.', { exact: true })).toBeVisible();
+  await page.getByLabel('Lawful basis').selectOption('consent');
+  await page.getByLabel('When were the people told?').selectOption('before');
   await page.getByLabel('How was it collected?').selectOption('from-people');
-  await page.getByLabel('Where do they live?').fill('de, cn');
+  await page.getByLabel('Where do they live?').fill('Germany, CN');
   await page.getByLabel('Why does it hold?').fill('Everybody signed the form kept by the board.');
   await page.getByRole('button', { name: 'Ask an administrator' }).click();
   await expect(page.getByText('An administrator has been asked', { exact: true })).toBeVisible();

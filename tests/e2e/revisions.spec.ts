@@ -20,9 +20,9 @@ test('a visitor asks the sample in SQL, gets table, chart and CSV, and nothing e
   await page.getByLabel('In', { exact: true }).selectOption('temp_max');
   await page.getByLabel('Filter rows').fill('> 30');
   await expect(page.getByRole('status').filter({ hasText: /of \d+ sample rows/ })).toBeVisible();
-  await page.getByRole('link', { name: 'Ask it in SQL' }).click();
+  await page.getByRole('link', { name: 'Query it in SQL' }).click();
   await page.waitForURL(/\/questions$/);
-  await page.getByRole('button', { name: 'Ask', exact: true }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Answer' })).toBeVisible();
   await expect(page.getByRole('table', { name: /^n by weather$/ })).toBeVisible();
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'As CSV' }).click()]);
@@ -30,12 +30,18 @@ test('a visitor asks the sample in SQL, gets table, chart and CSV, and nothing e
   await checkAccessibility();
 
   const refused = async (question: string, said: string) => {
-    await page.getByLabel('Your question').fill(question);
-    await page.getByRole('button', { name: 'Ask', exact: true }).click();
+    await page.getByLabel('Your query').fill(question);
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
     await expect(page.getByText(said, { exact: false })).toBeVisible();
   };
   await refused("select * from read_csv('/etc/passwd')", '"read_csv" is not allowed here');
   await refused("copy sample to '/tmp/x'", 'Only a single SELECT can be asked here.');
+  // From the keyboard alone, once the page listens.
+  await expect(async () => {
+    await page.getByLabel('Your query').fill('select 41 + 1 as answer');
+    await page.getByLabel('Your query').press('Control+Enter');
+    await expect(page.getByRole('cell', { name: '42', exact: true })).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 });
 
 test('a visitor reads what a revision changed', async ({ page, checkAccessibility }) => {

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { Suspense } from 'react';
 import { ArrowRight, Boxes } from 'lucide-react';
 import { getNextActionReport, recommend } from '@/lib/behaviour';
 import type { NextActionReport } from '@/lib/behaviour/schema';
@@ -30,8 +31,9 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AdminModelsPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
-  const [answer, list, health] = await Promise.all([getNextActionReport(ctx), recommend(ctx, { size: 1 }), getHealth(ctx)]);
-  const report = valueOrNotFound(answer);
+  // Worked out once for both places that show it, and sent when it is there: it may take seconds.
+  const report = getNextActionReport(ctx).then(valueOrNotFound);
+  const [list, health] = await Promise.all([recommend(ctx, { size: 1 }), getHealth(ctx)]);
   const t = translator(locale, 'admin.models');
   const served = valueOrNotFound(list).modelVersion;
   return (
@@ -50,17 +52,27 @@ export default async function AdminModelsPage({ params }: PageProps) {
           <dl className="grid gap-3 sm:grid-cols-3">
             <Version label={t('pricing')} value={engineVersion} />
             <Version label={t('recommender')} value={served === 'popularity' ? t('popularity') : served} />
-            <Version label={t('next')} value={report?.modelVersion ?? '–'} />
+            <Suspense fallback={<Version label={t('next')} value="…" />}><NextActionVersion label={t('next')} report={report} /></Suspense>
           </dl>
         </section>
         <section aria-labelledby="report">
           <h2 id="report" className="text-xl font-semibold">{t('report')}</h2>
           <p className="mt-1 mb-5 max-w-prose text-sm text-ink-soft">{t('reportLead')}</p>
-          {report ? <Report locale={locale} report={report} /> : <EmptyState level={3} icon={<Boxes />} title={t('none')} body={t('noneBody')} />}
+          <Suspense fallback={<p role="status" className="text-sm text-ink-soft">{t('measuring')}</p>}><ReportPart locale={locale} report={report} /></Suspense>
         </section>
       </div>
     </>
   );
+}
+
+async function NextActionVersion({ label, report }: { readonly label: string; readonly report: Promise<NextActionReport> }) {
+  return <Version label={label} value={(await report)?.modelVersion ?? '–'} />;
+}
+
+async function ReportPart({ locale, report }: { readonly locale: Locale; readonly report: Promise<NextActionReport> }) {
+  const t = translator(locale, 'admin.models');
+  const found = await report;
+  return found ? <Report locale={locale} report={found} /> : <EmptyState level={3} icon={<Boxes />} title={t('none')} body={t('noneBody')} />;
 }
 
 function Version({ label, value }: { readonly label: string; readonly value: string }) {

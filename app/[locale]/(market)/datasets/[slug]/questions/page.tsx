@@ -20,6 +20,7 @@ import { PageHeader } from '@/app/_ui/page-header';
 import { Play, Table2 } from 'lucide-react';
 import { AnswerPart } from './_parts/answer-part';
 import { ExamplesPart } from './_parts/examples-part';
+import { SubmitByKeys } from './_parts/submit-by-keys.client';
 import { notThere } from '../_parts/not-there';
 
 type PageProps = { readonly params: Promise<{ readonly locale: string; readonly slug: string }>; readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
@@ -56,9 +57,9 @@ export default async function QuestionsPage({ params, searchParams }: PageProps)
         <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_18rem]">
           <div className="min-w-0 space-y-8">
             <form method="get" action={`/${locale}/datasets/${slug}/questions`} className="space-y-3">
-              <Field id="sql" label={t('label')} hint={t('hint', { seconds: questionBounds.seconds, rows: formatCount(questionBounds.rows, locale) })}>
+              <SubmitByKeys><Field id="sql" label={t('label')} hint={t('hint', { seconds: questionBounds.seconds, rows: formatCount(questionBounds.rows, locale) })}>
                 {(control) => <TextArea {...control} name="sql" rows={7} maxLength={maxQuestionLength} spellCheck={false} autoCapitalize="off" autoComplete="off" required defaultValue={sql || (examples[1] ?? examples[0])?.sql} className="font-mono text-sm" />}
-              </Field>
+              </Field></SubmitByKeys>
               <Button type="submit" variant="primary" icon={<Play aria-hidden className="size-4" />}>{t('run')}</Button>
             </form>
             {answer === null ? null : answer.ok
