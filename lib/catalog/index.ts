@@ -17,6 +17,7 @@ export { listCards, listNewest, listPopular } from './store/cards';
 export { findPublishedListing, findPublishedListingById } from './store/listings';
 export { isOwnListing } from './store/own';
 export { addSales, findForSale, findRowCount, lockAllOf, lockForSale, type ListingForSale } from './store/sale';
+export { allowListingAgain, takeDownListing } from './take-down-listing';
 export { withdrawListing } from './withdraw-listing';
 export { decideRelease, replacementFor } from './core/decide-release';
 export { putRevisionOnSale, takeOffSale } from './put-revision-on-sale';

@@ -58,6 +58,8 @@ export type PublishListingInput = z.infer<typeof publishListingInput>;
 export const changePriceInput = z.strictObject({ listingId: z.uuid(), priceMinor: askedMinorInput });
 export type ChangePriceInput = z.infer<typeof changePriceInput>;
 export const withdrawListingInput = z.strictObject({ listingId: z.uuid() });
+export const moderateListingInput = z.strictObject({ listingId: z.uuid(), reason: text(10, 300) });
+export type ModerateListingInput = z.infer<typeof moderateListingInput>;
 
 export const sorts = ['newest', 'relevance', 'price-up', 'price-down', 'popular', 'rows'] as const;
 
@@ -118,6 +120,8 @@ export type ListingView = ListingCard & {
   readonly datasetId: string;
   readonly sellerAbout: string;
   readonly isDemo: boolean;
+  /** Why an administrator took it down; null where none did. */
+  readonly takenDownReason: string | null;
   readonly prices: readonly { /** Null: on request from then on. */ readonly priceMinor: number | null; readonly suggestedMinor: number | null; readonly at: string }[];
 };
 
@@ -136,7 +140,14 @@ export type SellerListingRow = {
   readonly publishedAt: string | null;
 };
 
-export type AdminListingRow = SellerListingRow & { readonly sellerName: string; readonly isDemo: boolean };
+export type AdminListingRow = SellerListingRow & { readonly sellerName: string; readonly isDemo: boolean; readonly takenDownReason: string | null };
+
+/** A listing as an administrator tells them apart: what is taken down is withdrawn too. */
+export const listingStates = ['DRAFT', 'PUBLISHED', 'WITHDRAWN', 'TAKEN-DOWN'] as const;
+export type ListingState = (typeof listingStates)[number];
+const blankIsNone = (value: unknown): unknown => (value === '' ? undefined : value);
+export const listAllListingsInput = z.object({ status: z.preprocess(blankIsNone, z.enum(listingStates).optional()), title: z.preprocess(blankIsNone, text(1, 120).optional()) });
+export type ListAllListingsInput = { readonly status?: ListingState | undefined; readonly title?: string | undefined };
 
 /** What a seller shows to the public, with what she has on sale. */
 export type SellerPage = {

@@ -1,10 +1,10 @@
 import type { Locale } from '@/lib/shared/locale';
-import type { SellerListingRow } from '@/lib/catalog/schema';
+import type { ListingState } from '@/lib/catalog/schema';
 import { translator } from '@/app/_i18n/translator';
 import { Badge, type Tone } from '../badge';
 
-const tones: Record<SellerListingRow['status'], Tone> = { DRAFT: 'neutral', PUBLISHED: 'good', WITHDRAWN: 'warn' };
+const tones: Record<ListingState, Tone> = { DRAFT: 'neutral', PUBLISHED: 'good', WITHDRAWN: 'warn', 'TAKEN-DOWN': 'bad' };
 
-export function ListingStatus({ status, locale }: { readonly status: SellerListingRow['status']; readonly locale: Locale }) {
+export function ListingStatus({ status, locale }: { readonly status: ListingState; readonly locale: Locale }) {
   return <Badge tone={tones[status]}>{translator(locale, 'admin.listingStatus')(status)}</Badge>;
 }

@@ -5,7 +5,7 @@ import { cardOf, cardSelect } from './cards';
 
 const viewSelect = {
   ...cardSelect,
-  description: true, regions: true, sourceName: true, sourceUrl: true, status: true, revisionId: true, datasetId: true, isDemo: true,
+  description: true, regions: true, sourceName: true, sourceUrl: true, status: true, revisionId: true, datasetId: true, isDemo: true, takenDownAt: true, takenDownReason: true,
   seller: { select: { name: true, slug: true, about: true } },
   prices: { select: { priceMinor: true, suggestedMinor: true, at: true }, orderBy: [{ at: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.ListingSelect;
@@ -28,10 +28,10 @@ export async function findOwnView(db: Db, { listingId, sellerId }: { readonly li
 }
 
 function viewOf(row: ViewRow): ListingView {
-  const { description, regions, sourceName, sourceUrl, status, revisionId, datasetId, isDemo, prices, ...card } = row;
+  const { description, regions, sourceName, sourceUrl, status, revisionId, datasetId, isDemo, takenDownAt, takenDownReason, prices, ...card } = row;
   return {
     ...cardOf({ ...card, seller: { name: row.seller.name, slug: row.seller.slug } }),
-    description, regions, sourceName, sourceUrl, status, revisionId, datasetId, isDemo,
+    description, regions, sourceName, sourceUrl, status, revisionId, datasetId, isDemo, takenDownReason: takenDownAt === null ? null : takenDownReason,
     sellerAbout: row.seller.about,
     prices: prices.map((price) => ({
       priceMinor: price.priceMinor === null ? null : toMinor(price.priceMinor),

@@ -1,7 +1,7 @@
 import type { Db, Prisma } from '@/lib/db';
 import { toMinor } from '@/lib/shared/money';
 import type { PageCursor } from '@/lib/shared/page-cursor';
-import type { AdminListingRow, SellerListingRow } from '../schema';
+import type { AdminListingRow, ListAllListingsInput, SellerListingRow } from '../schema';
 
 const rowSelect = {
   id: true, slug: true, title: true, status: true, priceMinor: true, currency: true, rowCount: true, salesCount: true,
@@ -18,16 +18,20 @@ export async function listOwnRows(db: Db, { sellerId }: { readonly sellerId: str
 /** Newest first, one row more than asked for when there is a next page. */
 export async function listAdminRows(
   db: Db,
-  { after, take }: { readonly after: PageCursor | null; readonly take: number },
+  { after, take, status, title }: ListAllListingsInput & { readonly after: PageCursor | null; readonly take: number },
 ): Promise<(AdminListingRow & { readonly cursor: PageCursor })[]> {
-  const where: Prisma.ListingWhereInput = after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] } : {};
+  const where: Prisma.ListingWhereInput = {
+    ...(after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] } : {}),
+    ...(status === undefined ? {} : status === 'TAKEN-DOWN' ? { takenDownAt: { not: null } } : { status, takenDownAt: null }),
+    ...(title === undefined ? {} : { title: { contains: title.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }),
+  };
   const rows = await db.listing.findMany({
     where, take, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { ...rowSelect, isDemo: true, seller: { select: { name: true } } },
+    select: { ...rowSelect, isDemo: true, takenDownAt: true, takenDownReason: true, seller: { select: { name: true } } },
   });
   const revenue = await revenueOf(db, rows.map((row) => row.id));
   return rows.map((row) => ({
-    ...rowOf(row, revenue), sellerName: row.seller.name, isDemo: row.isDemo, cursor: { at: row.createdAt, id: row.id },
+    ...rowOf(row, revenue), sellerName: row.seller.name, isDemo: row.isDemo, takenDownReason: row.takenDownAt === null ? null : row.takenDownReason, cursor: { at: row.createdAt, id: row.id },
   }));
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
-  changePrice, draftListing, findPublishedListing, findPublishedListingById, findSellerPage, getMarketFigures, getOwnListing, listAllListings,
-  listCards, listNewest, listOwnListings, listPopular, publishListing, withdrawListing,
+  allowListingAgain, changePrice, draftListing, findPublishedListing, findPublishedListingById, findSellerPage, getMarketFigures, getOwnListing, listAllListings,
+  listCards, listNewest, listOwnListings, listPopular, publishListing, takeDownListing, withdrawListing,
 } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import { testContext } from '@/tests/support/context';
@@ -112,6 +112,33 @@ describe('a published listing', () => {
     expect(code(await changePrice(ctx, { listingId, priceMinor: 1 }, { suggestedMinor: null }))).toBe('listing-not-published');
     expect(code(await publishListing(ctx, { listingId, priceMinor: 500 }, { suggestedMinor: null }))).toBe('ok');
     expect((await findPublishedListing(db, { slug }))?.publishedAt).toBe(before?.publishedAt);
+  });
+
+  it('is taken down by an administrator with a reason that its seller is told, and is published again only once it is allowed', async () => {
+    const { ctx, accountId, slug, listingId } = await published();
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    const reason = 'It shows people who never agreed.';
+    for (const stranger of [ctx, (await seller()).ctx, contextFor(undefined)]) expect(['not-allowed', 'sign-in-needed']).toContain(code(await takeDownListing(stranger, { listingId, reason })));
+    expect(await Promise.all([1, 2].map(async () => code(await takeDownListing(admin, { listingId, reason }))))).toEqual(['ok', 'ok']);
+    expect(await findPublishedListing(db, { slug })).toBeNull();
+    expect(await getOwnListing(ctx, { listingId })).toMatchObject({ ok: true, value: { status: 'WITHDRAWN', takenDownReason: reason } });
+    expect(code(await publishListing(ctx, { listingId, priceMinor: 500 }, { suggestedMinor: null }))).toBe('listing-taken-down');
+    expect(code(await allowListingAgain(ctx, { listingId, reason }))).toBe('not-allowed');
+    await expect(db.listing.update({ where: { id: listingId }, data: { status: 'PUBLISHED' } })).rejects.toThrow();
+    const states = async (status: 'TAKEN-DOWN' | 'WITHDRAWN' | 'PUBLISHED', title?: string) => { const page = await listAllListings(admin, { size: 50, status, title }); return page.ok && page.value.items.filter((row) => row.id === listingId).map((row) => row.takenDownReason); };
+    expect([await states('TAKEN-DOWN'), await states('TAKEN-DOWN', 'rain IN'), await states('TAKEN-DOWN', '%'), await states('WITHDRAWN'), await states('PUBLISHED')]).toEqual([[reason], [reason], [], [], []]);
+    expect(code(await allowListingAgain(admin, { listingId, reason: 'The seller made it coarser.' }))).toBe('ok');
+    expect(code(await allowListingAgain(admin, { listingId, reason: 'The seller made it coarser.' }))).toBe('ok');
+    expect(await findPublishedListing(db, { slug })).toBeNull();
+    expect(code(await publishListing(ctx, { listingId, priceMinor: 500 }, { suggestedMinor: null }))).toBe('ok');
+    expect(await states('PUBLISHED')).toEqual([null]);
+    const events = await db.auditEvent.findMany({ where: { objectId: listingId, action: { in: ['listing.taken-down', 'listing.allowed-again'] } }, orderBy: { seq: 'asc' }, select: { action: true } });
+    expect(events.map((event) => event.action)).toEqual(['listing.taken-down', 'listing.allowed-again']);
+    expect((await db.outboxMail.findMany({ where: { kind: { in: ['listing-taken-down', 'listing-allowed-again'] } }, orderBy: { id: 'asc' }, select: { kind: true } })).map(({ kind }) => kind)).toEqual(['listing-taken-down', 'listing-allowed-again']);
+    // Somebody who looks after the exchange doesn't let their own back in.
+    await db.account.update({ where: { id: accountId }, data: { roles: ['BUYER', 'SELLER', 'ADMIN'] } });
+    expect(code(await takeDownListing(admin, { listingId, reason }))).toBe('ok');
+    expect(code(await allowListingAgain(contextFor({ kind: 'account', accountId, sessionId: 'own', roles: ['SELLER', 'ADMIN'] }), { listingId, reason }))).toBe('not-allowed');
   });
 
   it('writes each step into the audit log', async () => {

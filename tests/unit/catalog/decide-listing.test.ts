@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { decideDraft, decidePriceChange, decidePublish, decideWithdraw } from '@/lib/catalog/core/decide-listing';
+import { decideAllowAgain, decideDraft, decidePriceChange, decidePublish, decideTakeDown, decideWithdraw } from '@/lib/catalog/core/decide-listing';
 import { maxAmountMinor } from '@/lib/shared/money';
 
-const draft = { status: 'DRAFT', priceMinor: null } as const;
-const published = { status: 'PUBLISHED', priceMinor: 500 } as const;
-const withdrawn = { status: 'WITHDRAWN', priceMinor: 500 } as const;
+const seen = { sellerId: 'seller', takenDownAt: null } as const;
+const draft = { ...seen, status: 'DRAFT', priceMinor: null } as const;
+const published = { ...seen, status: 'PUBLISHED', priceMinor: 500 } as const;
+const withdrawn = { ...seen, status: 'WITHDRAWN', priceMinor: 500 } as const;
+const takenDown = { ...withdrawn, takenDownAt: new Date(0) } as const;
 const code = (result: { ok: boolean; refusal?: { code: string } }) => result.refusal?.code ?? 'ok';
 
 describe('a listing', () => {
@@ -24,8 +26,18 @@ describe('a listing', () => {
     ['of somebody else has no price to change', decidePriceChange(null, 100), 'not-found'],
     ['is withdrawn only when it was published', decideWithdraw(draft), 'listing-not-published'],
     ['may be withdrawn twice', decideWithdraw(withdrawn), 'ok'],
+    ['that was taken down is not published', decidePublish(takenDown, 100), 'listing-taken-down'],
+    ['is taken down once it was published', decideTakeDown(draft), 'listing-not-published'],
+    ['is taken down though its seller withdrew it', decideTakeDown(withdrawn), 'ok'],
+    ['that is not there is not taken down', decideTakeDown(null), 'not-found'],
+    ['of one\'s own is not let back in', decideAllowAgain(takenDown, { administratorId: 'seller' }), 'not-allowed'],
+    ['that is not there is not let back in', decideAllowAgain(null, { administratorId: 'a' }), 'not-found'],
   ])('%s', (_, result, expected) => {
     expect(code(result)).toBe(expected);
+  });
+
+  it('is taken down and let back in once', () => {
+    expect([decideTakeDown(published), decideTakeDown(takenDown), decideAllowAgain(takenDown, { administratorId: 'a' }), decideAllowAgain(published, { administratorId: 'a' })].map((result) => result.ok && result.value.isChanged)).toEqual([true, false, true, false]);
   });
 
   it('writes no history for an unchanged price', () => {

@@ -13,6 +13,7 @@ import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
 import { isLocale } from '@/lib/shared/locale';
 import { requireContext } from '@/app/_server/request-context';
+import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { PriceHistory } from '@/app/_ui/charts/price-history';
@@ -61,6 +62,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
           </>
         )}
       />
+      {view.takenDownReason === null ? null : <Alert tone="bad" title={t('takenDown')}>{t('takenDownBody', { reason: view.takenDownReason })}</Alert>}
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Stat label={t('sales')} value={formatCount(view.salesCount, locale)} />
         <Stat label={t('viewers')} value={people(signal?.viewers)} hint={t('peopleHint')} />
@@ -75,10 +77,10 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
         </div>
         <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price', 'revisions.marking']}>
           <div className="space-y-6">
-            <Card as="section" labelledBy="change-price">
+            {view.takenDownReason === null ? <Card as="section" labelledBy="change-price">
               <CardHeader id="change-price" title={isPublished ? t('changePrice') : t('publishAgain')} lead={t('changeLead')} />
               <PriceForm locale={locale} listingId={id} initialMinor={view.priceMinor} currency={view.currency} feePercent={env().MARKET_FEE_PERCENT} purpose={isPublished ? 'reprice' : 'publish'} action={isPublished ? repriceListingAction : publishListingAction} />
-            </Card>
+            </Card> : null}
             <Card as="section" labelledBy="revisions">
               <CardHeader id="revisions" title={translator(locale, 'revisions.own')('manage')} lead={translator(locale, 'revisions.own')('manageLead')} />
               <LinkButton href={`/${locale}/sell/listings/${id}/revisions`}>{translator(locale, 'revisions.own')('open')}</LinkButton>
