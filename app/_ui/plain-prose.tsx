@@ -24,7 +24,7 @@ export function PlainProse({ text }: { readonly text: string }) {
         <p key={index} className="whitespace-pre-line">
           {piecesOf(paragraph).map((piece, position) => (piece.href === null
             ? <Fragment key={position}>{piece.text}</Fragment>
-            : <a key={position} href={piece.href} rel="noopener nofollow ugc" className="text-link break-all">{piece.text}</a>))}
+            : <a key={position} href={piece.href} rel="noopener nofollow ugc" className="text-link wrap-anywhere">{piece.text}</a>))}
         </p>
       ))}
     </div>

@@ -11,7 +11,7 @@ export { findOwned } from './find-owned';
 export { findOwnership } from './find-ownership';
 export { getEarnings } from './get-earnings';
 export { listSales } from './list-sales';
-export { getOrderFigures } from './get-order-figures';
+export { getOrderFigures, listOrderWeeks } from './get-order-figures';
 export { getCart, getListCounts, getListedIds, getSaved } from './get-lists';
 export { getWallet } from './get-wallet';
 export { findHoldings, giveUpHoldings } from './holdings';

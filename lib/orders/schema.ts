@@ -135,6 +135,8 @@ export type OwnershipView = {
 };
 
 /** Paid orders of the whole market; `demo…` is the part of it that was generated. */
+/** A week of paid orders; `week`: its Monday. */
+export type WeekOfOrders = { readonly week: string; readonly revenueMinor: number; readonly orderCount: number };
 export type OrderFigures = {
   readonly orderCount: number;
   readonly revenueMinor: number;

@@ -4,7 +4,7 @@ import { pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { toContestView } from './open-contest';
 import type { AnswerContestInput, ContestView } from './schema';
-import { answerOpen, contestExists, listAllContests } from './store-contests';
+import { answerOpen, contestExists, countOpenContests, listAllContests } from './store-contests';
 
 /** The answer of a human, with its reason: once. */
 export async function answerContest(ctx: Context, { contestId, state, answer }: AnswerContestInput): Promise<Result<null>> {
@@ -22,4 +22,10 @@ export async function listContests(ctx: Context): Promise<Result<readonly Contes
   const who = requireRole(ctx, 'ADMIN');
   if (!who.ok) return who;
   return ok((await listAllContests(ctx.db, { take: 100 })).flatMap((row) => toContestView(row, ctx.now())));
+}
+
+/** How many wait for an answer, and how many of them for longer than was promised. */
+export async function countContests(ctx: Context): Promise<Result<{ readonly openCount: number; readonly overdueCount: number }>> {
+  const who = requireRole(ctx, 'ADMIN');
+  return who.ok ? ok(await countOpenContests(ctx.db, { now: ctx.now() })) : who;
 }

@@ -1,4 +1,4 @@
-export { answerContest, listContests } from './answer-contest';
+export { answerContest, countContests, listContests } from './answer-contest';
 export { comparedMetrics, measuredMetric } from './core/version-metrics';
 export { wilson } from './core/wilson';
 export { deployVersion } from './deploy-version';

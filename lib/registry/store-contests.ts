@@ -20,6 +20,11 @@ export function listAllContests(db: Db, { take }: { readonly take: number }) {
   return db.contest.findMany({ orderBy: [{ state: 'asc' }, { dueAt: 'asc' }, { id: 'asc' }], take, select: fields });
 }
 
+export async function countOpenContests(db: Db, { now }: { readonly now: Date }): Promise<{ openCount: number; overdueCount: number }> {
+  const [row] = await db.$queryRaw<{ open: bigint; overdue: bigint }[]>`select count(*) as open, count(*) filter (where "dueAt" < ${now}) as overdue from "Contest" where state = 'OPEN'`;
+  return { openCount: Number(row?.open ?? 0n), overdueCount: Number(row?.overdue ?? 0n) };
+}
+
 /** False when it is not there or was answered already. */
 export async function answerOpen(db: Db, { contestId, ...answer }: { readonly contestId: string; readonly state: 'UPHELD' | 'CHANGED'; readonly answer: string; readonly answeredBy: string; readonly answeredAt: Date }): Promise<boolean> {
   return (await db.contest.updateMany({ where: { id: contestId, state: 'OPEN' }, data: answer })).count === 1;

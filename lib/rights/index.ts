@@ -5,4 +5,4 @@ export { eraseSelf, keyRetentionDays } from './erase-self';
 export { getErasureLosses } from './get-erasure-losses';
 export { collectOwnData, exportOwnData, type OwnData } from './export-own-data';
 export { listBuyerContacts, listOwnSightings, listSellersForSharing } from './list-buyer-contacts';
-export { getRightsReceipt, listOwnRights, listRightsQueue } from './list-rights';
+export { countRights, getRightsReceipt, listOwnRights, listRightsQueue } from './list-rights';

@@ -41,6 +41,14 @@ export async function listRightsQueue(ctx: Context, input: RightsQueueInput): Pr
   return ok({ items, nextCursor: rows.nextCursor, figures });
 }
 
+/** How many requests wait, and how many of them for longer than the law allows: numbers only, so nothing is recorded. */
+export async function countRights(ctx: Context): Promise<Result<{ readonly openCount: number; readonly overdueCount: number }>> {
+  const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
+  if (!who.ok) return who;
+  const { open, overdue } = await countQueue(ctx.db, { now: ctx.now() });
+  return ok({ openCount: open, overdueCount: overdue });
+}
+
 /** The proof that what was asked, and then its answer, stand in the signed log. For the person herself. */
 export async function getRightsReceipt(ctx: Context, { requestId }: RightsRequestIdInput): Promise<Result<Receipt>> {
   const who = requireSignIn(ctx);

@@ -44,6 +44,16 @@ export async function sumOrders(db: Db, { currency, onlyDemo }: { readonly curre
   return { orderCount: sum._count._all, revenueMinor: toMinor(sum._sum.priceMinor ?? 0n), feeMinor: toMinor(sum._sum.feeMinor ?? 0n) };
 }
 
+/** What was paid in each week (from Monday, UTC) since, refunds taken out; weeks without an order included, oldest first. */
+export async function sumWeeks(db: Db, { currency, since, until }: { readonly currency: string; readonly since: Date; readonly until: Date }): Promise<{ week: Date; revenueMinor: number; orderCount: number }[]> {
+  const rows = await db.$queryRaw<{ week: Date; revenue: bigint; orders: bigint }[]>`
+    select w.week, coalesce(sum(o."priceMinor"), 0)::bigint as revenue, count(o.id) as orders
+    from generate_series(date_trunc('week', ${since}::timestamptz at time zone 'UTC'), ${until}::timestamptz at time zone 'UTC', interval '1 week') as w(week)
+    left join "Order" o on o."placedAt" at time zone 'UTC' >= w.week and o."placedAt" at time zone 'UTC' < w.week + interval '1 week' and o.status = 'PAID' and o.currency = ${currency} and o."placedAt" >= ${since}::timestamptz - interval '7 days'
+    group by w.week order by w.week`;
+  return rows.map((row) => ({ week: row.week, revenueMinor: toMinor(row.revenue), orderCount: Number(row.orders) }));
+}
+
 /** For administrators: newest first. */
 export async function listOrders(db: Db, { after, take }: { readonly after: PageCursor | null; readonly take: number }) {
   return db.order.findMany({

@@ -5,7 +5,11 @@ import { getMarketFigures } from '@/lib/catalog';
 import { getConsentStanding } from '@/lib/consent';
 import { env } from '@/lib/env';
 import { getUserFigures } from '@/lib/identity';
-import { getOrderFigures } from '@/lib/orders';
+import { countApprovals } from '@/lib/datasets';
+import { getOpenAlerts } from '@/lib/monitoring';
+import { getOrderFigures, listOrderWeeks } from '@/lib/orders';
+import { countContests } from '@/lib/registry';
+import { countRights } from '@/lib/rights';
 import { categories } from '@/lib/catalog/schema';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -15,12 +19,14 @@ import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { BarChart } from '@/app/_ui/charts/bar-chart';
+import { LineChart } from '@/app/_ui/charts/line-chart';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
-import { formatBytes, formatCompact, formatCount, formatMoney, formatPercent } from '@/app/_ui/format';
+import { formatBytes, formatCompact, formatCount, formatDate, formatMoney, formatPercent } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
 import { Stat } from '@/app/_ui/stat';
 import { AuditTable } from './_parts/audit-table';
 import { ConsentShares } from './_parts/consent-shares';
+import { WaitingPart } from './_parts/waiting-part';
 import { VerifyLog } from './_parts/verify-log.client';
 import { verifyAuditAction } from './actions';
 
@@ -33,9 +39,12 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 export default async function AdminOverviewPage({ params }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'ADMIN');
-  const [market, users, orders, standing, latest] = await Promise.all([
-    getMarketFigures(ctx.db), getUserFigures(ctx), getOrderFigures(ctx), getConsentStanding(ctx), listAuditEvents(ctx, { size: 6 }),
+  const [market, users, orders, standing, latest, weeks, approvals, rights, contests, alerts] = await Promise.all([
+    getMarketFigures(ctx.db), getUserFigures(ctx), getOrderFigures(ctx), getConsentStanding(ctx), listAuditEvents(ctx, { size: 6 }), listOrderWeeks(ctx),
+    countApprovals(ctx), countRights(ctx), countContests(ctx), getOpenAlerts(ctx),
   ]);
+  const waitingOf = ({ openCount, overdueCount }: { readonly openCount: number; readonly overdueCount: number }) => ({ openCount, urgentCount: overdueCount });
+  const raised = valueOrNotFound(alerts);
   const people = valueOrNotFound(users);
   const sales = valueOrNotFound(orders);
   const t = translator(locale, 'admin.overview');
@@ -46,6 +55,10 @@ export default async function AdminOverviewPage({ params }: PageProps) {
       <PageHeader title={t('title')} lead={t('lead')} />
       <div className="space-y-8">
         {env().DEMO_MARKET === 'on' ? <Alert tone="warn" title={t('demoTitle')}>{t('demoBody')}</Alert> : null}
+        <WaitingPart
+          locale={locale} approvals={{ openCount: valueOrNotFound(approvals), urgentCount: 0 }} rights={waitingOf(valueOrNotFound(rights))} contests={waitingOf(valueOrNotFound(contests))}
+          alerts={{ openCount: raised.count, urgentCount: raised.isCritical ? 1 : 0 }}
+        />
         <section aria-label={t('figures')}>
           <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 xl:grid-cols-5">
             <Stat icon={<Users aria-hidden />} label={t('users')} value={formatCount(people.accountCount, locale)} hint={t('usersHint', { sellers: people.sellerCount, demo: people.demoCount })} />
@@ -71,6 +84,13 @@ export default async function AdminOverviewPage({ params }: PageProps) {
             />
           </Card>
         </div>
+        <Card as="section" labelledBy="weeks">
+          <CardHeader id="weeks" title={t('weeksTitle')} lead={t('weeksLead')} actions={<LinkButton href={`/${locale}/admin/orders`} size="sm">{t('allOrders')}</LinkButton>} />
+          <LineChart
+            title={t('weeksTitle')} points={valueOrNotFound(weeks).weeks.map(({ week, revenueMinor }) => ({ label: formatDate(week, locale), value: revenueMinor }))} isStepped
+            formatValue={money} labelHeader={t('week')} valueHeader={t('revenue')} locale={locale}
+          />
+        </Card>
         <Card as="section" labelledBy="audit">
           <CardHeader id="audit" title={t('auditTitle')} lead={t('auditLead')} actions={<LinkButton href={`/${locale}/admin/audit`} size="sm">{t('all')}</LinkButton>} />
           <Messages locale={locale} namespaces={['admin.audit.verify', 'common.unexpected', 'refusals']}>
