@@ -56,6 +56,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
         actions={(
           <>
             {isPublished ? <LinkButton variant="primary" href={`/${locale}/sell/listings/${id}/studio`}>{translator(locale, 'studio')('open')}</LinkButton> : null}
+            <LinkButton href={`/${locale}/sell/listings/${id}/edit`}>{translator(locale, 'seller.edit')('open')}</LinkButton>
             <LinkButton href={`/${locale}/sell/new?revision=${view.revisionId}&step=privacy`}>{translator(locale, 'privacy')('manage')}</LinkButton>
             {isPublished ? <LinkButton href={`/${locale}/datasets/${view.slug}`}>{t('seePublic')}</LinkButton> : null}
           </>
