@@ -58,7 +58,7 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await expect(page.getByRole('status').filter({ hasText: 'The price is €9.90 now' })).toBeVisible();
   await expect(page.locator('desc', { hasText: /€12.50; .*€9.90/ })).toBeAttached();
   const own = page.url();
-  await page.getByRole('link', { name: 'Edit the description' }).click();
+  await page.getByRole('link', { name: 'Edit the description' }).first().click();
   await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title);
   await page.locator('#sourceName').fill('Harbour office');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
