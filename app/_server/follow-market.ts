@@ -5,7 +5,7 @@ import type { Db } from '@/lib/db';
 
 /** What changes a page that everybody sees alike: after each of these the process that did it makes its pages anew (refreshMarket), and the others see it here. */
 const changing: readonly AuditAction[] = [
-  'subject.erased', 'account.became-seller', 'account.status-changed', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'listing.taken-down', 'bundle.saved', 'bundle.retired', 'menu.saved', 'order.refunded',
+  'subject.erased', 'account.became-seller', 'account.status-changed', 'listing.published', 'listing.price-changed', 'listing.edited', 'listing.withdrawn', 'listing.taken-down', 'bundle.saved', 'bundle.retired', 'menu.saved', 'order.refunded',
   'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.visibility-chosen', 'privacy.approval-answered',
   'quality.rule-declared', 'quality.rule-removed', 'quality.frequency-declared', 'quality.label-named', 'price.proposal-answered', 'price.policy-set', 'marking.chosen',
 ];

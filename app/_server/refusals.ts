@@ -15,7 +15,7 @@ export const refusalStatus = {
   'archive-formats-differ': 422, 'tables-differ': 422, 'upload-unfinished': 409,
   'privacy-not-scanned': 409, 'privacy-findings-open': 409, 'privacy-approval-needed': 409, 'privacy-approval-waiting': 409, 'privacy-approval-not-needed': 409, 'privacy-approval-answered': 409, 'privacy-risk-high': 409, 'privacy-private-sale-only': 409,
   'privacy-reason-needed': 422, 'generalisation-type': 422, 'generalisation-nothing-left': 422,
-  'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'listing-taken-down': 409, 'price-out-of-range': 422,
+  'revision-not-ready': 409, 'listing-not-published': 409, 'listing-already-published': 409, 'listing-taken-down': 409, 'listing-changed': 409, 'price-out-of-range': 422,
   'price-no-rows': 422, 'price-no-values': 422, 'price-one-row': 422, 'price-one-column': 422, 'proposal-answered': 409, 'price-not-finite': 422, 'price-floor-above-ceiling': 422, 'price-currency-mixed': 422,
   'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422, 'country-needed': 422, 'region-not-allowed': 403, 'use-not-allowed': 403, 'list-full': 409, 'experiment-running': 409, 'experiment-unlike': 422,
   'plan-not-offered': 404, 'price-on-request': 409, 'plan-twice': 422, 'menu-undercut': 422, 'menu-changed': 409, 'subscription-not-running': 409, 'refund-nothing-paid': 409, 'refund-too-late': 409, 'refund-superseded': 409, 'refund-not-covered': 409, 'refund-buyer-gone': 409,

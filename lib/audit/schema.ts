@@ -7,7 +7,7 @@ export const auditActions = [
   'dataset.uploaded', 'dataset.refused', 'dataset.measured', 'quality.rule-declared', 'quality.rule-removed', 'quality.frequency-declared', 'quality.label-named',
   'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.generalised', 'privacy.approval-requested', 'privacy.approval-answered', 'privacy.visibility-chosen',
   'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'revision.pinned', 'revision.followed',
-  'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.withdrawn', 'listing.taken-down', 'listing.allowed-again', 'price.suggested', 'price.simulated', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
+  'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.edited', 'listing.withdrawn', 'listing.taken-down', 'listing.allowed-again', 'price.suggested', 'price.simulated', 'price.proposed', 'price.proposal-answered', 'price.policy-set',
   'menu.saved', 'bundle.saved', 'bundle.retired', 'offer.requested', 'offer.made', 'offer.declined', 'subscription.cancelled', 'subscription.renewed', 'subscription.ended', 'validation.scored',
   'wallet.credited', 'order.placed', 'order.refunded', 'download.granted', 'download.served', 'marking.chosen', 'marking.traced',
   'admin.read-users', 'admin.read-orders', 'admin.read-consents', 'admin.read-audit', 'admin.read-outbox', 'audit.verified',

@@ -27,19 +27,35 @@ export type LicenceView = {
 const hasNoNul = (value: string) => !value.includes('\u0000');
 const text = (min: number, max: number) => z.string().trim().min(min).max(max).refine(hasNoNul);
 
-export const draftListingInput = z.strictObject({
-  revisionId: z.uuid(),
+/** What a seller writes about a dataset, as far as it says nothing of rights or price. */
+const listingText = {
   title: text(3, 110),
-  subtitle: text(0, 160).default(''),
-  description: text(0, 7_500).default(''),
+  subtitle: text(0, 160),
+  description: text(0, 7_500),
   category: z.enum(categories),
+  sourceName: text(0, 200),
+  sourceUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500).refine(hasNoNul)]),
+};
+export const listingTextFields = ['title', 'subtitle', 'description', 'category', 'sourceName', 'sourceUrl'] as const satisfies readonly (keyof typeof listingText)[];
+export type ListingTextField = (typeof listingTextFields)[number];
+
+export const draftListingInput = z.strictObject({
+  ...listingText,
+  revisionId: z.uuid(),
+  subtitle: listingText.subtitle.default(''),
+  description: listingText.description.default(''),
   licenceCode: z.enum(licenceCodes),
   /** Where it may be bought and used; none: everywhere. Each once, in the order of the alphabet. */
   regions: z.array(z.enum(countryCodes)).max(countryCodes.length).default([]).transform((codes) => [...new Set(codes)].toSorted()),
-  sourceName: text(0, 200).default(''),
-  sourceUrl: z.union([z.literal(''), z.url({ protocol: /^https?$/ }).max(500).refine(hasNoNul)]).default(''),
+  sourceName: listingText.sourceName.default(''),
+  sourceUrl: listingText.sourceUrl.default(''),
 });
 export type DraftListingInput = z.infer<typeof draftListingInput>;
+
+/** All of the text, nothing left out, and which text it was written over (`listingTextSha256`). */
+export const editListingInput = z.strictObject({ ...listingText, listingId: z.uuid(), seenSha256: z.string().regex(/^[0-9a-f]{64}$/) });
+export type EditListingInput = z.infer<typeof editListingInput>;
+export type EditedListing = { readonly slug: string; readonly changed: readonly ListingTextField[]; /** Of the text as it is now. */ readonly textSha256: string };
 
 /** What a licence may allow beside using data oneself. */
 export const dataUses = ['commercial', 'redistribution', 'model-training'] as const;

@@ -1,13 +1,13 @@
 import type { PrismaClient } from '@/lib/db';
 import { pageSize, searchPage } from './core/search-page';
-import { searchWords } from './core/search-text';
+import { searchTerms } from './core/search-text';
 import type { Facet, SearchInput, SearchResults } from './schema';
 import { listCards } from './store/cards';
 import { countFacets, listMatchingIds, type FacetRow } from './store/search';
 
 /** Public. Three queries whatever the result: facets and total, one page of ids, their cards. */
 export async function searchListings(db: PrismaClient, input: SearchInput): Promise<SearchResults> {
-  const words = searchWords(input.q);
+  const words = searchTerms(input.q);
   const { offset } = searchPage(input.page, 0);
   const [counts, listingIds] = await Promise.all([
     countFacets(db, { words, filters: input }),

@@ -40,6 +40,11 @@ export async function savePriceFigure(db: Db, { revisionId, effectiveRows, at }:
       at = case when "PriceFigure"."effectiveRows" = excluded."effectiveRows" then "PriceFigure".at else excluded.at end`;
 }
 
+/** What others are compared with was written anew: who holds the market reads it again. */
+export async function touchPriceFigure(db: Db, { revisionId, at }: { readonly revisionId: string; readonly at: Date }): Promise<void> {
+  await db.priceFigure.updateMany({ where: { revisionId }, data: { at } });
+}
+
 export async function listFigures(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }) {
   const rows = await db.revision.findMany({ where: { id: { in: [...revisionIds] } }, select: { id: true, distinctRowCount: true, completeness: true } });
   const kept = new Map((await db.priceFigure.findMany({ where: { revisionId: { in: [...revisionIds] } }, select: { revisionId: true, effectiveRows: true } })).map((row) => [row.revisionId, row.effectiveRows]));

@@ -22,7 +22,7 @@ export const refusalCodes = [
   'privacy-not-scanned', 'privacy-findings-open', 'privacy-approval-needed', 'privacy-approval-waiting', 'privacy-approval-not-needed', 'privacy-approval-answered', 'privacy-risk-high', 'privacy-private-sale-only',
   'privacy-reason-needed', 'generalisation-type', 'generalisation-nothing-left',
   // catalogue and price
-  'revision-not-ready', 'listing-not-published', 'listing-already-published', 'listing-taken-down', 'price-out-of-range',
+  'revision-not-ready', 'listing-not-published', 'listing-already-published', 'listing-taken-down', 'listing-changed', 'price-out-of-range',
   'price-no-rows', 'price-no-values', 'price-one-row', 'price-one-column', 'price-not-finite', 'proposal-answered', 'price-floor-above-ceiling', 'price-currency-mixed',
   // orders
   'own-listing', 'already-owned', 'price-changed', 'balance-too-low', 'amount-out-of-range', 'licence-not-accepted', 'country-needed', 'region-not-allowed', 'use-not-allowed', 'list-full', 'experiment-running', 'experiment-unlike',

@@ -52,6 +52,42 @@ test('C6 refuses everything, pays, buys once with two clicks, and receives the e
   await expect(page.getByText('Purchase')).toHaveCount(1);
 });
 
+test('what is in the cart is counted in the head of every page; adding credit leads back to it, and paying to the files', async ({ page }) => {
+  await signUpNew(page);
+  await page.goto('/en/search?price=paid&q=seattle');
+  const header = page.getByRole('banner');
+  await expect(header.getByRole('link', { name: /^Cart/ })).toHaveCount(0);
+  await page.getByRole('main').getByRole('article').getByRole('link', { name: /seattle/i }).first().click();
+  await page.waitForURL(/\/datasets\//);
+  const title = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.getByRole('button', { name: 'Add to cart' }).click();
+  await expect(header.getByRole('link', { name: 'Cart: 1 dataset' })).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/zh');
+  const link = header.getByRole('link', { name: '购物车：1 个数据集' });
+  await expect(link).toBeVisible();
+  const [box, menu] = [await link.boundingBox(), await header.getByRole('button', { name: '菜单' }).boundingBox()];
+  expect(Math.abs((box?.y ?? 0) - (menu?.y ?? 999))).toBeLessThan(4);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  await page.goto('/en');
+  await header.getByRole('link', { name: 'Cart: 1 dataset' }).click();
+  await page.getByRole('main').getByRole('link', { name: 'Top up' }).click();
+  await page.getByLabel(/^Amount in/).fill('500');
+  await page.getByRole('button', { name: 'Add credit' }).click();
+  await page.getByRole('link', { name: 'Back to your cart' }).click();
+  await page.waitForURL(/\/en\/account\/cart$/);
+  await page.getByRole('checkbox', { name: /^I accept the licence/ }).check();
+  await page.getByRole('button', { name: /^Buy one dataset for/ }).click();
+  const receipt = page.getByRole('status').filter({ hasText: 'One dataset is yours now.' });
+  await expect(receipt.getByText(title)).toBeVisible();
+  await expect(header.getByRole('link', { name: /^Cart/ })).toHaveCount(0);
+  await expect(page.getByText('Your cart is empty')).toHaveCount(0);
+  await receipt.getByRole('link', { name: 'To my data' }).click();
+  await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(1);
+});
+
 test('C5 C6 agrees with one click, is recommended with reasons, takes it back with one click, loses it on the very next request, and pays the same throughout', async ({ page }) => {
   await signUpNew(page);
   const priceNow = async () => { await page.goto('/en/search?price=paid&q=weather'); return page.getByRole('main').getByRole('article').first().innerText(); };

@@ -57,6 +57,16 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await page.getByRole('button', { name: 'Change the price' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'The price is €9.90 now' })).toBeVisible();
   await expect(page.locator('desc', { hasText: /€12.50; .*€9.90/ })).toBeAttached();
+  const own = page.url();
+  await page.getByRole('link', { name: 'Edit the description' }).first().click();
+  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title);
+  await page.locator('#sourceName').fill('Harbour office');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved. Everyone reads it now.' })).toBeVisible();
+  await page.getByRole('status').getByRole('link', { name: 'See the public page' }).click();
+  await page.waitForURL(/\/en\/datasets\//);
+  await expect(page.getByText('Harbour office').first()).toBeVisible();
+  await page.goto(own);
   await page.goto(`/en/search?q=${encodeURIComponent(title)}`);
   await expect(page.getByRole('main').getByRole('article').getByText('€9.90', { exact: true })).toBeVisible();
   await page.goBack();

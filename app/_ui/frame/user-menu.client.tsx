@@ -9,6 +9,7 @@ import { LinkButton } from '../button';
 import { formatMoney } from '../format';
 import { useMe, type Me } from '../me.client';
 import { Menu, type MenuItem } from '../menu.client';
+import { CartLink } from './cart-link.client';
 
 /** Keeps its room from the first paint: what arrives from /api/me moves nothing. */
 export function UserMenu({ locale }: { readonly locale: Locale }) {
@@ -17,6 +18,7 @@ export function UserMenu({ locale }: { readonly locale: Locale }) {
   return (
     <div className="flex items-center justify-end gap-2 lg:min-w-[15.5rem]">
       {me !== null && account === null ? <SignInLinks locale={locale} /> : null}
+      <CartLink locale={locale} />
       {account ? <AccountLinks locale={locale} account={account} /> : null}
       <MobileMenu locale={locale} account={account} />
     </div>

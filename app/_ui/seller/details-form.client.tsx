@@ -3,20 +3,21 @@
 import { useRouter } from 'next/navigation';
 import { useState, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { categories, draftListingInput, type Category, type LicenceCode } from '@/lib/catalog/schema';
+import { draftListingInput, type LicenceCode } from '@/lib/catalog/schema';
 import type { CountryCode } from '@/lib/shared/countries';
 import type { Locale } from '@/lib/shared/locale';
 import type { Result } from '@/lib/shared/result';
 import { Button } from '../button';
-import { Field, SelectInput, TextArea, TextInput } from '../field';
+import { Field, SelectInput } from '../field';
 import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction } from '../console/use-action.client';
 import { ScriptForm } from '../script-form.client';
 import type { CountryChoice } from '../terms/country-names';
 import { CountryPicker } from '../terms/country-picker.client';
+import { SourceFields, WordFields, type TextValues } from './details-fields.client';
 
 export type LicenceChoice = { readonly code: LicenceCode; readonly name: string; readonly text: string };
-export type DetailsValues = { readonly title: string; readonly subtitle: string; readonly description: string; readonly category: Category; readonly licenceCode: LicenceCode; readonly sourceName: string; readonly sourceUrl: string };
+export type DetailsValues = TextValues & { readonly licenceCode: LicenceCode };
 
 type Props = {
   readonly locale: Locale;
@@ -32,7 +33,6 @@ type FieldName = (typeof fields)[number];
 
 export function DetailsForm({ locale, revisionId, initial, licences, countries, action }: Props) {
   const t = useTranslations('seller.details');
-  const common = useTranslations('common');
   const router = useRouter();
   const { isBusy, fault, run } = useAction(action, { staysBusy: true });
   const [wrong, setWrong] = useState<readonly FieldName[]>([]);
@@ -64,16 +64,7 @@ export function DetailsForm({ locale, revisionId, initial, licences, countries, 
   return (
     <ScriptForm onSubmit={onSubmit} className="max-w-2xl space-y-6" noValidate>
       <ActionFaultAlert fault={fault} />
-      <Field id="title" label={t('title')} hint={t('titleHint')} error={errorOf('title')} isRequired>{(control) => <TextInput {...control} name="title" defaultValue={initial.title} maxLength={110} />}</Field>
-      <Field id="subtitle" label={t('subtitle')} optionalLabel={common('optional')} hint={t('subtitleHint')} error={errorOf('subtitle')}>{(control) => <TextInput {...control} name="subtitle" defaultValue={initial.subtitle} maxLength={160} />}</Field>
-      <Field id="description" label={t('description')} optionalLabel={common('optional')} hint={t('descriptionHint')} error={errorOf('description')}>{(control) => <TextArea {...control} name="description" defaultValue={initial.description} maxLength={7500} rows={7} />}</Field>
-      <Field id="category" label={t('category')} error={errorOf('category')} isRequired>
-        {(control) => (
-          <SelectInput {...control} name="category" defaultValue={initial.category}>
-            {categories.map((category) => <option key={category} value={category}>{common(`category.${category}`)}</option>)}
-          </SelectInput>
-        )}
-      </Field>
+      <WordFields initial={initial} errorOf={errorOf} />
       <Field id="licenceCode" label={t('licence')} hint={licence?.text.split('\n')[0]} error={errorOf('licenceCode')} isRequired>
         {(control) => (
           <SelectInput {...control} name="licenceCode" value={licenceCode} onChange={(event) => { setLicenceCode(licences.find((entry) => entry.code === event.target.value)?.code ?? licenceCode); }}>
@@ -82,10 +73,7 @@ export function DetailsForm({ locale, revisionId, initial, licences, countries, 
         )}
       </Field>
       <CountryPicker countries={countries} value={regions} onChange={(next) => { setRegions(next); setHasNoRegion(false); }} hasError={hasNoRegion} />
-      <div className="grid gap-6 sm:grid-cols-2">
-        <Field id="sourceName" label={t('sourceName')} optionalLabel={common('optional')} error={errorOf('sourceName')}>{(control) => <TextInput {...control} name="sourceName" defaultValue={initial.sourceName} maxLength={200} />}</Field>
-        <Field id="sourceUrl" label={t('sourceUrl')} optionalLabel={common('optional')} error={errorOf('sourceUrl')}>{(control) => <TextInput {...control} name="sourceUrl" type="url" inputMode="url" defaultValue={initial.sourceUrl} maxLength={500} placeholder="https://" />}</Field>
-      </div>
+      <SourceFields initial={initial} errorOf={errorOf} />
       <Button type="submit" variant="primary" size="lg" isBusy={isBusy}>{t('submit')}</Button>
     </ScriptForm>
   );

@@ -1,6 +1,16 @@
+import type { Category } from '../schema';
+import { categoryLabels } from './category-labels';
+import { searchGlossary } from './search-glossary';
+
 /** More words than this make a search slower, not better. */
 const maxWords = 8;
 const han = /\p{Script=Han}/u;
+/** Everything here is data: beside another word these say nothing. */
+const fillers: ReadonlySet<string> = new Set(['数据', '数据集', '的', '与', '和', '及']);
+const longestTerm = Math.max(...Object.keys(searchGlossary).map((term) => term.length));
+
+/** One word of a query: a listing has it if its text holds one of `texts`, or if it is of one of `categories`. */
+export type SearchTerm = { readonly texts: readonly string[]; readonly categories: readonly Category[] };
 
 /**
  * How text is stored and compared: NFKC (full-width letters become plain ones), lower case, one space between words,
@@ -28,18 +38,50 @@ export function searchTextOf(parts: {
 }
 
 /**
- * The words that must all occur, as substrings. Chinese is written without spaces, so a run that holds Han characters
- * is divided by the Unicode word rules (UAX #29 with ICU's dictionary): 空气质量数据 asks for 空气, 质量 and 数据.
+ * The words that must all occur, as substrings. Chinese is written without spaces, so a run that holds Han characters is
+ * divided: where a word of the glossary begins, into that word (失业率, 航班), elsewhere by the Unicode word rules (UAX #29 with
+ * ICU's dictionary): 空气质量数据 asks for 空气 and 质量.
  */
 export function searchWords(query: string): string[] {
   const runs = normaliseText(query).split(' ').filter(Boolean);
-  const words = runs.flatMap((run) => (han.test(run) ? segment(run) : [run]));
-  return [...new Set(words)].slice(0, maxWords);
+  const words = [...new Set(runs.flatMap((run) => (han.test(run) ? segment(run) : [run])))];
+  const telling = words.filter((word) => !fillers.has(word));
+  return (telling.length > 0 ? telling : words).slice(0, maxWords);
+}
+
+/** Each word with what else says the same: a Chinese word's English names, and the categories whose Chinese label holds it (English labels stand in every search text, as codes). */
+export function searchTerms(query: string): SearchTerm[] {
+  return searchWords(query).map((word) => ({ texts: [word, ...(glossed(word) ?? [])], categories: han.test(word) && [...word].length > 1 ? categoriesNamed(word) : [] }));
+}
+
+function categoriesNamed(word: string): Category[] {
+  const codes = Object.keys(categoryLabels) as Category[];
+  return codes.filter((code) => categoryLabels[code].zh.includes(word));
+}
+
+function glossed(word: string): readonly string[] | undefined {
+  return Object.hasOwn(searchGlossary, word) ? searchGlossary[word] : undefined;
 }
 
 function segment(run: string): string[] {
   const segmenter = new Intl.Segmenter('zh', { granularity: 'word' });
-  return [...segmenter.segment(run)].filter((part) => part.isWordLike).map((part) => part.segment);
+  const words: string[] = [];
+  for (let rest = run; rest !== '';) {
+    const [first] = segmenter.segment(rest);
+    const term = termAtStart(rest);
+    if (term !== undefined || first?.isWordLike) words.push(term ?? first?.segment ?? rest);
+    rest = rest.slice((term ?? first?.segment ?? rest).length);
+  }
+  return words;
+}
+
+/** The longest word of the glossary, or filler, that a text begins with. */
+function termAtStart(text: string): string | undefined {
+  for (let length = Math.min(longestTerm, text.length); length > 1; length -= 1) {
+    const start = text.slice(0, length);
+    if (glossed(start) || fillers.has(start)) return start;
+  }
+  return undefined;
 }
 
 /** `%word%` for LIKE … ESCAPE '\': a percent sign, an underscore and a backslash in a query mean themselves. */

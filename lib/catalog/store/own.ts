@@ -1,5 +1,6 @@
 import type { Db, Prisma } from '@/lib/db';
 import type { ListingStatus } from '../core/decide-listing';
+import type { ListingText } from '../core/listing-text';
 
 type Own = { readonly sellerId: string };
 
@@ -52,6 +53,13 @@ export async function insertPriceChange(
   },
 ): Promise<void> {
   await db.priceChange.create({ data: { listingId, priceMinor, suggestedMinor, currency, at }, select: { id: true } });
+}
+
+export async function findOwnText(db: Db, { listingId, sellerId }: Own & { readonly listingId: string }): Promise<{ text: ListingText; sellerName: string } | null> {
+  const row = await db.listing.findFirst({ where: { id: listingId, sellerId }, select: { title: true, subtitle: true, description: true, category: true, sourceName: true, sourceUrl: true, seller: { select: { name: true } } } });
+  if (!row) return null;
+  const { seller, ...text } = row;
+  return { text, sellerName: seller.name };
 }
 
 /** What the searched text of a dataset's listing is made of, beside its columns. */

@@ -1,5 +1,5 @@
 import { Prisma, type Db } from '@/lib/db';
-import { likePattern } from '../core/search-text';
+import { likePattern, type SearchTerm } from '../core/search-text';
 import type { SearchInput } from '../schema';
 
 export type FacetRow = { readonly facet: 'category' | 'format' | 'licence' | 'price' | 'total'; readonly value: string; readonly count: bigint };
@@ -11,7 +11,7 @@ const yes = Prisma.sql`true`;
  * One pass over the listings that match the words: every facet is counted under all filters but its own, and the
  * total under all of them. One query whatever the number of values.
  */
-export async function countFacets(db: Db, { words, filters }: { readonly words: readonly string[]; readonly filters: Filters }): Promise<FacetRow[]> {
+export async function countFacets(db: Db, { words, filters }: { readonly words: readonly SearchTerm[]; readonly filters: Filters }): Promise<FacetRow[]> {
   const is = conditions(filters);
   return db.$queryRaw<FacetRow[]>`
     with matched as materialized (
@@ -30,7 +30,7 @@ export async function countFacets(db: Db, { words, filters }: { readonly words: 
 export async function listMatchingIds(
   db: Db,
   { words, filters, sort, offset, size }: {
-    readonly words: readonly string[]; readonly filters: Filters; readonly sort: SearchInput['sort']; readonly offset: number; readonly size: number;
+    readonly words: readonly SearchTerm[]; readonly filters: Filters; readonly sort: SearchInput['sort']; readonly offset: number; readonly size: number;
   },
 ): Promise<string[]> {
   const is = conditions(filters);
@@ -41,9 +41,13 @@ export async function listMatchingIds(
   return rows.map((row) => row.id);
 }
 
-function matching(words: readonly string[]): Prisma.Sql {
-  const each = words.map((word) => Prisma.sql` and "searchText" like ${likePattern(word)}`);
+function matching(words: readonly SearchTerm[]): Prisma.Sql {
+  const each = words.map(({ texts, categories }) => Prisma.sql` and (${anyIn(Prisma.sql`"searchText"`, texts)}${categories.length > 0 ? Prisma.sql` or "category" in (${Prisma.join(categories)})` : Prisma.empty})`);
   return Prisma.sql`"status" = 'PUBLISHED'${each.length > 0 ? Prisma.join(each, '') : Prisma.empty}`;
+}
+
+function anyIn(text: Prisma.Sql, parts: readonly string[]): Prisma.Sql {
+  return Prisma.join(parts.map((part) => Prisma.sql`${text} like ${likePattern(part)}`), ' or ');
 }
 
 function conditions({ category, format, licence, price }: Filters) {
@@ -56,7 +60,7 @@ function conditions({ category, format, licence, price }: Filters) {
 }
 
 /** Every order ends in the id, so that equal rows keep their places from page to page. */
-function ordering(sort: SearchInput['sort'], words: readonly string[]): Prisma.Sql {
+function ordering(sort: SearchInput['sort'], words: readonly SearchTerm[]): Prisma.Sql {
   switch (sort) {
     case 'newest': return Prisma.sql`"publishedAt" desc, "id"`;
     // What has no price comes after everything that has, either way.
@@ -69,9 +73,9 @@ function ordering(sort: SearchInput['sort'], words: readonly string[]): Prisma.S
 }
 
 /** How many of the words stand in one line of the search text (1 title, 2 subtitle). */
-function hits(words: readonly string[], line: 1 | 2): Prisma.Sql {
+function hits(words: readonly SearchTerm[], line: 1 | 2): Prisma.Sql {
   // Never the bare number 0: Postgres would read it as the position of an output column.
   if (words.length === 0) return Prisma.sql`(0 + 0)`;
-  const each = words.map((word) => Prisma.sql`(split_part("searchText", e'\n', ${line}::int) like ${likePattern(word)})::int`);
+  const each = words.map(({ texts }) => Prisma.sql`(${anyIn(Prisma.sql`split_part("searchText", e'\n', ${line}::int)`, texts)})::int`);
   return Prisma.sql`(${Prisma.join(each, ' + ')})`;
 }

@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import en from '@/app/_i18n/messages/en/market.json';
+import zh from '@/app/_i18n/messages/zh/market.json';
 import { searchListings } from '@/lib/catalog';
 import { searchInput } from '@/lib/catalog/schema';
+import { demoTables } from '@/scripts/seed/tables';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
 
@@ -38,6 +41,12 @@ describe('search', () => {
     ['上海质量', ['上海空气质量监测数据']],
     ['监测站', ['上海空气质量监测数据']],
     ['每小时', ['上海空气质量监测数据']],
+    ['航班', ['Flight delays']],
+    ['航班延误数据', ['Flight delays']],
+    ['交通出行', ['Flight delays']],
+    ['天气', ['Weather of New York', 'Seattle rain', 'Share of 100% recycled', '上海空气质量监测数据', 'Flight delays']],
+    ['纽约的天气', ['Weather of New York']],
+    ['失业率', []],
     ['北京', []],
     ['PM2_5', ['上海空气质量监测数据']],
     ['ＦＬＩＧＨＴ', ['Flight delays']],
@@ -101,5 +110,16 @@ describe('pages of a search', () => {
     expect(pages.map((page) => page.cards.length)).toEqual([24, 24, 2]);
     expect(new Set(seen).size).toBe(50);
     expect(pages[0]).toMatchObject({ totalCount: 50, pageCount: 3 });
+  });
+});
+
+describe('the words that the home page offers to search for', () => {
+  it.each([['en', en], ['zh', zh]])('all find something in the demo market (%s)', async (_locale, { home }) => {
+    const { accountId: sellerId } = await createAccount({ roles: ['SELLER'], sellerName: 'Demo seller' });
+    for (const { title, subtitle, category } of demoTables) await createListing(db, { sellerId, title, subtitle, category });
+    const words = home.searchPlaceholder.split(/[、，,…]/).map((word) => word.trim()).filter(Boolean);
+    expect(words.length).toBeGreaterThanOrEqual(3);
+    for (const q of words) expect((await search({ q })).totalCount, q).toBeGreaterThan(0);
+    for (const q of ['电影', '机场', '股票', '人口']) expect((await search({ q })).totalCount, q).toBeGreaterThan(0);
   });
 });

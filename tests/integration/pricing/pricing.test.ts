@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { draftListing, withdrawListing } from '@/lib/catalog';
+import { draftListing, getOwnListing, listingTextSha256, withdrawListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import type { Context } from '@/lib/db';
-import { getPricePosition, publishWithPrice, repriceListing, suggestPrice } from '@/lib/pricing';
+import { editWithSuggestion, getPricePosition, publishWithPrice, repriceListing, suggestPrice } from '@/lib/pricing';
 import { testContext } from '@/tests/support/context';
 import { createListing, createRevision } from '@/tests/support/market';
 
@@ -130,6 +130,54 @@ describe('a price that is decided upon', () => {
     expect(theirs).toMatchObject({ refusal: { code: 'not-found' } });
     expect(await publishWithPrice(other, { listingId: randomUUID(), priceMinor: 100 })).toEqual(theirs);
     expect(await repriceListing(other, { listingId, priceMinor: 100 })).toMatchObject({ refusal: { code: 'not-found' } });
+    expect(await db.priceSuggestion.count()).toBe(0);
+  });
+});
+
+describe('an edited description', () => {
+  async function edited(listingId: string, change: Readonly<Record<string, string>>) {
+    const own = await getOwnListing(ctx, { listingId });
+    if (!own.ok) throw new Error(own.refusal.code);
+    const { title, subtitle, description, category, sourceName, sourceUrl } = own.value;
+    const text = { title, subtitle, description, category, sourceName, sourceUrl };
+    return editWithSuggestion(ctx, { listingId, ...text, ...change, seenSha256: listingTextSha256(text) });
+  }
+
+  it('that names the source is paid for: the advice is gone, the suggestion beside the price is a new one, the price stays', async () => {
+    await comparables(8);
+    const listingId = await drafted();
+    await publishWithPrice(ctx, { listingId, priceMinor: 9_900 });
+    const before = await getPricePosition(db, { listingId });
+    expect(before.explanation?.bars.map(({ action }) => action?.code)).toContain('name-source');
+    expect(await edited(listingId, { sourceName: 'Harbour office' })).toMatchObject({ ok: true, value: { changed: ['sourceName'] } });
+    const after = await getPricePosition(db, { listingId });
+    expect(after.explanation?.bars.map(({ action }) => action?.code)).not.toContain('name-source');
+    expect(after.explanation?.suggestedMinor).toBeGreaterThan(before.explanation?.suggestedMinor ?? 0);
+    expect(await getOwnListing(ctx, { listingId })).toMatchObject({ ok: true, value: { priceMinor: 9_900, prices: [{ priceMinor: 9_900 }] } });
+    const written = await db.priceSuggestion.count();
+    await edited(listingId, {});
+    expect(await db.priceSuggestion.count()).toBe(written);
+  });
+
+  it('changes what others are compared with at once, not at the next sale', async () => {
+    const listingId = await drafted();
+    await publishWithPrice(ctx, { listingId, priceMinor: 9_900 });
+    const other = await createAccount({ roles: ['SELLER'] });
+    const made = await createRevision(db, { ownerId: other.accountId, rowCount: 5_000, columnNames: ['station', 'rain', 'wind'] });
+    const comparable = async () => {
+      const result = await suggestPrice(contextFor(other.actor), { ...wanted(), revisionId: made.revisionId });
+      return result.ok ? result.value.comparables.map(({ title, sameCategory }) => [title, sameCategory]) : [];
+    };
+    expect(await comparable()).toEqual([['Rain by station', true]]);
+    await edited(listingId, { title: 'Rain by station and hour', category: 'energy' });
+    expect(await comparable()).toEqual([['Rain by station and hour', false]]);
+  });
+
+  it('of somebody else’s listing is refused, and writes no suggestion', async () => {
+    const listingId = await drafted();
+    const stranger = await createAccount({ roles: ['SELLER'] });
+    const input = { listingId, title: 'Mine', subtitle: '', description: '', category: 'energy', sourceName: '', sourceUrl: '', seenSha256: '0'.repeat(64) } as const;
+    expect(await editWithSuggestion(contextFor(stranger.actor), input)).toMatchObject({ refusal: { code: 'not-found' } });
     expect(await db.priceSuggestion.count()).toBe(0);
   });
 });

@@ -11,7 +11,7 @@ const promised: Readonly<Record<string, readonly AuditAction[]>> = {
   'signing in, and failing to': ['session.opened', 'session.new-device', 'session.refused'], 'signing out': ['session.closed', 'session.revoked', 'account.sessions-ended'],
   'a changed password, factor or address': ['account.password-changed', 'account.password-reset', 'factor.totp-added', 'factor.totp-removed', 'factor.passkey-added', 'factor.passkey-removed', 'account.email-changed'],
   'a changed role': ['account.role-changed'], 'every decision about consent': ['consent.recorded', 'consent.expired'], 'a published notice': ['notice.published'],
-  'an upload and its scan': ['dataset.uploaded', 'dataset.measured'], 'the state of a listing': ['listing.published', 'listing.withdrawn'], 'a changed price': ['listing.price-changed'],
+  'an upload and its scan': ['dataset.uploaded', 'dataset.measured'], 'the state of a listing': ['listing.published', 'listing.withdrawn'], 'a changed price': ['listing.price-changed'], 'a changed description': ['listing.edited'],
   'an order, a refund and a download': ['order.placed', 'order.refunded', 'download.granted', 'download.served'], 'an export and an erasure': ['subject.exported', 'audit.exported', 'consent.exported', 'subject.erased'],
   'a reveal': ['identity.revealed'], 'who read users, consents and the log': ['admin.read-users', 'admin.read-user', 'admin.read-consents', 'admin.read-audit', 'admin.read-event', 'admin.read-rights', 'admin.read-orders', 'admin.read-outbox', 'admin.read-notices'], 'added and rotated keys': ['keys.added', 'keys.rotated'],
   'a refused authorisation': ['access.refused'], 'trained and rolled out models': ['model.trained', 'model.staged', 'model.rolled-back'], 'an alert': ['alert.raised', 'alert.acknowledged'],

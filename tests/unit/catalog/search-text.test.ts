@@ -1,6 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { likePattern, normaliseText, searchTextOf, searchWords } from '@/lib/catalog/core/search-text';
+import common from '@/app/_i18n/messages/en/common.json';
+import commonZh from '@/app/_i18n/messages/zh/common.json';
+import { categoryLabels } from '@/lib/catalog/core/category-labels';
+import { searchGlossary } from '@/lib/catalog/core/search-glossary';
+import { likePattern, normaliseText, searchTerms, searchTextOf, searchWords } from '@/lib/catalog/core/search-text';
 import { searchPage } from '@/lib/catalog/core/search-page';
 
 describe('search words', () => {
@@ -8,7 +12,11 @@ describe('search words', () => {
     ['  Daily   WEATHER ', ['daily', 'weather']],
     ['weather weather', ['weather']],
     ['ＰＭ２．５', ['pm2.5']],
-    ['空气质量数据', ['空气', '质量', '数据']],
+    ['空气质量数据', ['空气', '质量']],
+    ['失业率数据', ['失业率']],
+    ['航班延误', ['航班', '延误']],
+    ['天气与环境', ['天气', '环境']],
+    ['数据集', ['数据集']],
     ['上海 traffic', ['上海', 'traffic']],
     ['   ', []],
     ['100%_done', ['100%_done']],
@@ -25,6 +33,34 @@ describe('search words', () => {
       const text = searchTextOf({ title, subtitle: '', description: '', category: 'mobility', sourceName: '', sellerName: '', columnNames: [] });
       for (const word of searchWords(title)) expect(text).toContain(word);
     }));
+  });
+});
+
+describe('what else a word is called', () => {
+  it.each([
+    ['天气', ['天气', 'weather'], ['weather-environment']],
+    ['出行', ['出行'], ['mobility']],
+    ['失业率', ['失业率', 'unemploy'], []],
+    ['与', ['与'], []],
+    ['weather', ['weather'], []],
+    ['constructor', ['constructor'], []],
+  ])('%s', (query, texts, categories) => {
+    expect(searchTerms(query)).toEqual([{ texts, categories }]);
+  });
+
+  it('knows every category by the name that pages give it, and finds it by the whole name', () => {
+    for (const [code, label] of Object.entries(categoryLabels)) {
+      expect(label).toEqual({ en: common.category[code as 'mobility'], zh: commonZh.category[code as 'mobility'] });
+      for (const term of searchTerms(label.zh)) expect(term.categories, label.zh).toContain(code);
+      for (const word of searchWords(label.en).filter((part) => part !== '&')) expect(code).toContain(word);
+    }
+  });
+
+  it('is written as texts are compared, and takes each of its words whole', () => {
+    for (const [word, texts] of Object.entries(searchGlossary)) {
+      expect(searchWords(word)).toEqual([word]);
+      for (const text of texts) expect(normaliseText(text)).toBe(text.trim());
+    }
   });
 });
 

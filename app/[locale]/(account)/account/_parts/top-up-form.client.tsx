@@ -6,7 +6,7 @@ import { useTranslations } from 'use-intl';
 import { topUpInput } from '@/lib/orders/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Alert } from '@/app/_ui/alert';
-import { Button } from '@/app/_ui/button';
+import { Button, LinkButton } from '@/app/_ui/button';
 import { ActionFaultAlert } from '@/app/_ui/console/action-fault.client';
 import { parseAmount } from '@/app/_ui/console/parse-amount';
 import { useAction, type Action } from '@/app/_ui/console/use-action.client';
@@ -15,14 +15,14 @@ import { formatMoney } from '@/app/_ui/format';
 import { useMe } from '@/app/_ui/me.client';
 import { ScriptForm } from '@/app/_ui/script-form.client';
 
-type TopUpFormProps = { readonly locale: Locale; readonly currency: string; readonly action: Action<{ readonly balanceMinor: number }> };
+type TopUpFormProps = { readonly locale: Locale; readonly currency: string; /** Where the reader came from to pay; null: from nowhere. */ readonly next: string | null; readonly action: Action<{ readonly balanceMinor: number }> };
 
 const presetsMinor = [1_000, 5_000, 20_000] as const;
 const minMinor = 100;
 const maxBalanceMinor = 1_000_000;
 
 /** One key per amount that is meant: a second click, or a repeat after a lost answer, pays in once. */
-export function TopUpForm({ locale, currency, action }: TopUpFormProps) {
+export function TopUpForm({ locale, currency, next, action }: TopUpFormProps) {
   const t = useTranslations('account.wallet');
   const router = useRouter();
   const { refresh } = useMe();
@@ -71,7 +71,12 @@ export function TopUpForm({ locale, currency, action }: TopUpFormProps) {
         <Button type="submit" variant="primary" isBusy={isBusy}>{t('submit')}</Button>
       </div>
       {fieldError ? null : <ActionFaultAlert fault={fault} />}
-      {added ? <Alert tone="good" isLive>{t('added', { amount: money(added.amountMinor), balance: money(added.balanceMinor) })}</Alert> : null}
+      {added ? (
+        <Alert tone="good" isLive>
+          <p>{t('added', { amount: money(added.amountMinor), balance: money(added.balanceMinor) })}</p>
+          {next === null ? null : <LinkButton variant="primary" href={next} prefetch={false} className="mt-2">{/\/account\/cart(?:[?#]|$)/.test(next) ? t('backToCart') : t('back')}</LinkButton>}
+        </Alert>
+      ) : null}
     </ScriptForm>
   );
 }

@@ -16,15 +16,17 @@ import { useMe } from '@/app/_ui/me.client';
 import { RefusalText } from '@/app/_ui/refusal-text.client';
 
 type Item = CheckOutInput['items'][number] & { readonly title: string };
-type Props = { readonly locale: Locale; readonly items: readonly Item[]; readonly total: string; /** Null when the balance is enough. */ readonly missing: string | null; readonly action: Action<CheckedOut>; readonly children: ReactNode };
+type Props = { readonly locale: Locale; readonly items: readonly Item[]; readonly total: string; /** Null when the balance is enough. */ readonly missing: string | null; readonly action: Action<CheckedOut>; /** What stands instead of an empty cart, and below any: not below a receipt. */ readonly rest: ReactNode; readonly children: ReactNode };
+
+type Done = CheckedOut & { readonly titles: ReadonlyMap<string, string> };
 
 /** One decision over what is listed above it. One key for all presses until something was bought: pressing twice buys once. */
-export function CheckOutForm({ locale, items, total, missing, action, children }: Props) {
+export function CheckOutForm({ locale, items, total, missing, action, rest, children }: Props) {
   const t = useTranslations('lists.cartPage');
   const router = useRouter();
   const { refresh } = useMe();
   const [hasAccepted, setHasAccepted] = useState(false);
-  const [done, setDone] = useState<(CheckedOut & { readonly titles: ReadonlyMap<string, string> }) | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const { run, isBusy, fault } = useAction(action);
   const key = useRef('');
 
@@ -41,12 +43,7 @@ export function CheckOutForm({ locale, items, total, missing, action, children }
 
   return (
     <div className="space-y-5">
-      {done && done.boughtCount > 0 ? (
-        <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-3 rounded-card border border-line bg-surface p-4">
-          <p className="flex items-center gap-2 text-sm text-good"><CircleCheck aria-hidden className="size-5 shrink-0" />{t('bought', { count: done.boughtCount })}</p>
-          <LinkButton size="sm" href={`/${locale}/account/data`}>{t('toMyData')}</LinkButton>
-        </div>
-      ) : null}
+      {done && done.boughtCount > 0 ? <Bought locale={locale} {...done} /> : null}
       {done && done.refused.length > 0 ? (
         <Alert tone="bad" title={t('refusedTitle')}>
           <ul className="list-disc pl-5">{done.refused.map(({ listingId, refusal }) => <li key={listingId}>{done.titles.get(listingId)}: <RefusalText refusal={refusal} /></li>)}</ul>
@@ -65,6 +62,21 @@ export function CheckOutForm({ locale, items, total, missing, action, children }
           </div>
         </NoticeGate>
       )}
+      {done && done.boughtCount > 0 && items.length === 0 ? null : rest}
+    </div>
+  );
+}
+
+/** The receipt of what was just paid, with the way to the files. */
+function Bought({ locale, boughtCount, refused, titles }: Done & { readonly locale: Locale }) {
+  const t = useTranslations('lists.cartPage');
+  const kept = new Set(refused.map(({ listingId }) => listingId));
+  return (
+    <div role="status" className="rounded-card border border-good/30 bg-good-soft p-5 sm:p-6">
+      <h2 className="flex items-center gap-2 text-lg font-semibold"><CircleCheck aria-hidden className="size-5 shrink-0 text-good" />{t('bought', { count: boughtCount })}</h2>
+      <ul className="mt-3 list-disc space-y-1 pl-7 text-sm">{[...titles].filter(([listingId]) => !kept.has(listingId)).map(([listingId, title]) => <li key={listingId}>{title}</li>)}</ul>
+      <p className="mt-3 text-sm text-ink-soft">{t('boughtLead')}</p>
+      <LinkButton variant="primary" href={`/${locale}/account/data`} className="mt-4">{t('toMyData')}</LinkButton>
     </div>
   );
 }

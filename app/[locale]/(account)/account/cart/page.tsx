@@ -33,12 +33,18 @@ export default async function CartPage({ params }: PageProps) {
   const price = (minor: number): string => (minor === 0 ? free : formatMoney(minor, cart.currency, locale));
   const licences = new Map(cart.cards.map((card) => [card.licenceCode, findLicence(card.licenceCode, locale)]));
   const items = cart.cards.flatMap((card) => { const licence = licences.get(card.licenceCode); return licence ? [{ listingId: card.id, title: card.title, quotedMinor: card.priceMinor, licenceSha256: licence.sha256 }] : []; });
+  const rest = (
+    <>
+      {cart.cards.length === 0 ? <EmptyState icon={<ShoppingCart />} title={t('empty')} body={t('emptyBody')} action={<LinkButton href={`/${locale}/search`} variant="primary">{t('browse')}</LinkButton>} /> : null}
+      <div className="mt-12 min-w-0"><ForYou locale={locale} surface="cart" title={cart.cards.length === 0 ? translator(locale, 'lists')('whileYouAreHere') : t('suggestions')} /></div>
+    </>
+  );
   return (
     <>
       <PageHeader title={t('title')} lead={t('lead')} />
       {cart.goneCount > 0 ? <Alert tone="warn" className="mb-5">{t('gone', { count: cart.goneCount })}</Alert> : null}
       <Messages locale={locale} namespaces={['common', 'lists', 'market.forYou', 'notice', 'refusals']}>
-        <CheckOutForm locale={locale} items={items} total={price(cart.totalMinor)} missing={cart.totalMinor > cart.balanceMinor ? formatMoney(cart.totalMinor - cart.balanceMinor, cart.currency, locale) : null} action={checkOutAction}>
+        <CheckOutForm locale={locale} items={items} total={price(cart.totalMinor)} missing={cart.totalMinor > cart.balanceMinor ? formatMoney(cart.totalMinor - cart.balanceMinor, cart.currency, locale) : null} action={checkOutAction} rest={rest}>
           {cart.cards.length === 0 ? null : (
             <Card>
               <table className="w-full text-sm">
@@ -71,8 +77,6 @@ export default async function CartPage({ params }: PageProps) {
             </Card>
           )}
         </CheckOutForm>
-        {cart.cards.length === 0 ? <EmptyState icon={<ShoppingCart />} title={t('empty')} body={t('emptyBody')} action={<LinkButton href={`/${locale}/search`} variant="primary">{t('browse')}</LinkButton>} /> : null}
-        <div className="mt-12 min-w-0"><ForYou locale={locale} surface="cart" title={cart.cards.length === 0 ? translator(locale, 'lists')('whileYouAreHere') : t('suggestions')} /></div>
       </Messages>
     </>
   );

@@ -15,18 +15,20 @@ import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatDateTime, formatMoney, formatMoneyStep } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
+import { findReturnPath } from '@/app/_ui/return-path';
 import { TopUpForm } from '../_parts/top-up-form.client';
 import { topUpAction } from '../actions';
 
-type PageProps = { readonly params: LocaleParams };
+type PageProps = { readonly params: LocaleParams; readonly searchParams: Promise<{ readonly next?: string | string[] }> };
 
-export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<PageProps, 'params'>): Promise<Metadata> {
   return { title: translator(await readLocale(params), 'account.wallet')('title') };
 }
 
-export default async function WalletPage({ params }: PageProps) {
+export default async function WalletPage({ params, searchParams }: PageProps) {
   const locale = await readLocale(params);
   const ctx = await requireContext(locale, 'BUYER');
+  const next = findReturnPath((await searchParams).next);
   const wallet = valueOrNotFound(await getWallet(ctx));
   const t = translator(locale, 'account.wallet');
   return (
@@ -41,7 +43,7 @@ export default async function WalletPage({ params }: PageProps) {
           <Card as="section" labelledBy="top-up">
             <CardHeader id="top-up" title={t('topUp')} />
             <Messages locale={locale} namespaces={['account.wallet', 'common.unexpected', 'refusals']}>
-              <TopUpForm locale={locale} currency={wallet.currency} action={topUpAction} />
+              <TopUpForm locale={locale} currency={wallet.currency} next={next} action={topUpAction} />
             </Messages>
             <Alert tone="neutral" title={t('demoTitle')} className="mt-5">{t('demoBody')}</Alert>
           </Card>

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { Comparable, PriceExplanation } from '@/lib/pricing/schema';
+import type { ActionCode, Comparable, PriceExplanation } from '@/lib/pricing/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge } from '@/app/_ui/badge';
@@ -8,10 +8,10 @@ import { Waterfall } from '@/app/_ui/charts/waterfall';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { formatMoney, formatPercent } from '@/app/_ui/format';
 
-type Props = { readonly locale: Locale; readonly explanation: PriceExplanation };
+type Props = { readonly locale: Locale; readonly explanation: PriceExplanation; /** Where what is advised about the text can be done. */ readonly editHref?: string };
 
 /** The suggestion with everything it rests on: steps, range, confidence, neighbours, and what would raise it. */
-export function Suggestion({ locale, explanation }: Props) {
+export function Suggestion({ locale, explanation, editHref }: Props) {
   const t = translator(locale, 'seller.price');
   const price = translator(locale, 'common.price');
   const { currency, suggestedMinor, lowMinor, highMinor, confidence, confidenceReason, comparables, bars } = explanation;
@@ -25,7 +25,7 @@ export function Suggestion({ locale, explanation }: Props) {
         <Waterfall explanation={explanation} locale={locale} />
         {actions.length > 0 ? (
           <ul className="mt-4 space-y-1 rounded-lg bg-good-soft p-4 text-sm">
-            {actions.map((action) => <li key={action.code}>{t(`action.${action.code}`, { ...action.evidence, gain: money(action.gainMinor) })}</li>)}
+            {actions.map((action) => <li key={action.code}>{t(`action.${action.code}`, { ...action.evidence, gain: money(action.gainMinor) })}{editHref !== undefined && isOfText(action.code) ? <> <Link href={editHref} className="text-link">{translator(locale, 'seller.edit')('open')}</Link></> : null}</li>)}
           </ul>
         ) : null}
         <p className="mt-4 flex flex-wrap gap-x-4 text-sm">
@@ -42,6 +42,10 @@ export function Suggestion({ locale, explanation }: Props) {
       ) : null}
     </div>
   );
+}
+
+function isOfText(code: ActionCode): boolean {
+  return code === 'name-source' || code === 'document-columns';
 }
 
 function columnsOf(locale: Locale, currency: string): readonly Column<Comparable>[] {
