@@ -33,9 +33,21 @@ export async function findQuality(db: Db, { revisionId }: { readonly revisionId:
   return row && { gradedAt: row.gradedAt, ...row.revision, quality: { formula: row.formula, score: row.score, grade: row.grade as QualityGrade, dimensions: row.dimensions as unknown as DimensionScore[] } };
 }
 
-/** Grades of the dataset's revisions up to this one, the oldest first; what was taken back is left out. */
-export async function listHistory(db: Db, { datasetId, upTo }: { readonly datasetId: string; readonly upTo: number }): Promise<QualityHistory> {
-  const rows = await db.revision.findMany({ where: { datasetId, number: { lte: upTo }, retractedAt: null, quality: { isNot: null } }, orderBy: { number: 'desc' }, take: 50, select: { number: true, createdAt: true, quality: { select: { score: true, grade: true } } } });
+type HistoryOf = { readonly datasetId: string; readonly upTo: number };
+
+/** Grades of the dataset's revisions up to this one, the oldest first; what was taken back is left out. Its owner's: those are in it that were never released. */
+export async function listHistory(db: Db, { datasetId, upTo }: HistoryOf): Promise<QualityHistory> {
+  return readHistory(db, { datasetId, number: { lte: upTo } });
+}
+
+/** The same for everybody: only what was sold at some time, of which nobody else knows that there is more. */
+export async function listSoldHistory(db: Db, { datasetId, upTo, revisionId }: HistoryOf & { readonly revisionId: string }): Promise<QualityHistory> {
+  const releases = await db.release.findMany({ where: { listing: { datasetId }, soldFrom: { not: null } }, select: { revisionId: true, beforeId: true } });
+  return readHistory(db, { datasetId, number: { lte: upTo }, id: { in: [...new Set([revisionId, ...releases.flatMap((release) => [release.revisionId, release.beforeId])])] } });
+}
+
+async function readHistory(db: Db, where: Prisma.RevisionWhereInput): Promise<QualityHistory> {
+  const rows = await db.revision.findMany({ where: { ...where, retractedAt: null, quality: { isNot: null } }, orderBy: { number: 'desc' }, take: 50, select: { number: true, createdAt: true, quality: { select: { score: true, grade: true } } } });
   return rows.toReversed().flatMap((row) => (row.quality ? [{ number: row.number, score: row.quality.score, grade: row.quality.grade as QualityGrade, createdAt: row.createdAt.toISOString() }] : []));
 }
 
