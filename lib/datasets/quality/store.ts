@@ -51,6 +51,12 @@ async function readHistory(db: Db, where: Prisma.RevisionWhereInput): Promise<Qu
   return rows.toReversed().flatMap((row) => (row.quality ? [{ number: row.number, score: row.quality.score, grade: row.quality.grade as QualityGrade, createdAt: row.createdAt.toISOString() }] : []));
 }
 
+/** Grades of these revisions, by revision; one that isn't graded is left out. */
+export async function listGrades(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }): Promise<Map<string, QualityGrade>> {
+  const rows = await db.revisionQuality.findMany({ where: { revisionId: { in: [...revisionIds] } }, select: { revisionId: true, grade: true } });
+  return new Map(rows.map((row) => [row.revisionId, row.grade as QualityGrade]));
+}
+
 export async function listRules(db: Db, { datasetId }: { readonly datasetId: string }): Promise<{ id: string; rule: QualityRule }[]> {
   const rows = await db.qualityRule.findMany({ where: { datasetId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: 100, select: { id: true, rule: true } });
   return rows.map((row) => ({ id: row.id, rule: row.rule as unknown as QualityRule }));

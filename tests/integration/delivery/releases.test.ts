@@ -6,7 +6,7 @@ import { draftListing, findLicence, findOnSale, findPublishedListing, findTombst
 import { draftListingInput } from '@/lib/catalog/schema';
 import { compareRevisions, getOwnQuality, getPublicQuality, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
-import { askSample, cancelRelease, compareOwn, compareReleased, findFirstRevision, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
+import { askSample, cancelRelease, compareOwn, compareReleased, findFirstRevision, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, listOwnReleases, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
 import { listOutbox } from '@/lib/mail';
 import { outboxInput } from '@/lib/mail/schema';
 import { listOwnedRevisions, pinRevision, placeOrder, seeRevisionNotices } from '@/lib/orders';
@@ -56,6 +56,17 @@ describe('the grades over revisions', { timeout: 60_000 }, () => {
     const numbers = async (revisionId: string) => (await getPublicQuality(db, { revisionId }))?.history.map((entry) => entry.number);
     expect([await numbers(first.id), await numbers(sold.id)]).toEqual([[first.number], [first.number, sold.number]]);
     expect(valueOf(await getOwnQuality(seller, { revisionId: sold.id })).history.map((entry) => entry.number)).toEqual([first.number, kept.number, sold.number]);
+  });
+
+  it('tell the seller what each has, and that one older than what is on sale is kept', async () => {
+    const { seller, first, listingId } = await market();
+    const kept = await upload(seller, longer, first.datasetId);
+    const sold = await upload(seller, csv(rows.slice(1)), first.datasetId);
+    const states = async () => valueOf(await listOwnReleases(seller, { listingId })).revisions.map((revision) => [revision.number, revision.state, revision.grade]);
+    const grade = expect.stringMatching(/^[A-E]$/) as string;
+    expect(await states()).toEqual([[sold.number, 'unreleased', grade], [kept.number, 'unreleased', grade], [first.number, 'sold', grade]]);
+    valueOf(await releaseRevision(seller, { revisionId: sold.id, notes: '', keyNames: [], noticeDays: 0 }));
+    expect(await states()).toEqual([[sold.number, 'sold', grade], [kept.number, 'kept', grade], [first.number, 'earlier', grade]]);
   });
 
   it('hold nothing of a revision that was kept back before the first sale', async () => {
