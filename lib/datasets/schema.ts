@@ -9,7 +9,7 @@ export type FileFormat = (typeof fileFormats)[number];
 /** What kind of values a column holds, coarser than DuckDB's types: decides which statistics make sense. */
 export type ColumnKind = 'number' | 'text' | 'category' | 'date' | 'boolean' | 'geo' | 'nested' | 'id' | 'constant' | 'empty';
 
-/** Equal-width bins for numbers and dates (lower edge as text), the most frequent values for the rest. */
+/** Equal-width bins for numbers and dates (both ends as text; of whole numbers and days the first and the last in it), the most frequent values for the rest. */
 export type Histogram =
   | { readonly kind: 'bins'; readonly bins: readonly { readonly from: string; readonly to: string; readonly count: number }[] }
   | { readonly kind: 'values'; readonly values: readonly { readonly value: string; readonly count: number }[]; readonly otherCount: number }

@@ -112,6 +112,16 @@ describe('marks between digits that part no thousands', () => {
 });
 
 describe('the range', () => {
+  it('of whole numbers and days ends with the last of them, not with the edge of a bin', async () => {
+    const lines = Array.from({ length: 360 }, (_, row) => `${(row % 12) + 1},${2000 + (row % 11)},${row % 100},2024-01-${String((row % 5) + 1).padStart(2, '0')},${2012 + (row % 4)}-12-31`);
+    const { columns } = await taken('months.csv', `month,year,share,start,close\n${lines.join('\n')}\n`);
+    const bins = columns.map(({ histogram }) => (histogram.kind === 'bins' ? histogram.bins : []));
+    expect(bins.map((each) => [each.length, each[0]?.from, each.at(-1)?.to])).toEqual([[12, '1', '12'], [11, '2000', '2010'], [20, '0', '99'], [5, '2024-01-01', '2024-01-05'], [20, '2012-12-31', '2015-12-31']]);
+    expect(bins[0]?.every(({ from, to, count }) => from === to && count === 30)).toBe(true);
+    expect(bins[3]?.every(({ from, to, count }) => from === to && count === 72)).toBe(true);
+    expect(bins[2]?.slice(0, 2)).toMatchObject([{ from: '0', to: '4' }, { from: '5', to: '9' }]);
+  });
+
   it('holds its own quartiles and the edges of its bins, of whole numbers of sixteen digits', async () => {
     const { columns } = await taken('micro.csv', `at\n${Array.from({ length: 30 }, (_, row) => 1_700_000_000_000_001 + (row % 3)).join('\n')}\n`);
     expect(columns).toMatchObject([{ min: '1700000000000001', max: '1700000000000003', quartiles: ['1700000000000001', '1700000000000002', '1700000000000003'], histogram: { bins: [{ from: '1700000000000001', count: 10 }, { count: 10 }, { count: 10 }] } }]);

@@ -49,7 +49,7 @@ function dictionaryColumns(locale: Locale, rowCount: number): readonly Column<Co
     { key: 'missing', header: t('missing'), align: 'end', cell: (column) => formatPercent(rowCount === 0 ? 0 : column.nullCount / rowCount, locale) },
     { key: 'distinct', header: t('distinct'), align: 'end', cell: (column) => `${column.isDistinctExact ? '' : '≈ '}${formatCount(column.distinctCount, locale)}` },
     { key: 'range', header: t('range'), cell: (column) => <Range column={column} locale={locale} /> },
-    { key: 'distribution', header: t('distribution'), cell: (column) => <span className="block w-40"><ColumnHistogram histogram={column.histogram} columnName={column.name} locale={locale} size="compact" /></span> },
+    { key: 'distribution', header: t('distribution'), cell: (column) => <span className="block w-40"><ColumnHistogram histogram={column.histogram} columnName={column.name} min={column.min} max={column.max} locale={locale} size="compact" /></span> },
   ];
 }
 
