@@ -62,6 +62,8 @@ export type ColumnDetail = {
   readonly blankCount: number;
   /** "N/A", "unknown", "-" and their like. */
   readonly placeholderCount: number;
+  /** Cells that hold a marker of "nothing is known" and were read as empty, so that the others are numbers or dates: among the column's empty ones. Absent where there are none. */
+  readonly readAsEmpty?: { readonly count: number; readonly markers: readonly string[] };
   /** White space before or after. */
   readonly paddedCount: number;
   /** Text that a spreadsheet would take for a formula; absent where an older version measured, none where it isn't told. */

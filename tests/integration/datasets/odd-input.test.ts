@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -98,6 +98,34 @@ describe('numbers', () => {
   ])('with %s are numbers', async (_what, delimiter, cell, mean) => {
     const { columns } = await taken('thousands.csv', `id${delimiter}amount\n${Array.from({ length: 30 }, (_, row) => `${row}${delimiter}${cell}`).join('\n')}\n`);
     expect(columns[1]).toMatchObject({ name: 'amount', type: 'DOUBLE', mean });
+  });
+});
+
+describe('markers of "nothing is known"', () => {
+  it('are read as empty where the rest of a column is numbers, dates or yes and no, and are told', async () => {
+    const lines = Array.from({ length: 400 }, (_, row) => `${row},${row % 20 === 0 ? (row % 40 === 0 ? 'N/A' : '-') : `${row / 8 + 0.05}`},${['NA', 'DE', 'FR'][row % 3]},${row % 10 === 0 ? 'null' : `2024-01-${String((row % 28) + 1).padStart(2, '0')}`},${row % 7 === 0 ? '' : row % 5 === 0 ? 'NA' : String(row % 2 === 0)},"${row % 4 === 0 ? '' : 'text'}",NA`);
+    const { columns, revision } = await taken('survey.csv', `id,score,country,day,paid,note,nothing\n${lines.join('\n')}\n`);
+    expect(typesOf(columns)).toEqual({ id: 'BIGINT', score: 'DOUBLE', country: 'VARCHAR', day: 'DATE', paid: 'BOOLEAN', note: 'VARCHAR', nothing: 'VARCHAR' });
+    expect(columns[1]).toMatchObject({ kind: 'number', nullCount: 20, histogram: { kind: 'bins' }, detail: { readAsEmpty: { count: 20, markers: ['-', 'N/A'] }, placeholderCount: 0 } });
+    // Namibia stays, and what is empty in a column of text is empty, quoted or not.
+    expect(columns[2]).toMatchObject({ nullCount: 0, distinctCount: 3, max: 'NA' });
+    expect(columns[2]?.detail).not.toHaveProperty('readAsEmpty');
+    expect(columns[3]).toMatchObject({ nullCount: 40, min: '2024-01-01', detail: { readAsEmpty: { count: 40, markers: ['null'] } } });
+    expect(columns[5]).toMatchObject({ nullCount: 100 });
+    expect(columns[6]).toMatchObject({ kind: 'constant', nullCount: 0, detail: { placeholderCount: 400 } });
+    const { sha256 } = await db.revision.findUniqueOrThrow({ where: { id: revision.id }, select: { sha256: true } });
+    expect(sha256).toBe(createHash('sha256').update(`id,score,country,day,paid,note,nothing\n${lines.join('\n')}\n`).digest('hex'));
+  });
+
+  it('stand beside numbers with a decimal comma and days in another order', async () => {
+    const { columns } = await taken('german.csv', `id;betrag;tag;ganz\n${Array.from({ length: 60 }, (_, row) => `${row};${row % 6 === 0 ? 'NA' : `1.${100 + row},50`};${row % 9 === 0 ? '?' : `${String((row % 28) + 1).padStart(2, '0')}.03.2024`};${row % 4 === 0 ? '--' : row}`).join('\n')}\n`);
+    expect(typesOf(columns)).toEqual({ id: 'BIGINT', betrag: 'DOUBLE', tag: 'DATE', ganz: 'BIGINT' });
+    expect(columns).toMatchObject([{}, { nullCount: 10, min: '1101.5', max: '1159.5' }, { nullCount: 7, min: '2024-03-01', max: '2024-03-28' }, { nullCount: 15, min: '1', max: '59' }]);
+  });
+
+  it('beside real words leave a column text', async () => {
+    const { columns } = await taken('words.csv', `id,size\n${Array.from({ length: 3_000 }, (_, row) => `${row},${row === 2_990 ? 'large' : row % 9 === 0 ? 'N/A' : row}`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ type: 'VARCHAR', nullCount: 0, detail: { placeholderCount: 334 } });
   });
 });
 
