@@ -158,7 +158,7 @@ export type QualityGrade = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export const qualityChecks = [
   'missing-cells', 'incomplete-rows', 'exact-duplicates', 'near-duplicates', 'mixed-forms', 'padded-cells', 'broken-dependencies', 'non-finite', 'unfitting-values', 'impossible-dates',
-  'range-rules', 'age', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'sentinel-values', 'rules-kept', 'rules-declared',
+  'range-rules', 'age', 'newest-date', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'sentinel-values', 'rules-kept', 'rules-declared',
 ] as const;
 export type QualityCheckCode = (typeof qualityChecks)[number];
 
@@ -171,6 +171,8 @@ export type QualityCheck = {
   /** The failing are scaled up from a sample. */
   readonly isEstimated: boolean;
   readonly columns: readonly { readonly name: string; readonly failing: number }[];
+  /** Of what `newest-date` tells: the day. */
+  readonly newest?: string;
   readonly score: number;
   readonly weight: number;
 };
@@ -182,6 +184,8 @@ export type DimensionScore = {
   /** False: nothing in the data or the listing says anything about it; it counts for nothing in the grade. */
   readonly isMeasured: boolean;
   readonly checks: readonly QualityCheck[];
+  /** What the checks alone come to, where so few rows tell that the score stays below it. */
+  readonly heldBack?: { readonly rows: number; readonly from: number };
 };
 
 export type Quality = { readonly formula: string; readonly score: number; readonly grade: QualityGrade; readonly dimensions: readonly DimensionScore[] };

@@ -9,13 +9,13 @@ export async function findGradingFacts(db: Db, { revisionId }: { readonly revisi
   const row = await db.revision.findFirst({
     where: { id: revisionId, status: 'READY' },
     select: {
-      rowCount: true, datasetId: true, profile: { select: { columns: true, table: true, rules: true } },
+      rowCount: true, datasetId: true, createdAt: true, profile: { select: { columns: true, table: true, rules: true } },
       dataset: { select: { updateFrequency: true, listing: { select: { title: true, description: true, sourceName: true, sourceUrl: true } } } },
     },
   });
   if (!row?.profile?.table) return null;
   return {
-    datasetId: row.datasetId, rowCount: Number(row.rowCount ?? 0n), columns: row.profile.columns as unknown as ColumnProfile[], table: row.profile.table as unknown as TableProfile,
+    datasetId: row.datasetId, uploadedAt: row.createdAt.toISOString(), rowCount: Number(row.rowCount ?? 0n), columns: row.profile.columns as unknown as ColumnProfile[], table: row.profile.table as unknown as TableProfile,
     rules: (row.profile.rules ?? []) as unknown as RuleResult[], listing: row.dataset.listing, declaredFrequency: row.dataset.updateFrequency as UpdateFrequency | null,
   };
 }
