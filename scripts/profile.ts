@@ -22,7 +22,8 @@ if (quasi.length === 0 && sensitive !== null) failWith('--sensitive needs --quas
 const asked = quasi.length > 0 ? await measureLocalRisk(file, { quasi: names, sensitive }) : null;
 if (asked && !asked.ok) failWith(refusalLine(asked.refusal));
 const quasiProposals = proposeQuasi(columns, rowCount);
-const quality = gradeQuality({ rowCount, columns, table, rules: [], listing: null, declaredFrequency: null, at: new Date().toISOString() });
+const now = new Date().toISOString();
+const quality = gradeQuality({ rowCount, columns, table, rules: [], listing: null, declaredFrequency: null, uploadedAt: now, at: now });
 const { findings } = privacy.scan;
 // Nobody named columns: where rows are about people, the risk by those that suggest themselves.
 const found = asked?.ok === true ? asked.value : privacy.risk;

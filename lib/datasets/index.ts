@@ -44,6 +44,7 @@ export { getOwnPrivacy } from './privacy/get-own-privacy';
 export { requestApproval } from './privacy/request-approval';
 export { compareRevisions, compareSchemas, findRevisionDiff } from './diff/compare-revisions';
 export { getOwnQuality, getPublicQuality, type OwnQuality } from './quality/get-quality';
+export { listGrades } from './quality/store';
 export { gradeListings } from './quality/grade-listings';
 export { gradeRevision } from './quality/grade-revision';
 export { declareFrequency, declareRule, removeRule } from './quality/change-rules';

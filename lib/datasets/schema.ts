@@ -9,7 +9,7 @@ export type FileFormat = (typeof fileFormats)[number];
 /** What kind of values a column holds, coarser than DuckDB's types: decides which statistics make sense. */
 export type ColumnKind = 'number' | 'text' | 'category' | 'date' | 'boolean' | 'geo' | 'nested' | 'id' | 'constant' | 'empty';
 
-/** Equal-width bins for numbers and dates (lower edge as text), the most frequent values for the rest. */
+/** Equal-width bins for numbers and dates (both ends as text; of whole numbers and days the first and the last in it), the most frequent values for the rest. */
 export type Histogram =
   | { readonly kind: 'bins'; readonly bins: readonly { readonly from: string; readonly to: string; readonly count: number }[] }
   | { readonly kind: 'values'; readonly values: readonly { readonly value: string; readonly count: number }[]; readonly otherCount: number }
@@ -62,6 +62,8 @@ export type ColumnDetail = {
   readonly blankCount: number;
   /** "N/A", "unknown", "-" and their like. */
   readonly placeholderCount: number;
+  /** Cells that hold a marker of "nothing is known" and were read as empty, so that the others are numbers or dates: among the column's empty ones. Absent where there are none. */
+  readonly readAsEmpty?: { readonly count: number; readonly markers: readonly string[] };
   /** White space before or after. */
   readonly paddedCount: number;
   /** Text that a spreadsheet would take for a formula; absent where an older version measured, none where it isn't told. */
@@ -156,7 +158,7 @@ export type QualityGrade = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export const qualityChecks = [
   'missing-cells', 'incomplete-rows', 'exact-duplicates', 'near-duplicates', 'mixed-forms', 'padded-cells', 'broken-dependencies', 'non-finite', 'unfitting-values', 'impossible-dates',
-  'range-rules', 'age', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'sentinel-values', 'rules-kept', 'rules-declared',
+  'range-rules', 'age', 'newest-date', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'sentinel-values', 'rules-kept', 'rules-declared',
 ] as const;
 export type QualityCheckCode = (typeof qualityChecks)[number];
 
@@ -169,6 +171,8 @@ export type QualityCheck = {
   /** The failing are scaled up from a sample. */
   readonly isEstimated: boolean;
   readonly columns: readonly { readonly name: string; readonly failing: number }[];
+  /** Of what `newest-date` tells: the day. */
+  readonly newest?: string;
   readonly score: number;
   readonly weight: number;
 };
@@ -180,6 +184,8 @@ export type DimensionScore = {
   /** False: nothing in the data or the listing says anything about it; it counts for nothing in the grade. */
   readonly isMeasured: boolean;
   readonly checks: readonly QualityCheck[];
+  /** What the checks alone come to, where so few rows tell that the score stays below it. */
+  readonly heldBack?: { readonly rows: number; readonly from: number };
 };
 
 export type Quality = { readonly formula: string; readonly score: number; readonly grade: QualityGrade; readonly dimensions: readonly DimensionScore[] };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { RevisionDiff, RevisionView, SchemaChange } from '@/lib/datasets/schema';
+import type { QualityGrade, RevisionDiff, RevisionView, SchemaChange } from '@/lib/datasets/schema';
 
 /** Without a revision: the one the buyer follows. */
 export const grantDownloadInput = z.strictObject({ entitlementId: z.uuid(), revisionId: z.uuid().optional() });
@@ -50,8 +50,8 @@ export type ChangelogEntry = {
 /** What was sold before anything was released. */
 export type FirstRevision = { readonly revisionId: string; readonly number: number; readonly rowCount: number; readonly state: 'sold' | 'earlier' | 'retracted'; readonly retractReason: string };
 
-/** `unreleased`: uploaded and measured, nobody has been promised it. */
+/** `unreleased`: uploaded and measured, nobody has been promised it. `kept`: the same, and older than what is listed, so it isn't offered for release. */
 export type OwnReleases = {
   readonly title: string; readonly slug: string; readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN'; readonly datasetId: string;
-  readonly revisions: readonly (RevisionView & { readonly state: 'unreleased' | 'announced' | 'sold' | 'earlier' | 'retracted'; readonly notes: string; readonly effectiveAt: string | null; readonly retractReason: string })[];
+  readonly revisions: readonly (RevisionView & { readonly state: 'unreleased' | 'kept' | 'announced' | 'sold' | 'earlier' | 'retracted'; readonly grade: QualityGrade | null; readonly notes: string; readonly effectiveAt: string | null; readonly retractReason: string })[];
 };

@@ -90,9 +90,11 @@ test('a seller releases a revision, a buyer is told, stays, follows, and it is t
   await expect(page.getByRole('heading', { name: `Revisions of ${title}` })).toBeVisible();
   await choose(page, 'soundings.csv', table(320, 'surveyed again'));
   await expect(page.getByText('Column note (VARCHAR) is new')).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/Against what is on sale: grade [A-E] → [A-E], rows 300 → 320\./)).toBeVisible();
   await checkAccessibility();
   await page.getByLabel('Release notes').fill('Twenty soundings more, and a note on each.');
   await page.getByRole('button', { name: 'Tell buyers and release' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'Revision 2 is released' })).toBeVisible({ timeout: 30_000 });
   // The first one was on sale until now.
   await expect(page.getByText('Earlier', { exact: true })).toBeVisible({ timeout: 30_000 });
 

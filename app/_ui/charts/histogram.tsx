@@ -11,6 +11,9 @@ type ColumnHistogramProps = {
   /** Whose distribution this is. */
   readonly columnName: string;
   readonly locale: Locale;
+  /** The column's least and greatest value, where they may be told: bins of fractions end at rounded ones. */
+  readonly min?: string | null;
+  readonly max?: string | null;
   /** A bare picture for a table head, or a picture with its figures. */
   readonly size?: 'compact' | 'full';
   /** The same figures stand elsewhere on the page: nothing to read out here. */
@@ -23,7 +26,7 @@ type Bar = { readonly label: string; readonly count: number; readonly isOther: b
 
 function barsOf(histogram: Histogram, locale: Locale, otherLabel: string): Bar[] {
   if (histogram.kind === 'bins') {
-    return histogram.bins.map((bin) => ({ label: `${formatValue(bin.from, locale)} – ${formatValue(bin.to, locale)}`, count: bin.count, isOther: false }));
+    return histogram.bins.map(({ from, to, count }) => ({ label: from === to ? formatValue(from, locale) : `${formatValue(from, locale)} – ${formatValue(to, locale)}`, count, isOther: false }));
   }
   if (histogram.kind === 'values') {
     const values = histogram.values.map((entry) => ({ label: entry.value, count: entry.count, isOther: false }));
@@ -32,8 +35,17 @@ function barsOf(histogram: Histogram, locale: Locale, otherLabel: string): Bar[]
   return [];
 }
 
-export function ColumnHistogram({ histogram, columnName, locale, size = 'full', isDecorative = false }: ColumnHistogramProps) {
+/** Between the column's own ends: a fraction is rounded for a bin's edge, and could lie beyond all values. */
+function withOwnEnds(histogram: Histogram, min: string | null, max: string | null): Histogram {
+  if (histogram.kind !== 'bins') return histogram;
+  const isNumber = (text: string | null): text is string => text !== null && Number.isFinite(Number(text));
+  const last = histogram.bins.length - 1;
+  return { kind: 'bins', bins: histogram.bins.map((bin, index) => ({ ...bin, from: index === 0 && isNumber(min) ? min : bin.from, to: index === last && isNumber(max) ? max : bin.to })) };
+}
+
+export function ColumnHistogram({ histogram: measured, columnName, locale, min = null, max = null, size = 'full', isDecorative = false }: ColumnHistogramProps) {
   const t = translator(locale, 'common.chart');
+  const histogram = withOwnEnds(measured, min, max);
   const bars = barsOf(histogram, locale, t('other'));
   if (bars.length === 0) return <p className={classNames('text-xs text-ink-faint', size === 'compact' && 'flex h-10 items-end')}>{t('noDistribution')}</p>;
   const isBins = histogram.kind === 'bins';
@@ -41,7 +53,7 @@ export function ColumnHistogram({ histogram, columnName, locale, size = 'full', 
   return (
     <div>
       <svg {...(isDecorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': title })} viewBox={`0 0 ${bars.length} ${height}`} preserveAspectRatio="none" className={classNames('block w-full', size === 'compact' ? 'h-10' : 'h-16')}>
-        {isDecorative ? null : <desc>{bars.slice(0, 12).map((bar) => `${bar.label}: ${formatCount(bar.count, locale)}`).join('; ')}</desc>}
+        {isDecorative ? null : <desc>{bars.map((bar) => `${bar.label}: ${formatCount(bar.count, locale)}`).join('; ')}</desc>}
         <BarPaths bars={bars} gap={isBins ? 0.06 : 0.25} />
         {size === 'full' ? bars.map((bar, index) => (
           <rect key={`${index}-${bar.label}`} x={index} y={0} width={1} height={height} className="fill-transparent"><title>{`${bar.label}: ${formatCount(bar.count, locale)}`}</title></rect>

@@ -2,12 +2,12 @@ import { ChevronRight } from 'lucide-react';
 import type { DimensionScore, QualityCheck } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
-import { formatPercent } from '../format';
+import { formatCount, formatDay, formatPercent } from '../format';
 
 type Props = { readonly locale: Locale; readonly dimension: DimensionScore; readonly isWithheld: boolean };
 
 /** One dimension: its score as a bar and a figure, and behind it what fails and what to do. Opens without a script. */
-export function DimensionRow({ locale, dimension: { dimension, score, isMeasured, checks }, isWithheld }: Props) {
+export function DimensionRow({ locale, dimension: { dimension, score, isMeasured, checks, heldBack }, isWithheld }: Props) {
   const t = translator(locale, 'quality');
   const name = t(`dimension.${dimension}`);
   return (
@@ -20,6 +20,7 @@ export function DimensionRow({ locale, dimension: { dimension, score, isMeasured
         </summary>
         <div className="mt-3 space-y-3 text-sm">
           <p className="text-ink-soft">{t(`meaning.${dimension}`)}</p>
+          {heldBack && formatPercent(heldBack.from, locale) !== formatPercent(score, locale) ? <p className="text-ink-soft">{t('heldBack', { rows: formatCount(heldBack.rows, locale), from: formatPercent(heldBack.from, locale) })}</p> : null}
           {isWithheld ? null : <ul className="space-y-2.5">{checks.map((check) => <Evidence key={check.code} locale={locale} check={check} />)}</ul>}
         </div>
       </details>
@@ -27,16 +28,16 @@ export function DimensionRow({ locale, dimension: { dimension, score, isMeasured
   );
 }
 
-function Evidence({ locale, check: { code, failing, outOf, isEstimated, columns } }: { readonly locale: Locale; readonly check: QualityCheck }) {
+function Evidence({ locale, check: { code, failing, outOf, isEstimated, columns, newest } }: { readonly locale: Locale; readonly check: QualityCheck }) {
   const t = translator(locale, 'quality');
   return (
     <li className="border-l-2 border-line pl-3">
       <p>
-        {t(`check.${code}`, { failing, outOf })}
+        {code === 'newest-date' ? t('check.newest-date', { date: formatDay(newest ?? '', locale) }) : t(`check.${code}`, { failing, outOf })}
         {isEstimated && failing > 0 ? <span className="text-ink-faint"> ({t('estimated')})</span> : null}
       </p>
       {failing > 0 && columns.length > 0 ? <p className="text-ink-faint">{t('most', { columns: columns.map((column) => column.name).join(', ') })}</p> : null}
-      {failing > 0 ? <p className="text-ink-soft"><span className="font-medium">{t('todo')}:</span> {t(`advice.${code}`)}</p> : null}
+      {failing > 0 || code === 'newest-date' ? <p className="text-ink-soft"><span className="font-medium">{t('todo')}:</span> {t(`advice.${code}`)}</p> : null}
     </li>
   );
 }

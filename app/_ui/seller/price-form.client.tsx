@@ -12,6 +12,7 @@ import { Checkbox } from '../choice';
 import { Field, TextInput } from '../field';
 import { formatMoney } from '../format';
 import { ActionFaultAlert } from '../console/action-fault.client';
+import { publishedHash } from './published-hash';
 import { useAction } from '../console/use-action.client';
 import { ScriptForm } from '../script-form.client';
 
@@ -23,6 +24,8 @@ type Props = {
   readonly currency: string;
   readonly feePercent: number;
   readonly purpose: 'publish' | 'reprice';
+  /** Where findings about people are answered. */
+  readonly peopleHref?: string;
   readonly action: (input: unknown) => Promise<Result<{ slug: string } | { priceMinor: number | null }>>;
 };
 
@@ -34,7 +37,7 @@ function parseAmount(text: string): number | null {
   return priceMinorInput.safeParse(minor).success ? minor : null;
 }
 
-export function PriceForm({ locale, listingId, initialMinor, currency, feePercent, purpose, action }: Props) {
+export function PriceForm({ locale, listingId, initialMinor, currency, feePercent, purpose, peopleHref, action }: Props) {
   const t = useTranslations('seller.price');
   const router = useRouter();
   const { isBusy, fault, run } = useAction(action, { staysBusy: purpose === 'publish' });
@@ -52,7 +55,7 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
     void run({ listingId, priceMinor: isOnRequest ? null : priceMinor }).then((answer) => {
       if (!answer) return;
       if ('slug' in answer.value) {
-        window.location.assign(`/${locale}/datasets/${answer.value.slug}`);
+        window.location.assign(`/${locale}/datasets/${answer.value.slug}${publishedHash}`);
         return;
       }
       setChanged(answer.value);
@@ -62,7 +65,7 @@ export function PriceForm({ locale, listingId, initialMinor, currency, feePercen
 
   return (
     <ScriptForm onSubmit={onSubmit} className="space-y-4" noValidate>
-      <ActionFaultAlert fault={fault} />
+      <ActionFaultAlert fault={fault} {...(peopleHref === undefined ? {} : { peopleHref })} />
       <Field id="price" label={t('yourPrice', { currency })} hint={t('freeHint')} error={isReady ? undefined : t('wrong')} isRequired={!isOnRequest}>
         {(control) => <TextInput {...control} disabled={isOnRequest} name="price" inputMode="decimal" value={text} onChange={(event) => { setText(event.target.value); }} className="text-lg font-semibold tabular-nums" />}
       </Field>

@@ -3,8 +3,9 @@ import type { Dialect } from '../core/delimited/sniff-dialect';
 import { refuse, ok, type Result } from '@/lib/shared/result';
 import type { MeasureJob } from './job';
 import { notGrouped } from './not-grouped';
+import { keepMarked, sniffWithoutMarkers, textOf, unmarkedSql } from './null-markers';
 import { readDialect } from './read-dialect';
-import { quote } from './sql-text';
+import { quote, quoteName } from './sql-text';
 
 /** Above this a file isn't loaded but read anew by every statement: parsing is several times faster than writing a table. */
 export const loadedBytes = 64 * 1024 * 1024;
@@ -28,21 +29,31 @@ export async function openDelimited(db: DuckDBConnection, { path, limits, format
   const form = `${dialectSql(dialect.value)}, strict_mode = ${!isLenient}, max_line_size = ${limits.maxLineBytes + 1}`;
   // Fields that are too many or too few are a fault.
   const options = `${form}, null_padding = false`;
+  const sampleSize = isLoaded || isThorough ? -1 : sniffedRows;
   const [sniffed] = (await db.runAndReadAll(`
     select HasHeader, to_json(list_transform(Columns, lambda c: [c.name, c."type"])), DateFormat, TimestampFormat
-    from sniff_csv(${quote(path)}, ${options}, sample_size = ${isLoaded || isThorough ? -1 : sniffedRows})`)).getRows();
+    from sniff_csv(${quote(path)}, ${options}, sample_size = ${sampleSize})`)).getRows();
   if (!sniffed) return refuse('file-unreadable', { params: { line: 0 } });
   const [hasHeader, columns, dateFormat, timestampFormat] = sniffed;
   const names = checkNames(hasHeader === true ? dialect.value.first.map((name, index) => (name.trim() === '' ? `column${index}` : name)) : []);
   if (!names.ok) return names;
-  const sniffedTypes = JSON.parse(String(columns)) as [string, string][];
-  const texts = await notGrouped(db, { path, options: `${options}, header = ${hasHeader === true}`, types: sniffedTypes.map(([, type]) => type), style: dialect.value });
-  const types = sniffedTypes.map(([name, type], index) => `${quote(name)}: ${quote(texts[index] === true ? 'VARCHAR' : type)}`).join(', ');
-  const formats = [['dateformat', dateFormat], ['timestampformat', timestampFormat]].flatMap(([option, found]) => (found === null || found === undefined ? [] : [`, ${String(option)} = ${quote(String(found))}`])).join('');
+  const first = { columns: JSON.parse(String(columns)) as [string, string][], dateFormat: textOf(dateFormat), timestampFormat: textOf(timestampFormat) };
+  const unmarked = await sniffWithoutMarkers(db, { path, options, hasHeader: hasHeader === true, sampleSize }, first);
+  const sniffedTypes = (unmarked ?? first).columns;
+  const withHeader = `${options}, header = ${hasHeader === true}`;
+  const texts = await notGrouped(db, { path, options: withHeader, types: sniffedTypes.map(([, type]) => type), style: dialect.value });
+  const typed = sniffedTypes.map(([name, type], index) => [name, texts[index] === true ? 'VARCHAR' : type] as const);
+  const forms = { style: dialect.value, dateFormat: (unmarked ?? first).dateFormat, timestampFormat: (unmarked ?? first).timestampFormat };
+  // These are read as text and made what they are behind it: the engine's own marks for nothing would hold for every column.
+  const narrowed = typed.flatMap(([name, type], index) => (type !== first.columns[index]?.[1] && type !== 'VARCHAR' ? [{ name, type, ...forms }] : []));
+  const types = typed.map(([name, type]) => `${quote(name)}: ${quote(narrowed.some((column) => column.name === name) ? 'VARCHAR' : type)}`).join(', ');
+  const formats = [['dateformat', first.dateFormat], ['timestampformat', first.timestampFormat]].flatMap(([option, found]) => (found === null ? [] : [`, ${String(option)} = ${quote(String(found))}`])).join('');
   const read = `read_csv(${quote(path)}, ${options}, auto_detect = false, header = ${hasHeader === true}, columns = {${types}}${formats})`;
   const wide = isLenient ? await firstWiderRow(db, { path, form, columnCount: dialect.value.first.length, hasHeader: hasHeader === true }) : 0;
   if (wide > 0) return refuse('file-unreadable', { params: { line: wide + dialect.value.skip + (hasHeader === true ? 1 : 0) } });
-  await db.run(`create ${isLoaded ? 'table' : 'view'} source as select * from ${read}`);
+  const marked = narrowed.length === 0 ? [] : await keepMarked(db, { read, columns: narrowed });
+  const values = marked.length === 0 ? '*' : `* replace (${marked.map((column) => `${unmarkedSql(column)} as ${quoteName(column.name)}`).join(', ')})`;
+  await db.run(`create ${isLoaded ? 'table' : 'view'} source as select ${values} from ${read}`);
   return ok(null);
 }
 

@@ -9,13 +9,13 @@ export async function findGradingFacts(db: Db, { revisionId }: { readonly revisi
   const row = await db.revision.findFirst({
     where: { id: revisionId, status: 'READY' },
     select: {
-      rowCount: true, datasetId: true, profile: { select: { columns: true, table: true, rules: true } },
+      rowCount: true, datasetId: true, createdAt: true, profile: { select: { columns: true, table: true, rules: true } },
       dataset: { select: { updateFrequency: true, listing: { select: { title: true, description: true, sourceName: true, sourceUrl: true } } } },
     },
   });
   if (!row?.profile?.table) return null;
   return {
-    datasetId: row.datasetId, rowCount: Number(row.rowCount ?? 0n), columns: row.profile.columns as unknown as ColumnProfile[], table: row.profile.table as unknown as TableProfile,
+    datasetId: row.datasetId, uploadedAt: row.createdAt.toISOString(), rowCount: Number(row.rowCount ?? 0n), columns: row.profile.columns as unknown as ColumnProfile[], table: row.profile.table as unknown as TableProfile,
     rules: (row.profile.rules ?? []) as unknown as RuleResult[], listing: row.dataset.listing, declaredFrequency: row.dataset.updateFrequency as UpdateFrequency | null,
   };
 }
@@ -33,10 +33,28 @@ export async function findQuality(db: Db, { revisionId }: { readonly revisionId:
   return row && { gradedAt: row.gradedAt, ...row.revision, quality: { formula: row.formula, score: row.score, grade: row.grade as QualityGrade, dimensions: row.dimensions as unknown as DimensionScore[] } };
 }
 
-/** Grades of the dataset's revisions up to this one, the oldest first; what was taken back is left out. */
-export async function listHistory(db: Db, { datasetId, upTo }: { readonly datasetId: string; readonly upTo: number }): Promise<QualityHistory> {
-  const rows = await db.revision.findMany({ where: { datasetId, number: { lte: upTo }, retractedAt: null, quality: { isNot: null } }, orderBy: { number: 'desc' }, take: 50, select: { number: true, createdAt: true, quality: { select: { score: true, grade: true } } } });
+type HistoryOf = { readonly datasetId: string; readonly upTo: number };
+
+/** Grades of the dataset's revisions up to this one, the oldest first; what was taken back is left out. Its owner's: those are in it that were never released. */
+export async function listHistory(db: Db, { datasetId, upTo }: HistoryOf): Promise<QualityHistory> {
+  return readHistory(db, { datasetId, number: { lte: upTo } });
+}
+
+/** The same for everybody: only what was sold at some time, of which nobody else knows that there is more. */
+export async function listSoldHistory(db: Db, { datasetId, upTo, revisionId }: HistoryOf & { readonly revisionId: string }): Promise<QualityHistory> {
+  const releases = await db.release.findMany({ where: { listing: { datasetId }, soldFrom: { not: null } }, select: { revisionId: true, beforeId: true } });
+  return readHistory(db, { datasetId, number: { lte: upTo }, id: { in: [...new Set([revisionId, ...releases.flatMap((release) => [release.revisionId, release.beforeId])])] } });
+}
+
+async function readHistory(db: Db, where: Prisma.RevisionWhereInput): Promise<QualityHistory> {
+  const rows = await db.revision.findMany({ where: { ...where, retractedAt: null, quality: { isNot: null } }, orderBy: { number: 'desc' }, take: 50, select: { number: true, createdAt: true, quality: { select: { score: true, grade: true } } } });
   return rows.toReversed().flatMap((row) => (row.quality ? [{ number: row.number, score: row.quality.score, grade: row.quality.grade as QualityGrade, createdAt: row.createdAt.toISOString() }] : []));
+}
+
+/** Grades of these revisions, by revision; one that isn't graded is left out. */
+export async function listGrades(db: Db, { revisionIds }: { readonly revisionIds: readonly string[] }): Promise<Map<string, QualityGrade>> {
+  const rows = await db.revisionQuality.findMany({ where: { revisionId: { in: [...revisionIds] } }, select: { revisionId: true, grade: true } });
+  return new Map(rows.map((row) => [row.revisionId, row.grade as QualityGrade]));
 }
 
 export async function listRules(db: Db, { datasetId }: { readonly datasetId: string }): Promise<{ id: string; rule: QualityRule }[]> {

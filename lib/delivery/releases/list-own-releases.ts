@@ -1,5 +1,5 @@
 import { getOwnListing, listReleases } from '@/lib/catalog';
-import { listDatasetRevisions } from '@/lib/datasets';
+import { listDatasetRevisions, listGrades } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { ok, type Result } from '@/lib/shared/result';
 import type { OwnReleases } from '../schema';
@@ -10,6 +10,8 @@ export async function listOwnReleases(ctx: Context, { listingId }: { readonly li
   if (!listing.ok) return listing;
   const { datasetId, revisionId: soldId, title, slug, status } = listing.value;
   const [revisions, releases] = await Promise.all([listDatasetRevisions(ctx.db, { datasetId }), listReleases(ctx.db, { listingId })]);
+  const grades = await listGrades(ctx.db, { revisionIds: revisions.map(({ id }) => id) });
+  const soldNumber = revisions.find(({ id }) => id === soldId)?.number ?? 0;
   const first = releases.at(-1)?.beforeId ?? soldId;
   return ok({
     title, slug, status, datasetId,
@@ -17,8 +19,8 @@ export async function listOwnReleases(ctx: Context, { listingId }: { readonly li
       const release = releases.find((each) => each.revisionId === revision.id && each.cancelledAt === null);
       const wasSold = revision.id === first || (release !== undefined && release.soldFrom !== null);
       return {
-        ...revision, retractReason, notes: release?.notes ?? '', effectiveAt: release && release.soldFrom === null ? release.effectiveAt.toISOString() : null,
-        state: isRetracted ? 'retracted' : revision.id === soldId ? 'sold' : wasSold ? 'earlier' : release ? 'announced' : 'unreleased',
+        ...revision, retractReason, grade: grades.get(revision.id) ?? null, notes: release?.notes ?? '', effectiveAt: release && release.soldFrom === null ? release.effectiveAt.toISOString() : null,
+        state: isRetracted ? 'retracted' : revision.id === soldId ? 'sold' : wasSold ? 'earlier' : release ? 'announced' : revision.number < soldNumber ? 'kept' : 'unreleased',
       };
     }),
   });

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -101,6 +101,34 @@ describe('numbers', () => {
   });
 });
 
+describe('markers of "nothing is known"', () => {
+  it('are read as empty where the rest of a column is numbers, dates or yes and no, and are told', async () => {
+    const lines = Array.from({ length: 400 }, (_, row) => `${row},${row % 20 === 0 ? (row % 40 === 0 ? 'N/A' : '-') : `${row / 8 + 0.05}`},${['NA', 'DE', 'FR'][row % 3]},${row % 10 === 0 ? 'null' : `2024-01-${String((row % 28) + 1).padStart(2, '0')}`},${row % 7 === 0 ? '' : row % 5 === 0 ? 'NA' : String(row % 2 === 0)},"${row % 4 === 0 ? '' : 'text'}",NA`);
+    const { columns, revision } = await taken('survey.csv', `id,score,country,day,paid,note,nothing\n${lines.join('\n')}\n`);
+    expect(typesOf(columns)).toEqual({ id: 'BIGINT', score: 'DOUBLE', country: 'VARCHAR', day: 'DATE', paid: 'BOOLEAN', note: 'VARCHAR', nothing: 'VARCHAR' });
+    expect(columns[1]).toMatchObject({ kind: 'number', nullCount: 20, histogram: { kind: 'bins' }, detail: { readAsEmpty: { count: 20, markers: ['-', 'N/A'] }, placeholderCount: 0 } });
+    // Namibia stays, and what is empty in a column of text is empty, quoted or not.
+    expect(columns[2]).toMatchObject({ nullCount: 0, distinctCount: 3, max: 'NA' });
+    expect(columns[2]?.detail).not.toHaveProperty('readAsEmpty');
+    expect(columns[3]).toMatchObject({ nullCount: 40, min: '2024-01-01', detail: { readAsEmpty: { count: 40, markers: ['null'] } } });
+    expect(columns[5]).toMatchObject({ nullCount: 100 });
+    expect(columns[6]).toMatchObject({ kind: 'constant', nullCount: 0, detail: { placeholderCount: 400 } });
+    const { sha256 } = await db.revision.findUniqueOrThrow({ where: { id: revision.id }, select: { sha256: true } });
+    expect(sha256).toBe(createHash('sha256').update(`id,score,country,day,paid,note,nothing\n${lines.join('\n')}\n`).digest('hex'));
+  });
+
+  it('stand beside numbers with a decimal comma and days in another order', async () => {
+    const { columns } = await taken('german.csv', `id;betrag;tag;ganz\n${Array.from({ length: 60 }, (_, row) => `${row};${row % 6 === 0 ? 'NA' : `1.${100 + row},50`};${row % 9 === 0 ? '?' : `${String((row % 28) + 1).padStart(2, '0')}.03.2024`};${row % 4 === 0 ? '--' : row}`).join('\n')}\n`);
+    expect(typesOf(columns)).toEqual({ id: 'BIGINT', betrag: 'DOUBLE', tag: 'DATE', ganz: 'BIGINT' });
+    expect(columns).toMatchObject([{}, { nullCount: 10, min: '1101.5', max: '1159.5' }, { nullCount: 7, min: '2024-03-01', max: '2024-03-28' }, { nullCount: 15, min: '1', max: '59' }]);
+  });
+
+  it('beside real words leave a column text', async () => {
+    const { columns } = await taken('words.csv', `id,size\n${Array.from({ length: 3_000 }, (_, row) => `${row},${row === 2_990 ? 'large' : row % 9 === 0 ? 'N/A' : row}`).join('\n')}\n`);
+    expect(columns[1]).toMatchObject({ type: 'VARCHAR', nullCount: 0, detail: { placeholderCount: 334 } });
+  });
+});
+
 describe('marks between digits that part no thousands', () => {
   it('leave a column text beside amounts in which they do, also where only a late row shows it', async () => {
     const { columns } = await taken('hosts.csv', `host;release;full;amount;late\n${Array.from({ length: 1_500 }, (_, row) => `10.0.${row % 200}.1;1.${row % 9}.3;192.168.100.2${10 + (row % 40)};1.234,50;${row < 1_400 ? '1.500' : '4.10.1'}`).join('\n')}\n`);
@@ -112,6 +140,16 @@ describe('marks between digits that part no thousands', () => {
 });
 
 describe('the range', () => {
+  it('of whole numbers and days ends with the last of them, not with the edge of a bin', async () => {
+    const lines = Array.from({ length: 360 }, (_, row) => `${(row % 12) + 1},${2000 + (row % 11)},${row % 100},2024-01-${String((row % 5) + 1).padStart(2, '0')},${2012 + (row % 4)}-12-31`);
+    const { columns } = await taken('months.csv', `month,year,share,start,close\n${lines.join('\n')}\n`);
+    const bins = columns.map(({ histogram }) => (histogram.kind === 'bins' ? histogram.bins : []));
+    expect(bins.map((each) => [each.length, each[0]?.from, each.at(-1)?.to])).toEqual([[12, '1', '12'], [11, '2000', '2010'], [20, '0', '99'], [5, '2024-01-01', '2024-01-05'], [20, '2012-12-31', '2015-12-31']]);
+    expect(bins[0]?.every(({ from, to, count }) => from === to && count === 30)).toBe(true);
+    expect(bins[3]?.every(({ from, to, count }) => from === to && count === 72)).toBe(true);
+    expect(bins[2]?.slice(0, 2)).toMatchObject([{ from: '0', to: '4' }, { from: '5', to: '9' }]);
+  });
+
   it('holds its own quartiles and the edges of its bins, of whole numbers of sixteen digits', async () => {
     const { columns } = await taken('micro.csv', `at\n${Array.from({ length: 30 }, (_, row) => 1_700_000_000_000_001 + (row % 3)).join('\n')}\n`);
     expect(columns).toMatchObject([{ min: '1700000000000001', max: '1700000000000003', quartiles: ['1700000000000001', '1700000000000002', '1700000000000003'], histogram: { bins: [{ from: '1700000000000001', count: 10 }, { count: 10 }, { count: 10 }] } }]);

@@ -46,12 +46,16 @@ describe('the grade of a revision', () => {
 
   it('follows what the seller says about new data', async () => {
     const first = await upload(orders.replaceAll('2026-11', '2019-11'));
-    const before = (await results(first.id)).quality.score;
+    const { quality: before } = await results(first.id);
+    // Years old when it came: finished, as far as anybody said.
+    expect(before.dimensions.find(({ dimension }) => dimension === 'currentness')).toMatchObject({ isMeasured: false, checks: [{ code: 'newest-date', newest: '2019-11-20' }] });
+    expect(await declareFrequency(own().ctx, { revisionId: first.id, frequency: 'daily' })).toMatchObject({ ok: true });
+    const promised = await results(first.id);
+    expect(promised.quality.score).toBeLessThan(before.score);
+    expect(promised.declaredFrequency).toBe('daily');
     expect(await declareFrequency(own().ctx, { revisionId: first.id, frequency: 'once' })).toMatchObject({ ok: true });
-    const after = await results(first.id);
-    expect(after.quality.score).toBeGreaterThan(before);
-    expect(after.declaredFrequency).toBe('once');
-    expect(await db.auditEvent.count({ where: { action: 'quality.frequency-declared' } })).toBe(1);
+    expect((await results(first.id)).quality.score).toBe(before.score);
+    expect(await db.auditEvent.count({ where: { action: 'quality.frequency-declared' } })).toBe(2);
   });
 });
 

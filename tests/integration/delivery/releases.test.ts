@@ -4,9 +4,9 @@ import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { draftListing, findLicence, findOnSale, findPublishedListing, findTombstone } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
-import { compareRevisions, uploadRevision } from '@/lib/datasets';
+import { compareRevisions, getOwnQuality, getPublicQuality, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
-import { askSample, cancelRelease, compareOwn, compareReleased, findFirstRevision, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
+import { askSample, cancelRelease, compareOwn, compareReleased, findFirstRevision, getChangelog, getComparison, getOwnComparison, getReleaseDiff, grantDownload, listOwnReleases, openDownload, previewRelease, promoteDueReleases, releaseRevision, retractRevision } from '@/lib/delivery';
 import { listOutbox } from '@/lib/mail';
 import { outboxInput } from '@/lib/mail/schema';
 import { listOwnedRevisions, pinRevision, placeOrder, seeRevisionNotices } from '@/lib/orders';
@@ -46,6 +46,38 @@ async function bytesOf(ctx: Context, entitlementId: string, revisionId?: string)
   const opened = await openDownload(ctx, { token: grant.value.path.slice('/api/downloads/'.length) });
   return opened.ok && opened.value.stream ? (await buffer(opened.value.stream)).toString() : opened.ok ? 'nothing' : opened.refusal.code;
 }
+
+describe('the grades over revisions', { timeout: 60_000 }, () => {
+  it('show everybody what was sold, and only the seller what never was', async () => {
+    const { seller, first } = await market();
+    const kept = await upload(seller, longer, first.datasetId);
+    const sold = await upload(seller, csv(rows.slice(1)), first.datasetId);
+    valueOf(await releaseRevision(seller, { revisionId: sold.id, notes: '', keyNames: [], noticeDays: 0 }));
+    const numbers = async (revisionId: string) => (await getPublicQuality(db, { revisionId }))?.history.map((entry) => entry.number);
+    expect([await numbers(first.id), await numbers(sold.id)]).toEqual([[first.number], [first.number, sold.number]]);
+    expect(valueOf(await getOwnQuality(seller, { revisionId: sold.id })).history.map((entry) => entry.number)).toEqual([first.number, kept.number, sold.number]);
+  });
+
+  it('tell the seller what each has, and that one older than what is on sale is kept', async () => {
+    const { seller, first, listingId } = await market();
+    const kept = await upload(seller, longer, first.datasetId);
+    const sold = await upload(seller, csv(rows.slice(1)), first.datasetId);
+    const states = async () => valueOf(await listOwnReleases(seller, { listingId })).revisions.map((revision) => [revision.number, revision.state, revision.grade]);
+    const grade = expect.stringMatching(/^[A-E]$/) as string;
+    expect(await states()).toEqual([[sold.number, 'unreleased', grade], [kept.number, 'unreleased', grade], [first.number, 'sold', grade]]);
+    valueOf(await releaseRevision(seller, { revisionId: sold.id, notes: '', keyNames: [], noticeDays: 0 }));
+    expect(await states()).toEqual([[sold.number, 'sold', grade], [kept.number, 'kept', grade], [first.number, 'earlier', grade]]);
+  });
+
+  it('hold nothing of a revision that was kept back before the first sale', async () => {
+    const seller = contextFor((await createAccount({ roles: ['SELLER'] })).actor);
+    const raw = await upload(seller, csv(rows));
+    const coarser = await upload(seller, withoutKind, raw.datasetId);
+    const draft = valueOf(await draftListing(seller, draftListingInput.parse({ revisionId: coarser.id, title: 'Depths, coarser', category: 'geography', licenceCode: 'exchange-internal-1.0' })));
+    valueOf(await publishWithPrice(seller, { listingId: draft.listingId, priceMinor: 0 }));
+    expect((await getPublicQuality(db, { revisionId: coarser.id }))?.history.map((entry) => entry.number)).toEqual([coarser.number]);
+  });
+});
 
 describe('two revisions compared', { timeout: 60_000 }, () => {
   it('by key: what came, went and changed, and in which column', async () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { columnKind, type ColumnFacts } from '@/lib/datasets/core/column-kind';
 import { findDuplicateName } from '@/lib/datasets/core/duplicate-name';
 import { checkContent, formatOfName } from '@/lib/datasets/core/file-format';
-import { binsHistogram, edgeText, valuesHistogram } from '@/lib/datasets/core/histogram';
+import { binsHistogram, edgeText, valuesHistogram, wholeEnds } from '@/lib/datasets/core/histogram';
 
 describe('formatOfName', () => {
   it.each([['a.csv', 'CSV'], ['A.CSV', 'CSV'], ['a.tsv', 'TSV'], ['a.b.json', 'JSON'], ['a.ndjson', 'NDJSON'], ['a.jsonl', 'NDJSON'], ['a.parquet', 'PARQUET']])('%s is %s', (name, format) => {
@@ -77,11 +77,21 @@ describe('histograms', () => {
   it('keep every count in its bin', () => {
     fc.assert(fc.property(fc.array(fc.tuple(fc.integer({ min: 0, max: 19 }), fc.nat(1_000)), { maxLength: 20 }), (pairs) => {
       const counts = new Map(pairs);
-      const made = binsHistogram(counts, 20, String);
+      const made = binsHistogram(counts, 20, (index) => [String(index), String(index + 1)]);
       if (made.kind !== 'bins') throw new Error('bins were asked for');
       expect(made.bins).toHaveLength(20);
       expect(made.bins.reduce((sum, bin) => sum + bin.count, 0)).toBe([...counts.values()].reduce((sum, count) => sum + count, 0));
       expect(made.bins.slice(1).every((bin, index) => bin.from === made.bins[index]?.to)).toBe(true);
+    }));
+  });
+
+  it('of whole numbers name each number in one bin, and none beyond the last', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 4_000 }), fc.integer({ min: 2, max: 20 }), (last, most) => {
+      const bins = Math.min(last + 1, most);
+      const range = bins < most ? bins : last;
+      const named = Array.from({ length: bins }, (_, index) => wholeEnds(index, { bins, range, last }));
+      expect(named.flatMap(([first, end]) => Array.from({ length: end - first + 1 }, (_, step) => first + step))).toEqual(Array.from({ length: last + 1 }, (_, step) => step));
+      for (const [index, [first, end]] of named.entries()) for (const value of [first, end]) expect(Math.min(bins - 1, Math.floor((value * bins) / range))).toBe(index);
     }));
   });
 

@@ -13,7 +13,7 @@ const detail = (some: Partial<ColumnDetail> = {}): ColumnDetail => ({ semantic: 
 const column = (name: string, some: Partial<ColumnProfile> = {}): ColumnProfile => ({ name, type: 'VARCHAR', kind: 'text', nullCount: 0, distinctCount: 900, isDistinctExact: true, min: 'a', max: 'z', mean: null, stddev: null, quartiles: null, histogram: { kind: 'none' }, detail: detail(), ...some });
 const table = (some: Partial<TableProfile> = {}): TableProfile => ({ sampledRows: 1000, isSampled: false, incompleteRows: 0, exactDuplicates: 0, nearDuplicates: 0, keys: [{ columns: ['name'], isExact: true }], dependencies: [], frequency: { column: 'day', observed: 'daily', gapDays: 1, newest: '2026-11-24' }, ...some });
 const facts = (some: Partial<QualityFacts> = {}): QualityFacts => ({
-  rowCount: 1000, columns: [column('name'), column('day', { type: 'DATE', kind: 'date', min: '2026-01-01', max: '2026-11-24' })], table: table(), rules: [], declaredFrequency: null, at: '2026-11-25T00:00:00Z',
+  rowCount: 1000, columns: [column('name'), column('day', { type: 'DATE', kind: 'date', min: '2026-01-01', max: '2026-11-24' })], table: table(), rules: [], declaredFrequency: null, uploadedAt: '2026-11-25T00:00:00Z', at: '2026-11-25T00:00:00Z',
   listing: { title: 'Names', description: 'x'.repeat(100), sourceName: 'Office', sourceUrl: 'https://example.org' }, ...some,
 });
 const scoreOf = (given: QualityFacts, dimension: string) => gradeQuality(given).dimensions.find((one) => one.dimension === dimension)?.score ?? Number.NaN;
@@ -52,6 +52,26 @@ describe('gradeQuality', () => {
     expect(at('2026-10-14')).toBeCloseTo(0.5, 12);
     expect(at('2026-09-16')).toBeCloseTo(0.25, 12);
     expect(gradeQuality(facts({ declaredFrequency: 'once' })).dimensions.find(({ dimension }) => dimension === 'currentness')).toMatchObject({ isMeasured: false });
+  });
+
+  it('calls nothing overdue that nobody promised, and says what is known', () => {
+    const finished = { column: 'day', observed: 'daily' as const, gapDays: 1, newest: '2015-12-31' };
+    const currentness = (some: Partial<QualityFacts>) => gradeQuality(facts({ table: table({ frequency: finished }), ...some })).dimensions.find(({ dimension }) => dimension === 'currentness');
+    expect(currentness({})).toMatchObject({ isMeasured: false, checks: [{ code: 'newest-date', failing: 0, newest: '2015-12-31', columns: [{ name: 'day' }] }] });
+    expect(gradeQuality(facts({ table: table({ frequency: finished }) })).score).toBe(gradeQuality(facts({ table: table({ frequency: null }) })).score);
+    // Declared, or still running when it came: a rhythm, and days that are late.
+    expect(currentness({ declaredFrequency: 'daily' })).toMatchObject({ isMeasured: true, checks: [{ code: 'age' }] });
+    const running = (at: string) => currentness({ uploadedAt: '2016-01-01T00:00:00Z', at })?.score ?? Number.NaN;
+    const scores = ['2016-01-01T00:00:00Z', '2016-01-03T00:00:00Z', '2016-01-06T00:00:00Z', '2016-02-01T00:00:00Z'].map(running);
+    expect(scores[0]).toBe(1);
+    expect(scores).toEqual(scores.toSorted((a, b) => b - a));
+    expect(scores.at(-1)).toBeLessThan(0.1);
+  });
+
+  it('says how far a score is held back where few rows tell, and nothing where it is raised', () => {
+    const of = (some: Partial<QualityFacts>) => gradeQuality(facts(some)).dimensions.find(({ dimension }) => dimension === 'completeness');
+    expect(of({ rowCount: 182, columns: [column('name')] })).toMatchObject({ heldBack: { rows: 182, from: 1 } });
+    expect(of({ rowCount: 182, columns: [column('name', { nullCount: 182 })], table: table({ incompleteRows: 182 }) })).not.toHaveProperty('heldBack');
   });
 
   it('counts a broken rule against accuracy and credibility', () => {

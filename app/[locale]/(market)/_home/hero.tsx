@@ -80,7 +80,7 @@ function ShowcasePanel({ locale, showcase }: { readonly locale: Locale; readonly
               <span className="truncate font-mono font-medium">{column.name}</span>
               <span className="shrink-0 text-ink-faint">{common(`kind.${column.kind}`)}</span>
             </p>
-            <div className="mt-2"><ColumnHistogram histogram={column.histogram} columnName={column.name} locale={locale} size="compact" /></div>
+            <div className="mt-2"><ColumnHistogram histogram={column.histogram} columnName={column.name} min={column.min} max={column.max} locale={locale} size="compact" /></div>
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
 import { qualityDimensions, type DimensionScore, type Quality, type QualityCheck, type QualityDimension, type QualityGrade } from '../../schema';
 import { bytesChecks, listingChecks, type QualityFacts } from './quality-checks';
 
-export const qualityFormula = '2026-11';
+export const qualityFormula = '2026-11-27';
 
 /** What each dimension of ISO/IEC 25012 counts. */
 export const dimensionWeights: Readonly<Record<QualityDimension, number>> = {
@@ -43,5 +43,5 @@ function scoreOf(dimension: QualityDimension, checks: readonly QualityCheck[], r
   const isMeasured = weight > 0;
   const mean = isMeasured ? checks.reduce((sum, check) => sum + check.weight * check.score, 0) / weight : 0.5;
   const score = shrunk.has(dimension) && isMeasured ? (mean * rowCount + priorRows / 2) / (rowCount + priorRows) : mean;
-  return { dimension, score, weight: dimensionWeights[dimension], isMeasured, checks };
+  return { dimension, score, weight: dimensionWeights[dimension], isMeasured, checks, ...(score < mean ? { heldBack: { rows: rowCount, from: mean } } : {}) };
 }

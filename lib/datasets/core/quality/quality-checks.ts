@@ -9,12 +9,13 @@ export type QualityFacts = {
   readonly rules: readonly RuleResult[];
   readonly listing: ListingFacts | null;
   readonly declaredFrequency: UpdateFrequency | null;
-  /** When it is graded, as ISO text. */
+  /** When it came, and when it is graded, as ISO text. */
+  readonly uploadedAt: string;
   readonly at: string;
 };
 
 export type DimensionCheck = QualityCheck & { readonly dimension: QualityDimension };
-type Found = Pick<QualityCheck, 'code' | 'unit' | 'outOf'> & { readonly dimension: QualityDimension; readonly columns?: QualityCheck['columns']; readonly failing?: number; readonly isEstimated?: boolean; readonly weight?: number; readonly score?: number };
+type Found = Pick<QualityCheck, 'code' | 'unit' | 'outOf'> & { readonly dimension: QualityDimension; readonly columns?: QualityCheck['columns']; readonly failing?: number; readonly isEstimated?: boolean; readonly weight?: number; readonly score?: number; readonly newest?: string };
 
 const shownColumns = 5;
 const day = 86_400_000;
@@ -32,7 +33,7 @@ type Detailed = ColumnProfile & { readonly detail: ColumnDetail };
 const present = (column: ColumnProfile, rowCount: number) => rowCount - column.nullCount;
 
 /** What the bytes say. */
-export function bytesChecks({ rowCount, columns, table, rules, declaredFrequency, at }: QualityFacts): DimensionCheck[] {
+export function bytesChecks({ rowCount, columns, table, rules, declaredFrequency, uploadedAt, at }: QualityFacts): DimensionCheck[] {
   const cells = rowCount * columns.length;
   const detailed = columns.filter((column): column is Detailed => column.detail !== undefined);
   const perColumn = (failing: (column: Detailed) => number) => detailed.map((column) => ({ name: column.name, failing: Math.round(failing(column)) }));
@@ -68,21 +69,29 @@ export function bytesChecks({ rowCount, columns, table, rules, declaredFrequency
     found.push(check({ dimension: 'accuracy', code: 'range-rules', unit: 'rows', failing: worst, outOf: rowCount, weight: 3, columns: checked.map(({ rule, failing }) => ({ name: rule.kind === 'unique' ? rule.columns.join(', ') : rule.column, failing })) }));
     found.push(check({ dimension: 'credibility', code: 'rules-kept', unit: 'rules', failing: checked.filter((rule) => rule.failing > 0).length, outOf: checked.length, weight: 2 }));
   }
-  const age = ageCheck(table.frequency, declaredFrequency, at);
+  const age = ageCheck(table.frequency, { declared: declaredFrequency, uploadedAt, at });
   return age === null ? found : [...found, age];
 }
 
 /** Days after which new data is due. What comes once, never is. */
 const dueDays: Readonly<Record<UpdateFrequency, number | null>> = { continuous: 1, daily: 1, weekly: 7, monthly: 31, quarterly: 92, yearly: 366, irregular: 366, once: null };
 
-/** Full within twice the time new data is due; then half for every four times more. */
-function ageCheck(frequency: TableProfile['frequency'], declared: UpdateFrequency | null, at: string): DimensionCheck | null {
-  const due = dueDays[declared ?? frequency?.observed ?? 'once'];
+type Ageing = { readonly declared: UpdateFrequency | null; readonly uploadedAt: string; readonly at: string };
+
+/**
+ * Full within twice the time new data is due; then half for every four times more. Due is what the seller declares; undeclared, what the rows show, if they were still running when they came: a
+ * table of 2012 to 2015 that came later is finished, and nobody promised more. Then the newest day is told and nothing counted (ISO/IEC 25012: the right age is one for a use).
+ */
+function ageCheck(frequency: TableProfile['frequency'], { declared, uploadedAt, at }: Ageing): DimensionCheck | null {
   const newest = frequency === null ? Number.NaN : Date.parse(frequency.newest.replace(' ', 'T') + (frequency.newest.length > 10 ? 'Z' : ''));
-  if (frequency === null || due === null || !Number.isFinite(newest)) return null;
-  const age = Math.max(0, Math.floor((Date.parse(at) - newest) / day));
+  if (frequency === null || declared === 'once' || !Number.isFinite(newest)) return null;
+  const ageAt = (moment: string) => Math.max(0, Math.floor((Date.parse(moment) - newest) / day));
+  const observed = frequency.observed === 'irregular' ? null : dueDays[frequency.observed];
+  const due = declared === null ? (observed !== null && ageAt(uploadedAt) <= 2 * observed ? observed : null) : dueDays[declared];
+  const age = ageAt(at);
+  if (due === null) return check({ dimension: 'currentness', code: 'newest-date', unit: 'days', failing: 0, outOf: Math.max(age, 1), columns: [{ name: frequency.column, failing: Math.max(1, age) }], weight: 0, newest: frequency.newest.slice(0, 10) });
   const late = Math.max(0, age - 2 * due);
-  return check({ dimension: 'currentness', code: 'age', unit: 'days', failing: late, outOf: Math.max(age, 1), columns: [{ name: frequency.column, failing: age }], score: 0.5 ** (late / (4 * due)) });
+  return check({ dimension: 'currentness', code: 'age', unit: 'days', failing: late, outOf: Math.max(age, 1), columns: [{ name: frequency.column, failing: Math.max(1, age) }], score: 0.5 ** (late / (4 * due)) });
 }
 
 /** What the seller says, and what rows and columns offer to hold on to. */

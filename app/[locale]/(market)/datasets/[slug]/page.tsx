@@ -30,6 +30,7 @@ import { RecordView } from '@/app/_ui/market/record-view.client';
 import { PlainProse } from '@/app/_ui/plain-prose';
 import { ColumnDetails } from '@/app/_ui/quality/column-details';
 import { QualityPart } from '@/app/_ui/quality/quality-part';
+import { JustPublished } from '@/app/_ui/seller/just-published.client';
 import { LabelNoise } from '@/app/_ui/studio/label-noise';
 import { placeOrderAction, requestOfferAction } from './actions';
 
@@ -76,6 +77,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   return (
     <article className="page-width pt-6">
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: datasetLinkedData(listing, licence, profile) }} />
+      {listing.status === 'PUBLISHED' ? <Messages locale={locale} namespaces={['seller.published']}><JustPublished locale={locale} listingId={listing.id} /></Messages> : null}
       <DatasetHead locale={locale} listing={listing} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside aria-label={t('buyAndFacts')} className="lg:order-last">

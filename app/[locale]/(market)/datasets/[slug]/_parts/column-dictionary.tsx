@@ -46,11 +46,23 @@ function dictionaryColumns(locale: Locale, rowCount: number): readonly Column<Co
       ),
     },
     { key: 'kind', header: t('kind'), cell: (column) => <Badge>{common(`kind.${column.kind}`)}</Badge> },
-    { key: 'missing', header: t('missing'), align: 'end', cell: (column) => formatPercent(rowCount === 0 ? 0 : column.nullCount / rowCount, locale) },
+    { key: 'missing', header: t('missing'), align: 'end', cell: (column) => <Missing column={column} rowCount={rowCount} locale={locale} /> },
     { key: 'distinct', header: t('distinct'), align: 'end', cell: (column) => `${column.isDistinctExact ? '' : '≈ '}${formatCount(column.distinctCount, locale)}` },
     { key: 'range', header: t('range'), cell: (column) => <Range column={column} locale={locale} /> },
-    { key: 'distribution', header: t('distribution'), cell: (column) => <span className="block w-40"><ColumnHistogram histogram={column.histogram} columnName={column.name} locale={locale} size="compact" /></span> },
+    { key: 'distribution', header: t('distribution'), cell: (column) => <span className="block w-40"><ColumnHistogram histogram={column.histogram} columnName={column.name} min={column.min} max={column.max} locale={locale} size="compact" /></span> },
   ];
+}
+
+/** How many are empty, and what stands in those that were read so. */
+function Missing({ column: { nullCount, detail }, rowCount, locale }: { readonly column: ColumnProfile; readonly rowCount: number; readonly locale: Locale }) {
+  const t = translator(locale, 'market.dataset.dictionary');
+  const marked = detail?.readAsEmpty;
+  return (
+    <>
+      {formatPercent(rowCount === 0 ? 0 : nullCount / rowCount, locale)}
+      {marked ? <span className="block text-[0.6875rem] text-ink-faint">{t('readAsEmpty', { count: marked.count, markers: marked.markers.join(', ') })}</span> : null}
+    </>
+  );
 }
 
 function Range({ column, locale }: { readonly column: ColumnProfile; readonly locale: Locale }) {

@@ -60,7 +60,7 @@ function HeadCell({ index, name, column, rowCount, locale }: HeadCellProps) {
         <span>{column ? common(`kind.${column.kind}`) : ''}</span>
         {missing > 0 ? <span>{t('missing', { share: formatPercent(missing, locale) })}</span> : null}
       </span>
-      {column ? <div className="mt-2"><ColumnHistogram histogram={column.histogram} columnName={name} locale={locale} size="compact" isDecorative /></div> : null}
+      {column ? <div className="mt-2"><ColumnHistogram histogram={column.histogram} columnName={name} min={column.min} max={column.max} locale={locale} size="compact" isDecorative /></div> : null}
       {column ? <Figures column={column} locale={locale} /> : null}
     </SortableHead>
   );

@@ -76,11 +76,11 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
           {suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} editHref={`/${locale}/sell/listings/${id}/edit`} /> : null}
           {profile.ok ? <OwnQualityPart locale={locale} ctx={ctx} revisionId={view.revisionId} columns={profile.value.columns} /> : null}
         </div>
-        <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price', 'revisions.marking']}>
+        <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price', 'seller.steps', 'revisions.marking']}>
           <div className="space-y-6">
             {view.takenDownReason === null ? <Card as="section" labelledBy="change-price">
               <CardHeader id="change-price" title={isPublished ? t('changePrice') : t('publishAgain')} lead={t('changeLead')} />
-              <PriceForm locale={locale} listingId={id} initialMinor={view.priceMinor} currency={view.currency} feePercent={env().MARKET_FEE_PERCENT} purpose={isPublished ? 'reprice' : 'publish'} action={isPublished ? repriceListingAction : publishListingAction} />
+              <PriceForm locale={locale} listingId={id} initialMinor={view.priceMinor} currency={view.currency} feePercent={env().MARKET_FEE_PERCENT} peopleHref={`/${locale}/sell/new?revision=${view.revisionId}&step=privacy`} purpose={isPublished ? 'reprice' : 'publish'} action={isPublished ? repriceListingAction : publishListingAction} />
             </Card> : null}
             <Card as="section" labelledBy="revisions">
               <CardHeader id="revisions" title={translator(locale, 'revisions.own')('manage')} lead={translator(locale, 'revisions.own')('manageLead')} />

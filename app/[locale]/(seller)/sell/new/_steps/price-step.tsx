@@ -30,8 +30,8 @@ export async function PriceStep({ locale, ctx, listingId }: Props) {
       <Card as="section" labelledBy="set-price" className="lg:sticky lg:top-24">
         <CardHeader id="set-price" title={title} lead={t('decide')} />
         {isPrivateSale ? <Alert tone="warn" className="mb-4">{refusalSentence({ code: 'privacy-private-sale-only' }, locale)}</Alert> : null}
-        <Messages locale={locale} namespaces={['common.unexpected', 'refusals', 'seller.price']}>
-          <PriceForm locale={locale} listingId={listingId} initialMinor={isPrivateSale ? null : suggestedMinor} currency={currency} feePercent={env().MARKET_FEE_PERCENT} purpose="publish" action={publishListingAction} />
+        <Messages locale={locale} namespaces={['common.unexpected', 'refusals', 'seller.price', 'seller.steps']}>
+          <PriceForm locale={locale} listingId={listingId} initialMinor={isPrivateSale ? null : suggestedMinor} currency={currency} feePercent={env().MARKET_FEE_PERCENT} purpose="publish" peopleHref={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} action={publishListingAction} />
         </Messages>
       </Card>
     </div>

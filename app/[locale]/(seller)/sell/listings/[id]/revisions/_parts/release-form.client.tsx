@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { Button } from '@/app/_ui/button';
@@ -11,12 +11,15 @@ import { ScriptForm } from '@/app/_ui/script-form.client';
 
 type Props = {
   readonly revisionId: string; readonly number: number; readonly proposedKey: readonly string[]; readonly isBreaking: boolean; readonly holderCount: number; readonly minNoticeDays: number; readonly maxNoticeDays: number;
+  /** Where findings about people are answered. */
+  readonly peopleHref: string;
   readonly action: Action<{ readonly slug: string; readonly soldFrom: string }>;
 };
 
-export function ReleaseForm({ revisionId, number, proposedKey, isBreaking, holderCount, minNoticeDays, maxNoticeDays, action }: Props) {
+export function ReleaseForm({ revisionId, number, proposedKey, isBreaking, holderCount, minNoticeDays, maxNoticeDays, peopleHref, action }: Props) {
   const t = useTranslations('revisions.own');
   const router = useRouter();
+  const pathname = usePathname();
   const { run, isBusy, fault } = useAction(action);
   const least = isBreaking && holderCount > 0 ? minNoticeDays : 0;
   const [notes, setNotes] = useState('');
@@ -27,7 +30,10 @@ export function ReleaseForm({ revisionId, number, proposedKey, isBreaking, holde
   async function release() {
     // The proposed key may hold a comma in its name: untouched, it stays the list it was.
     const keyNames = key === proposedKey.join(', ') ? proposedKey : key.split(',').map((name) => name.trim()).filter((name) => name !== '');
-    if (await run({ revisionId, notes, keyNames, noticeDays: Number(days) })) router.refresh();
+    if (!(await run({ revisionId, notes, keyNames, noticeDays: Number(days) }))) return;
+    router.push(`${pathname}?released=${number}`);
+    // Called off and released again, the address stays what it was.
+    router.refresh();
   }
 
   return (
@@ -37,7 +43,7 @@ export function ReleaseForm({ revisionId, number, proposedKey, isBreaking, holde
         <Field id={`key-${number}`} label={t('key')} hint={t('keyHint')}>{(control) => <TextInput {...control} value={key} spellCheck={false} onChange={(event) => { setKey(event.target.value); }} />}</Field>
         <Field id={`days-${number}`} label={t('noticeDays')} hint={hint}>{(control) => <TextInput {...control} type="number" min={least} max={maxNoticeDays} value={days} onChange={(event) => { setDays(event.target.value); }} />}</Field>
       </div>
-      <ActionFaultAlert fault={fault} />
+      <ActionFaultAlert fault={fault} peopleHref={peopleHref} />
       <Button type="submit" variant="primary" isBusy={isBusy}>{isBusy ? t('working') : t('submit')}</Button>
     </ScriptForm>
   );
