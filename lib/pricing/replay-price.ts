@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Candidate } from './core/candidate';
-import { explainPrice } from './core/explain-price';
+import { engineVersion, explainPrice } from './core/explain-price';
 import { indexMarket } from './core/market-index';
 import type { PriceFacts } from './core/price-facts';
 import { priceParameters } from './core/price-parameters';
@@ -10,8 +10,8 @@ const presentFacts = z.looseObject({ documentedCount: z.number(), policy: z.loos
 
 /** The same suggestion from what was stored of it; null where an earlier engine made it. @throws Error when the inputs are not those of a price */
 export function replayPrice({ facts, market, model }: Readonly<Record<string, unknown>>): unknown {
-  const { parameters, version } = z.strictObject({ parameters: priceParameters, version: z.string() }).parse(model);
-  if (!presentFacts.safeParse(facts).success) return null;
+  const { parameters, version, engine } = z.strictObject({ parameters: priceParameters, version: z.string(), engine: z.string().optional() }).parse(model);
+  if (engine !== engineVersion || !presentFacts.safeParse(facts).success) return null;
   // Written by keepSuggestion from these very types; the registry has checked that not a byte changed.
   const explained = explainPrice(facts as PriceFacts, indexMarket(market as readonly Candidate[]), parameters);
   return explained.ok ? { ...explained.value, engineVersion: version } : { refusal: explained.refusal.code };

@@ -4,6 +4,7 @@ import type { Context } from '@/lib/db';
 import { countsAsDemo } from '@/lib/monitoring';
 import { keepDecision } from '@/lib/registry';
 import { effectiveRows } from './core/effective-rows';
+import { engineVersion } from './core/explain-price';
 import type { SuggestPriceInput } from './schema';
 import { findNewestSuggestion, insertSuggestion, savePriceFigure } from './store';
 import type { DecidedPrice } from './suggest-price';
@@ -16,7 +17,7 @@ export async function writeSuggestion(ctx: Context, input: SuggestPriceInput, { 
     const newest = await findNewestSuggestion(tx, input);
     if (newest && isDeepStrictEqual(newest.breakdown, explanation)) return false;
     const id = await insertSuggestion(tx, { input, explanation, at: ctx.now() });
-    await keepDecision(tx, { model: 'price', version, objectId: revisionId, inputs: { facts, market: market.candidates, model: { parameters, version } }, output: explanation, isDemo: countsAsDemo(), at: ctx.now() });
+    await keepDecision(tx, { model: 'price', version, objectId: revisionId, inputs: { facts, market: market.candidates, model: { parameters, version, engine: engineVersion } }, output: explanation, isDemo: countsAsDemo(), at: ctx.now() });
     await record(tx, ctx, { action: 'price.suggested', objectType: 'price-suggestion', objectId: id, detail: { revisionId, suggestedMinor: explanation.suggestedMinor, engineVersion: explanation.engineVersion } });
     return true;
   });

@@ -7,6 +7,7 @@ import { licenceKey } from '@/app/_i18n/licence-key';
 import { translator } from '@/app/_i18n/translator';
 import { Waterfall } from '../charts/waterfall';
 import { formatCount, formatDate, formatMoney, formatNumber, formatPercent } from '../format';
+import { priceRange } from '../price-range';
 import { Approaches } from './approaches';
 
 type ReportProps = { readonly locale: Locale; readonly listing: ListingView; readonly profile: ProfileView | null; readonly explanation: PriceExplanation; readonly income: IncomeFacts };
@@ -16,7 +17,7 @@ export function ValuationReport({ locale, listing, profile, explanation, income 
   const t = translator(locale, 'studio.report');
   const price = translator(locale, 'common.price');
   const money = (amountMinor: number) => formatMoney(amountMinor, explanation.currency, locale);
-  const { suggestedMinor, lowMinor, highMinor, confidence, confidenceReason, interval, engineVersion } = explanation;
+  const { suggestedMinor, confidence, confidenceReason, interval, engineVersion } = explanation;
   const asOf = listing.prices.at(-1)?.at ?? listing.publishedAt;
   const facts: readonly (readonly [string, string])[] = [
     [t('of'), listing.title], [t('seller'), listing.sellerName], [t('date'), formatDate(asOf, locale)], [t('rows'), formatCount(listing.rowCount, locale)], [t('columns'), formatCount(listing.columnCount, locale)],
@@ -34,7 +35,7 @@ export function ValuationReport({ locale, listing, profile, explanation, income 
       </Part>
       <Part title={t('purpose')}><p className="text-sm">{t('purposeText')}</p></Part>
       <Part title={t('result')}>
-        <p className="text-sm">{t('resultText', { price: money(suggestedMinor), low: money(lowMinor), high: money(highMinor), confidence: price(`confidence.${confidence}`), reason: price(`confidenceReason.${confidenceReason.code}`, { count: confidenceReason.count }) })}</p>
+        <p className="text-sm">{t('resultText', { price: money(suggestedMinor), ...priceRange(explanation, money), confidence: price(`confidence.${confidence}`), reason: price(`confidenceReason.${confidenceReason.code}`, { count: confidenceReason.count }) })}</p>
       </Part>
       <Part title={t('approaches')}><Approaches locale={locale} explanation={explanation} income={income} /></Part>
       <Part title={t('steps')} lead={t('stepsLead')}><Waterfall explanation={explanation} locale={locale} /></Part>

@@ -8,6 +8,7 @@ import { ActionFaultAlert } from '../console/action-fault.client';
 import { useAction, type Action } from '../console/use-action.client';
 import { SwitchInput } from '../field';
 import { formatCount, formatMoney, formatMoneyChange, formatPercent } from '../format';
+import { priceRange } from '../price-range';
 import { TypedInput } from '../typed-before.client';
 
 type Now = { readonly filledShare: number; readonly rowCount: number };
@@ -52,7 +53,7 @@ export function WhatIf({ locale, input, explanation, now, ask }: Props) {
         <p className="text-sm text-ink-soft">{t('then')}</p>
         <p className="mt-1 text-2xl font-semibold tabular-nums">{money(found.suggestedMinor)}</p>
         <p className="text-sm tabular-nums">{change === 0 ? t('same') : t('change', { change: formatMoneyChange(change, explanation.currency, locale) })}</p>
-        <p className="mt-1 text-xs text-ink-faint tabular-nums">{t('range', { low: money(found.lowMinor), high: money(found.highMinor) })}</p>
+        <p className="mt-1 text-xs text-ink-faint tabular-nums">{t('range', priceRange(found, money))}</p>
       </div>
     </div>
   );

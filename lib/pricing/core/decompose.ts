@@ -1,30 +1,38 @@
 /**
  * Takes a product of factors apart into a sum (log-mean Divisia index, LMDI-I; Ang 2005): the bar of factor f is
- * L(P, P0) · ln f with L(a, b) = (a - b) / (ln a - ln b), so the bars and P0 add up to P exactly, in any order of factors, and a
- * factor of 1 contributes nothing.
+ * L(P, P0) · ln f with L(a, b) = (a - b) / (ln a - ln b), so the bars and P0 add up to P exactly, in any order of factors to a cent, and a
+ * factor of 1 contributes nothing. What is rounded to whole units is the sum reached so far, so where factors above 1 stand first no sum
+ * on the way falls below the smaller of P0 and P.
  * @param totalMinor P, whole minor units above 0
  * @param baseMinor P0, above 0
- * @param factors positive; their product times P0 should be P, what rounding left over goes to the last bar
+ * @param factors positive; their product times P0 should be P, what rounding left over goes to the last that isn't 1
  * @returns whole minor units: base first, then one per factor; they add up to `totalMinor`
  */
 export function decompose(totalMinor: number, baseMinor: number, factors: readonly number[]): { readonly baseMinor: number; readonly partsMinor: readonly number[] } {
   if (!Number.isSafeInteger(totalMinor) || totalMinor <= 0) throw new RangeError('The total is not a positive whole number');
   if (!(baseMinor > 0) || factors.some((factor) => !(factor > 0) || !Number.isFinite(factor))) throw new RangeError('Base and factors must be positive');
-  const mean = Math.abs(totalMinor - baseMinor) < 1e-9 * totalMinor ? totalMinor : (totalMinor - baseMinor) / (Math.log(totalMinor) - Math.log(baseMinor));
-  const exact = factors.map((factor) => mean * Math.log(factor));
+  const logs = factors.map(Math.log);
+  const last = logs.findLastIndex((log) => log !== 0);
+  if (last === -1) return { baseMinor: totalMinor, partsMinor: factors.map(() => 0) };
+  const sum = logs.reduce((total, log) => total + log, 0);
+  const mean = logMean(totalMinor, baseMinor, sum);
   const base = Math.round(baseMinor);
-  const floors = exact.map(Math.floor);
-  let left = totalMinor - base - floors.reduce((sum, part) => sum + part, 0);
-  // Largest remainder among the factors that move anything; a factor of 1 stays at 0.
-  const order = exact.map((value, index) => ({ index, rest: value - Math.floor(value), isMoving: factors[index] !== 1 })).filter((entry) => entry.isMoving).toSorted((a, b) => b.rest - a.rest || a.index - b.index);
-  if (order.length === 0) return { baseMinor: totalMinor, partsMinor: floors };
-  for (let turn = 0; left !== 0; turn = (turn + 1) % order.length) {
-    const step = left > 0 ? 1 : -1;
-    const index = order[turn]?.index ?? 0;
-    // A big remainder (base and factors don't multiply to the total) goes to the last factor in one step.
-    if (Math.abs(left) > order.length) { const last = order.at(-1)?.index ?? 0; floors[last] = (floors[last] ?? 0) + left; left = 0; break; }
-    floors[index] = (floors[index] ?? 0) + step;
-    left -= step;
-  }
-  return { baseMinor: base, partsMinor: floors };
+  let [exact, reached] = [baseMinor, base];
+  return {
+    baseMinor: base,
+    partsMinor: logs.map((log, index) => {
+      exact += mean * log;
+      const next = index >= last ? totalMinor : log === 0 ? reached : Math.round(exact) + 0;
+      const part = next - reached;
+      reached = next;
+      return part;
+    }),
+  };
+}
+
+/** L(P, P0) of the product that the factors make; of the total itself where that is another by more than rounding. */
+function logMean(totalMinor: number, baseMinor: number, sum: number): number {
+  const change = baseMinor * Math.expm1(sum);
+  if (Math.abs(sum) < 1e-12) return baseMinor;
+  return (Math.abs(baseMinor + change - totalMinor) > 1 ? totalMinor - baseMinor : change) / sum;
 }

@@ -7,13 +7,13 @@ import { demandStage } from './demand-stage';
 import { effectiveRows } from './effective-rows';
 import type { MarketIndex } from './market-index';
 import { marketQuantile } from './market-residuals';
-import { nicePrice } from './nice-price';
+import { nicePrice, whole } from './nice-price';
 import type { Bounds, PriceFacts } from './price-facts';
 import { standardParameters, type PriceParameters } from './price-parameters';
 import { licenceFactors, valuate } from './value';
 import { barsOf } from './waterfall';
 
-export const engineVersion = '2.0.0';
+export const engineVersion = '2.1.0';
 const shownComparables = 8;
 const minPriceMinor = 100;
 /** A table of one row or one column is a fact, not a dataset: nothing can be compared within it. */
@@ -43,7 +43,7 @@ export function explainPrice(facts: PriceFacts, market: MarketIndex, parameters:
   const priced = (valueMinor: number): number => tagPrice(combine(valueMinor, neighbours, parameters).priceMinor * demand.factor, bounds);
   return ok({
     engineVersion, suggestedMinor, currency: facts.currency, confidence: combined.confidence, confidenceReason: combined.reason, interval: combined.interval,
-    lowMinor: Math.min(suggestedMinor, tagPrice(combined.lowMinor * demand.factor, bounds)), highMinor: Math.max(suggestedMinor, tagPrice(combined.highMinor * demand.factor, bounds)),
+    lowMinor: Math.min(suggestedMinor, tagPrice(combined.lowMinor * demand.factor, bounds, Math.floor)), highMinor: Math.max(suggestedMinor, tagPrice(combined.highMinor * demand.factor, bounds, Math.ceil)),
     stages: { valueMinor: whole(valuation.valueMinor), marketMinor: combined.marketMinor === null ? null : whole(combined.marketMinor), combinedMinor: whole(combined.priceMinor), demandMinor: demand.evidence.reason === 'used' ? whole(unbounded) : null },
     demand: demand.evidence,
     bars: barsOf({ facts, rows, valuation, combined, demand, neighbours, bounds, suggestedMinor, clampedMinor: clamp(unbounded, bounds), unboundedMinor: unbounded, exponent, gainOf: (over) => priced(valueOf(over).valueMinor) - suggestedMinor }),
@@ -71,12 +71,9 @@ function clamp(minor: number, { lowMinor, highMinor }: Bounds): number {
   return Math.min(highMinor, Math.max(lowMinor, minor));
 }
 
-function tagPrice(minor: number, bounds: Bounds): number {
-  return clamp(nicePrice(clamp(minor, bounds)), bounds);
-}
-
-function whole(minor: number): number {
-  return Math.min(Number.MAX_SAFE_INTEGER, Math.max(1, Math.round(minor)));
+/** The ends of a range are rounded away from its middle, so that a range never holds less than what was measured of it. */
+function tagPrice(minor: number, bounds: Bounds, round = Math.round): number {
+  return clamp(nicePrice(clamp(minor, bounds), round), bounds);
 }
 
 function toComparable(neighbour: Neighbour, facts: PriceFacts): Comparable {

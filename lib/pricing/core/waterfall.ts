@@ -4,6 +4,7 @@ import type { Neighbour } from './comparables';
 import { decompose } from './decompose';
 import type { DemandStage } from './demand-stage';
 import { cellWeights, type EffectiveRows } from './effective-rows';
+import { whole } from './nice-price';
 import type { Bounds, PriceFacts } from './price-facts';
 import type { Valuation, ValueInput } from './value';
 
@@ -14,20 +15,25 @@ export type WaterfallParts = {
   readonly gainOf: (over: Partial<Pick<ValueInput, 'rows' | 'ageDays' | 'documentedShare' | 'hasSource'>>) => number;
 };
 
-/** Base, a bar a factor, and what rounding and limits did: whole minor units that add up to the suggestion. Factors that moved nothing are left out, unless there is something to do about them. */
+/**
+ * Base, a bar a factor, and what rounding and limits did: whole minor units that add up to the suggestion. Factors that moved nothing are left out, unless there
+ * is something to do about them. The factors of the value are taken apart down to the value, those that raise it first; the market, demand, the limits and rounding
+ * are each the step from one price to the next, as they are decided. So every sum on the way is a price that was reached, and none is below nothing.
+ */
 export function barsOf(parts: WaterfallParts): WaterfallBar[] {
-  const { valuation, combined, demand, suggestedMinor, clampedMinor, unboundedMinor } = parts;
-  const factors: readonly { readonly code: WaterfallBar['code']; readonly value: number }[] = [
-    ...valuation.factors,
-    { code: 'comparables', value: combined.marketFactor },
-    { code: 'demand', value: demand.factor },
-    { code: 'guard-rail', value: clampedMinor / unboundedMinor },
-    { code: 'rounding', value: suggestedMinor / clampedMinor },
+  const { valuation, combined, suggestedMinor, clampedMinor, unboundedMinor } = parts;
+  const factors = [...valuation.factors.filter((factor) => factor.value >= 1), ...valuation.factors.filter((factor) => factor.value < 1)];
+  const reached = [whole(valuation.valueMinor), whole(combined.priceMinor), whole(unboundedMinor), whole(clampedMinor), suggestedMinor];
+  const { baseMinor, partsMinor } = decompose(reached[0] ?? 1, valuation.baseMinor, factors.map((factor) => factor.value));
+  const amounts: readonly { readonly code: WaterfallBar['code']; readonly amountMinor: number }[] = [
+    ...factors.map(({ code }, index) => ({ code, amountMinor: partsMinor[index] ?? 0 })),
+    ...laterSteps.map((code, index) => ({ code, amountMinor: (reached[index + 1] ?? 0) - (reached[index] ?? 0) })),
   ];
-  const { baseMinor, partsMinor } = decompose(suggestedMinor, valuation.baseMinor, factors.map((factor) => factor.value));
-  const bars = factors.map((factor, index): WaterfallBar => ({ code: factor.code, amountMinor: partsMinor[index] ?? 0, evidence: evidenceOf(factor.code, parts), action: actionOf(factor.code, parts) }));
+  const bars = amounts.map(({ code, amountMinor }): WaterfallBar => ({ code, amountMinor, evidence: evidenceOf(code, parts), action: actionOf(code, parts) }));
   return [{ code: 'base', amountMinor: baseMinor, evidence: {}, action: null }, ...bars.filter((bar) => bar.amountMinor !== 0 || bar.action !== null)];
 }
+
+const laterSteps = ['comparables', 'demand', 'guard-rail', 'rounding'] as const;
 
 function evidenceOf(code: WaterfallBar['code'], { facts, neighbours, rows, demand, bounds, unboundedMinor, exponent }: WaterfallParts): Record<string, number | string> {
   const tenth = (value: number): number => Math.round(value * 10) / 10;

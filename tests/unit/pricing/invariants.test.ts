@@ -20,7 +20,7 @@ import { holds } from '@/tests/support/holds';
 import { bruteForce, hardUtility, softUtility, thresholdUtility, type Game } from '@/tests/support/shapley-games';
 
 /**
- * The invariants of a price, numbered as in the list of fifteen, each a thousand times (`holds`). 1 to 4 and 6 are about rows and stand in
+ * The invariants of a price, numbered as in the list of fifteen and after it, each a thousand times (`holds`). 1 to 4 and 6 are about rows and stand in
  * invariants-rows.test.ts, 9 and 10 about menus in menu/tiers.test.ts and menu/bundles.test.ts; invariant-ledger.test.ts looks that none is missing.
  */
 const kinds = ['number', 'text', 'category', 'date', 'boolean', 'geo', 'nested', 'id', 'constant', 'empty'] as const;
@@ -185,4 +185,16 @@ holds(15, 'the range contains the price, and more comparables never widen it', f
   expect(rangeSpread(weight + more, quantile)).toBeLessThanOrEqual(rangeSpread(weight, quantile));
   // Fewer than four sellers know nothing of a fifth at 80%.
   if (new Set(residuals.map((residual) => residual.sellerId)).size < 4) expect(quantile).toBeNull();
+}));
+
+holds(16, 'no sum on the way to a price is below nothing, and the steps after the value are those between the prices reached', fc.property(facts, markets, (some, market) => {
+  const price = explained(some, market);
+  if (!price) return;
+  const sums = new Map<string, number>();
+  price.bars.reduce((sum, bar) => { sums.set(bar.code, sum + bar.amountMinor); return sum + bar.amountMinor; }, 0);
+  for (const sum of sums.values()) expect(sum).toBeGreaterThanOrEqual(0);
+  const limit = price.bars.find((bar) => bar.code === 'guard-rail');
+  // The limit is the step from the price without one.
+  if (limit) expect((sums.get('guard-rail') ?? 0) - limit.amountMinor).toBe(price.stages.demandMinor ?? price.stages.combinedMinor);
+  if (price.bars.some((bar) => bar.code === 'comparables')) expect(sums.get('comparables')).toBe(price.stages.combinedMinor);
 }));

@@ -7,12 +7,14 @@ import { wordsOf } from '@/lib/learning';
 import { findNeighbours, weightedMedian } from '@/lib/pricing/core/comparables';
 import { decompose } from '@/lib/pricing/core/decompose';
 import { effectiveRows } from '@/lib/pricing/core/effective-rows';
-import { explainPrice } from '@/lib/pricing/core/explain-price';
+import { engineVersion, explainPrice } from '@/lib/pricing/core/explain-price';
 import { indexMarket } from '@/lib/pricing/core/market-index';
 import type { PriceFacts } from '@/lib/pricing/core/price-facts';
 import { newestMoment } from '@/lib/pricing/core/newest-moment';
 import { nicePrice } from '@/lib/pricing/core/nice-price';
+import { standardParameters } from '@/lib/pricing/core/price-parameters';
 import { basePerThousandMinor, valuate } from '@/lib/pricing/core/value';
+import { replayPrice } from '@/lib/pricing/replay-price';
 import type { PriceExplanation } from '@/lib/pricing/schema';
 
 const kinds = ['number', 'text', 'category', 'date', 'boolean', 'geo', 'nested', 'id', 'constant', 'empty'] as const;
@@ -141,6 +143,35 @@ describe('the value from the data', () => {
     const { baseMinor, factors, valueMinor } = valuate({ rows: effectiveRows(plain), category: 'mobility', licenceCode: 'CC-BY-4.0', ageDays: 3 * 365, documentedShare: 0.5, hasSource: false });
     expect(factors.toReversed().reduce((product, factor) => product * factor.value, baseMinor)).toBeCloseTo(valueMinor, 8);
     expect(factors.find((factor) => factor.code === 'currentness')?.value).toBeCloseTo(0.9, 12);
+  });
+});
+
+describe('a dataset below the lowest price', () => {
+  const small: PriceFacts = { ...plain, rowCount: 182, distinctRowCount: 20, columns: plain.columns.slice(0, 4), category: 'society-demography', licenceCode: 'CC-BY-4.0' };
+
+  it('goes down to what it is worth without a limit, and the limit is the last step', () => {
+    const price = explained(small);
+    const worthMinor = price?.stages.valueMinor ?? 0;
+    expect(worthMinor).toBeLessThan(100);
+    expect(price?.bars.at(-1)).toMatchObject({ code: 'guard-rail', amountMinor: 100 - worthMinor, evidence: { limit: 'market', limitMinor: 100 } });
+    expect(price?.bars.slice(0, -1).reduce((sum, bar) => sum + bar.amountMinor, 0)).toBe(worthMinor);
+  });
+
+  it('has a range whose ends are rounded outward, and one of no width only where a limit holds it', () => {
+    const price = explained({ ...plain, rowCount: 310, distinctRowCount: 310 });
+    expect((price?.lowMinor ?? 0) / 100).toBeLessThanOrEqual((price?.stages.combinedMinor ?? 0) / 2.5 / 100);
+    expect((price?.highMinor ?? 0) / 100).toBeGreaterThanOrEqual((price?.stages.combinedMinor ?? 0) * 2.5 / 100);
+    const held = explained({ ...small, rowCount: 20, distinctRowCount: 2 });
+    expect([held?.lowMinor, held?.highMinor]).toEqual([100, 100]);
+    expect(held?.bars.some((bar) => bar.code === 'guard-rail')).toBe(true);
+  });
+});
+
+describe('a suggestion that was kept', () => {
+  it('is made again by the engine that made it, and by no other', () => {
+    const inputs = { facts: plain, market: [], model: { parameters: standardParameters, version: 'a-version', engine: engineVersion } };
+    expect(replayPrice(inputs)).toEqual({ ...explained(plain), engineVersion: 'a-version' });
+    for (const engine of ['2.0.0', undefined]) expect(replayPrice({ ...inputs, model: { ...inputs.model, engine } })).toBeNull();
   });
 });
 

@@ -7,6 +7,7 @@ import { Card, CardHeader } from '@/app/_ui/card';
 import { Waterfall } from '@/app/_ui/charts/waterfall';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { formatMoney, formatPercent } from '@/app/_ui/format';
+import { priceRange } from '@/app/_ui/price-range';
 
 type Props = { readonly locale: Locale; readonly explanation: PriceExplanation; /** Where what is advised about the text can be done. */ readonly editHref?: string };
 
@@ -14,13 +15,13 @@ type Props = { readonly locale: Locale; readonly explanation: PriceExplanation; 
 export function Suggestion({ locale, explanation, editHref }: Props) {
   const t = translator(locale, 'seller.price');
   const price = translator(locale, 'common.price');
-  const { currency, suggestedMinor, lowMinor, highMinor, confidence, confidenceReason, comparables, bars } = explanation;
+  const { currency, suggestedMinor, confidence, confidenceReason, comparables, bars } = explanation;
   const money = (minor: number) => formatMoney(minor, currency, locale);
   const actions = bars.flatMap((bar) => (bar.action ? [bar.action] : []));
   return (
     <div className="space-y-8">
       <Card as="section" labelledBy="suggestion">
-        <CardHeader id="suggestion" title={t('suggested', { amount: money(suggestedMinor) })} lead={price('range', { low: money(lowMinor), high: money(highMinor) })} actions={<Badge tone={confidence === 'high' ? 'good' : confidence === 'medium' ? 'info' : 'warn'}>{price(`confidence.${confidence}`)}</Badge>} />
+        <CardHeader id="suggestion" title={t('suggested', { amount: money(suggestedMinor) })} lead={price('range', priceRange(explanation, money))} actions={<Badge tone={confidence === 'high' ? 'good' : confidence === 'medium' ? 'info' : 'warn'}>{price(`confidence.${confidence}`)}</Badge>} />
         <p className="mb-4 text-sm text-ink-soft">{price(`confidenceReason.${confidenceReason.code}`, { count: confidenceReason.count })} {t('estimate')}</p>
         <Waterfall explanation={explanation} locale={locale} />
         {actions.length > 0 ? (

@@ -8,6 +8,7 @@ import { PriceHistory } from '@/app/_ui/charts/price-history';
 import { Waterfall } from '@/app/_ui/charts/waterfall';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { formatMoney, formatPercent } from '@/app/_ui/format';
+import { priceRange } from '@/app/_ui/price-range';
 import { PartHeading } from './part-heading';
 
 type PricePartProps = { readonly locale: Locale; readonly listing: ListingView; readonly position: PricePosition };
@@ -58,7 +59,7 @@ function Explained({ locale, explanation }: { readonly locale: Locale; readonly 
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-line py-3 text-sm">
           <Badge tone={tone}>{price(`confidence.${confidence}`)}</Badge>
           <span className="text-ink-soft">{price(`confidenceReason.${confidenceReason.code}`, { count: confidenceReason.count })}</span>
-          <span className="text-ink-soft tabular-nums">{price('range', { low: formatMoney(explanation.lowMinor, currency, locale), high: formatMoney(explanation.highMinor, currency, locale) })}</span>
+          <span className="text-ink-soft tabular-nums">{price('range', priceRange(explanation, (minor) => formatMoney(minor, currency, locale)))}</span>
         </div>
       </div>
       {explanation.comparables.length > 0 ? (

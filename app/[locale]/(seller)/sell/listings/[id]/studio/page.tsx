@@ -14,6 +14,7 @@ import { PriceHistory } from '@/app/_ui/charts/price-history';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { formatMoney } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
+import { priceRange } from '@/app/_ui/price-range';
 import { Stat } from '@/app/_ui/stat';
 import { Approaches } from '@/app/_ui/studio/approaches';
 import { LabelColumn } from '@/app/_ui/studio/label-column.client';
@@ -60,8 +61,8 @@ export default async function StudioPage({ params }: StudioPageProps) {
       {explanation ? (
         <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
           <Stat label={t('now')} value={view.priceMinor === null ? translator(locale, 'common')('onRequest') : money(view.priceMinor)} />
-          <Stat label={t('suggested')} value={money(explanation.suggestedMinor)} hint={t(`interval.${explanation.interval.method}`, { level: explanation.interval.level, sellers: explanation.interval.sellerCount })} />
-          <Stat label={t('range')} value={`${money(explanation.lowMinor)} – ${money(explanation.highMinor)}`} />
+          <Stat label={t('suggested')} value={money(explanation.suggestedMinor)} hint={t(`interval.${explanation.lowMinor === explanation.highMinor ? 'none' : explanation.interval.method}`, { level: explanation.interval.level, sellers: explanation.interval.sellerCount })} />
+          <Stat label={t('range')} value={t('rangeText', priceRange(explanation, money))} />
           <Stat label={t('confidence')} value={translator(locale, 'common.price')(`confidence.${explanation.confidence}`)} />
         </dl>
       ) : <EmptyState title={t('noSuggestion')} body={suggestion.ok ? '' : translator(locale, 'refusals')(suggestion.refusal.code, { ...suggestion.refusal.params })} />}
