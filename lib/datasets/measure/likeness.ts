@@ -2,6 +2,8 @@ import type { DuckDBConnection } from '@duckdb/node-api';
 import type { ColumnProfile } from '../schema';
 import { quoteName } from './open-table';
 
+/** Fractions that agree in so many significant digits count as one. Each by itself: what other rows hold never makes two of them alike. */
+const significantDigits = 4;
 /** Beyond these only exact copies are told. */
 const [maxCells, maxColumns, maxPairs] = [20_000_000, 200, 200];
 
@@ -11,7 +13,7 @@ const whole = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|INTEGER)$/;
 export type Likeness = { readonly alikeRowCount: number; readonly columns: readonly ColumnProfile[] };
 
 /**
- * Rows and columns that add nothing: how many rows are left when those that differ only by case, white space or what lies beyond the seventh
+ * Rows and columns that add nothing: how many rows are left when those that differ only by case, white space or beyond the fourth significant
  * digit of a fraction are one, how many cells of these are filled with something usable, and which columns repeat an earlier one cell by cell.
  */
 export async function measureLikeness(db: DuckDBConnection, profiles: readonly ColumnProfile[], { rowCount, distinctRowCount }: { readonly rowCount: number; readonly distinctRowCount: number }): Promise<Likeness> {
@@ -34,17 +36,12 @@ export async function measureLikeness(db: DuckDBConnection, profiles: readonly C
 function canonical({ name, type }: ColumnProfile): string {
   const value = quoteName(name);
   if (whole.test(type)) return value;
-  if (fractional.test(type)) return `case when isfinite(${value}::double) then ${toSevenDigits(`${value}::double`)} end`;
+  if (fractional.test(type)) {
+    const number = `${value}::double`;
+    // Whole numbers differ by one at least, and that counts.
+    return `case when not isfinite(${number}) then null when ${number} = trunc(${number}) then ${number} when abs(${number}) < 1e-280 then 0 else round(${number}, (${significantDigits - 1} - floor(log10(abs(${number}))))::integer) end`;
+  }
   return type === 'VARCHAR' ? `nullif(lower(trim(regexp_replace(${value}, '\\s+', ' ', 'g'))), '')` : `${value}::varchar`;
-}
-
-/**
- * A number of which only what a 32-bit float holds is left, some seven digits, but never less than its whole part: whole numbers differ by one at least, and that counts, as of dates in seconds. Each
- * by itself, so that what other rows hold never makes two of them alike. Copies and quality go by it alike.
- */
-export function toSevenDigits(number: string): string {
-  // From 2^23 on a float holds no half.
-  return `case when ${number} = trunc(${number}) then ${number} when abs(${number}) >= 8388608 then round(${number}) else ${number}::float::double end`;
 }
 
 /** Of columns with the same counts, those that are equal in every row: the later ones, each with the first it repeats. */

@@ -3,7 +3,6 @@ import { observedFrequency } from '../core/observed-frequency';
 import type { Histogram, TableProfile } from '../schema';
 import { histogramSql, toHistogram } from './column-histograms';
 import { isMoment, isNumeric, isText, type Facts } from './column-summary';
-import { toSevenDigits } from './likeness';
 import type { Sampled } from './sampled';
 import { quoteName, rowHash } from './sql-text';
 
@@ -76,7 +75,7 @@ function nearSql(facts: readonly Facts[], compared: readonly Facts[], { values }
     const name = quoteName(fact.name);
     // Taking punctuation out costs ten times what the rest does: only where the sample shows words with spaces between them. In an address or a code it means something.
     if (isText(fact)) return values[facts.indexOf(fact)]?.some((value) => value !== null && /\s\p{L}/u.test(value)) === true && fact.kind === 'text' ? `regexp_replace(lower(${name}), '[^\\p{L}\\p{N}]+', '', 'g')` : `lower(${name})`;
-    if (/^(FLOAT|DOUBLE)$/.test(fact.type)) return toSevenDigits(name);
+    if (/^(FLOAT|DOUBLE)$/.test(fact.type)) return `try_cast(${name} as float)`;
     return isNumeric(fact) || isMoment(fact) ? name : `${name}::varchar`;
   });
   return `count(distinct hash(${parts.join(', ')}))::double`;

@@ -22,7 +22,7 @@ export type ColumnFigures = {
 
 export type RowFigures = {
   readonly rowCount: number;
-  /** Rows that differ from all others by more than case, white space or what lies beyond the seventh digit of a fraction. */
+  /** Rows that differ from all others by more than case, white space or what lies beyond the fourth significant digit. */
   readonly distinctRowCount: number;
   readonly columns: readonly ColumnFigures[];
 };
