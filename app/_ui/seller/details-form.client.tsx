@@ -23,6 +23,8 @@ type Props = {
   readonly locale: Locale;
   readonly revisionId: string;
   readonly initial: DetailsValues;
+  /** Null: everywhere. */
+  readonly initialRegions: readonly CountryCode[] | null;
   readonly licences: readonly LicenceChoice[];
   readonly countries: readonly CountryChoice[];
   readonly action: (input: unknown) => Promise<Result<{ listingId: string; slug: string }>>;
@@ -31,13 +33,13 @@ type Props = {
 const fields = ['title', 'subtitle', 'description', 'category', 'licenceCode', 'sourceName', 'sourceUrl'] as const;
 type FieldName = (typeof fields)[number];
 
-export function DetailsForm({ locale, revisionId, initial, licences, countries, action }: Props) {
+export function DetailsForm({ locale, revisionId, initial, initialRegions, licences, countries, action }: Props) {
   const t = useTranslations('seller.details');
   const router = useRouter();
   const { isBusy, fault, run } = useAction(action, { staysBusy: true });
   const [wrong, setWrong] = useState<readonly FieldName[]>([]);
   const [licenceCode, setLicenceCode] = useState(initial.licenceCode);
-  const [regions, setRegions] = useState<readonly CountryCode[] | null>(null);
+  const [regions, setRegions] = useState<readonly CountryCode[] | null>(initialRegions);
   const [hasNoRegion, setHasNoRegion] = useState(false);
   const licence = licences.find((entry) => entry.code === licenceCode);
   const errorOf = (name: FieldName) => (wrong.includes(name) ? t(`wrong.${name}`) : undefined);

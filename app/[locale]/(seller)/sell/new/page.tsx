@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
+import { getOwnListing } from '@/lib/catalog';
 import { env } from '@/lib/env';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -16,7 +17,7 @@ import { Stepper, type StepName } from './_steps/stepper';
 
 type NewPageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Readonly<Record<string, string | string[] | undefined>>> };
 
-const query = z.object({ revision: z.uuid().optional(), listing: z.uuid().optional(), step: z.enum(['details', 'privacy']).optional() });
+const query = z.object({ revision: z.uuid().optional(), listing: z.uuid().optional(), step: z.enum(['profile', 'privacy', 'details']).optional() });
 
 export async function generateMetadata({ params }: NewPageProps): Promise<Metadata> {
   return { title: translator(await readLocale(params), 'seller')('newListing'), robots: { index: false } };
@@ -30,17 +31,20 @@ export default async function NewListingPage({ params, searchParams }: NewPagePr
   if (!parsed.success) return notFound();
   const { revision, listing, step } = parsed.data;
   const t = translator(locale, 'seller');
-  const name: StepName = listing !== undefined ? 'price' : revision === undefined ? 'upload' : step ?? 'profile';
+  const draft = listing === undefined ? null : await getOwnListing(ctx, { listingId: listing });
+  if (draft?.ok === false || draft?.value.status === 'PUBLISHED') return notFound();
+  const of = draft?.value.revisionId ?? revision ?? null;
+  const name: StepName = of === null ? 'upload' : step ?? (listing !== undefined ? 'price' : 'profile');
   return (
     <div className="page-width py-10">
       <PageHeader title={t('newListing')} breadcrumbs={[{ label: t('title'), href: `/${locale}/sell` }, { label: t('newListing') }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')} />
-      <Stepper locale={locale} current={name} />
+      <Stepper locale={locale} current={name} revisionId={of} listingId={listing ?? null} />
       {name === 'upload' ? (
         <Messages locale={locale} namespaces={['common', 'notice', 'refusals', 'seller.upload']}><UploadPanel locale={locale} maxBytes={env().UPLOAD_MAX_BYTES} /></Messages>
       ) : null}
-      {name === 'profile' && revision !== undefined ? <ProfileStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
-      {name === 'privacy' && revision !== undefined ? <PrivacyStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
-      {name === 'details' && revision !== undefined ? <DetailsStep locale={locale} ctx={ctx} revisionId={revision} /> : null}
+      {name === 'profile' && of !== null ? <ProfileStep locale={locale} ctx={ctx} revisionId={of} listingId={listing ?? null} /> : null}
+      {name === 'privacy' && of !== null ? <PrivacyStep locale={locale} ctx={ctx} revisionId={of} listingId={listing ?? null} /> : null}
+      {name === 'details' && of !== null ? <DetailsStep locale={locale} ctx={ctx} revisionId={of} draft={draft?.value ?? null} /> : null}
       {name === 'price' && listing !== undefined ? <PriceStep locale={locale} ctx={ctx} listingId={listing} /> : null}
     </div>
   );

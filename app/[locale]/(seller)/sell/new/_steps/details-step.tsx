@@ -1,5 +1,6 @@
 import { notFound } from 'next/navigation';
 import { licences } from '@/lib/catalog';
+import type { ListingView } from '@/lib/catalog/schema';
 import { getOwnRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
@@ -8,17 +9,20 @@ import { DetailsForm } from '@/app/_ui/seller/details-form.client';
 import { countryChoices } from '@/app/_ui/terms/country-names';
 import { draftListingAction } from '../../actions';
 
-type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string };
+/** `draft`: what was written before, for whoever comes back. */
+type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string; readonly draft: ListingView | null };
 
-export async function DetailsStep({ locale, ctx, revisionId }: Props) {
+export async function DetailsStep({ locale, ctx, revisionId, draft }: Props) {
   const revision = await getOwnRevision(ctx, { revisionId });
   if (!revision.ok || revision.value.status !== 'READY') return notFound();
+  const countries = countryChoices(locale);
   return (
     <Messages locale={locale} namespaces={['common', 'refusals', 'seller.details', 'terms.seller']}>
       <DetailsForm
         locale={locale} revisionId={revisionId} action={draftListingAction}
-        initial={{ title: titleOf(revision.value.fileName), subtitle: '', description: '', category: 'society-demography', licenceCode: 'exchange-internal-1.0', sourceName: '', sourceUrl: '' }}
-        countries={countryChoices(locale)}
+        initial={draft ?? { title: titleOf(revision.value.fileName), subtitle: '', description: '', category: 'society-demography', licenceCode: 'exchange-internal-1.0', sourceName: '', sourceUrl: '' }}
+        initialRegions={draft === null || draft.regions.length === 0 ? null : countries.map(({ code }) => code).filter((code) => draft.regions.includes(code))}
+        countries={countries}
         licences={licences(locale).map(({ code, name, text }) => ({ code, name, text }))}
       />
     </Messages>

@@ -19,15 +19,16 @@ import { VisibilityForm } from '@/app/_ui/privacy/visibility-form.client';
 import { WhatIfTable } from '@/app/_ui/privacy/what-if.client';
 import { applyGeneralisationAction, chooseQuasiAction, chooseVisibilityAction, decideFindingAction, requestApprovalAction, tryGeneralisationAction } from '../../privacy/actions';
 
-type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string };
+type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string; /** Where a draft is there already. */ readonly listingId: string | null };
 
 /** People in the table: what was found, how easily they could be singled out, what to do about it, and what everybody will see. */
-export async function PrivacyStep({ locale, ctx, revisionId }: Props) {
+export async function PrivacyStep({ locale, ctx, revisionId, listingId }: Props) {
   const own = await getOwnPrivacy(ctx, { revisionId });
   if (!own.ok) return notFound();
   const { report, columns, minTopCount, fileName, number } = own.value;
   const t = translator(locale, 'privacy');
-  const next = <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>;
+  const of = listingId === null ? `revision=${revisionId}` : `listing=${listingId}`;
+  const next = <LinkButton href={`/${locale}/sell/new?${of}&step=details`} variant="primary" size="lg">{t('continue')}</LinkButton>;
   return (
     <Messages locale={locale} namespaces={['privacy', 'notice.provenance', 'common.close', 'common.cancel', 'common.unexpected', 'refusals']}>
       <div className="space-y-8">

@@ -14,20 +14,21 @@ import { Stat } from '@/app/_ui/stat';
 import { ColumnDictionary } from '../../../../(market)/datasets/[slug]/_parts/column-dictionary';
 import { SampleTable } from '../../../../(market)/datasets/[slug]/_parts/sample-table';
 
-type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string };
+type Props = { readonly locale: Locale; readonly ctx: Context; readonly revisionId: string; /** Where a draft is there already. */ readonly listingId: string | null };
 
-export async function ProfileStep({ locale, ctx, revisionId }: Props) {
+export async function ProfileStep({ locale, ctx, revisionId, listingId }: Props) {
   const [measurement, profile] = await Promise.all([getMeasurement(ctx, { revisionId }), getOwnProfile(ctx, { revisionId })]);
   if (measurement.ok && measurement.value.state !== 'ready') return <Messages locale={locale} namespaces={['common', 'refusals', 'quality.measuring', 'notice', 'seller.upload']}><MeasuringPanel key={revisionId} maxBytes={env().UPLOAD_MAX_BYTES} locale={locale} revisionId={revisionId} initial={measurement.value} /></Messages>;
   if (!profile.ok) return notFound();
   const t = translator(locale, 'seller.profile');
+  const of = listingId === null ? `revision=${revisionId}` : `listing=${listingId}`;
   const { rowCount, distinctRowCount, columnCount, completeness, byteSize, format, sha256, fileName } = profile.value.revision;
   const copies = (rowCount ?? 0) - (distinctRowCount ?? 0);
   return (
     <div className="space-y-8">
       <div className="flex flex-wrap items-center justify-between gap-4">
         <h2 className="text-xl font-semibold break-all">{t('title', { name: fileName })}</h2>
-        <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
+        <LinkButton href={`/${locale}/sell/new?${of}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
       </div>
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-5">
         <Stat label={t('rows')} value={formatCount(rowCount ?? 0, locale)} hint={copies === 0 ? t('noCopies') : t('copies', { count: copies })} />
@@ -40,7 +41,7 @@ export async function ProfileStep({ locale, ctx, revisionId }: Props) {
       <ColumnDictionary locale={locale} profile={profile.value} />
       <Alert tone="warn">{t('sampleLead')}</Alert>
       <SampleTable locale={locale} slug={null} sampleCount={profile.value.sample.rows.length} profile={profile.value} />
-      <LinkButton href={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
+      <LinkButton href={`/${locale}/sell/new?${of}&step=privacy`} variant="primary" size="lg">{t('continue')}</LinkButton>
     </div>
   );
 }
