@@ -236,7 +236,7 @@ test('S1 S2 S3 every page, route and action lets in whom it is for and nobody el
   // S2: what is somebody else's is answered like what is not there, to the last byte but its own id.
   for (const [person, address, id] of [
     ['buyerA', '/api/receipts/orders/ID', facts.orderOfBuyerB], ['sellerB', '/api/uploads/ID', facts.revisionOfSellerA], ['sellerB', '/api/uploads/ID/progress', facts.revisionOfSellerA],
-    ['sellerB', '/en/sell/listings/ID', facts.listingOfSellerA], ['sellerB', '/en/sell/listings/ID/studio', facts.listingOfSellerA], ['sellerB', '/en/sell/listings/ID/revisions', facts.listingOfSellerA],
+    ['sellerB', '/en/sell/listings/ID', facts.listingOfSellerA], ['sellerB', '/en/sell/listings/ID/edit', facts.listingOfSellerA], ['sellerB', '/en/sell/listings/ID/studio', facts.listingOfSellerA], ['sellerB', '/en/sell/listings/ID/revisions', facts.listingOfSellerA],
   ] as const) {
     const [foreign, missing] = await Promise.all([id, randomUUID()].map((each) => answerOf(visitors.get(person)?.request, address, each)));
     if (foreign !== missing) wrong.push(`S2 ${address} as ${person} tells somebody else's from nobody's`);

@@ -52,7 +52,7 @@ test('C6 refuses everything, pays, buys once with two clicks, and receives the e
   await expect(page.getByText('Purchase')).toHaveCount(1);
 });
 
-test('what is in the cart is counted in the head of every page; adding credit leads back to it, and paying to the files', async ({ page }) => {
+test('what is in the cart is counted in the head of every page; adding credit leads back to it, and paying to the files', async ({ page, checkAccessibility }) => {
   await signUpNew(page);
   await page.goto('/en/search?price=paid&q=seattle');
   const header = page.getByRole('banner');
@@ -84,6 +84,7 @@ test('what is in the cart is counted in the head of every page; adding credit le
   await expect(receipt.getByText(title)).toBeVisible();
   await expect(header.getByRole('link', { name: /^Cart/ })).toHaveCount(0);
   await expect(page.getByText('Your cart is empty')).toHaveCount(0);
+  await checkAccessibility();
   await receipt.getByRole('link', { name: 'To my data' }).click();
   await expect(page.getByRole('button', { name: /^Download/ })).toHaveCount(1);
 });

@@ -17,7 +17,7 @@ async function choose(page: Page, name: string, body: string | Buffer): Promise<
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(body) });
 }
 
-test('uploads, checks, describes, prices, publishes, changes the price and withdraws', async ({ page, browser, baseURL }) => {
+test('uploads, checks, describes, prices, publishes, edits, changes the price and withdraws', async ({ page, browser, baseURL, checkAccessibility }) => {
   await becomeSeller(page);
   await page.goto('/en/sell/new');
   await choose(page, 'harbour-depths.csv', table);
@@ -59,10 +59,11 @@ test('uploads, checks, describes, prices, publishes, changes the price and withd
   await expect(page.locator('desc', { hasText: /€12.50; .*€9.90/ })).toBeAttached();
   const own = page.url();
   await page.getByRole('link', { name: 'Edit the description' }).first().click();
-  await expect(page.getByRole('textbox', { name: 'Title' })).toHaveValue(title);
+  await expect(page.locator('#title')).toHaveValue(title);
   await page.locator('#sourceName').fill('Harbour office');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved. Everyone reads it now.' })).toBeVisible();
+  await checkAccessibility();
   await page.getByRole('status').getByRole('link', { name: 'See the public page' }).click();
   await page.waitForURL(/\/en\/datasets\//);
   await expect(page.getByText('Harbour office').first()).toBeVisible();
