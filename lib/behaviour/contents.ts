@@ -1,12 +1,13 @@
+import { writingOf } from '@/lib/catalog/schema';
 import type { PrismaClient } from '@/lib/db';
-import { cosine, tfidf, type TextVector } from '@/lib/learning';
+import { cosine, isTelling, nameableWords, tfidf, type TextVector } from '@/lib/learning';
 import { processWide } from '@/lib/shared/process-wide';
 import type { ListingFacts } from './core/history-cases';
 import { listingFacts } from './core/listing-facts';
 import { listContents } from './store';
 
 /** A listing of the market, by what is written about it. Sales are counted as lists order them: one voice a network address a day. */
-export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly priceMinor: number | null; readonly regions: readonly string[]; readonly licenceCode: string; readonly vector: TextVector };
+export type Content = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly priceMinor: number | null; readonly regions: readonly string[]; readonly licenceCode: string; readonly vector: TextVector; /** What may be named as a reason: words of its title, subtitle and description that few listings share. */ readonly named: ReadonlyMap<string, string> };
 export type Contents = {
   readonly byId: ReadonlyMap<string, Content>;
   /** What resembles a listing, the likest first; worked out when first asked for. */
@@ -57,8 +58,15 @@ const sameListing = (a: Listed, b: Listed): boolean => sameText(a, b) && a.slug 
 /** `likened`: of the same texts, whose vectors and likenesses are these ones'. */
 function contentsOf(listed: readonly Listed[], likened: Contents | null): Contents {
   const vectors = likened ? listed.map(({ id }) => likened.byId.get(id)?.vector) : tfidf(listed.map((listing) => listing.searchText));
-  const byId = new Map(listed.map(({ salesVoices, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map() }]));
+  const named = likened ? listed.map(({ id }) => likened.byId.get(id)?.named) : namedOf(listed, vectors);
+  const byId = new Map(listed.map(({ salesVoices, searchText: _searchText, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map(), named: named[index] ?? new Map() }]));
   return { byId, similarTo: likened?.similarTo ?? similarities(byId), facts: listingFacts(byId) };
+}
+
+function namedOf(listed: readonly Listed[], vectors: readonly (TextVector | undefined)[]): ReadonlyMap<string, string>[] {
+  const holding = new Map<string, number>();
+  for (const vector of vectors) for (const word of vector?.keys() ?? []) holding.set(word, (holding.get(word) ?? 0) + 1);
+  return listed.map(({ searchText }) => new Map([...nameableWords(writingOf(searchText))].filter(([word]) => isTelling(holding.get(word) ?? 0, listed.length))));
 }
 
 function similarities(contents: ReadonlyMap<string, Content>): Contents['similarTo'] {

@@ -179,4 +179,5 @@ export type MarketFigures = {
   readonly categories: readonly Facet[];
 };
 
+export { writingOf } from './core/search-text';
 export { maxNoticeDays, minNoticeDays } from './core/decide-release';

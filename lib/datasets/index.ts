@@ -41,6 +41,7 @@ export { chooseQuasi } from './privacy/choose-quasi';
 export { decideFinding } from './privacy/decide-finding';
 export { applyGeneralisation, tryGeneralisation } from './privacy/generalise';
 export { getOwnPrivacy } from './privacy/get-own-privacy';
+export { listRefusedApprovals } from './privacy/list-refused-approvals';
 export { requestApproval } from './privacy/request-approval';
 export { compareRevisions, compareSchemas, findRevisionDiff } from './diff/compare-revisions';
 export { getOwnQuality, getPublicQuality, type OwnQuality } from './quality/get-quality';

@@ -277,6 +277,8 @@ export type WhatIf = {
   readonly before: { readonly risk: Risk | null; readonly sizes: ClassSizes }; readonly after: { readonly risk: Risk | null; readonly sizes: ClassSizes };
   readonly rowsBefore: number; readonly rowsAfter: number; readonly losses: readonly { readonly column: string; readonly loss: number }[]; readonly loss: number;
 };
+/** A question to an administrator that was refused, for its seller. */
+export type RefusedApproval = { readonly revisionId: string; readonly dataset: string; readonly answer: string; readonly listing: { readonly id: string; readonly title: string; readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN' } | null };
 export type ApprovalRequestView = { readonly approval: ApprovalView; readonly dataset: string; readonly fileName: string; readonly number: number; readonly rowCount: number; readonly sellerName: string; readonly sellerPseudonym: string; readonly report: PrivacyReportView };
 export type SchemaChange = { readonly kind: 'added' | 'removed' | 'type' | 'now-empty' | 'order' | 'format'; readonly name: string; readonly from: string; readonly to: string; readonly isBreaking: boolean };
 

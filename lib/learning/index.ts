@@ -14,6 +14,7 @@ export { liveTable, ownedTable, type LiveTable, type OwnedSession, type OwnedTab
 export { learnMetric, learnProjection } from './core/learned-metric';
 export { logisticModel, sigmoid, softplus, type LogisticData } from './core/logistic';
 export { matrixOf, rowsBetween, type Matrix } from './core/matrix';
+export { isTelling, nameableWords, telling } from './core/nameable-words';
 export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } from './core/nearest-neighbours';
 export { pairedInterval, pairedIntervals, rankingReport, type RankingReport } from './core/ranking-metrics';
 export { rateRangeTest, type RangePoint, type RangeTest, type RangeTestSpec } from './core/rate-range-test';
@@ -27,7 +28,7 @@ export { shuffle, train, type Diverged, type Trained, type TrainMetric, type Tra
 export { stepsToReach, type CurvePoint } from './core/training-curve';
 export { vmis, vmisIndex, type VmisIndex, type VmisParameters, type VmisScored } from './core/vmis-index';
 export { argmax, vote } from './core/vote';
-export { cosine, sharedWeights, sharedWords, tfidf, wordsOf, type TextVector } from './core/text-features';
+export { cosine, sharedWeights, tfidf, wordsOf, type TextVector } from './core/text-features';
 export { dataOob } from './core/data-oob';
 export { lowerGroup } from './core/lower-group';
 export { knnShapley, medianReach, softKnnShapley, thresholdKnnShapley } from './core/knn-shapley';

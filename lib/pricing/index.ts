@@ -21,6 +21,7 @@ export { whatIf } from './what-if';
 export { answerRequests } from './menu/answer-requests';
 export { getMenu } from './menu/get-menu';
 export { listRequests } from './menu/list-requests';
+export { listWaitingRequests } from './menu/list-waiting-requests';
 export { quoteForSale, type SaleQuote } from './menu/quote-for-sale';
 export { readOwnRequest, requestOffer } from './menu/request-offer';
 export { saveMenu } from './menu/save-menu';

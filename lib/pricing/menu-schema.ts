@@ -62,3 +62,6 @@ export type ClassRequests = {
   readonly needs: readonly { readonly need: string; readonly at: string }[];
   readonly offer: { readonly priceMinor: number; readonly reason: string; readonly endsAt: string } | null;
 };
+
+/** Questions for a price that the seller has not answered, of one listing. */
+export type WaitingRequests = { readonly listingId: string; readonly openCount: number };

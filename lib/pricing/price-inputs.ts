@@ -1,4 +1,4 @@
-import { licenceCodes, type LicenceCode } from '@/lib/catalog/schema';
+import { licenceCodes, writingOf, type LicenceCode } from '@/lib/catalog/schema';
 import { findRevisionForPricing } from '@/lib/datasets';
 import type { Db } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -32,7 +32,7 @@ export async function readPriceFacts(db: Db, input: SuggestPriceInput, now: Date
     ownerId,
     facts: {
       rowCount, distinctRowCount: alikeRowCount, columns: columns.map(toFigures), sellerId: pseudonym('seller', ownerId), category: input.category, licenceCode: input.licenceCode, currency: env().MARKET_CURRENCY,
-      text: `${input.title} ${names.join(' ')}`, newest: newestMoment(columns, now), documentedCount: countDocumented(listing ? `${listing.subtitle}\n${listing.description}` : '', names),
+      text: `${input.title} ${names.join(' ')}`, writing: writingOf([input.title, listing?.subtitle ?? '', listing?.description ?? ''].map((part) => part.replace(/\s+/g, ' ')).join('\n')), newest: newestMoment(columns, now), documentedCount: countDocumented(listing ? `${listing.subtitle}\n${listing.description}` : '', names),
       hasSource: listing !== null && (listing.sourceName !== '' || listing.sourceUrl !== ''), demand, policy: { floorMinor: policy.floorMinor, ceilingMinor: policy.ceilingMinor },
     },
     listing: listing ? { id: listing.id, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), currency: listing.currency, policy } : null,

@@ -135,7 +135,7 @@ export { isMore, lineOffers, offerLine, priceFor, type Held, type LineOffer } fr
 export { upgradePrice } from './core/menu/upgrade-price';
 export { rowsOfShare, usagePrice } from './core/menu/usage-price';
 export { answerRequestsInput, buyerClasses, choiceInput, maxPlans, planTerms, requestOfferInput, saveMenuInput } from './menu-schema';
-export type { BuyerClass, ChoiceInput, ClassRequests, MenuView, OwnRequestView, PlanInput, PlanView } from './menu-schema';
+export type { BuyerClass, ChoiceInput, ClassRequests, MenuView, OwnRequestView, PlanInput, PlanView, WaitingRequests } from './menu-schema';
 
 /** How buyers of a simulated market differ: as the engine assumes, and two ways it doesn't. */
 export const marketShapes = ['well specified', 'two groups of buyers', 'heavy tail'] as const;

@@ -43,8 +43,9 @@ export function RevenueStudio({ locale, listingId, curve, reprice }: Props) {
       <p className="text-sm text-ink-soft">{curve.isMeasured ? t('measured', { count: curve.viewCount }) : t('assumed', { count: curve.viewCount })} {t(`demand.${curve.demand.reason}`, { views: curve.demand.views, buys: curve.demand.buys })}</p>
       <CurvePlot curve={curve} title={t('title')} description={t('description', { best: money(curve.best.priceMinor), revenue: money(curve.best.revenueMinor) })} chosen={chosen} marks={marks} formatAmount={money} words={{ revenue: t('revenue'), band: t('key.band'), chosen: t('key.chosen'), marks: t('key.marks'), price: t('price') }} />
       <div>
+        {/* The middle of the thumb goes from half its width to half its width before the end: that is from end to end of the plot. */}
         <label htmlFor="studio-price" className="block text-sm font-medium">{t('drag')}</label>
-        <TypedInput id="studio-price" type="range" min={0} max={stepsOf(curve)} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-10 w-[calc(100%-2.5rem)]" />
+        <TypedInput id="studio-price" type="range" min={0} max={stepsOf(curve)} step={1} value={step} aria-valuetext={`${money(chosenMinor)}, ${t('revenue')}: ${money(chosen.revenueMinor)}`} onChange={(event) => { setTakenMinor(null); setStep(Number(event.target.value)); }} className="price-slider mt-1 ml-20 w-[calc(100%-5rem)]" />
       </div>
       <dl aria-live="polite" className="grid gap-3 sm:grid-cols-3">
         <Figure name={t('price')} value={money(chosenMinor)} note={isOutside ? t('outside') : ''} />

@@ -1,9 +1,9 @@
-import { cosine, sharedWeights, sharedWords, type TextVector } from '@/lib/learning';
+import { cosine, sharedWeights, telling, type TextVector } from '@/lib/learning';
 import type { Ranked, ScorePart } from './item-ranker';
 import { pairLikeness, type PairLikeness } from './pair-likeness';
 import type { Reason, ScoreFactor, Why } from '../schema';
 
-export type BlendItem = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector };
+export type BlendItem = { readonly id: string; readonly slug: string; readonly title: string; readonly sellerId: string; readonly salesCount: number; readonly publishedAt: number; readonly vector: TextVector; /** Words that may be named as a reason, each as it is written. */ readonly named: ReadonlyMap<string, string> };
 export type Picked = { readonly id: string; readonly reason: Reason; readonly why: Why };
 
 export type BlendInput = {
@@ -205,11 +205,13 @@ function viewedFactors(score: number, parts: readonly ScorePart[], items: Readon
 
 const shownWords = 5;
 
-/** The strongest words by name, all others as one. */
+/** The strongest words that may be named, all others as one. */
 function wordFactors(anchor: BlendItem, item: BlendItem): Why {
   const parts = sharedWeights(anchor.vector, item.vector);
-  const rest = parts.slice(shownWords).reduce((sum, part) => sum + part.amount, 0);
-  const named = parts.slice(0, shownWords).map(({ word, amount }): ScoreFactor => ({ code: 'word', label: word, slug: null, amount }));
+  const strongest = telling(parts, anchor.named, item.named).slice(0, shownWords);
+  const taken = new Set(strongest.map(({ word }) => word));
+  const rest = parts.reduce((sum, part) => sum + (taken.has(part.word) ? 0 : part.amount), 0);
+  const named = strongest.map(({ written, amount }): ScoreFactor => ({ code: 'word', label: written, slug: null, amount }));
   return { score: parts.reduce((sum, part) => sum + part.amount, 0), factors: rest > 0 ? [...named, { code: 'word', label: '…', slug: null, amount: rest }] : named };
 }
 
@@ -219,6 +221,6 @@ function listSimilar(anchor: BlendItem, items: ReadonlyMap<string, BlendItem>): 
     .toSorted((a, b) => b.similarity - a.similarity || (a.item.id < b.item.id ? -1 : 1)).slice(0, 50)
     .map(({ item }): Offer => {
       let why: Why | undefined;
-      return { id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: sharedWords(anchor.vector, item.vector, 3) }, why: () => (why ??= wordFactors(anchor, item)) };
+      return { id: item.id, reason: { code: 'similar-content', anchorTitle: anchor.title, sharedWords: telling(sharedWeights(anchor.vector, item.vector), anchor.named, item.named).slice(0, 3).map(({ written }) => written) }, why: () => (why ??= wordFactors(anchor, item)) };
     });
 }

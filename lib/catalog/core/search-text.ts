@@ -37,6 +37,15 @@ export function searchTextOf(parts: {
   return [parts.title, parts.subtitle, ...rest].map(normaliseText).join('\n');
 }
 
+const address = /(?:\b[a-z]+:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|gov|edu|info|int|io|eu|us|uk|de|cn|csv|json|tsv|zip|html?)\b(?:\/\S*)?/giu;
+
+/** What its seller writes about a listing, of what is searched: title, subtitle and description, without addresses and without the seller's name. */
+export function writingOf(searchText: string): string {
+  const [title = '', subtitle = '', description = '', , , sellerName = ''] = searchText.split('\n');
+  const written = [title, subtitle, description].join('\n').replace(address, ' ');
+  return sellerName === '' ? written : written.replaceAll(sellerName, ' ');
+}
+
 /**
  * The words that must all occur, as substrings. Chinese is written without spaces, so a run that holds Han characters is
  * divided: where a word of the glossary begins, into that word (失业率, 航班), elsewhere by the Unicode word rules (UAX #29 with

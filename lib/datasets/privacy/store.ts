@@ -42,6 +42,14 @@ export function findApproval(db: Db, { revisionId }: { readonly revisionId: stri
   return db.privacyApproval.findFirst({ where: { revisionId }, orderBy: { requestedAt: 'desc' }, select: approvalSelect });
 }
 
+/** Of each of an owner's revisions the newest question, the newest first: bounded. */
+export function listNewestApprovals(db: Db, { ownerId }: { readonly ownerId: string }) {
+  return db.privacyApproval.findMany({
+    where: { revision: { dataset: { ownerId } } }, distinct: ['revisionId'], orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }], take: 50,
+    select: { revisionId: true, state: true, answer: true, revision: { select: { dataset: { select: { name: true, listing: { select: { id: true, title: true, status: true } } } } } } },
+  });
+}
+
 export type VisibilityRow = { readonly columns: VisibilityChoice; readonly minTopCount: number };
 
 export async function findVisibility(db: Db, { datasetId }: { readonly datasetId: string }): Promise<VisibilityRow> {

@@ -1,8 +1,8 @@
 /** A sparse vector of unit length. */
 export type TextVector = ReadonlyMap<string, number>;
 
-const han = /\p{Script=Han}/u;
-const stopWords = new Set('a an and at by data dataset daily for from in is of on or over per set table the their this to with 的 和 与 及 数据'.split(' '));
+export const han = /\p{Script=Han}/u;
+export const stopWords = new Set('a an and at by data dataset daily for from in is of on or over per set table the their this to with 的 和 与 及 数据'.split(' '));
 
 /** Words of an alphabet, and pairs of neighbouring characters where words aren't separated (Chinese). */
 export function wordsOf(text: string): string[] {
@@ -16,7 +16,7 @@ function pairsOf(run: string): string[] {
 }
 
 /** Plurals only: enough to let "flights" meet "flight" without inventing words. */
-function stem(word: string): string {
+export function stem(word: string): string {
   return word.length > 4 && word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word;
 }
 
@@ -52,10 +52,4 @@ export function cosine(a: TextVector, b: TextVector): number {
 /** The cosine of two unit vectors taken apart by word, strongest first: the amounts sum to it. */
 export function sharedWeights(a: TextVector, b: TextVector): { readonly word: string; readonly amount: number }[] {
   return [...a].flatMap(([word, weight]) => { const other = b.get(word); return other === undefined ? [] : [{ word, amount: weight * other }]; }).toSorted((left, right) => right.amount - left.amount || (left.word < right.word ? -1 : 1));
-}
-
-/** The words that make two texts alike, strongest first. */
-export function sharedWords(a: TextVector, b: TextVector, most: number): string[] {
-  return [...a].flatMap(([word, weight]) => { const other = b.get(word); return other === undefined ? [] : [{ word, weight: weight * other }]; })
-    .toSorted((left, right) => right.weight - left.weight || (left.word < right.word ? -1 : 1)).slice(0, most).map(({ word }) => word);
 }

@@ -1,10 +1,10 @@
-import { wordsOf } from '@/lib/learning';
+import { nameableWords, wordsOf } from '@/lib/learning';
 import type { Candidate } from './candidate';
 import type { MarketIndex } from './market-index';
 import { standardParameters, type PriceParameters } from './price-parameters';
 
 export type Subject = {
-  readonly text: string; readonly sellerId: string; readonly category: string; readonly licenceCode: string; readonly licenceFactor: number; readonly effectiveRows: number; readonly currency: string;
+  readonly text: string; /** Title, subtitle and description, from which words may be named; without it the text. */ readonly writing?: string; readonly sellerId: string; readonly category: string; readonly licenceCode: string; readonly licenceFactor: number; readonly effectiveRows: number; readonly currency: string;
 };
 
 export type Neighbour = Candidate & {
@@ -13,7 +13,8 @@ export type Neighbour = Candidate & {
   /** Its price corrected to the subject's size and licence, by these factors. */
   readonly adjustedMinor: number;
   readonly corrections: { readonly size: number; readonly licence: number };
-  readonly sharedWords: readonly string[];
+  /** Its place among the market's candidates. */
+  readonly at: number;
 };
 
 const neighbourCount = 20;
@@ -46,10 +47,15 @@ export function findNeighbours(subject: Subject, market: MarketIndex, { exponent
     if (!candidate) return [];
     const corrections = { size: (subject.effectiveRows / candidate.effectiveRows) ** exponent, licence: subject.licenceFactor / candidate.licenceFactor };
     return [{
-      ...candidate, similarity, weight: similarity * (candidate.isSold ? soldWeight : askWeight), corrections, adjustedMinor: candidate.priceMinor * corrections.size * corrections.licence,
-      sharedWords: market.sharedWords(weights, at, shownWords),
+      ...candidate, similarity, weight: similarity * (candidate.isSold ? soldWeight : askWeight), corrections, adjustedMinor: candidate.priceMinor * corrections.size * corrections.licence, at,
     }];
   });
+}
+
+/** What is said of a neighbour: the words that make it alike and may be named. Most neighbours are never shown, so it is worked out for those that are. */
+export function sharedWordsWith(subject: Pick<Subject, 'text' | 'writing'>, market: MarketIndex): (neighbour: Pick<Neighbour, 'at'>) => string[] {
+  const [weights, named] = [market.weigh(wordsOf(subject.text)), nameableWords(subject.writing ?? subject.text)];
+  return ({ at }) => market.sharedWords(weights, at, { named, most: shownWords });
 }
 
 function byNearness(a: { at: number; similarity: number }, b: { at: number; similarity: number }): number {

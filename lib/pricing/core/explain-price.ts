@@ -2,7 +2,7 @@ import { maxAmountMinor } from '@/lib/shared/money';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import type { Comparable, PriceExplanation } from '../schema';
 import { combine } from './combine';
-import { findNeighbours, type Neighbour } from './comparables';
+import { findNeighbours, sharedWordsWith, type Neighbour } from './comparables';
 import { demandStage } from './demand-stage';
 import { effectiveRows } from './effective-rows';
 import type { MarketIndex } from './market-index';
@@ -34,6 +34,7 @@ export function explainPrice(facts: PriceFacts, market: MarketIndex, parameters:
   const valueOf = (over: Partial<Parameters<typeof valuate>[0]> = {}) => valuate({ rows, category, licenceCode, ageDays: facts.newest?.ageDays ?? null, documentedShare, hasSource, exponent, level, ...over });
   const valuation = valueOf();
   const neighbours = findNeighbours({ ...facts, licenceFactor: licenceFactors[licenceCode], effectiveRows: rows.effective }, market, parameters);
+  const sharedWordsOf = sharedWordsWith(facts, market);
   const combined = combine(valuation.valueMinor, neighbours, parameters, marketQuantile(market, parameters, facts.currency));
   if (!Number.isFinite(combined.priceMinor) || combined.priceMinor <= 0) return refuse('price-not-finite');
   const demand = demandStage(combined.priceMinor, facts.demand ?? [], parameters.demand, facts.demand !== null);
@@ -47,7 +48,7 @@ export function explainPrice(facts: PriceFacts, market: MarketIndex, parameters:
     stages: { valueMinor: whole(valuation.valueMinor), marketMinor: combined.marketMinor === null ? null : whole(combined.marketMinor), combinedMinor: whole(combined.priceMinor), demandMinor: demand.evidence.reason === 'used' ? whole(unbounded) : null },
     demand: demand.evidence,
     bars: barsOf({ facts, rows, valuation, combined, demand, neighbours, bounds, suggestedMinor, clampedMinor: clamp(unbounded, bounds), unboundedMinor: unbounded, exponent, gainOf: (over) => priced(valueOf(over).valueMinor) - suggestedMinor }),
-    comparables: neighbours.slice(0, shownComparables).map((neighbour) => toComparable(neighbour, facts)),
+    comparables: neighbours.slice(0, shownComparables).map((neighbour) => toComparable(neighbour, { facts, sharedWords: sharedWordsOf(neighbour) })),
   });
 }
 
@@ -76,11 +77,11 @@ function tagPrice(minor: number, bounds: Bounds, round = Math.round): number {
   return clamp(nicePrice(clamp(minor, bounds), round), bounds);
 }
 
-function toComparable(neighbour: Neighbour, facts: PriceFacts): Comparable {
+function toComparable(neighbour: Neighbour, { facts, sharedWords }: { readonly facts: PriceFacts; readonly sharedWords: readonly string[] }): Comparable {
   const { listingId, slug, title, priceMinor, isSold, similarity, corrections } = neighbour;
   const rounded = (value: number): number => Math.round(value * 1000) / 1000;
   return {
-    listingId, slug, title, priceMinor, isSold, adjustedMinor: Math.round(neighbour.adjustedMinor), corrections: { size: rounded(corrections.size), licence: rounded(corrections.licence) }, similarity: rounded(similarity), sharedWords: neighbour.sharedWords,
+    listingId, slug, title, priceMinor, isSold, adjustedMinor: Math.round(neighbour.adjustedMinor), corrections: { size: rounded(corrections.size), licence: rounded(corrections.licence) }, similarity: rounded(similarity), sharedWords,
     sameCategory: neighbour.category === facts.category, sameLicence: neighbour.licenceCode === facts.licenceCode,
   };
 }

@@ -1,4 +1,5 @@
-import { wordsOf } from '@/lib/learning';
+import { writingOf } from '@/lib/catalog/schema';
+import { isTelling, nameableWords, telling, wordsOf } from '@/lib/learning';
 import type { Candidate } from './candidate';
 
 /** A word's weight in each text that has it, texts by their place among the candidates. */
@@ -11,8 +12,8 @@ export type MarketIndex = {
   readonly weigh: (words: readonly string[]) => ReadonlyMap<string, number>;
   /** Cosine with each candidate. */
   readonly cosines: (weights: ReadonlyMap<string, number>) => Float64Array;
-  /** The words that make a candidate alike, strongest first. */
-  readonly sharedWords: (weights: ReadonlyMap<string, number>, at: number, most: number) => string[];
+  /** Of the words that make a candidate alike, those that both write in title, subtitle or description and few others have, strongest first. `named`: those of whoever asks, by `nameableWords`. */
+  readonly sharedWords: (weights: ReadonlyMap<string, number>, at: number, asked: { readonly named: ReadonlyMap<string, string>; readonly most: number }) => string[];
 };
 
 /** An inverted index: a question touches only the texts that share a word with it. Listings without a price or without rows are left out. */
@@ -37,6 +38,12 @@ export function indexMarket(listings: readonly Candidate[]): MarketIndex {
     }
   });
   const postings = new Map([...lists].map(([word, { at, weight }]): [string, Posting] => [word, { at: Int32Array.from(at), weight: Float64Array.from(weight) }]));
+  const known = new Map<number, ReadonlyMap<string, string>>();
+  const namedAt = (at: number): ReadonlyMap<string, string> => {
+    const named = known.get(at) ?? new Map([...nameableWords(writingOf(candidates[at]?.text ?? ''))].filter(([word]) => isTelling(frequency.get(word) ?? 0, candidates.length)));
+    known.set(at, named);
+    return named;
+  };
   return {
     candidates,
     weigh: (words) => unit(countWords(words)),
@@ -49,11 +56,11 @@ export function indexMarket(listings: readonly Candidate[]): MarketIndex {
       }
       return sums;
     },
-    sharedWords: (weights, at, most) => [...weights].flatMap(([word, own]) => {
+    sharedWords: (weights, at, { named, most }) => telling([...weights].flatMap(([word, own]) => {
       const posting = postings.get(word);
       const place = posting ? placeOf(posting.at, at) : -1;
       return place === -1 ? [] : [{ word, amount: own * (posting?.weight[place] ?? 0) }];
-    }).toSorted((a, b) => b.amount - a.amount || (a.word < b.word ? -1 : 1)).slice(0, most).map(({ word }) => word),
+    }).toSorted((a, b) => b.amount - a.amount || (a.word < b.word ? -1 : 1)), named, namedAt(at)).slice(0, most).map(({ written }) => written),
   };
 }
 

@@ -6,6 +6,8 @@ import type { RowFigures } from './effective-rows';
 /** Everything a price is decided from, besides the market and the version of the model. */
 export type PriceFacts = RowFigures & {
   readonly text: string;
+  /** Title, subtitle and description, without addresses: what is named as a reason comes from here. */
+  readonly writing?: string;
   readonly sellerId: string;
   readonly category: Category;
   readonly licenceCode: LicenceCode;

@@ -1,5 +1,5 @@
 import type { Db } from '@/lib/db';
-import type { BuyerClass } from '../menu-schema';
+import type { BuyerClass, WaitingRequests } from '../menu-schema';
 
 type OfferRow = { readonly id: string; readonly buyerClass: BuyerClass; readonly priceMinor: number; readonly reason: string; readonly endsAt: Date };
 const offerSelect = { id: true, buyerClass: true, priceMinor: true, reason: true, endsAt: true } as const;
@@ -39,4 +39,10 @@ export async function replaceOffer(db: Db, offer: { readonly listingId: string; 
 /** Open ones, the oldest first: bounded, and never with who asked. */
 export function listOpenRequests(db: Db, { listingId }: { readonly listingId: string }) {
   return db.offerRequest.findMany({ where: { listingId, state: 'OPEN' }, orderBy: [{ openedAt: 'asc' }, { id: 'asc' }], take: 200, select: { buyerClass: true, need: true, openedAt: true } });
+}
+
+/** The open ones of all listings of a seller, by listing. */
+export async function countOpenByListing(db: Db, { sellerId }: { readonly sellerId: string }): Promise<WaitingRequests[]> {
+  const rows = await db.offerRequest.groupBy({ by: ['listingId'], where: { state: 'OPEN', listing: { sellerId } }, _count: { _all: true }, orderBy: { listingId: 'asc' } });
+  return rows.map((row) => ({ listingId: row.listingId, openCount: row._count._all }));
 }

@@ -5,7 +5,7 @@ import { decideEvent, hourlyCap } from '@/lib/behaviour/core/decide-event';
 import { digestLetter } from '@/lib/behaviour/core/digest-letter';
 import { inventVisits } from '@/lib/behaviour/core/invent-visits';
 import type { Reason } from '@/lib/behaviour/schema';
-import { tfidf } from '@/lib/learning';
+import { nameableWords, tfidf } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
 const at = new Date('2026-11-23T10:00:00Z');
@@ -28,7 +28,7 @@ describe('decideEvent', () => {
 
 const texts = { a: 'harbour depth tide', b: 'harbour wave', c: 'flight delay', d: 'flight airport', e: 'rain' };
 const vectors = tfidf(Object.values(texts));
-const items = new Map(Object.keys(texts).map((id, index): [string, BlendItem] => [id, { id, slug: `slug-${id}`, title: `Title ${id}`, sellerId: 's', salesCount: { c: 9, d: 4 }[id] ?? 0, publishedAt: index, vector: vectors[index] ?? new Map() }]));
+const items = new Map(Object.keys(texts).map((id, index): [string, BlendItem] => [id, { id, slug: `slug-${id}`, title: `Title ${id}`, sellerId: 's', salesCount: { c: 9, d: 4 }[id] ?? 0, publishedAt: index, vector: vectors[index] ?? new Map(), named: nameableWords(texts[id as keyof typeof texts]) }]));
 
 describe('blend', () => {
   const base = { items, personal: [], anchorId: null, hidden: new Set<string>(), size: 4 };
@@ -65,7 +65,7 @@ describe('blend', () => {
 
 describe('what a list promises', () => {
   const market = fc.array(fc.record({ sellerId: fc.constantFrom('s', 't', 'u', 'v'), salesCount: fc.nat(6), publishedAt: fc.nat(50), text: fc.constantFrom(...Object.values(texts)) }), { minLength: 1, maxLength: 30 })
-    .map((rows) => { const words = tfidf(rows.map((row) => row.text)); return new Map(rows.map((row, index): [string, BlendItem] => [`i${index}`, { ...row, id: `i${index}`, slug: `i${index}`, title: `i${index}`, vector: words[index] ?? new Map() }])); });
+    .map((rows) => { const words = tfidf(rows.map((row) => row.text)); return new Map(rows.map((row, index): [string, BlendItem] => [`i${index}`, { ...row, id: `i${index}`, slug: `i${index}`, title: `i${index}`, vector: words[index] ?? new Map(), named: nameableWords(row.text) }])); });
   const asked = fc.record({ size: fc.integer({ min: 2, max: 12 }), wanted: fc.array(fc.nat(29), { maxLength: 20 }), away: fc.array(fc.nat(29), { maxLength: 8 }) });
   const listOf = (all: ReadonlyMap<string, BlendItem>, { size, wanted, away }: { size: number; wanted: readonly number[]; away: readonly number[] }) => {
     const hidden = new Set(away.map((index) => `i${index}`));
@@ -96,9 +96,9 @@ describe('what a list promises', () => {
 
   it('the best stays first, and what is like it makes way for what is not', () => {
     const words = tfidf(['harbour tide', 'harbour tide', 'flight delay']);
-    const three = new Map(['x', 'y', 'z'].map((id, index): [string, BlendItem] => [id, { id, slug: id, title: id, sellerId: id, salesCount: 0, publishedAt: index, vector: words[index] ?? new Map() }]));
+    const three = new Map(['x', 'y', 'z'].map((id, index): [string, BlendItem] => [id, { id, slug: id, title: id, sellerId: id, salesCount: 0, publishedAt: index, vector: words[index] ?? new Map(), named: new Map() }]));
     const personal = [['x', 10], ['y', 9.9], ['z', 9.8], ['x2', 0]].map(([item, score]) => ({ item: String(item), score: Number(score), support: 1, anchor: 'x' }));
-    const more = new Map([...three, ['x2', { id: 'x2', slug: 'x2', title: 'x2', sellerId: 'w', salesCount: 0, publishedAt: -1, vector: new Map() }] as const]);
+    const more = new Map([...three, ['x2', { id: 'x2', slug: 'x2', title: 'x2', sellerId: 'w', salesCount: 0, publishedAt: -1, vector: new Map(), named: new Map() }] as const]);
     expect(blend({ items: more, personal, anchorId: null, hidden: new Set(), size: 4 }).map(({ id }) => id).slice(0, 2)).toEqual(['x', 'z']);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { keepLargest } from '@/lib/learning/core/keep-largest';
-import { argmax, classificationReport, compareAll, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWords, sknn, stan, tfidf, vote, vsknn, vstan, wordsOf, type Scored, type Session, type SessionParameters } from '@/lib/learning';
+import { argmax, classificationReport, compareAll, cosine, fitScaler, maxPrototypes, neighbourIndex, scale, sessionIndex, sharedWeights, sknn, stan, tfidf, vote, vsknn, vstan, wordsOf, type Scored, type Session, type SessionParameters } from '@/lib/learning';
 import { seededRandom } from '@/lib/shared/seeded-random';
 
 /** Every distance, sorted by (distance, index). */
@@ -240,7 +240,7 @@ describe('text', () => {
     if (!a || !b || !c) throw new Error('three vectors');
     expect(cosine(a, b)).toBeCloseTo(1, 12);
     expect(cosine(a, c)).toBe(0);
-    expect(sharedWords(a, b, 5).toSorted()).toEqual(['depth', 'harbour']);
+    expect(sharedWeights(a, b).map(({ word }) => word).toSorted()).toEqual(['depth', 'harbour']);
   });
 
   it('is compared the same from both sides', () => {

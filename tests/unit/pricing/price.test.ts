@@ -94,7 +94,9 @@ describe('the explained price', () => {
     fc.assert(fc.property(market, (others) => {
       const price = explained(plain, others);
       expect(explained(plain, others.toReversed())?.suggestedMinor).toBe(price?.suggestedMinor);
-      expect(explained(plain, others.filter((other) => other.sellerId !== 'me' && other.currency === 'EUR'))).toEqual(price);
+      // How many listings hold a word, and so whether it is named, is a matter of all.
+      const unnamed = (made: PriceExplanation | null) => made && { ...made, comparables: made.comparables.map((comparable) => ({ ...comparable, sharedWords: [] })) };
+      expect(unnamed(explained(plain, others.filter((other) => other.sellerId !== 'me' && other.currency === 'EUR')))).toEqual(unnamed(price));
     }));
   });
 

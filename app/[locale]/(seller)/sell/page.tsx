@@ -3,10 +3,11 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { listOwnListings } from '@/lib/catalog';
-import { listOwnRevisions } from '@/lib/datasets';
+import { listOwnRevisions, listRefusedApprovals } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { getOwnAccount } from '@/lib/identity';
 import { getEarnings, listSales } from '@/lib/orders';
+import { listWaitingRequests } from '@/lib/pricing';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -24,6 +25,7 @@ import { Stat } from '@/app/_ui/stat';
 import { ListingsTable } from './_parts/listings-table';
 import { RecentOrders } from './_parts/recent-orders';
 import { UnfinishedUploads } from './_parts/unfinished-uploads';
+import { Waiting } from './_parts/waiting';
 import { becomeSellerAction, discardRevisionAction } from './actions';
 
 type SellPageProps = { readonly params: LocaleParams; readonly searchParams: Promise<Query> };
@@ -66,15 +68,16 @@ type DashboardProps = { readonly locale: Locale; readonly ctx: Context; readonly
 
 async function Dashboard({ locale, ctx, name, slug, salesCursor }: DashboardProps) {
   const t = translator(locale, 'seller');
-  const [listings, unfinished, earnings, sales] = await Promise.all([listOwnListings(ctx), listOwnRevisions(ctx), getEarnings(ctx), listSales(ctx, salesCursor === undefined ? {} : { cursor: salesCursor })]);
+  const [listings, unfinished, requests, refused, earnings, sales] = await Promise.all([listOwnListings(ctx), listOwnRevisions(ctx), listWaitingRequests(ctx), listRefusedApprovals(ctx), getEarnings(ctx), listSales(ctx, salesCursor === undefined ? {} : { cursor: salesCursor })]);
   // An address that was changed by hand leads to no page of sales, and takes no seller's desk away.
   if (!sales.ok && salesCursor !== undefined) return redirect(`/${locale}/sell`);
-  if (!listings.ok || !unfinished.ok || !earnings.ok || !sales.ok) return <EmptyState title={t('title')} body={t('notSeller')} />;
+  if (!listings.ok || !unfinished.ok || !requests.ok || !refused.ok || !earnings.ok || !sales.ok) return <EmptyState title={t('title')} body={t('notSeller')} />;
   const { balanceMinor, currency, orderCount, revenueMinor, weeks } = earnings.value;
   const hasSales = weeks.some((week) => week.orderCount > 0);
   return (
     <div className="page-width space-y-8 py-10">
       <PageHeader title={name} lead={<>{t('lead')} <Link href={`/${locale}/sellers/${slug}`} className="text-link">{t('publicPage')}</Link></>} actions={<><LinkButton href={`/${locale}/sell/bundles`}>{translator(locale, 'bundles')('open')}</LinkButton><LinkButton href={`/${locale}/sell/contacts`} icon={<Mail aria-hidden className="size-4" />}>{translator(locale, 'trust.contacts')('nav')}</LinkButton><LinkButton href={`/${locale}/sell/new`} variant="primary" icon={<Plus aria-hidden className="size-4" />}>{t('newListing')}</LinkButton></>} />
+      <Waiting locale={locale} listings={listings.value} requests={requests.value} refused={refused.value} />
       <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
         <Stat icon={<Package aria-hidden />} label={t('stats.listings')} value={formatCount(listings.value.filter((row) => row.status === 'PUBLISHED').length, locale)} hint={t('stats.listingsHint', { count: listings.value.length })} />
         <Stat icon={<ShoppingBag aria-hidden />} label={t('stats.sales')} value={formatCount(orderCount, locale)} />
