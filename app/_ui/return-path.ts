@@ -7,6 +7,6 @@ export function returnPath(next: string | undefined, locale: Locale): string {
 
 /** The page of this site that a link asks to come back to; null when it asks for none, or for anything else. */
 export function findReturnPath(next: string | readonly string[] | undefined): string | null {
-  const isOurs = typeof next === 'string' && next.length <= 500 && /^\/(en|zh)(?:[/?#]|$)/.test(next) && !/[\\\p{Cc}]/u.test(next) && !/^\/(en|zh)\/sign-(in|up)/.test(next);
+  const isOurs = typeof next === 'string' && next.length <= 500 && /^\/(en|zh)(?:[/?#]|$)/.test(next) && !/[\\\p{Cc}]/u.test(next) && !/^\/(en|zh)\/sign-(in|up)/.test(next) && !/\/\/|\/\.{1,2}(?:\/|$)/.test(next.split(/[?#]/)[0] ?? '');
   return isOurs ? next : null;
 }

@@ -58,15 +58,21 @@ const sameListing = (a: Listed, b: Listed): boolean => sameText(a, b) && a.slug 
 /** `likened`: of the same texts, whose vectors and likenesses are these ones'. */
 function contentsOf(listed: readonly Listed[], likened: Contents | null): Contents {
   const vectors = likened ? listed.map(({ id }) => likened.byId.get(id)?.vector) : tfidf(listed.map((listing) => listing.searchText));
-  const named = likened ? listed.map(({ id }) => likened.byId.get(id)?.named) : namedOf(listed, vectors);
-  const byId = new Map(listed.map(({ salesVoices, searchText: _searchText, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map(), named: named[index] ?? new Map() }]));
+  const named = likened ? (id: string) => likened.byId.get(id)?.named ?? new Map<string, string>() : namedOf(listed, vectors);
+  const byId = new Map(listed.map(({ salesVoices, searchText: _searchText, ...listing }, index): [string, Content] => [listing.id, { ...listing, salesCount: salesVoices, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), publishedAt: listing.publishedAt?.getTime() ?? 0, vector: vectors[index] ?? new Map(), get named() { return named(listing.id); } }]));
   return { byId, similarTo: likened?.similarTo ?? similarities(byId), facts: listingFacts(byId) };
 }
 
-function namedOf(listed: readonly Listed[], vectors: readonly (TextVector | undefined)[]): ReadonlyMap<string, string>[] {
+/** Words that may be named as a reason, of a listing that is asked about: a whole market at once would hold up every page. */
+function namedOf(listed: readonly Listed[], vectors: readonly (TextVector | undefined)[]): (id: string) => ReadonlyMap<string, string> {
   const holding = new Map<string, number>();
   for (const vector of vectors) for (const word of vector?.keys() ?? []) holding.set(word, (holding.get(word) ?? 0) + 1);
-  return listed.map(({ searchText }) => new Map([...nameableWords(writingOf(searchText))].filter(([word]) => isTelling(holding.get(word) ?? 0, listed.length))));
+  const [texts, known] = [new Map(listed.map(({ id, searchText }) => [id, searchText])), new Map<string, ReadonlyMap<string, string>>()];
+  return (id) => {
+    const named = known.get(id) ?? new Map([...nameableWords(writingOf(texts.get(id) ?? ''))].filter(([word]) => isTelling(holding.get(word) ?? 0, listed.length)));
+    known.set(id, named);
+    return named;
+  };
 }
 
 function similarities(contents: ReadonlyMap<string, Content>): Contents['similarTo'] {

@@ -111,7 +111,7 @@ export function listPastOf(db: Db, { subjects, since, upTo }: { readonly subject
   return db.$queryRaw`
     with known as not materialized (${learnable} and at >= ${since} and id <= ${upTo}),
     theirs as (select * from known where subject = any(${[...subjects]})),
-    first as (select distinct on (origin, kind) * from known where origin <> '' and origin in (select origin from theirs) order by origin, kind, id)
+    first as (select distinct on (origin, "listingId", kind) * from known where origin <> '' and (origin, "listingId") in (select origin, "listingId" from theirs) order by origin, "listingId", kind, id)
     select * from theirs union select * from first order by id`;
 }
 

@@ -3,7 +3,7 @@ import type { ChooseVisibilityInput } from '@/lib/datasets/schema';
 import type { Context, Db } from '@/lib/db';
 import type { Result } from '@/lib/shared/result';
 import { searchTextOf } from './core/search-text';
-import { findSearchParts, writeSearchText } from './store/own';
+import { lockSearchParts, writeSearchText } from './store/own';
 
 /** What everybody may see of each column; the text that is searched changes with it. Answers with the listing's address, when there is one. */
 export async function chooseVisibility(ctx: Context, input: ChooseVisibilityInput): Promise<Result<null>> {
@@ -11,7 +11,7 @@ export async function chooseVisibility(ctx: Context, input: ChooseVisibilityInpu
 }
 
 async function renewSearchText(tx: Db, datasetId: string): Promise<void> {
-  const listing = await findSearchParts(tx, { datasetId });
+  const listing = await lockSearchParts(tx, { datasetId });
   if (!listing) return;
   const { id, revisionId, seller, ...parts } = listing;
   const columnNames = await listPublicColumnNames(tx, { revisionId });

@@ -147,6 +147,8 @@ export type SellerListingRow = {
   readonly slug: string;
   readonly title: string;
   readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN';
+  /** Why an administrator took it down; null where none did. */
+  readonly takenDownReason: string | null;
   readonly priceMinor: number | null;
   readonly currency: string;
   readonly rowCount: number;
@@ -156,13 +158,13 @@ export type SellerListingRow = {
   readonly publishedAt: string | null;
 };
 
-export type AdminListingRow = SellerListingRow & { readonly sellerName: string; readonly isDemo: boolean; readonly takenDownReason: string | null };
+export type AdminListingRow = SellerListingRow & { readonly sellerName: string; readonly isDemo: boolean };
 
 /** A listing as an administrator tells them apart: what is taken down is withdrawn too. */
 export const listingStates = ['DRAFT', 'PUBLISHED', 'WITHDRAWN', 'TAKEN-DOWN'] as const;
 export type ListingState = (typeof listingStates)[number];
 const blankIsNone = (value: unknown): unknown => (value === '' ? undefined : value);
-export const listAllListingsInput = z.object({ status: z.preprocess(blankIsNone, z.enum(listingStates).optional()), title: z.preprocess(blankIsNone, text(1, 120).optional()) });
+export const listAllListingsInput = z.strictObject({ status: z.preprocess(blankIsNone, z.enum(listingStates).optional()), title: z.preprocess(blankIsNone, text(1, 120).optional()) });
 export type ListAllListingsInput = { readonly status?: ListingState | undefined; readonly title?: string | undefined };
 
 /** What a seller shows to the public, with what she has on sale. */
@@ -179,5 +181,5 @@ export type MarketFigures = {
   readonly categories: readonly Facet[];
 };
 
-export { writingOf } from './core/search-text';
+export { writingOf } from './core/writing-of';
 export { maxNoticeDays, minNoticeDays } from './core/decide-release';

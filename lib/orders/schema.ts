@@ -134,9 +134,10 @@ export type OwnershipView = {
   readonly balanceMinor: number | null;
 };
 
-/** Paid orders of the whole market; `demo…` is the part of it that was generated. */
 /** A week of paid orders; `week`: its Monday. */
 export type WeekOfOrders = { readonly week: string; readonly revenueMinor: number; readonly orderCount: number };
+
+/** Paid orders of the whole market; `demo…` is the part of it that was generated. */
 export type OrderFigures = {
   readonly orderCount: number;
   readonly revenueMinor: number;

@@ -9,7 +9,8 @@ import { writeSuggestion } from './write-suggestion';
 /** Changes what stands about a dataset; what the market is compared by, and the suggestion shown beside its price, follow. The price stays. */
 export async function editWithSuggestion(ctx: Context, input: EditListingInput): Promise<Result<EditedListing>> {
   const edited = await editListing(ctx, input);
-  if (edited.ok && edited.value.changed.length > 0) await renewSuggestion(ctx, input);
+  // Also where nothing was changed: the same edit sent again makes good what a fault kept from following the first time.
+  if (edited.ok) await renewSuggestion(ctx, input);
   return edited;
 }
 

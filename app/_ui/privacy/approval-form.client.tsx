@@ -34,10 +34,15 @@ export function ApprovalForm({ revisionId, action }: { readonly revisionId: stri
   const isShort = statement.trim().length < fewestCharacters;
   const placesFault = countries.unknown.length > 0 ? from('territoriesUnknown', { places: countries.unknown.join(', ') }) : countries.codes.length === 0 ? from('territoriesNone') : null;
 
-  async function onSubmit(event: FormEvent) {
+  async function onSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     setIsAsked(true);
-    if (basis === '' || isShort || placesFault !== null || !provenance.success) return;
+    const form = event.currentTarget;
+    if (basis === '' || isShort || placesFault !== null || !provenance.success) {
+      // Once what is missing is drawn.
+      setTimeout(() => { form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus(); });
+      return;
+    }
     if (await run({ revisionId, lawfulBasis: basis, provenance: provenance.data, statement })) router.refresh();
   }
 

@@ -1,6 +1,6 @@
 /**
  * What a Chinese word is called in English titles: subjects, places and rhythms of published data. Each English part is
- * looked for inside the text, so it is a stem (`unemploy`), and none may be the middle of a common word: `rice` would find every price.
+ * a stem that a word begins with (`unemploy`, and `sport` is no transport); one that ends in a space is a whole word.
  */
 export const searchGlossary: Readonly<Record<string, readonly string[]>> = {
   天气: ['weather'], 气象: ['weather', 'meteorolog'], 气候: ['climate'], 气温: ['temperature'], 温度: ['temperature'], 降水: ['precipitation', 'rainfall'], 降雨: ['precipitation', 'rainfall'], 风速: ['wind'],
@@ -15,6 +15,6 @@ export const searchGlossary: Readonly<Record<string, readonly string[]>> = {
   煤炭: ['coal'], 太阳能: ['solar'], 核能: ['nuclear'], 农业: ['agricult'], 大麦: ['barley'], 小麦: ['wheat'], 玉米: ['maize', 'corn yield'], 产量: ['yield'], 作物: ['crop'], 食品: ['food'], 餐馆: ['restaurant'], 餐厅: ['restaurant'],
   电影: ['film', 'movie'], 票房: ['box office'], 评分: ['rating'], 音乐: ['music'], 足球: ['football', 'soccer'], 体育: ['sport'], 奥运: ['olympic'], 地理: ['geograph'], 坐标: ['coordinates'], 邮编: ['postal code', 'zip code'], 邮政编码: ['postal code', 'zip code'],
   首都: ['capital'], 首府: ['capital'], 国家: ['country', 'countries'], 城市: ['cities', 'urban'], 科技: ['technology'], 技术: ['technolog'], 人工智能: ['artificial intelligence', 'machine learning'], 图像: ['image'], 预测: ['forecast'], 模拟: ['simulat'],
-  美国: ['united states', ' us '], 中国: ['china', 'chinese'], 欧洲: ['europe'], 西雅图: ['seattle'], 纽约: ['new york'], 伦敦: ['london'], 上海: ['shanghai'], 北京: ['beijing'], 全球: ['global', 'world'], 世界: ['world', 'global'],
+  美国: ['united states', 'us '], 中国: ['china', 'chinese'], 欧洲: ['europe'], 西雅图: ['seattle'], 纽约: ['new york'], 伦敦: ['london'], 上海: ['shanghai'], 北京: ['beijing'], 全球: ['global', 'world'], 世界: ['world', 'global'],
   每小时: ['hourly'], 每日: ['daily'], 每天: ['daily'], 每月: ['monthly'], 月度: ['monthly'], 每年: ['annual', 'yearly'], 年度: ['annual', 'yearly'],
 };

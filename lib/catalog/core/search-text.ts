@@ -7,10 +7,12 @@ const maxWords = 8;
 const han = /\p{Script=Han}/u;
 /** Everything here is data: beside another word these say nothing. */
 const fillers: ReadonlySet<string> = new Set(['数据', '数据集', '的', '与', '和', '及']);
+/** What the dictionary would cut apart. */
+const kept: ReadonlySet<string> = new Set([...fillers, '数据库', '大数据']);
 const longestTerm = Math.max(...Object.keys(searchGlossary).map((term) => term.length));
 
-/** One word of a query: a listing has it if its text holds one of `texts`, or if it is of one of `categories`. */
-export type SearchTerm = { readonly texts: readonly string[]; readonly categories: readonly Category[] };
+/** One word of a query: a listing has it if its text holds `text` anywhere, or a word that begins with one of `stems`, or if it is of one of `categories`. */
+export type SearchTerm = { readonly text: string; readonly stems: readonly string[]; readonly categories: readonly Category[] };
 
 /**
  * How text is stored and compared: NFKC (full-width letters become plain ones), lower case, one space between words,
@@ -37,15 +39,6 @@ export function searchTextOf(parts: {
   return [parts.title, parts.subtitle, ...rest].map(normaliseText).join('\n');
 }
 
-const address = /(?:\b[a-z]+:\/\/|\bwww\.)\S+|\b[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.(?:com|org|net|gov|edu|info|int|io|eu|us|uk|de|cn|csv|json|tsv|zip|html?)\b(?:\/\S*)?/giu;
-
-/** What its seller writes about a listing, of what is searched: title, subtitle and description, without addresses and without the seller's name. */
-export function writingOf(searchText: string): string {
-  const [title = '', subtitle = '', description = '', , , sellerName = ''] = searchText.split('\n');
-  const written = [title, subtitle, description].join('\n').replace(address, ' ');
-  return sellerName === '' ? written : written.replaceAll(sellerName, ' ');
-}
-
 /**
  * The words that must all occur, as substrings. Chinese is written without spaces, so a run that holds Han characters is
  * divided: where a word of the glossary begins, into that word (失业率, 航班), elsewhere by the Unicode word rules (UAX #29 with
@@ -60,7 +53,7 @@ export function searchWords(query: string): string[] {
 
 /** Each word with what else says the same: a Chinese word's English names, and the categories whose Chinese label holds it (English labels stand in every search text, as codes). */
 export function searchTerms(query: string): SearchTerm[] {
-  return searchWords(query).map((word) => ({ texts: [word, ...(glossed(word) ?? [])], categories: han.test(word) && [...word].length > 1 ? categoriesNamed(word) : [] }));
+  return searchWords(query).map((word) => ({ text: word, stems: glossed(word) ?? [], categories: han.test(word) && [...word].length > 1 ? categoriesNamed(word) : [] }));
 }
 
 function categoriesNamed(word: string): Category[] {
@@ -77,18 +70,20 @@ function segment(run: string): string[] {
   const words: string[] = [];
   for (let rest = run; rest !== '';) {
     const [first] = segmenter.segment(rest);
-    const term = termAtStart(rest);
-    if (term !== undefined || first?.isWordLike) words.push(term ?? first?.segment ?? rest);
-    rest = rest.slice((term ?? first?.segment ?? rest).length);
+    const known = termAtStart(rest);
+    // A longer word of the dictionary is that word: 国家公园 is no country.
+    const term = known !== undefined && known.length >= (first?.segment ?? '').length ? known : first?.segment ?? rest;
+    if (term === known || first?.isWordLike) words.push(term);
+    rest = rest.slice(term.length);
   }
   return words;
 }
 
-/** The longest word of the glossary, or filler, that a text begins with. */
+/** The longest word of the glossary, or one that is kept whole, that a text begins with. */
 function termAtStart(text: string): string | undefined {
   for (let length = Math.min(longestTerm, text.length); length > 1; length -= 1) {
     const start = text.slice(0, length);
-    if (glossed(start) || fillers.has(start)) return start;
+    if (glossed(start) || kept.has(start)) return start;
   }
   return undefined;
 }
@@ -96,4 +91,9 @@ function termAtStart(text: string): string | undefined {
 /** `%word%` for LIKE … ESCAPE '\': a percent sign, an underscore and a backslash in a query mean themselves. */
 export function likePattern(word: string): string {
   return `%${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+}
+
+/** A regular expression (PostgreSQL) for a word that begins with a stem of the glossary; a space at its end is the end of the word too. */
+export function stemPattern(stem: string): string {
+  return `\\m${stem.trim().replace(/[^a-z0-9 ]/g, (character) => `\\${character}`)}${stem.endsWith(' ') ? '\\M' : ''}`;
 }

@@ -62,8 +62,9 @@ export async function findOwnText(db: Db, { listingId, sellerId }: Own & { reado
   return { text, sellerName: seller.name };
 }
 
-/** What the searched text of a dataset's listing is made of, beside its columns. */
-export function findSearchParts(db: Db, { datasetId }: { readonly datasetId: string }) {
+/** What the searched text of a dataset's listing is made of, beside its columns; the row stays locked, so that no edit comes between reading and writing. */
+export async function lockSearchParts(db: Db, { datasetId }: { readonly datasetId: string }) {
+  await db.$queryRaw`select 1 from "Listing" where "datasetId" = ${datasetId}::uuid for update`;
   return db.listing.findUnique({ where: { datasetId }, select: { id: true, revisionId: true, title: true, subtitle: true, description: true, category: true, sourceName: true, seller: { select: { name: true } } } });
 }
 

@@ -1,5 +1,5 @@
 import { Prisma, type Db } from '@/lib/db';
-import { likePattern, type SearchTerm } from '../core/search-text';
+import { likePattern, stemPattern, type SearchTerm } from '../core/search-text';
 import type { SearchInput } from '../schema';
 
 export type FacetRow = { readonly facet: 'category' | 'format' | 'licence' | 'price' | 'total'; readonly value: string; readonly count: bigint };
@@ -42,12 +42,13 @@ export async function listMatchingIds(
 }
 
 function matching(words: readonly SearchTerm[]): Prisma.Sql {
-  const each = words.map(({ texts, categories }) => Prisma.sql` and (${anyIn(Prisma.sql`"searchText"`, texts)}${categories.length > 0 ? Prisma.sql` or "category" in (${Prisma.join(categories)})` : Prisma.empty})`);
+  const each = words.map(({ categories, ...term }) => Prisma.sql` and (${holds(Prisma.sql`"searchText"`, term)}${categories.length > 0 ? Prisma.sql` or "category" in (${Prisma.join(categories)})` : Prisma.empty})`);
   return Prisma.sql`"status" = 'PUBLISHED'${each.length > 0 ? Prisma.join(each, '') : Prisma.empty}`;
 }
 
-function anyIn(text: Prisma.Sql, parts: readonly string[]): Prisma.Sql {
-  return Prisma.join(parts.map((part) => Prisma.sql`${text} like ${likePattern(part)}`), ' or ');
+/** LIKE finds by the index, and the regular expression leaves of it what begins a word. */
+function holds(text: Prisma.Sql, { text: word, stems }: Pick<SearchTerm, 'text' | 'stems'>): Prisma.Sql {
+  return Prisma.join([Prisma.sql`${text} like ${likePattern(word)}`, ...stems.map((stem) => Prisma.sql`(${text} like ${likePattern(stem.trim())} and ${text} ~ ${stemPattern(stem)})`)], ' or ');
 }
 
 function conditions({ category, format, licence, price }: Filters) {
@@ -76,6 +77,6 @@ function ordering(sort: SearchInput['sort'], words: readonly SearchTerm[]): Pris
 function hits(words: readonly SearchTerm[], line: 1 | 2): Prisma.Sql {
   // Never the bare number 0: Postgres would read it as the position of an output column.
   if (words.length === 0) return Prisma.sql`(0 + 0)`;
-  const each = words.map(({ texts }) => Prisma.sql`(${anyIn(Prisma.sql`split_part("searchText", e'\n', ${line}::int)`, texts)})::int`);
+  const each = words.map((term) => Prisma.sql`(${holds(Prisma.sql`split_part("searchText", e'\n', ${line}::int)`, term)})::int`);
   return Prisma.sql`(${Prisma.join(each, ' + ')})`;
 }

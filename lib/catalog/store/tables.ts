@@ -5,7 +5,7 @@ import type { AdminListingRow, ListAllListingsInput, SellerListingRow } from '..
 
 const rowSelect = {
   id: true, slug: true, title: true, status: true, priceMinor: true, currency: true, rowCount: true, salesCount: true,
-  createdAt: true, publishedAt: true,
+  createdAt: true, publishedAt: true, takenDownAt: true, takenDownReason: true,
 } as const satisfies Prisma.ListingSelect;
 type Row = Prisma.ListingGetPayload<{ select: typeof rowSelect }>;
 
@@ -27,11 +27,11 @@ export async function listAdminRows(
   };
   const rows = await db.listing.findMany({
     where, take, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { ...rowSelect, isDemo: true, takenDownAt: true, takenDownReason: true, seller: { select: { name: true } } },
+    select: { ...rowSelect, isDemo: true, seller: { select: { name: true } } },
   });
   const revenue = await revenueOf(db, rows.map((row) => row.id));
   return rows.map((row) => ({
-    ...rowOf(row, revenue), sellerName: row.seller.name, isDemo: row.isDemo, takenDownReason: row.takenDownAt === null ? null : row.takenDownReason, cursor: { at: row.createdAt, id: row.id },
+    ...rowOf(row, revenue), sellerName: row.seller.name, isDemo: row.isDemo, cursor: { at: row.createdAt, id: row.id },
   }));
 }
 
@@ -44,6 +44,7 @@ async function revenueOf(db: Db, listingIds: readonly string[]): Promise<Map<str
 function rowOf(row: Row, revenue: ReadonlyMap<string, number>): SellerListingRow {
   return {
     id: row.id, slug: row.slug, title: row.title, status: row.status, currency: row.currency, salesCount: row.salesCount,
+    takenDownReason: row.takenDownAt === null ? null : row.takenDownReason,
     priceMinor: row.priceMinor === null ? null : toMinor(row.priceMinor),
     rowCount: Number(row.rowCount),
     revenueMinor: revenue.get(row.id) ?? 0,

@@ -42,11 +42,16 @@ export function findApproval(db: Db, { revisionId }: { readonly revisionId: stri
   return db.privacyApproval.findFirst({ where: { revisionId }, orderBy: { requestedAt: 'desc' }, select: approvalSelect });
 }
 
-/** Of each of an owner's revisions the newest question, the newest first: bounded. */
-export function listNewestApprovals(db: Db, { ownerId }: { readonly ownerId: string }) {
+/** Of the newest revision of each of an owner's datasets the newest question, where that was refused; the newest first, fifty at most. */
+export async function listRefusedOfNewest(db: Db, { ownerId }: { readonly ownerId: string }) {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    select a.id from "Dataset" d
+    cross join lateral (select r.id, r.status from "Revision" r where r."datasetId" = d.id and r."retractedAt" is null order by r.number desc limit 1) r
+    cross join lateral (select a.id, a.state, a."requestedAt" from "PrivacyApproval" a where a."revisionId" = r.id order by a."requestedAt" desc, a.id limit 1) a
+    where d."ownerId" = ${ownerId}::uuid and r.status = 'READY' and a.state = 'REFUSED' order by a."requestedAt" desc, a.id limit 50`;
   return db.privacyApproval.findMany({
-    where: { revision: { dataset: { ownerId } } }, distinct: ['revisionId'], orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }], take: 50,
-    select: { revisionId: true, state: true, answer: true, revision: { select: { dataset: { select: { name: true, listing: { select: { id: true, title: true, status: true } } } } } } },
+    where: { id: { in: rows.map(({ id }) => id) } }, orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
+    select: { ...approvalSelect, revisionId: true, revision: { select: { privacy: { select: reportSelect }, dataset: { select: { name: true, listing: { select: { id: true, title: true, status: true } } } } } } },
   });
 }
 

@@ -16,7 +16,7 @@ async function stock(): Promise<void> {
   const day = (number: number) => new Date(Date.UTC(2026, 0, number));
   await createListing(db, { sellerId, title: 'Seattle rain', subtitle: 'Daily weather', category: 'weather-environment', licenceCode: 'US-PD', priceMinor: 0, publishedAt: day(1), salesCount: 9, rowCount: 50 });
   await createListing(db, { sellerId, title: 'Weather of New York', category: 'weather-environment', licenceCode: 'US-PD', priceMinor: 500, publishedAt: day(2), rowCount: 10 });
-  await createListing(db, { sellerId, title: 'Flight delays', description: 'Delays by weather', category: 'mobility', format: 'PARQUET', priceMinor: 9_900, publishedAt: day(3), rowCount: 3_000_000 });
+  await createListing(db, { sellerId, title: 'Flight delays', description: 'Delays by weather, livestock and campus transport left out', category: 'mobility', format: 'PARQUET', priceMinor: 9_900, publishedAt: day(3), rowCount: 3_000_000 });
   await createListing(db, { sellerId, title: '上海空气质量监测数据', subtitle: '每小时', category: 'weather-environment', format: 'JSON', priceMinor: 700, publishedAt: day(4), columnNames: ['监测站', 'pm2_5'] });
   await createListing(db, { sellerId, title: 'Share of 100% recycled', description: 'a_b', category: 'energy', priceMinor: 700, publishedAt: day(5) });
   await createListing(db, { sellerId, title: 'Weather draft', status: 'DRAFT', category: 'energy' });
@@ -46,6 +46,8 @@ describe('search', () => {
     ['交通出行', ['Flight delays']],
     ['天气', ['Weather of New York', 'Seattle rain', 'Share of 100% recycled', '上海空气质量监测数据', 'Flight delays']],
     ['纽约的天气', ['Weather of New York']],
+    ['股票', []],
+    ['美国', []],
     ['失业率', []],
     ['北京', []],
     ['PM2_5', ['上海空气质量监测数据']],

@@ -4,7 +4,7 @@ import common from '@/app/_i18n/messages/en/common.json';
 import commonZh from '@/app/_i18n/messages/zh/common.json';
 import { categoryLabels } from '@/lib/catalog/core/category-labels';
 import { searchGlossary } from '@/lib/catalog/core/search-glossary';
-import { likePattern, normaliseText, searchTerms, searchTextOf, searchWords } from '@/lib/catalog/core/search-text';
+import { likePattern, normaliseText, searchTerms, searchTextOf, searchWords, stemPattern } from '@/lib/catalog/core/search-text';
 import { searchPage } from '@/lib/catalog/core/search-page';
 
 describe('search words', () => {
@@ -14,6 +14,7 @@ describe('search words', () => {
     ['ＰＭ２．５', ['pm2.5']],
     ['空气质量数据', ['空气', '质量']],
     ['失业率数据', ['失业率']],
+    ['大数据分析', ['大数据', '分析']],
     ['航班延误', ['航班', '延误']],
     ['天气与环境', ['天气', '环境']],
     ['数据集', ['数据集']],
@@ -38,14 +39,19 @@ describe('search words', () => {
 
 describe('what else a word is called', () => {
   it.each([
-    ['天气', ['天气', 'weather'], ['weather-environment']],
-    ['出行', ['出行'], ['mobility']],
-    ['失业率', ['失业率', 'unemploy'], []],
-    ['与', ['与'], []],
-    ['weather', ['weather'], []],
-    ['constructor', ['constructor'], []],
-  ])('%s', (query, texts, categories) => {
-    expect(searchTerms(query)).toEqual([{ texts, categories }]);
+    ['天气', ['weather'], ['weather-environment']],
+    ['出行', [], ['mobility']],
+    ['失业率', ['unemploy'], []],
+    ['与', [], []],
+    ['weather', [], []],
+    ['constructor', [], []],
+    ['数据库', [], []],
+  ])('%s', (query, stems, categories) => {
+    expect(searchTerms(query)).toEqual([{ text: query, stems, categories }]);
+  });
+
+  it('is no middle of a word, and where it ends in a space no beginning of one', () => {
+    expect(['sport', 'us ', 's&p 500', 'co2'].map(stemPattern)).toEqual(['\\msport', '\\mus\\M', '\\ms\\&p 500', '\\mco2']);
   });
 
   it('knows every category by the name that pages give it, and finds it by the whole name', () => {
@@ -57,9 +63,9 @@ describe('what else a word is called', () => {
   });
 
   it('is written as texts are compared, and takes each of its words whole', () => {
-    for (const [word, texts] of Object.entries(searchGlossary)) {
+    for (const [word, stems] of Object.entries(searchGlossary)) {
       expect(searchWords(word)).toEqual([word]);
-      for (const text of texts) expect(normaliseText(text)).toBe(text.trim());
+      for (const stem of stems) expect(normaliseText(stem)).toBe(stem.trim());
     }
   });
 });

@@ -8,7 +8,7 @@ export function publicQuality(view: QualityView, { visible, isWithheld }: { read
   const round = (score: number) => (isWithheld ? Math.round(score * 100) / 100 : score);
   const dimensions = view.quality.dimensions.map((dimension) => ({
     ...dimension, score: round(dimension.score), ...(dimension.heldBack ? { heldBack: { ...dimension.heldBack, from: round(dimension.heldBack.from) } } : {}),
-    // How old a column is, is what stands in it: of a hidden one nobody is told.
+    // How old a column is, is what stands in it: of a hidden one nobody is told the day or the number of days. The score of the dimension stays.
     checks: dimension.checks.filter((check) => !aboutDays.has(check.code) || (!isWithheld && check.columns.every(({ name }) => isShown(name)))).map((check) => ({ ...check, score: round(check.score), ...(isWithheld ? { failing: 0, outOf: 0, columns: [] } : { columns: check.columns.filter(({ name }) => isShown(name)) }) })),
   }));
   return {

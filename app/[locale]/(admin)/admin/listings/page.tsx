@@ -88,6 +88,6 @@ function listingColumns(locale: Locale): readonly Column<AdminListingRow>[] {
     { key: 'sales', header: t('sales'), align: 'end', cell: (row) => formatCount(row.salesCount, locale) },
     { key: 'revenue', header: t('revenue'), align: 'end', cell: (row) => formatMoney(row.revenueMinor, row.currency, locale) },
     { key: 'published', header: t('published'), cell: (row) => (row.publishedAt === null ? none : <time dateTime={row.publishedAt} className="whitespace-nowrap">{formatDate(row.publishedAt, locale)}</time>) },
-    { key: 'moderate', header: t('moderate'), align: 'end', cell: (row) => (row.status === 'DRAFT' ? none : <ModerateDialog listingId={row.id} title={row.title} isTakenDown={row.takenDownReason !== null} action={row.takenDownReason === null ? takeDownListingAction : allowListingAgainAction} />) },
+    { key: 'moderate', header: t('moderate'), align: 'end', cell: (row) => (row.status === 'DRAFT' && row.takenDownReason === null ? none : <ModerateDialog listingId={row.id} title={row.title} isTakenDown={row.takenDownReason !== null} action={row.takenDownReason === null ? takeDownListingAction : allowListingAgainAction} />) },
   ];
 }

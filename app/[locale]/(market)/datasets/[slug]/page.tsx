@@ -77,7 +77,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
   return (
     <article className="page-width pt-6">
       <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: datasetLinkedData(listing, licence, profile) }} />
-      {listing.status === 'PUBLISHED' ? <Messages locale={locale} namespaces={['seller.published']}><JustPublished locale={locale} listingId={listing.id} /></Messages> : null}
+      {listing.status === 'PUBLISHED' ? <Messages locale={locale} namespaces={['seller.published']}><JustPublished locale={locale} listingId={listing.id} sellerSlug={listing.sellerSlug} /></Messages> : null}
       <DatasetHead locale={locale} listing={listing} />
       <div className="grid gap-x-12 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <aside aria-label={t('buyAndFacts')} className="lg:order-last">

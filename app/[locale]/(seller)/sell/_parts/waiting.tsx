@@ -12,12 +12,13 @@ export function Waiting({ locale, listings, requests, refused }: Props) {
   const t = translator(locale, 'seller.waiting');
   const titles = new Map(listings.map((listing) => [listing.id, listing.title]));
   const entries = [
+    ...listings.flatMap(({ id, title, status, takenDownReason }) => (takenDownReason === null ? [] : [{ key: `taken down ${id}`, href: status === 'DRAFT' ? `/${locale}/sell/new?listing=${id}` : `/${locale}/sell/listings/${id}`, text: t('takenDown', { title }), note: t('approvalReason', { reason: takenDownReason }) }])),
     ...requests.map(({ listingId, openCount }) => ({ key: `request ${listingId}`, href: `/${locale}/sell/listings/${listingId}/studio#requests`, text: t('request', { count: openCount, title: titles.get(listingId) ?? '' }), note: '' })),
     ...refused.map(({ revisionId, dataset, answer, listing }) => ({
       key: `approval ${revisionId}`, text: t('approval', { title: listing?.title ?? dataset }), note: answer === '' ? '' : t('approvalReason', { reason: answer }),
       href: listing === null ? `/${locale}/sell/new?revision=${revisionId}` : listing.status === 'DRAFT' ? `/${locale}/sell/new?listing=${listing.id}` : `/${locale}/sell/listings/${listing.id}/revisions`,
     })),
-    ...listings.filter((listing) => listing.status === 'DRAFT').map(({ id, title }) => ({ key: `draft ${id}`, href: `/${locale}/sell/new?listing=${id}`, text: t('draft', { title }), note: '' })),
+    ...listings.filter((listing) => listing.status === 'DRAFT' && listing.takenDownReason === null).map(({ id, title }) => ({ key: `draft ${id}`, href: `/${locale}/sell/new?listing=${id}`, text: t('draft', { title }), note: '' })),
   ];
   return (
     <section aria-labelledby="waiting">

@@ -53,7 +53,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
   return (
     <div className="page-width space-y-8 py-10">
       <PageHeader
-        title={view.title} lead={<StatusBadge status={view.status} locale={locale} />} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: view.title }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
+        title={view.title} lead={<StatusBadge status={view.takenDownReason === null ? view.status : 'TAKEN-DOWN'} locale={locale} />} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: view.title }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
         actions={(
           <>
             {isPublished ? <LinkButton variant="primary" href={`/${locale}/sell/listings/${id}/studio`}>{translator(locale, 'studio')('open')}</LinkButton> : null}

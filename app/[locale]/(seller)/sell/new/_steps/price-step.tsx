@@ -29,6 +29,7 @@ export async function PriceStep({ locale, ctx, listingId }: Props) {
       <div className="min-w-0">{suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} /> : <Alert tone="warn" title={t('noSuggestion')}>{refusalSentence(suggestion.refusal, locale)}</Alert>}</div>
       <Card as="section" labelledBy="set-price" className="lg:sticky lg:top-24">
         <CardHeader id="set-price" title={title} lead={t('decide')} />
+        {listing.value.takenDownReason === null ? null : <Alert tone="bad" className="mb-4" title={translator(locale, 'seller.listing')('takenDown')}>{translator(locale, 'seller.listing')('takenDownBody', { reason: listing.value.takenDownReason })}</Alert>}
         {isPrivateSale ? <Alert tone="warn" className="mb-4">{refusalSentence({ code: 'privacy-private-sale-only' }, locale)}</Alert> : null}
         <Messages locale={locale} namespaces={['common.unexpected', 'refusals', 'seller.price', 'seller.steps']}>
           <PriceForm locale={locale} listingId={listingId} initialMinor={isPrivateSale ? null : suggestedMinor} currency={currency} feePercent={env().MARKET_FEE_PERCENT} purpose="publish" peopleHref={`/${locale}/sell/new?revision=${revisionId}&step=privacy`} action={publishListingAction} />
