@@ -40,7 +40,7 @@ test('people are found, answered, made coarser, hidden, approved by an administr
   await expect(page.getByText('Choose one.')).toHaveCount(3);
   await expect(page.getByText('No country: Germny.')).toBeVisible();
   await expect(page.getByText('At least 20 characters.', { exact: true })).toBeVisible();
-  await page.getByLabel('Lawful basis').selectOption('consent');
+  await page.getByRole('combobox', { name: 'Lawful basis' }).selectOption('consent');
   await page.getByLabel('When were the people told?').selectOption('before');
   await page.getByLabel('How was it collected?').selectOption('from-people');
   await page.getByLabel('Where do they live?').fill('Germany, CN');
