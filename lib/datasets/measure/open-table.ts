@@ -9,7 +9,7 @@ import type { SourcePart } from './unpack/unpack-source';
 export { quote, quoteName };
 
 /** One file that the engine reads as it lies. */
-export type TableJob = MeasureJob & Pick<SourcePart, 'format'>;
+export type TableJob = MeasureJob & Pick<SourcePart, 'format'> & { /** Columns of a delimited file that stay text whatever they were without their markers. */ readonly asText?: readonly string[] };
 
 async function texts(db: DuckDBConnection, sql: string): Promise<string[]> {
   const rows = (await db.runAndReadAll(sql)).getRows();
@@ -26,7 +26,7 @@ export async function openTable(db: DuckDBConnection, job: TableJob): Promise<Re
     case 'JSON':
     case 'NDJSON': return openJson(db, job);
     case 'CSV':
-    case 'TSV': return openDelimited(db, { path: job.path, limits: job.limits, format: job.format, checkNames: (names) => checkNames(names, job), isThorough: job.isThorough === true, isLenient: job.isLenient === true });
+    case 'TSV': return openDelimited(db, { path: job.path, limits: job.limits, format: job.format, checkNames: (names) => checkNames(names, job), isThorough: job.isThorough === true, isLenient: job.isLenient === true, asText: job.asText ?? [] });
   }
 }
 

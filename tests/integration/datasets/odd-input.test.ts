@@ -102,7 +102,7 @@ describe('numbers', () => {
 });
 
 describe('markers of "nothing is known"', () => {
-  it('are read as empty where the rest of a column is numbers, dates or yes and no, and are told', async () => {
+  it('are read as empty where the rest of a column is numbers, dates or true and false, and are told', async () => {
     const lines = Array.from({ length: 400 }, (_, row) => `${row},${row % 20 === 0 ? (row % 40 === 0 ? 'N/A' : '-') : `${row / 8 + 0.05}`},${['NA', 'DE', 'FR'][row % 3]},${row % 10 === 0 ? 'null' : `2024-01-${String((row % 28) + 1).padStart(2, '0')}`},${row % 7 === 0 ? '' : row % 5 === 0 ? 'NA' : String(row % 2 === 0)},"${row % 4 === 0 ? '' : 'text'}",NA`);
     const { columns, revision } = await taken('survey.csv', `id,score,country,day,paid,note,nothing\n${lines.join('\n')}\n`);
     expect(typesOf(columns)).toEqual({ id: 'BIGINT', score: 'DOUBLE', country: 'VARCHAR', day: 'DATE', paid: 'BOOLEAN', note: 'VARCHAR', nothing: 'VARCHAR' });
