@@ -9,5 +9,7 @@ export async function publishByHand(page: Page, { title, price }: { readonly tit
   await page.getByLabel(/^Your price/).fill(price);
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/\/en\/datasets\//);
-  return page.url();
+  // It comes into the head of the page a moment later, and moves what is below it.
+  await page.getByText('Your dataset is on sale').waitFor();
+  return page.url().replace(/#.*$/, '');
 }
