@@ -19,7 +19,6 @@ import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
 import { BarChart } from '@/app/_ui/charts/bar-chart';
-import { LineChart } from '@/app/_ui/charts/line-chart';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { formatBytes, formatCompact, formatCount, formatDate, formatMoney, formatPercent } from '@/app/_ui/format';
 import { PageHeader } from '@/app/_ui/page-header';
@@ -86,9 +85,9 @@ export default async function AdminOverviewPage({ params }: PageProps) {
         </div>
         <Card as="section" labelledBy="weeks">
           <CardHeader id="weeks" title={t('weeksTitle')} lead={t('weeksLead')} actions={<LinkButton href={`/${locale}/admin/orders`} size="sm">{t('allOrders')}</LinkButton>} />
-          <LineChart
-            title={t('weeksTitle')} points={valueOrNotFound(weeks).weeks.map(({ week, revenueMinor }) => ({ label: formatDate(week, locale), value: revenueMinor }))} isStepped
-            formatValue={money} labelHeader={t('week')} valueHeader={t('revenue')} locale={locale}
+          <BarChart
+            caption={t('weeksTitle')} labelHeader={t('week')} valueHeader={t('revenue')}
+            rows={valueOrNotFound(weeks).weeks.map(({ week, revenueMinor }) => ({ key: week, label: formatDate(week, locale), value: revenueMinor, text: money(revenueMinor) }))}
           />
         </Card>
         <Card as="section" labelledBy="audit">
