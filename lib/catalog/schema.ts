@@ -163,9 +163,8 @@ export type AdminListingRow = SellerListingRow & { readonly sellerName: string; 
 /** A listing as an administrator tells them apart: what is taken down is withdrawn too. */
 export const listingStates = ['DRAFT', 'PUBLISHED', 'WITHDRAWN', 'TAKEN-DOWN'] as const;
 export type ListingState = (typeof listingStates)[number];
-const blankIsNone = (value: unknown): unknown => (value === '' ? undefined : value);
-export const listAllListingsInput = z.strictObject({ status: z.preprocess(blankIsNone, z.enum(listingStates).optional()), title: z.preprocess(blankIsNone, text(1, 120).optional()) });
-export type ListAllListingsInput = { readonly status?: ListingState | undefined; readonly title?: string | undefined };
+export const listAllListingsInput = z.strictObject({ status: z.enum(listingStates).optional(), title: text(1, 120).optional() });
+export type ListAllListingsInput = z.infer<typeof listAllListingsInput>;
 
 /** What a seller shows to the public, with what she has on sale. */
 export type SellerPage = {

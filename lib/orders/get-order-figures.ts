@@ -2,8 +2,9 @@ import type { Context } from '@/lib/db';
 import { env } from '@/lib/env';
 import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
+import { readWeeks } from './read-weeks';
 import type { OrderFigures, WeekOfOrders } from './schema';
-import { sumOrders, sumWeeks } from './store/reports';
+import { sumOrders } from './store/reports';
 
 /** Sums only: no order is looked at, so nothing is recorded. */
 export async function getOrderFigures(ctx: Context): Promise<Result<OrderFigures>> {
@@ -14,14 +15,8 @@ export async function getOrderFigures(ctx: Context): Promise<Result<OrderFigures
   return ok({ ...all, demoOrderCount: demo.orderCount, demoRevenueMinor: demo.revenueMinor, currency, feePercent: env().MARKET_FEE_PERCENT });
 }
 
-const weeks = 12;
-
 /** What was sold in each of the last twelve weeks, this one included. */
-export async function listOrderWeeks(ctx: Context): Promise<Result<{ readonly currency: string; readonly weeks: readonly WeekOfOrders[] }>> {
+export async function listOrderWeeks(ctx: Context): Promise<Result<readonly WeekOfOrders[]>> {
   const who = requireRole(ctx, 'ADMIN');
-  if (!who.ok) return who;
-  const currency = env().MARKET_CURRENCY;
-  const until = ctx.now();
-  const rows = await sumWeeks(ctx.db, { currency, since: new Date(until.getTime() - (weeks - 1) * 7 * 24 * 60 * 60 * 1_000), until });
-  return ok({ currency, weeks: rows.map(({ week, ...row }) => ({ ...row, week: week.toISOString() })) });
+  return who.ok ? ok(await readWeeks(ctx.db, ctx.now(), { currency: env().MARKET_CURRENCY })) : who;
 }

@@ -118,7 +118,7 @@ export type SellerEarnings = {
   readonly revenueMinor: number;
   /** Per-seller pseudonyms: the same buyer keeps one with this seller and has another with every other seller. */
   /** Last 12 weeks, oldest first. */
-  readonly weeks: readonly { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number }[];
+  readonly weeks: readonly WeekOfOrders[];
 };
 
 /** What the reader has to do with one listing; the same for a visitor whatever the listing is. */
@@ -134,8 +134,8 @@ export type OwnershipView = {
   readonly balanceMinor: number | null;
 };
 
-/** A week of paid orders; `week`: its Monday. */
-export type WeekOfOrders = { readonly week: string; readonly revenueMinor: number; readonly orderCount: number };
+/** A week of paid orders; `weekStart`: the day of its Monday. */
+export type WeekOfOrders = { readonly weekStart: string; readonly revenueMinor: number; readonly orderCount: number };
 
 /** Paid orders of the whole market; `demo…` is the part of it that was generated. */
 export type OrderFigures = {

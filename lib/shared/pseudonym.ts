@@ -84,10 +84,10 @@ export function pseudonymAt(at: Date, purpose: PseudonymPurpose, subject: string
 const dayMilliseconds = 24 * 60 * 60 * 1_000;
 
 /** A network address for the rest of a day (UTC), and for one use: of the day's beginning, so that a rotation gives no address a second voice. `about`: what it is counted for. */
-export function addressOfDay(address: string, at: Date, { scope, about }: { readonly scope: string; readonly about?: string }): { readonly name: string; readonly until: Date } {
+export function addressOfDay(address: string, at: Date, { scope, about }: { readonly scope: string; readonly about: string }): { readonly name: string; readonly until: Date } {
   const day = at.toISOString().slice(0, 10);
   const began = new Date(day);
-  return { name: pseudonymAt(began, 'rate-limit', [address, day, ...(about === undefined ? [] : [about])].join(' '), scope), until: new Date(began.getTime() + dayMilliseconds) };
+  return { name: pseudonymAt(began, 'rate-limit', `${address} ${day} ${about}`, scope), until: new Date(began.getTime() + dayMilliseconds) };
 }
 
 /**

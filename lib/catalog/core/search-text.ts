@@ -88,9 +88,14 @@ function termAtStart(text: string): string | undefined {
   return undefined;
 }
 
-/** `%word%` for LIKE … ESCAPE '\': a percent sign, an underscore and a backslash in a query mean themselves. */
+/** For LIKE … ESCAPE '\': a percent sign, an underscore and a backslash in a query mean themselves. */
+export function escapeLike(word: string): string {
+  return word.replace(/[\\%_]/g, (character) => `\\${character}`);
+}
+
+/** `%word%` for LIKE. */
 export function likePattern(word: string): string {
-  return `%${word.replace(/[\\%_]/g, (character) => `\\${character}`)}%`;
+  return `%${escapeLike(word)}%`;
 }
 
 /** A regular expression (PostgreSQL) for a word that begins with a stem of the glossary; a space at its end is the end of the word too. */

@@ -1,6 +1,7 @@
 import type { Db, Prisma } from '@/lib/db';
 import { toMinor } from '@/lib/shared/money';
 import type { PageCursor } from '@/lib/shared/page-cursor';
+import { escapeLike } from '../core/search-text';
 import type { AdminListingRow, ListAllListingsInput, SellerListingRow } from '../schema';
 
 const rowSelect = {
@@ -23,7 +24,7 @@ export async function listAdminRows(
   const where: Prisma.ListingWhereInput = {
     ...(after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] } : {}),
     ...(status === undefined ? {} : status === 'TAKEN-DOWN' ? { takenDownAt: { not: null } } : { status, takenDownAt: null }),
-    ...(title === undefined ? {} : { title: { contains: title.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' } }),
+    ...(title === undefined ? {} : { title: { contains: escapeLike(title), mode: 'insensitive' } }),
   };
   const rows = await db.listing.findMany({
     where, take, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

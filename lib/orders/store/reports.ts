@@ -1,6 +1,7 @@
-import type { Db, Prisma } from '@/lib/db';
+import { Prisma, type Db } from '@/lib/db';
 import { toMinor } from '@/lib/shared/money';
 import type { PageCursor } from '@/lib/shared/page-cursor';
+import type { Week } from '../core/week-series';
 
 /** Paid orders of one seller's listings: what buyers paid, the exchange's fee not yet deducted. */
 export async function sumSales(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ orderCount: number; revenueMinor: number }> {
@@ -8,16 +9,15 @@ export async function sumSales(db: Db, { sellerId }: { readonly sellerId: string
   return { orderCount: sum._count._all, revenueMinor: toMinor(sum._sum.priceMinor ?? 0n) };
 }
 
-export async function listWeekSums(
-  db: Db,
-  { sellerId, since }: { readonly sellerId: string; readonly since: Date },
-): Promise<{ weekStart: number; revenueMinor: number; orderCount: number }[]> {
+/** What was paid by week (from Monday, UTC): of one seller's listings, or of everybody's in one currency. Weeks without an order are left out. */
+export async function listWeekSums(db: Db, { since, ...of }: { readonly since: Date } & ({ readonly sellerId: string } | { readonly currency: string })): Promise<Week[]> {
+  const whose = 'sellerId' in of ? Prisma.sql`l."sellerId" = ${of.sellerId}::uuid` : Prisma.sql`o."currency" = ${of.currency}`;
   // date_trunc('week') begins on Monday, as weekStartOf does; both count in UTC.
   const rows = await db.$queryRaw<{ seconds: number; revenue: bigint; orders: bigint }[]>`
     select extract(epoch from date_trunc('week', o."placedAt" at time zone 'UTC'))::float8 as seconds,
       sum(o."priceMinor")::bigint as revenue, count(*) as orders
     from "Order" o join "Listing" l on l."id" = o."listingId"
-    where l."sellerId" = ${sellerId}::uuid and o."status" = 'PAID' and o."placedAt" >= ${since}
+    where ${whose} and o."status" = 'PAID' and o."placedAt" >= ${since}
     group by 1`;
   return rows.map((row) => ({ weekStart: row.seconds * 1000, revenueMinor: toMinor(row.revenue), orderCount: Number(row.orders) }));
 }
@@ -42,16 +42,6 @@ export async function sumOrders(db: Db, { currency, onlyDemo }: { readonly curre
     where: { status: 'PAID', currency, ...(onlyDemo && { isDemo: true }) }, _count: { _all: true }, _sum: { priceMinor: true, feeMinor: true },
   });
   return { orderCount: sum._count._all, revenueMinor: toMinor(sum._sum.priceMinor ?? 0n), feeMinor: toMinor(sum._sum.feeMinor ?? 0n) };
-}
-
-/** What was paid in each week (from Monday, UTC) since, refunds taken out; weeks without an order included, oldest first. */
-export async function sumWeeks(db: Db, { currency, since, until }: { readonly currency: string; readonly since: Date; readonly until: Date }): Promise<{ week: Date; revenueMinor: number; orderCount: number }[]> {
-  const rows = await db.$queryRaw<{ week: Date; revenue: bigint; orders: bigint }[]>`
-    select w.week, coalesce(sum(o."priceMinor"), 0)::bigint as revenue, count(o.id) as orders
-    from generate_series(date_trunc('week', ${since}::timestamptz at time zone 'UTC'), ${until}::timestamptz at time zone 'UTC', interval '1 week') as w(week)
-    left join "Order" o on o."placedAt" at time zone 'UTC' >= w.week and o."placedAt" at time zone 'UTC' < w.week + interval '1 week' and o.status = 'PAID' and o.currency = ${currency} and o."placedAt" >= ${since}::timestamptz - interval '7 days'
-    group by w.week order by w.week`;
-  return rows.map((row) => ({ week: row.week, revenueMinor: toMinor(row.revenue), orderCount: Number(row.orders) }));
 }
 
 /** For administrators: newest first. */

@@ -26,8 +26,8 @@ describe('revenue by week', () => {
     await order('2026-09-06T23:59:59Z', 9_000);
     const weeks = await listOrderWeeks(await admin(() => new Date('2026-11-27T02:00:00Z')));
     if (!weeks.ok) throw new Error(weeks.refusal.code);
-    expect(weeks.value.weeks.map(({ week }) => week.slice(0, 10))).toEqual(['2026-09-07', '2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23']);
-    expect(weeks.value.weeks.map(({ revenueMinor, orderCount }) => [revenueMinor, orderCount])).toEqual([[40, 1], ...Array.from({ length: 9 }, () => [0, 0]), [1_000, 1], [300, 2]]);
+    expect(weeks.value.map(({ weekStart }) => weekStart)).toEqual(['2026-09-07', '2026-09-14', '2026-09-21', '2026-09-28', '2026-10-05', '2026-10-12', '2026-10-19', '2026-10-26', '2026-11-02', '2026-11-09', '2026-11-16', '2026-11-23']);
+    expect(weeks.value.map(({ revenueMinor, orderCount }) => [revenueMinor, orderCount])).toEqual([[40, 1], ...Array.from({ length: 9 }, () => [0, 0]), [1_000, 1], [300, 2]]);
   });
 
   it('and what waits are for administrators', async () => {

@@ -87,7 +87,7 @@ export default async function AdminOverviewPage({ params }: PageProps) {
           <CardHeader id="weeks" title={t('weeksTitle')} lead={t('weeksLead')} actions={<LinkButton href={`/${locale}/admin/orders`} size="sm">{t('allOrders')}</LinkButton>} />
           <BarChart
             caption={t('weeksTitle')} labelHeader={t('week')} valueHeader={t('revenue')}
-            rows={valueOrNotFound(weeks).weeks.map(({ week, revenueMinor }) => ({ key: week, label: formatDate(week, locale), value: revenueMinor, text: money(revenueMinor) }))}
+            rows={valueOrNotFound(weeks).map(({ weekStart, revenueMinor }) => ({ key: weekStart, label: formatDate(weekStart, locale), value: revenueMinor, text: money(revenueMinor) }))}
           />
         </Card>
         <Card as="section" labelledBy="audit">
