@@ -1,6 +1,6 @@
 import { writingOf } from '@/lib/catalog/schema';
 import type { PrismaClient } from '@/lib/db';
-import { cosine, isTelling, nameableWords, tfidf, type TextVector } from '@/lib/learning';
+import { cosine, tellingWords, tfidf, type TextVector } from '@/lib/learning';
 import { processWide } from '@/lib/shared/process-wide';
 import type { ListingFacts } from './core/history-cases';
 import { listingFacts } from './core/listing-facts';
@@ -63,16 +63,11 @@ function contentsOf(listed: readonly Listed[], likened: Contents | null): Conten
   return { byId, similarTo: likened?.similarTo ?? similarities(byId), facts: listingFacts(byId) };
 }
 
-/** Words that may be named as a reason, of a listing that is asked about: a whole market at once would hold up every page. */
+/** Words that may be named as a reason, by listing. */
 function namedOf(listed: readonly Listed[], vectors: readonly (TextVector | undefined)[]): (id: string) => ReadonlyMap<string, string> {
-  const holding = new Map<string, number>();
+  const [holding, texts] = [new Map<string, number>(), new Map(listed.map(({ id, searchText }) => [id, searchText]))];
   for (const vector of vectors) for (const word of vector?.keys() ?? []) holding.set(word, (holding.get(word) ?? 0) + 1);
-  const [texts, known] = [new Map(listed.map(({ id, searchText }) => [id, searchText])), new Map<string, ReadonlyMap<string, string>>()];
-  return (id) => {
-    const named = known.get(id) ?? new Map([...nameableWords(writingOf(texts.get(id) ?? ''))].filter(([word]) => isTelling(holding.get(word) ?? 0, listed.length)));
-    known.set(id, named);
-    return named;
-  };
+  return tellingWords({ writingOf: (id) => writingOf(texts.get(id) ?? ''), holding, count: listed.length });
 }
 
 function similarities(contents: ReadonlyMap<string, Content>): Contents['similarTo'] {

@@ -163,6 +163,9 @@ export type AdminListingRow = SellerListingRow & { readonly sellerName: string; 
 /** A listing as an administrator tells them apart: what is taken down is withdrawn too. */
 export const listingStates = ['DRAFT', 'PUBLISHED', 'WITHDRAWN', 'TAKEN-DOWN'] as const;
 export type ListingState = (typeof listingStates)[number];
+export function listingState({ status, takenDownReason }: Pick<SellerListingRow, 'status' | 'takenDownReason'>): ListingState {
+  return takenDownReason === null ? status : 'TAKEN-DOWN';
+}
 export const listAllListingsInput = z.strictObject({ status: z.enum(listingStates).optional(), title: text(1, 120).optional() });
 export type ListAllListingsInput = z.infer<typeof listAllListingsInput>;
 

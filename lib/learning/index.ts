@@ -14,7 +14,7 @@ export { liveTable, ownedTable, type LiveTable, type OwnedSession, type OwnedTab
 export { learnMetric, learnProjection } from './core/learned-metric';
 export { logisticModel, sigmoid, softplus, type LogisticData } from './core/logistic';
 export { matrixOf, rowsBetween, type Matrix } from './core/matrix';
-export { isTelling, nameableWords, telling } from './core/nameable-words';
+export { isTelling, nameableWords, telling, tellingWords } from './core/nameable-words';
 export { maxPrototypes, neighbourIndex, type Neighbour, type NeighbourIndex } from './core/nearest-neighbours';
 export { pairedInterval, pairedIntervals, rankingReport, type RankingReport } from './core/ranking-metrics';
 export { rateRangeTest, type RangePoint, type RangeTest, type RangeTestSpec } from './core/rate-range-test';

@@ -40,6 +40,18 @@ export function isTelling(holding: number, texts: number): boolean {
   return texts < enoughTexts || holding <= mostShare * texts;
 }
 
+type Texts<Key> = { readonly writingOf: (key: Key) => string; /** How many of the texts hold a word. */ readonly holding: ReadonlyMap<string, number>; readonly count: number };
+
+/** The nameable words of each of many texts that tell it from others, worked out once a text is asked about: those of all at once would take seconds. */
+export function tellingWords<Key>({ writingOf, holding, count }: Texts<Key>): (key: Key) => ReadonlyMap<string, string> {
+  const known = new Map<Key, ReadonlyMap<string, string>>();
+  return (key) => {
+    const words = known.get(key) ?? new Map([...nameableWords(writingOf(key))].filter(([word]) => isTelling(holding.get(word) ?? 0, count)));
+    known.set(key, words);
+    return words;
+  };
+}
+
 /** Of the words that make two texts alike, those that may be named of both and matter, strongest first, as the second text writes them. */
 export function telling(shared: readonly { readonly word: string; readonly amount: number }[], one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): { readonly word: string; readonly written: string; readonly amount: number }[] {
   return shared.flatMap(({ word, amount }) => {

@@ -1,5 +1,5 @@
 import { writingOf } from '@/lib/catalog/schema';
-import { isTelling, nameableWords, telling, wordsOf } from '@/lib/learning';
+import { telling, tellingWords, wordsOf } from '@/lib/learning';
 import type { Candidate } from './candidate';
 
 /** A word's weight in each text that has it, texts by their place among the candidates. */
@@ -38,12 +38,7 @@ export function indexMarket(listings: readonly Candidate[]): MarketIndex {
     }
   });
   const postings = new Map([...lists].map(([word, { at, weight }]): [string, Posting] => [word, { at: Int32Array.from(at), weight: Float64Array.from(weight) }]));
-  const known = new Map<number, ReadonlyMap<string, string>>();
-  const namedAt = (at: number): ReadonlyMap<string, string> => {
-    const named = known.get(at) ?? new Map([...nameableWords(writingOf(candidates[at]?.text ?? ''))].filter(([word]) => isTelling(frequency.get(word) ?? 0, candidates.length)));
-    known.set(at, named);
-    return named;
-  };
+  const namedAt = tellingWords<number>({ writingOf: (at) => writingOf(candidates[at]?.text ?? ''), holding: frequency, count: candidates.length });
   return {
     candidates,
     weigh: (words) => unit(countWords(words)),

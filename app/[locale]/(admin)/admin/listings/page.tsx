@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Tags } from 'lucide-react';
 import { listAllListings } from '@/lib/catalog';
-import { listAllListingsInput, listingStates, type AdminListingRow } from '@/lib/catalog/schema';
+import { listAllListingsInput, listingState, listingStates, type AdminListingRow } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -82,7 +82,7 @@ function listingColumns(locale: Locale): readonly Column<AdminListingRow>[] {
       ),
     },
     { key: 'seller', header: t('seller'), cell: (row) => row.sellerName },
-    { key: 'status', header: t('status'), cell: (row) => <span className="block max-w-56"><ListingStatus status={row.takenDownReason === null ? row.status : 'TAKEN-DOWN'} locale={locale} />{row.takenDownReason === null ? null : <span className="mt-1 block text-xs text-ink-soft">{t('because', { reason: row.takenDownReason })}</span>}</span> },
+    { key: 'status', header: t('status'), cell: (row) => <span className="block max-w-56"><ListingStatus status={listingState(row)} locale={locale} />{row.takenDownReason === null ? null : <span className="mt-1 block text-xs text-ink-soft">{t('because', { reason: row.takenDownReason })}</span>}</span> },
     { key: 'price', header: t('price'), align: 'end', cell: (row) => (row.status === 'DRAFT' ? none : <PriceText priceMinor={row.priceMinor} currency={row.currency} locale={locale} words={translator(locale, 'common')} />) },
     { key: 'rows', header: t('rows'), align: 'end', cell: (row) => formatCount(row.rowCount, locale) },
     { key: 'sales', header: t('sales'), align: 'end', cell: (row) => formatCount(row.salesCount, locale) },

@@ -1,5 +1,5 @@
 import Link from 'next/link';
-import type { SellerListingRow } from '@/lib/catalog/schema';
+import { listingState, type SellerListingRow } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { DataTable } from '@/app/_ui/data-table';
@@ -15,7 +15,7 @@ export function ListingsTable({ locale, rows }: { readonly locale: Locale; reado
       caption={t('title')} isCaptionHidden rows={rows} rowKey={(row) => row.id}
       columns={[
         { key: 'title', header: t('dataset'), isRowHeader: true, cell: (row) => <Link href={row.status === 'DRAFT' ? `/${locale}/sell/new?listing=${row.id}` : `/${locale}/sell/listings/${row.id}`} className="text-link">{row.title}</Link> },
-        { key: 'status', header: t('status'), cell: (row) => <StatusBadge status={row.takenDownReason === null ? row.status : 'TAKEN-DOWN'} locale={locale} /> },
+        { key: 'status', header: t('status'), cell: (row) => <StatusBadge status={listingState(row)} locale={locale} /> },
         { key: 'price', header: t('price'), align: 'end', cell: price },
         { key: 'rows', header: t('rows'), align: 'end', cell: (row) => formatCount(row.rowCount, locale) },
         { key: 'sales', header: t('sales'), align: 'end', cell: (row) => formatCount(row.salesCount, locale) },

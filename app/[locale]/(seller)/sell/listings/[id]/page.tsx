@@ -1,9 +1,6 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
-import { z } from 'zod';
 import { getSellerSignals } from '@/lib/behaviour';
-import { getOwnListing } from '@/lib/catalog';
-import type { ListingView } from '@/lib/catalog/schema';
+import { listingState, type ListingView } from '@/lib/catalog/schema';
 import { getOwnProfile } from '@/lib/datasets';
 import { getOwnMarking } from '@/lib/delivery';
 import { env } from '@/lib/env';
@@ -12,7 +9,6 @@ import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
 import { isLocale } from '@/lib/shared/locale';
-import { requireContext } from '@/app/_server/request-context';
 import { Alert } from '@/app/_ui/alert';
 import { LinkButton } from '@/app/_ui/button';
 import { Card, CardHeader } from '@/app/_ui/card';
@@ -24,12 +20,13 @@ import { OwnQualityPart } from '@/app/_ui/quality/own-quality';
 import { MarkingForm } from '@/app/_ui/seller/marking-form.client';
 import { PriceForm } from '@/app/_ui/seller/price-form.client';
 import { Stat } from '@/app/_ui/stat';
+import { readListed, type ListedParams } from '../../_parts/read-listed';
 import { StatusBadge } from '../../_parts/status-badge';
 import { Suggestion } from '../../_parts/suggestion';
 import { chooseMarkingAction } from './marking-actions';
 import { publishListingAction, repriceListingAction, withdrawListingAction } from '../../actions';
 
-type ListingPageProps = { readonly params: Promise<{ readonly locale: string; readonly id: string }> };
+type ListingPageProps = { readonly params: ListedParams };
 
 export async function generateMetadata({ params }: ListingPageProps): Promise<Metadata> {
   const { locale } = await params;
@@ -37,14 +34,7 @@ export async function generateMetadata({ params }: ListingPageProps): Promise<Me
 }
 
 export default async function OwnListingPage({ params }: ListingPageProps) {
-  const { locale, id } = await params;
-  if (!isLocale(locale)) return notFound();
-  const ctx = await requireContext(locale, 'SELLER');
-  if (!z.uuid().safeParse(id).success) return notFound();
-  const listing = await getOwnListing(ctx, { listingId: id });
-  if (!listing.ok) return notFound();
-  const view = listing.value;
-  if (view.status === 'DRAFT') return redirect(`/${locale}/sell/new?listing=${id}`);
+  const { locale, id, ctx, view } = await readListed(params);
   const [suggestion, signals, profile, marking] = await Promise.all([suggestPrice(ctx, view), getSellerSignals(ctx), getOwnProfile(ctx, view), getOwnMarking(ctx, { listingId: id })]);
   const t = translator(locale, 'seller.listing');
   const isPublished = view.status === 'PUBLISHED';
@@ -53,7 +43,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
   return (
     <div className="page-width space-y-8 py-10">
       <PageHeader
-        title={view.title} lead={<StatusBadge status={view.takenDownReason === null ? view.status : 'TAKEN-DOWN'} locale={locale} />} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: view.title }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
+        title={view.title} lead={<StatusBadge status={listingState(view)} locale={locale} />} breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, { label: view.title }]} breadcrumbsLabel={translator(locale, 'common')('breadcrumbs')}
         actions={(
           <>
             {isPublished ? <LinkButton variant="primary" href={`/${locale}/sell/listings/${id}/studio`}>{translator(locale, 'studio')('open')}</LinkButton> : null}

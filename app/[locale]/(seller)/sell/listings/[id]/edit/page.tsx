@@ -1,16 +1,14 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
-import { z } from 'zod';
-import { getOwnListing, listingTextSha256 } from '@/lib/catalog';
+import { listingTextSha256 } from '@/lib/catalog';
 import { isLocale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
-import { requireContext } from '@/app/_server/request-context';
 import { PageHeader } from '@/app/_ui/page-header';
 import { EditForm } from '@/app/_ui/seller/edit-form.client';
+import { readListed, type ListedParams } from '../../../_parts/read-listed';
 import { editListingAction } from '../../../actions';
 
-type PageProps = { readonly params: Promise<{ readonly locale: string; readonly id: string }> };
+type PageProps = { readonly params: ListedParams };
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   const { locale } = await params;
@@ -18,14 +16,8 @@ export async function generateMetadata({ params }: PageProps): Promise<Metadata>
 }
 
 export default async function EditListingPage({ params }: PageProps) {
-  const { locale, id } = await params;
-  if (!isLocale(locale)) return notFound();
-  const ctx = await requireContext(locale, 'SELLER');
-  if (!z.uuid().safeParse(id).success) return notFound();
-  const listing = await getOwnListing(ctx, { listingId: id });
-  if (!listing.ok) return notFound();
-  const { status, title, subtitle, description, category, sourceName, sourceUrl } = listing.value;
-  if (status === 'DRAFT') return redirect(`/${locale}/sell/new?listing=${id}`);
+  const { locale, id, view } = await readListed(params);
+  const { status, title, subtitle, description, category, sourceName, sourceUrl } = view;
   const initial = { title, subtitle, description, category, sourceName, sourceUrl };
   const t = translator(locale, 'seller.edit');
   return (
