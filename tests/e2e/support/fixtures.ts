@@ -56,8 +56,13 @@ function faultsOf(page: Page, baseURL: string | undefined): string[] {
   return faults;
 }
 
-/** A colour halfway through its transition is nobody's colour: waits until every animation that ends has ended. */
+/**
+ * A colour halfway through its transition is nobody's colour: waits until every animation that ends has ended.
+ * A page that refreshes itself has no title between the old one and the streamed new one (300 ms seen; vercel/next.js#96797):
+ * one without any title at all still fails here.
+ */
 async function settled(page: Page): Promise<void> {
+  await page.waitForFunction(() => document.title !== '');
   await page.waitForFunction(() => document.getAnimations().every((animation) => animation.playState !== 'running' || animation.effect?.getComputedTiming().endTime === Infinity));
 }
 
