@@ -23,7 +23,7 @@ const asked = quasi.length > 0 ? await measureLocalRisk(file, { quasi: names, se
 if (asked && !asked.ok) failWith(refusalLine(asked.refusal));
 const quasiProposals = proposeQuasi(columns, rowCount);
 const now = new Date().toISOString();
-const quality = gradeQuality({ rowCount, columns, table, rules: [], listing: null, declaredFrequency: null, uploadedAt: now, at: now });
+const quality = gradeQuality({ rowCount, columns, table, rules: [], listing: null, dictionary: [], declaredFrequency: null, uploadedAt: now, at: now });
 const { findings } = privacy.scan;
 // Nobody named columns: where rows are about people, the risk by those that suggest themselves.
 const found = asked?.ok === true ? asked.value : privacy.risk;

@@ -9,6 +9,7 @@ import enCommon from './messages/en/common.json';
 import enGuard from './messages/en/guard.json';
 import enLists from './messages/en/lists.json';
 import enIdentity from './messages/en/identity.json';
+import enDictionary from './messages/en/dictionary.json';
 import enMarket from './messages/en/market.json';
 import enBundles from './messages/en/bundles.json';
 import enMenu from './messages/en/menu.json';
@@ -29,6 +30,7 @@ import zhCommon from './messages/zh/common.json';
 import zhGuard from './messages/zh/guard.json';
 import zhLists from './messages/zh/lists.json';
 import zhIdentity from './messages/zh/identity.json';
+import zhDictionary from './messages/zh/dictionary.json';
 import zhMarket from './messages/zh/market.json';
 import zhBundles from './messages/zh/bundles.json';
 import zhMenu from './messages/zh/menu.json';
@@ -44,7 +46,7 @@ import zhSeller from './messages/zh/seller.json';
 import zhStudio from './messages/zh/studio.json';
 import zhTerms from './messages/zh/terms.json';
 
-const en = { common: enCommon, market: enMarket, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, refund: enRefund, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard, terms: enTerms };
+const en = { common: enCommon, market: enMarket, dictionary: enDictionary, lists: enLists, seller: enSeller, account: enAccount, identity: enIdentity, admin: enAdmin, monitor: enMonitor, registry: enRegistry, quality: enQuality, questions: enQuestions, privacy: enPrivacy, revisions: enRevisions, refusals: enRefusals, refund: enRefund, menu: enMenu, bundles: enBundles, studio: enStudio, guard: enGuard, terms: enTerms };
 
 /** The shape of all messages; English is the measure. */
 export type AllMessages = typeof en & { trust: typeof enTrust; notice: typeof enNotice };
@@ -52,7 +54,7 @@ export type Messages = Record<string, unknown>;
 /** A top-level namespace, or a path into one (`market.search`). */
 export type NamespacePath = keyof AllMessages | `${keyof AllMessages}.${string}`;
 
-const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, refund: zhRefund, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard, terms: zhTerms };
+const zh: Record<keyof typeof en, Messages> = { common: zhCommon, market: zhMarket, dictionary: zhDictionary, lists: zhLists, seller: zhSeller, account: zhAccount, identity: zhIdentity, admin: zhAdmin, monitor: zhMonitor, registry: zhRegistry, quality: zhQuality, questions: zhQuestions, privacy: zhPrivacy, revisions: zhRevisions, refusals: zhRefusals, refund: zhRefund, menu: zhMenu, bundles: zhBundles, studio: zhStudio, guard: zhGuard, terms: zhTerms };
 
 export function messagesOf(locale: Locale): AllMessages {
   // The test of the catalogues holds the key sets together.

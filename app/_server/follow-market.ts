@@ -7,7 +7,7 @@ import type { Db } from '@/lib/db';
 const changing: readonly AuditAction[] = [
   'subject.erased', 'account.became-seller', 'account.status-changed', 'listing.published', 'listing.price-changed', 'listing.edited', 'listing.withdrawn', 'listing.taken-down', 'bundle.saved', 'bundle.retired', 'menu.saved', 'order.refunded',
   'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.visibility-chosen', 'privacy.approval-answered',
-  'quality.rule-declared', 'quality.rule-removed', 'quality.frequency-declared', 'quality.label-named', 'price.proposal-answered', 'price.policy-set', 'marking.chosen',
+  'quality.rule-declared', 'quality.rule-removed', 'quality.frequency-declared', 'quality.label-named', 'dataset.columns-described', 'price.proposal-answered', 'price.policy-set', 'marking.chosen',
 ];
 const everyMilliseconds = 1_000;
 /** A page that was being made from what stood before is kept after the first time: so once more a little later. */

@@ -20,7 +20,7 @@ export const refusalStatus = {
   'own-listing': 409, 'already-owned': 409, 'price-changed': 409, 'balance-too-low': 409, 'amount-out-of-range': 422, 'licence-not-accepted': 422, 'country-needed': 422, 'region-not-allowed': 403, 'use-not-allowed': 403, 'list-full': 409, 'experiment-running': 409, 'experiment-unlike': 422,
   'plan-not-offered': 404, 'price-on-request': 409, 'plan-twice': 422, 'menu-undercut': 422, 'menu-changed': 409, 'subscription-not-running': 409, 'refund-nothing-paid': 409, 'refund-too-late': 409, 'refund-superseded': 409, 'refund-not-covered': 409, 'refund-buyer-gone': 409,
   'link-expired': 410, 'link-invalid': 404, 'entitlement-revoked': 403, 'bytes-damaged': 500,
-  'alert-not-firing': 409, 'too-little-to-train': 409, 'table-too-long': 422, 'column-unknown': 422, 'column-not-numeric': 422, 'column-alone': 422, 'label-missing': 422, 'cell-not-a-number': 422, 'column-twice': 422, 'quasi-count': 422, 'scoring-not-possible': 422,
+  'alert-not-firing': 409, 'too-little-to-train': 409, 'table-too-long': 422, 'column-unknown': 422, 'column-not-numeric': 422, 'column-alone': 422, 'label-missing': 422, 'cell-not-a-number': 422, 'dictionary-unreadable': 422, 'column-twice': 422, 'quasi-count': 422, 'scoring-not-possible': 422,
   'not-ready': 503, 'log-changed': 409,
   'stage-not-possible': 409, 'canary-not-proven': 409, 'nothing-to-roll-back': 409, 'contest-answered': 409, 'decision-not-replayable': 410, 'training-underway': 409,
   'revision-retracted': 410, 'dataset-retracted': 410, 'revision-released': 409, 'release-pending': 409, 'notice-too-short': 422,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const auditActions = [
   'account.created', 'account.became-seller', 'session.opened', 'session.refused', 'session.closed', 'session.revoked',
   'notice.published', 'consent.recorded', 'audit.checkpoint-refused', 'storage.swept',
-  'dataset.uploaded', 'dataset.refused', 'dataset.measured', 'quality.rule-declared', 'quality.rule-removed', 'quality.frequency-declared', 'quality.label-named',
+  'dataset.uploaded', 'dataset.refused', 'dataset.measured', 'quality.rule-declared', 'quality.rule-removed', 'quality.frequency-declared', 'quality.label-named', 'dataset.columns-described',
   'privacy.finding-decided', 'privacy.quasi-chosen', 'privacy.generalised', 'privacy.approval-requested', 'privacy.approval-answered', 'privacy.visibility-chosen',
   'revision.announced', 'revision.released', 'revision.release-cancelled', 'revision.retracted', 'revision.pinned', 'revision.followed',
   'listing.drafted', 'listing.published', 'listing.price-changed', 'listing.edited', 'listing.withdrawn', 'listing.taken-down', 'listing.allowed-again', 'price.suggested', 'price.simulated', 'price.proposed', 'price.proposal-answered', 'price.policy-set',

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { record } from '@/lib/audit';
-import { getOwnProfile, gradeRevision, listPublicColumnNames } from '@/lib/datasets';
+import { getOwnProfile, gradeRevision, listPublicColumnWords } from '@/lib/datasets';
 import type { ProfileView } from '@/lib/datasets/schema';
 import { isUniqueViolation, type Context } from '@/lib/db';
 import { env } from '@/lib/env';
@@ -41,8 +41,8 @@ async function writeDraft(
     if (!decision.ok) return decision;
 
     const slug = existing?.publishedAt ? existing.slug : slugFor(input.title, randomBytes(5));
-    const columnNames = await listPublicColumnNames(tx, { revisionId: revision.id });
-    const data = { ...contentOf(input, profile, { sellerName: seller.name, columnNames }), slug, status: 'DRAFT' as const, isDemo: seller.isDemo };
+    const columnWords = await listPublicColumnWords(tx, { revisionId: revision.id });
+    const data = { ...contentOf(input, profile, { sellerName: seller.name, columnWords }), slug, status: 'DRAFT' as const, isDemo: seller.isDemo };
     let listingId = existing?.id;
     if (listingId) await updateListing(tx, { listingId, sellerId, data });
     else ({ id: listingId } = await insertListing(tx, { ...data, sellerId, datasetId: revision.datasetId, currency: env().MARKET_CURRENCY, createdAt: ctx.now() }));
@@ -52,7 +52,7 @@ async function writeDraft(
   });
 }
 
-function contentOf(input: DraftListingInput, profile: ProfileView, { sellerName, columnNames }: { readonly sellerName: string; readonly columnNames: readonly string[] }) {
+function contentOf(input: DraftListingInput, profile: ProfileView, { sellerName, columnWords }: { readonly sellerName: string; readonly columnWords: readonly string[] }) {
   const { revisionId, title, subtitle, description, category, licenceCode, regions, sourceName, sourceUrl } = input;
   const { revision, columns } = profile;
   return {
@@ -61,6 +61,6 @@ function contentOf(input: DraftListingInput, profile: ProfileView, { sellerName,
     columnCount: revision.columnCount ?? columns.length,
     byteSize: revision.byteSize,
     format: revision.format,
-    searchText: searchTextOf({ title, subtitle, description, category, sourceName, sellerName, columnNames }),
+    searchText: searchTextOf({ title, subtitle, description, category, sourceName, sellerName, columnWords }),
   };
 }

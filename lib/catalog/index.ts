@@ -6,6 +6,7 @@ export { normaliseText, searchWords } from './core/search-text';
 export { declareTerms, findDeclaredTerms, getDeclaredTerms } from './declare-terms';
 export { decideTerms, isBarred, type DeclaredTerms } from './core/decide-terms';
 export { listingTextSha256 } from './core/listing-text';
+export { describeColumns } from './describe-columns';
 export { draftListing } from './draft-listing';
 export { editListing } from './edit-listing';
 export { findSellerPage } from './find-seller-page';

@@ -1,4 +1,4 @@
-import { getPublicProfile } from '@/lib/datasets';
+import { listPublicColumnWords } from '@/lib/datasets';
 import type { Prisma } from '@/lib/db';
 import { searchTextOf } from './core/search-text';
 import { findRevisionForRelease } from './store/releases';
@@ -6,7 +6,7 @@ import { findRevisionForRelease } from './store/releases';
 /** From the commit on this revision is what is sold: the listing's own copy of its figures and its words for the search follow. */
 export async function putRevisionOnSale(tx: Prisma.TransactionClient, { listingId, revisionId }: { readonly listingId: string; readonly revisionId: string }): Promise<void> {
   const revision = await findRevisionForRelease(tx, { revisionId });
-  const profile = await getPublicProfile(tx, { revisionId });
+  const columnWords = await listPublicColumnWords(tx, { revisionId });
   const listing = await tx.listing.findUniqueOrThrow({ where: { id: listingId }, select: { title: true, subtitle: true, description: true, category: true, sourceName: true, seller: { select: { name: true } } } });
   if (!revision) throw new Error('A revision that is not there was to be sold');
   const { seller, ...words } = listing;
@@ -14,7 +14,7 @@ export async function putRevisionOnSale(tx: Prisma.TransactionClient, { listingI
     where: { id: listingId }, select: { id: true },
     data: {
       revisionId, rowCount: revision.rowCount ?? 0n, columnCount: revision.columnCount ?? 0, byteSize: revision.byteSize, format: revision.format,
-      searchText: searchTextOf({ ...words, sellerName: seller.name, columnNames: profile?.columns.map((column) => column.name) ?? [] }),
+      searchText: searchTextOf({ ...words, sellerName: seller.name, columnWords }),
     },
   });
 }

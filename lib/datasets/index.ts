@@ -1,6 +1,6 @@
 export { discardRevision } from './discard-revision';
 export { findRuleFacts } from './find-rule-facts';
-export { findRevisionForPricing, getPublicProfile, listPublicColumnNames, type RevisionFigures } from './find-profile';
+export { findRevisionForPricing, getPublicProfile, listPublicColumnWords, type PublicProfile, type RevisionFigures } from './find-profile';
 export { getOwnProfile, getOwnRevision, listOwnRevisions } from './get-own-revision';
 export { getOwnTableProfile } from './get-own-table-profile';
 export { measureLocalFile } from './measure-local-file';
@@ -58,4 +58,8 @@ export { removeUploadsOf } from './resumable/remove-uploads';
 export { estimateLabelNoise } from './noise/estimate-label-noise';
 export { getOwnLabelNoise, getPublicLabelNoise } from './noise/get-label-noise';
 export { nameLabel } from './noise/name-label';
+export { describedColumns } from './core/dictionary/described-columns';
+export { changeDictionary } from './dictionary/change-dictionary';
+export { getOwnDictionary } from './dictionary/get-own-dictionary';
+export { dictionaryCsv, dictionaryCsvw } from './core/dictionary/write-dictionary-file';
 export { lockObject } from './store';

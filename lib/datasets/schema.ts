@@ -158,7 +158,7 @@ export type QualityGrade = 'A' | 'B' | 'C' | 'D' | 'E';
 
 export const qualityChecks = [
   'missing-cells', 'incomplete-rows', 'exact-duplicates', 'near-duplicates', 'mixed-forms', 'padded-cells', 'broken-dependencies', 'non-finite', 'unfitting-values', 'impossible-dates',
-  'range-rules', 'age', 'newest-date', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'sentinel-values', 'rules-kept', 'rules-declared',
+  'range-rules', 'age', 'newest-date', 'constant-columns', 'text-numbers', 'row-key', 'row-time', 'source-named', 'source-linked', 'telling-names', 'naming-style', 'described', 'columns-described', 'sentinel-values', 'rules-kept', 'rules-declared',
 ] as const;
 export type QualityCheckCode = (typeof qualityChecks)[number];
 
@@ -243,6 +243,8 @@ export const finishUploadInput = z.strictObject({
 });
 export type FinishUploadInput = z.output<typeof finishUploadInput>;
 
+export { describeColumnsInput, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
+export { readDictionaryText } from './core/dictionary/read-dictionary-text';
 export {
   answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, collectionKinds, decideFindingInput, generaliseInput, lawfulBases, noticeKinds, provenanceInput, requestApprovalInput,
   type AnswerApprovalInput, type ChooseQuasiInput, type ChooseVisibilityInput, type DecideFindingInput, type FindingVerdict, type GeneraliseInput, type LawfulBasis, type RequestApprovalInput,

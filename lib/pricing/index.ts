@@ -1,6 +1,7 @@
 export { engineVersion } from './core/explain-price';
 export { similarityShares } from './core/comparables';
 export { deployPriceModel } from './deploy-price-model';
+export { describeWithSuggestion } from './describe-with-suggestion';
 export { editWithSuggestion } from './edit-with-suggestion';
 export { explainLocal } from './explain-local';
 export { getPriceModel } from './get-price-model';

@@ -1,10 +1,9 @@
 import { licenceCodes, writingOf, type LicenceCode } from '@/lib/catalog/schema';
-import { findRevisionForPricing } from '@/lib/datasets';
+import { describedColumns, findRevisionForPricing } from '@/lib/datasets';
 import type { Db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import type { Candidate } from './core/candidate';
-import { countDocumented } from './core/documented-columns';
 import { roughRows } from './core/effective-rows';
 import { indexMarket, type MarketIndex } from './core/market-index';
 import { newestMoment } from './core/newest-moment';
@@ -23,7 +22,7 @@ export type ReadFacts = { readonly ownerId: string; readonly facts: PriceFacts; 
 export async function readPriceFacts(db: Db, input: SuggestPriceInput, now: Date): Promise<ReadFacts | null> {
   const figures = await findRevisionForPricing(db, input);
   if (!figures) return null;
-  const { ownerId, rowCount, alikeRowCount, columns } = figures;
+  const { ownerId, rowCount, alikeRowCount, columns, dictionary } = figures;
   const listing = await findListingOfRevision(db, input);
   const demand = listing?.status === 'PUBLISHED' ? (await readDemand(db, [listing], now)).get(listing.id)?.periods ?? [] : null;
   const policy = toPolicy(listing?.pricePolicy ?? null);
@@ -32,7 +31,7 @@ export async function readPriceFacts(db: Db, input: SuggestPriceInput, now: Date
     ownerId,
     facts: {
       rowCount, distinctRowCount: alikeRowCount, columns: columns.map(toFigures), sellerId: pseudonym('seller', ownerId), category: input.category, licenceCode: input.licenceCode, currency: env().MARKET_CURRENCY,
-      text: `${input.title} ${names.join(' ')}`, writing: writingOf([input.title, listing?.subtitle ?? '', listing?.description ?? ''].map((part) => part.replace(/\s+/g, ' ')).join('\n')), newest: newestMoment(columns, now), documentedCount: countDocumented(listing ? `${listing.subtitle}\n${listing.description}` : '', names),
+      text: `${input.title} ${names.join(' ')}`, writing: writingOf([input.title, listing?.subtitle ?? '', listing?.description ?? ''].map((part) => part.replace(/\s+/g, ' ')).join('\n')), newest: newestMoment(columns, now), documentedCount: describedColumns(names, { text: listing ? `${listing.subtitle}\n${listing.description}` : '', entries: dictionary }).length,
       hasSource: listing !== null && (listing.sourceName !== '' || listing.sourceUrl !== ''), demand, policy: { floorMinor: policy.floorMinor, ceilingMinor: policy.ceilingMinor },
     },
     listing: listing ? { id: listing.id, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), currency: listing.currency, policy } : null,

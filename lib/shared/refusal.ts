@@ -30,7 +30,7 @@ export const refusalCodes = [
   // delivery
   'link-expired', 'link-invalid', 'entitlement-revoked', 'bytes-damaged',
   // models
-  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'column-alone', 'label-missing', 'cell-not-a-number', 'column-twice', 'quasi-count', 'scoring-not-possible',
+  'alert-not-firing', 'too-little-to-train', 'table-too-long', 'column-unknown', 'column-not-numeric', 'column-alone', 'label-missing', 'cell-not-a-number', 'dictionary-unreadable', 'column-twice', 'quasi-count', 'scoring-not-possible',
   // operations
   'not-ready', 'log-changed',
   // the registry of models

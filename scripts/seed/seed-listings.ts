@@ -1,6 +1,7 @@
-import { draftListing } from '@/lib/catalog';
+import { describeColumns, draftListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
-import { uploadRevision } from '@/lib/datasets';
+import { getOwnDictionary, uploadRevision } from '@/lib/datasets';
+import { maxColumnsAtOnce } from '@/lib/datasets/schema';
 import type { Context, PrismaClient } from '@/lib/db';
 import { publishWithPrice, suggestPrice } from '@/lib/pricing';
 import type { Result } from '@/lib/shared/result';
@@ -56,10 +57,22 @@ async function listTable({ table, source, administrator, ctx }: Task, begun: Pro
   const { title, subtitle, category } = table;
   const { description, licenceCode, sourceName, sourceUrl } = source;
   const draft = done(await draftListing(ctx, draftListingInput.parse({ revisionId, title, subtitle, category, description, licenceCode, sourceName, sourceUrl })));
+  await describeFields(ctx, { revisionId, source });
   const { suggestedMinor, currency } = done(await suggestPrice(ctx, { revisionId, title, category, licenceCode }));
   const priceMinor = table.isFree ? 0 : askedPrice(suggestedMinor, table.resource);
   done(await publishWithPrice(ctx, { listingId: draft.listingId, priceMinor }));
   return `${source.fileName} · ${priceMinor === 0 ? 'free' : `${(priceMinor / 100).toFixed(2)} ${currency}`}`;
+}
+
+/** What the package says of the columns that are there. */
+async function describeFields(ctx: Context, { revisionId, source }: { readonly revisionId: string; readonly source: Source }): Promise<void> {
+  const own = await getOwnDictionary(ctx, { revisionId });
+  const names = new Set(own.ok ? own.value.rows.map((row) => row.name) : []);
+  const columns = source.fields.filter((field) => names.has(field.name)).map((field) => ({ ...field, unit: '' }));
+  for (let from = 0; from < columns.length; from += maxColumnsAtOnce) {
+    const described = await describeColumns(ctx, { revisionId, columns: columns.slice(from, from + maxColumnsAtOnce) });
+    if (!described.ok) throw new Error(`The columns of ${source.fileName} could not be described: ${described.refusal.code}`);
+  }
 }
 
 /** How far earlier runs came, by seller and file. A measured revision without a published listing is begun, not done. */

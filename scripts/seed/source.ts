@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { LicenceCode } from '@/lib/catalog/schema';
+import { maxDescriptionLength } from '@/lib/datasets/schema';
 
 const packageFolder = fileURLToPath(new URL('../../node_modules/vega-datasets/', import.meta.url));
 const homepage = 'https://github.com/vega/vega-datasets';
@@ -13,6 +14,7 @@ const packageShape = z.object({
   resources: z.array(z.object({
     name: z.string(), path: z.string(), bytes: z.number(), description: z.string().default(''),
     licenses: z.array(named).default([]), sources: z.array(named).default([]),
+    schema: z.object({ fields: z.array(z.object({ name: z.string(), description: z.string().default('') })).default([]) }).optional(),
   })),
 });
 type Stated = z.infer<typeof named>;
@@ -25,12 +27,14 @@ export type Source = {
   readonly licenceCode: LicenceCode;
   readonly sourceName: string;
   readonly sourceUrl: string;
+  /** What the package says of columns, as far as it does. */
+  readonly fields: readonly { readonly name: string; readonly description: string }[];
 };
 
 /** What the package says of each of its resources, by name. */
 export async function readSources(): Promise<Map<string, Source>> {
   const { version, resources } = packageShape.parse(JSON.parse(await readFile(join(packageFolder, 'datapackage.json'), 'utf8')));
-  return new Map(resources.map(({ name, path, bytes, description, licenses, sources }) => {
+  return new Map(resources.map(({ name, path, bytes, description, licenses, sources, schema }) => {
     const [origin] = sources;
     const url = sources.map((source) => source.path ?? '').find((text) => /^https?:\/\//.test(text) && text.length <= 500);
     return [name, {
@@ -41,6 +45,7 @@ export async function readSources(): Promise<Map<string, Source>> {
       licenceCode: licenceOf(licenses),
       sourceName: origin?.title ? cut(plainText(origin.title).replace(/ <[^>]*>/g, ''), 200) : 'vega-datasets (original source not stated)',
       sourceUrl: url ?? homepage,
+      fields: (schema?.fields ?? []).filter((field) => field.description !== '').map((field) => ({ name: field.name, description: cut(plainText(field.description).replace(/\s+/g, ' '), maxDescriptionLength) })),
     }];
   }));
 }

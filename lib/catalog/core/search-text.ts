@@ -33,9 +33,10 @@ export function searchTextOf(parts: {
   readonly category: string;
   readonly sourceName: string;
   readonly sellerName: string;
-  readonly columnNames: readonly string[];
+  /** Names of the columns that are shown, then what is said of them. */
+  readonly columnWords: readonly string[];
 }): string {
-  const rest = [parts.description, parts.category, parts.sourceName, parts.sellerName, parts.columnNames.join(' ').slice(0, 20_000)];
+  const rest = [parts.description, parts.category, parts.sourceName, parts.sellerName, parts.columnWords.join(' ').slice(0, 20_000)];
   return [parts.title, parts.subtitle, ...rest].map(normaliseText).join('\n');
 }
 

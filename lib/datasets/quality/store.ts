@@ -1,4 +1,5 @@
 import type { Db, Prisma } from '@/lib/db';
+import type { DictionaryEntry } from '../dictionary/schema';
 import { tableSelect } from '../locate-table';
 import type { ColumnProfile, DimensionScore, Quality, QualityGrade, QualityHistory, QualityRule, RuleResult, TableProfile, UpdateFrequency } from '../schema';
 
@@ -10,13 +11,13 @@ export async function findGradingFacts(db: Db, { revisionId }: { readonly revisi
     where: { id: revisionId, status: 'READY' },
     select: {
       rowCount: true, datasetId: true, createdAt: true, profile: { select: { columns: true, table: true, rules: true } },
-      dataset: { select: { updateFrequency: true, listing: { select: { title: true, description: true, sourceName: true, sourceUrl: true } } } },
+      dataset: { select: { updateFrequency: true, dictionary: { select: { entries: true } }, listing: { select: { title: true, subtitle: true, description: true, sourceName: true, sourceUrl: true } } } },
     },
   });
   if (!row?.profile?.table) return null;
   return {
     datasetId: row.datasetId, uploadedAt: row.createdAt.toISOString(), rowCount: Number(row.rowCount ?? 0n), columns: row.profile.columns as unknown as ColumnProfile[], table: row.profile.table as unknown as TableProfile,
-    rules: (row.profile.rules ?? []) as unknown as RuleResult[], listing: row.dataset.listing, declaredFrequency: row.dataset.updateFrequency as UpdateFrequency | null,
+    rules: (row.profile.rules ?? []) as unknown as RuleResult[], listing: row.dataset.listing, dictionary: (row.dataset.dictionary?.entries ?? []) as unknown as DictionaryEntry[], declaredFrequency: row.dataset.updateFrequency as UpdateFrequency | null,
   };
 }
 

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { chooseVisibility, draftListing, findLicence, findPublishedListing, findPublishedListingById, findSellerPage, getMarketFigures, listCards, listNewest, listPopular, publishListing, searchListings } from '@/lib/catalog';
 import { draftListingInput, searchInput } from '@/lib/catalog/schema';
-import { decideFinding, getOwnPrivacy, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample, listPublicColumnNames, uploadRevision } from '@/lib/datasets';
+import { decideFinding, getOwnPrivacy, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample, listPublicColumnWords, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { askSample, compareReleased, getChangelog, getComparison, getReleaseDiff, releaseRevision, scoreOnOwnFile } from '@/lib/delivery';
 import { explainListing, getMenu, getPricePosition } from '@/lib/pricing';
@@ -42,7 +42,7 @@ async function everySurface({ revisionId, listingId, slug, sellerSlug }: { reado
   return {
     listing, profile, byId: await findPublishedListingById(db, { listingId }), linkedData: listing && datasetLinkedData(listing, findLicence(listing.licenceCode, 'en'), profile),
     quality: await getPublicQuality(db, { revisionId }), changelog: await getChangelog(db, { listingId, revisionId }),
-    people: await getPublicPrivacy(db, { revisionId }), names: await listPublicColumnNames(db, { revisionId }), sample: sample && { columns: sample.columns, rows: sample.rows },
+    people: await getPublicPrivacy(db, { revisionId }), names: await listPublicColumnWords(db, { revisionId }), sample: sample && { columns: sample.columns, rows: sample.rows },
     parquet: Buffer.from((await db.publishedSample.findUnique({ where: { revisionId }, select: { parquet: true } }))?.parquet ?? []).toString('latin1'),
     price: await getPricePosition(db, { listingId }), explained: await explainListing(contextFor(), { listingId }), menu: await getMenu(db, { listingId }),
     // The console: the rows, what the engine says there is, and what it proposes for a name that isn't there.

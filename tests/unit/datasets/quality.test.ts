@@ -14,7 +14,8 @@ const column = (name: string, some: Partial<ColumnProfile> = {}): ColumnProfile 
 const table = (some: Partial<TableProfile> = {}): TableProfile => ({ sampledRows: 1000, isSampled: false, incompleteRows: 0, exactDuplicates: 0, nearDuplicates: 0, keys: [{ columns: ['name'], isExact: true }], dependencies: [], frequency: { column: 'day', observed: 'daily', gapDays: 1, newest: '2026-11-24' }, ...some });
 const facts = (some: Partial<QualityFacts> = {}): QualityFacts => ({
   rowCount: 1000, columns: [column('name'), column('day', { type: 'DATE', kind: 'date', min: '2026-01-01', max: '2026-11-24' })], table: table(), rules: [], declaredFrequency: null, uploadedAt: '2026-11-25T00:00:00Z', at: '2026-11-25T00:00:00Z',
-  listing: { title: 'Names', description: 'x'.repeat(100), sourceName: 'Office', sourceUrl: 'https://example.org' }, ...some,
+  dictionary: [{ name: 'name', description: 'Whom the row is about', unit: '' }, { name: 'day', description: 'When it was counted', unit: '' }],
+  listing: { title: 'Names', subtitle: '', description: 'x'.repeat(100), sourceName: 'Office', sourceUrl: 'https://example.org' }, ...some,
 });
 const scoreOf = (given: QualityFacts, dimension: string) => gradeQuality(given).dimensions.find((one) => one.dimension === dimension)?.score ?? Number.NaN;
 

@@ -1,7 +1,7 @@
 import { qualityDimensions, type DimensionScore, type Quality, type QualityCheck, type QualityDimension, type QualityGrade } from '../../schema';
 import { bytesChecks, listingChecks, type QualityFacts } from './quality-checks';
 
-export const qualityFormula = '2026-11-27';
+export const qualityFormula = '2026-11-27.2';
 
 /** What each dimension of ISO/IEC 25012 counts. */
 export const dimensionWeights: Readonly<Record<QualityDimension, number>> = {

@@ -1,13 +1,17 @@
+import { describedColumns } from '../dictionary/described-columns';
+import type { DictionaryEntry } from '../../dictionary/schema';
 import type { ColumnDetail, ColumnProfile, QualityCheck, QualityDimension, RuleResult, TableProfile, UpdateFrequency } from '../../schema';
 
 /** What a seller writes about a dataset; null while nothing is written. */
-export type ListingFacts = { readonly title: string; readonly description: string; readonly sourceName: string; readonly sourceUrl: string };
+export type ListingFacts = { readonly title: string; readonly subtitle: string; readonly description: string; readonly sourceName: string; readonly sourceUrl: string };
 export type QualityFacts = {
   readonly rowCount: number;
   readonly columns: readonly ColumnProfile[];
   readonly table: TableProfile;
   readonly rules: readonly RuleResult[];
   readonly listing: ListingFacts | null;
+  /** What she says of columns. */
+  readonly dictionary: readonly DictionaryEntry[];
   readonly declaredFrequency: UpdateFrequency | null;
   /** When it came, and when it is graded, as ISO text. */
   readonly uploadedAt: string;
@@ -95,7 +99,7 @@ function ageCheck(frequency: TableProfile['frequency'], { declared, uploadedAt, 
 }
 
 /** What the seller says, and what rows and columns offer to hold on to. */
-export function listingChecks({ columns, table, rules, listing }: QualityFacts): DimensionCheck[] {
+export function listingChecks({ columns, table, rules, listing, dictionary }: QualityFacts): DimensionCheck[] {
   const fact = (dimension: QualityDimension, code: QualityCheck['code'], isThere: boolean, weight = 1) => check({ dimension, code, unit: 'facts', failing: isThere ? 0 : 1, outOf: 1, weight });
   const styles = new Map<string, number>();
   for (const { name } of columns) {
@@ -110,11 +114,13 @@ export function listingChecks({ columns, table, rules, listing }: QualityFacts):
     check({ dimension: 'understandability', code: 'naming-style', unit: 'columns', failing: styled - Math.max(0, ...styles.values()), outOf: Math.max(1, columns.length), weight: 0.5 }),
   ];
   if (listing === null) return found;
+  const described = new Set(describedColumns(columns.map(({ name }) => name), { text: `${listing.subtitle}\n${listing.description}`, entries: dictionary }));
   return [
     ...found,
     fact('traceability', 'source-named', listing.sourceName.trim() !== ''),
     fact('traceability', 'source-linked', /^https?:\/\//.test(listing.sourceUrl)),
     fact('understandability', 'described', listing.description.trim().length >= 80),
+    check({ dimension: 'understandability', code: 'columns-described', unit: 'columns', outOf: columns.length, columns: columns.filter(({ name }) => !described.has(name)).map(({ name }) => ({ name, failing: 1 })) }),
     fact('credibility', 'rules-declared', rules.length > 0, 0.5),
   ];
 }

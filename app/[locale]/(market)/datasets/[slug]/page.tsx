@@ -93,7 +93,7 @@ export default async function DatasetPage({ params }: DatasetPageProps) {
             </section>
           ) : null}
           {profile ? <SampleTable locale={locale} slug={slug} profile={profile} sampleCount={sample?.rowCount ?? 0} /> : null}
-          {profile ? <div className="space-y-4"><ColumnDictionary locale={locale} profile={profile} /><ColumnDetails locale={locale} columns={profile.columns} /></div> : null}
+          {profile ? <div className="space-y-4"><ColumnDictionary locale={locale} profile={profile} entries={profile.dictionary} slug={slug} /><ColumnDetails locale={locale} columns={profile.columns} /></div> : null}
           {quality ? <QualityPart locale={locale} view={quality} /> : null}
           {noise ? <section aria-labelledby="labels"><h2 id="labels" className="mb-3 text-xl font-semibold">{translator(locale, 'studio.noise')('title')}</h2><LabelNoise locale={locale} view={noise} /></section> : null}
           {privacy ? <PeoplePart locale={locale} privacy={privacy} /> : null}

@@ -9,14 +9,18 @@ import { DataTable, type Column } from '@/app/_ui/data-table';
 import { formatMoney, formatPercent } from '@/app/_ui/format';
 import { priceRange } from '@/app/_ui/price-range';
 
-type Props = { readonly locale: Locale; readonly explanation: PriceExplanation; /** Where what is advised about the text can be done. */ readonly editHref?: string };
+type Props = { readonly locale: Locale; readonly explanation: PriceExplanation; /** Where what is advised about the text and about columns can be done. */ readonly editHref?: string; readonly columnsHref?: string };
 
 /** The suggestion with everything it rests on: steps, range, confidence, neighbours, and what would raise it. */
-export function Suggestion({ locale, explanation, editHref }: Props) {
+export function Suggestion({ locale, explanation, editHref, columnsHref }: Props) {
   const t = translator(locale, 'seller.price');
   const price = translator(locale, 'common.price');
   const { currency, suggestedMinor, confidence, confidenceReason, comparables, bars } = explanation;
   const money = (minor: number) => formatMoney(minor, currency, locale);
+  const placeOf = (code: ActionCode) => {
+    if (code === 'name-source') return editHref === undefined ? null : { href: editHref, label: translator(locale, 'seller.edit')('open') };
+    return code === 'document-columns' && columnsHref !== undefined ? { href: columnsHref, label: translator(locale, 'dictionary')('open') } : null;
+  };
   const actions = bars.flatMap((bar) => (bar.action ? [bar.action] : []));
   return (
     <div className="space-y-8">
@@ -26,7 +30,10 @@ export function Suggestion({ locale, explanation, editHref }: Props) {
         <Waterfall explanation={explanation} locale={locale} />
         {actions.length > 0 ? (
           <ul className="mt-4 space-y-1 rounded-lg bg-good-soft p-4 text-sm">
-            {actions.map((action) => <li key={action.code}>{t(`action.${action.code}`, { ...action.evidence, gain: money(action.gainMinor) })}{editHref !== undefined && isOfText(action.code) ? <> <Link href={editHref} className="text-link">{translator(locale, 'seller.edit')('open')}</Link></> : null}</li>)}
+            {actions.map((action) => {
+              const place = placeOf(action.code);
+              return <li key={action.code}>{t(`action.${action.code}`, { ...action.evidence, gain: money(action.gainMinor) })}{place ? <> <Link href={place.href} className="text-link">{place.label}</Link></> : null}</li>;
+            })}
           </ul>
         ) : null}
         <p className="mt-4 flex flex-wrap gap-x-4 text-sm">
@@ -43,10 +50,6 @@ export function Suggestion({ locale, explanation, editHref }: Props) {
       ) : null}
     </div>
   );
-}
-
-function isOfText(code: ActionCode): boolean {
-  return code === 'name-source' || code === 'document-columns';
 }
 
 function columnsOf(locale: Locale, currency: string): readonly Column<Comparable>[] {

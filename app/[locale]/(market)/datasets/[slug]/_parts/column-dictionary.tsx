@@ -1,4 +1,4 @@
-import type { ColumnProfile, ProfileView } from '@/lib/datasets/schema';
+import type { ColumnProfile, DictionaryEntry, ProfileView } from '@/lib/datasets/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { Badge } from '@/app/_ui/badge';
@@ -11,10 +11,13 @@ import { PartHeading } from './part-heading';
 const openColumns = 16;
 const maxColumns = 200;
 
-export function ColumnDictionary({ locale, profile }: { readonly locale: Locale; readonly profile: ProfileView }) {
+type Props = { readonly locale: Locale; readonly profile: ProfileView; /** What the seller says of columns. */ readonly entries?: readonly DictionaryEntry[]; /** Of the dataset whose dictionary can be taken along. */ readonly slug?: string };
+
+export function ColumnDictionary({ locale, profile, entries = [], slug }: Props) {
   const t = translator(locale, 'market.dataset');
+  const dictionary = translator(locale, 'dictionary');
   const { columns, revision } = profile;
-  const shape = dictionaryColumns(locale, revision.rowCount ?? 0);
+  const shape = dictionaryColumns(locale, { rowCount: revision.rowCount ?? 0, said: new Map(entries.map((entry) => [entry.name, entry])) });
   const folded = columns.slice(openColumns, maxColumns);
   const hidden = columns.length - maxColumns;
   return (
@@ -28,11 +31,17 @@ export function ColumnDictionary({ locale, profile }: { readonly locale: Locale;
         </details>
       ) : null}
       {hidden > 0 ? <p className="mt-2 text-xs text-ink-faint">{t('moreColumns', { count: hidden })}</p> : null}
+      {slug === undefined ? null : (
+        <p className="mt-2 flex flex-wrap gap-x-4 text-sm">
+          <a href={`/api/dictionaries/${slug}?locale=${locale}`} download className="inline-flex min-h-6 items-center text-link">{dictionary('asCsv')}</a>
+          <a href={`/api/dictionaries/${slug}?as=csvw&locale=${locale}`} download className="inline-flex min-h-6 items-center text-link">{dictionary('asCsvw')}</a>
+        </p>
+      )}
     </section>
   );
 }
 
-function dictionaryColumns(locale: Locale, rowCount: number): readonly Column<ColumnProfile>[] {
+function dictionaryColumns(locale: Locale, { rowCount, said }: { readonly rowCount: number; readonly said: ReadonlyMap<string, DictionaryEntry> }): readonly Column<ColumnProfile>[] {
   const t = translator(locale, 'market.dataset.dictionary');
   const common = translator(locale, 'common');
   return [
@@ -42,6 +51,7 @@ function dictionaryColumns(locale: Locale, rowCount: number): readonly Column<Co
         <span className="block min-w-0">
           <span className="block font-mono text-[0.8125rem] break-all">{column.name}</span>
           <span className="block max-w-56 truncate font-mono text-[0.6875rem] font-normal text-ink-faint" title={column.type}>{column.type}</span>
+          <Meaning entry={said.get(column.name)} />
         </span>
       ),
     },
@@ -51,6 +61,12 @@ function dictionaryColumns(locale: Locale, rowCount: number): readonly Column<Co
     { key: 'range', header: t('range'), cell: (column) => <Range column={column} locale={locale} /> },
     { key: 'distribution', header: t('distribution'), cell: (column) => <span className="block w-40"><ColumnHistogram histogram={column.histogram} columnName={column.name} min={column.min} max={column.max} locale={locale} size="compact" /></span> },
   ];
+}
+
+/** What the seller says of it. */
+function Meaning({ entry }: { readonly entry: DictionaryEntry | undefined }) {
+  if (!entry) return null;
+  return <span className="mt-1 block max-w-72 text-xs font-normal break-words text-ink-soft">{entry.description}{entry.unit === '' ? '' : `${entry.description === '' ? '' : ' '}[${entry.unit}]`}</span>;
 }
 
 /** How many are empty, and what stands in those that were read so. */

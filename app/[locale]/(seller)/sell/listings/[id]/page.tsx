@@ -48,6 +48,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
           <>
             {isPublished ? <LinkButton variant="primary" href={`/${locale}/sell/listings/${id}/studio`}>{translator(locale, 'studio')('open')}</LinkButton> : null}
             <LinkButton href={`/${locale}/sell/listings/${id}/edit`}>{translator(locale, 'seller.edit')('open')}</LinkButton>
+            <LinkButton href={`/${locale}/sell/revisions/${view.revisionId}/columns`}>{translator(locale, 'dictionary')('open')}</LinkButton>
             <LinkButton href={`/${locale}/sell/new?revision=${view.revisionId}&step=privacy`}>{translator(locale, 'privacy')('manage')}</LinkButton>
             {isPublished ? <LinkButton href={`/${locale}/datasets/${view.slug}`}>{t('seePublic')}</LinkButton> : null}
           </>
@@ -63,7 +64,7 @@ export default async function OwnListingPage({ params }: ListingPageProps) {
       <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="min-w-0 space-y-8">
           <History locale={locale} view={view} />
-          {suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} editHref={`/${locale}/sell/listings/${id}/edit`} /> : null}
+          {suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} editHref={`/${locale}/sell/listings/${id}/edit`} columnsHref={`/${locale}/sell/revisions/${view.revisionId}/columns`} /> : null}
           {profile.ok ? <OwnQualityPart locale={locale} ctx={ctx} revisionId={view.revisionId} columns={profile.value.columns} /> : null}
         </div>
         <Messages locale={locale} namespaces={['common', 'refusals', 'seller.price', 'seller.steps', 'revisions.marking']}>

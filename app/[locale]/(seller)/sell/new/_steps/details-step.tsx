@@ -5,6 +5,8 @@ import { getOwnRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
 import { Messages } from '@/app/_i18n/provide-messages';
+import { translator } from '@/app/_i18n/translator';
+import { LinkButton } from '@/app/_ui/button';
 import { DetailsForm } from '@/app/_ui/seller/details-form.client';
 import { countryChoices } from '@/app/_ui/terms/country-names';
 import { draftListingAction } from '../../actions';
@@ -18,6 +20,7 @@ export async function DetailsStep({ locale, ctx, revisionId, draft }: Props) {
   const countries = countryChoices(locale);
   return (
     <Messages locale={locale} namespaces={['common', 'refusals', 'seller.details', 'terms.seller']}>
+      <LinkButton className="mb-6" href={`/${locale}/sell/revisions/${revisionId}/columns`}>{translator(locale, 'dictionary')('open')}</LinkButton>
       <DetailsForm
         locale={locale} revisionId={revisionId} action={draftListingAction}
         initial={draft ?? { title: titleOf(revision.value.fileName), subtitle: '', description: '', category: 'society-demography', licenceCode: 'exchange-internal-1.0', sourceName: '', sourceUrl: '' }}

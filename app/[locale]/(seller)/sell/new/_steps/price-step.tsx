@@ -26,7 +26,7 @@ export async function PriceStep({ locale, ctx, listingId }: Props) {
   const t = translator(locale, 'seller.price');
   return (
     <div className="grid items-start gap-8 lg:grid-cols-[minmax(0,1fr)_22rem]">
-      <div className="min-w-0">{suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} /> : <Alert tone="warn" title={t('noSuggestion')}>{refusalSentence(suggestion.refusal, locale)}</Alert>}</div>
+      <div className="min-w-0">{suggestion.ok ? <Suggestion locale={locale} explanation={suggestion.value} columnsHref={`/${locale}/sell/revisions/${revisionId}/columns`} /> : <Alert tone="warn" title={t('noSuggestion')}>{refusalSentence(suggestion.refusal, locale)}</Alert>}</div>
       <Card as="section" labelledBy="set-price" className="lg:sticky lg:top-24">
         <CardHeader id="set-price" title={title} lead={t('decide')} />
         {listing.value.takenDownReason === null ? null : <Alert tone="bad" className="mb-4" title={translator(locale, 'seller.listing')('takenDown')}>{translator(locale, 'seller.listing')('takenDownBody', { reason: listing.value.takenDownReason })}</Alert>}

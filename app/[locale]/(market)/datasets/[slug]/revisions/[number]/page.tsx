@@ -86,7 +86,7 @@ export default async function RevisionPage({ params }: PageProps) {
             </section>
           ) : null}
           {entry ? <><SchemaPart locale={locale} changes={entry.changes} /><RowsPart locale={locale} diff={diff} /><ValuesPart locale={locale} diff={diff} /></> : null}
-          {profile ? <><FilePart locale={locale} revision={profile.revision} shownColumns={profile.columns.length} /><ColumnDictionary locale={locale} profile={profile} /></> : null}
+          {profile ? <><FilePart locale={locale} revision={profile.revision} shownColumns={profile.columns.length} /><ColumnDictionary locale={locale} profile={profile} entries={profile.dictionary} /></> : null}
         </>
       )}
     </article>

@@ -77,7 +77,7 @@ export default async function StudioPage({ params }: StudioPageProps) {
         {requests.ok ? <Card as="section" labelledBy="requests"><CardHeader id="requests" title={translator(locale, 'menu.requests')('title')} lead={translator(locale, 'menu.requests')('lead')} /><Requests locale={locale} listingId={id} currency={view.currency} usualMinor={view.priceMinor ?? explanation?.suggestedMinor ?? 0} requests={requests.value} answer={answerRequestsAction} /></Card> : null}
       </Messages>
       {explanation ? <Card as="section" labelledBy="approaches"><CardHeader id="approaches" title={t('approaches.title')} lead={t('approaches.lead')} /><Approaches locale={locale} explanation={explanation} /></Card> : null}
-      {explanation ? <Suggestion locale={locale} explanation={explanation} /> : null}
+      {explanation ? <Suggestion locale={locale} explanation={explanation} editHref={`/${locale}/sell/listings/${id}/edit`} columnsHref={`/${locale}/sell/revisions/${view.revisionId}/columns`} /> : null}
       <Card as="section" labelledBy="history"><CardHeader id="history" title={t('history')} /><PriceHistory locale={locale} prices={view.prices} currency={view.currency} /></Card>
     </div>
   );

@@ -1,0 +1,103 @@
+'use client';
+
+import Link from 'next/link';
+import { useRouter } from 'next/navigation';
+import { useId, useState, type ChangeEvent, type FormEvent } from 'react';
+import { useTranslations } from 'use-intl';
+import { maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type OwnDictionaryRow } from '@/lib/datasets/schema';
+import { Alert } from '../alert';
+import { Button } from '../button';
+import { ActionFaultAlert } from '../console/action-fault.client';
+import { useAction, type Action } from '../console/use-action.client';
+import { EmptyState } from '../empty-state';
+import { Checkbox, Field, TextInput } from '../field';
+import { ProgressBar } from '../progress-bar';
+import { ScriptForm } from '../script-form.client';
+import { DictionaryFile } from './dictionary-file.client';
+
+type Said = Pick<OwnDictionaryRow, 'description' | 'unit'>;
+type Props = { readonly revisionId: string; readonly rows: readonly OwnDictionaryRow[]; readonly action: Action<null>; readonly backHref: string };
+
+const rowsShown = 30;
+
+/** What is in each column, by hand or from a file. Only what was changed is sent, some columns at a time; what was sent stays saved whatever comes after it. */
+export function DictionaryForm({ revisionId, rows, action, backHref }: Props) {
+  const t = useTranslations('dictionary');
+  const router = useRouter();
+  const { run, isBusy, fault } = useAction(action);
+  const [kept, setKept] = useState<ReadonlyMap<string, Said>>(() => new Map(rows.map(({ name, description, unit }) => [name, { description, unit }])));
+  const [said, setSaid] = useState<ReadonlyMap<string, Said>>(kept);
+  const [wanted, setWanted] = useState('');
+  const [isOpenOnly, setOpenOnly] = useState(false);
+  const [shown, setShown] = useState(rowsShown);
+  const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
+  const of = (map: ReadonlyMap<string, Said>, name: string): Said => map.get(name) ?? { description: '', unit: '' };
+  const changes = rows.filter(({ name }) => of(kept, name).description !== of(said, name).description || of(kept, name).unit !== of(said, name).unit).map(({ name }) => ({ name, ...of(said, name) }));
+  const count = rows.filter(({ name }) => of(said, name).description.trim() !== '').length;
+  const fitting = rows.filter(({ name, description }) => name.toLowerCase().includes(wanted.trim().toLowerCase()) && (!isOpenOnly || description === ''));
+
+  function say(name: string, part: Partial<Said>) {
+    setProgress(null);
+    setSaid((before) => new Map(before).set(name, { ...of(before, name), ...part }));
+  }
+
+  async function save(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    for (let from = 0; from < changes.length; from += maxColumnsAtOnce) {
+      setProgress({ done: from, all: changes.length });
+      const columns = changes.slice(from, from + maxColumnsAtOnce);
+      if ((await run({ revisionId, columns })) === null) return;
+      setKept((before) => new Map([...before, ...columns.map(({ name, ...part }) => [name, part] as const)]));
+    }
+    setProgress({ done: changes.length, all: changes.length });
+    router.refresh();
+  }
+
+  return (
+    <ScriptForm onSubmit={(event) => { void save(event); }} className="space-y-6" noValidate>
+      <ProgressBar label={t('described')} share={rows.length === 0 ? 1 : count / rows.length} valueText={t('describedOf', { count, of: rows.length })} />
+      <DictionaryFile revisionId={revisionId} names={rows.map(({ name }) => name)} onRead={(entries) => { for (const { name, description, unit } of entries) say(name, { description, unit }); }} />
+      <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <Field id="wanted" label={t('find')} className="min-w-56 max-sm:w-full">{(control) => <TextInput {...control} type="search" value={wanted} onChange={(event) => { setWanted(event.target.value); setShown(rowsShown); }} />}</Field>
+        <Checkbox id="open-only" className="sm:mb-2" label={t('openOnly')} checked={isOpenOnly} onChange={(event) => { setOpenOnly(event.currentTarget.checked); setShown(rowsShown); }} />
+      </div>
+      {fitting.length === 0 ? <EmptyState title={t('nothing')} /> : (
+        <ul className="divide-y divide-line rounded-card border border-line bg-surface">
+          {fitting.slice(0, shown).map((row) => <ColumnRow key={row.name} row={row} said={of(said, row.name)} onSay={(part) => { say(row.name, part); }} />)}
+        </ul>
+      )}
+      {fitting.length > shown ? <Button onClick={() => { setShown(shown + rowsShown); }}>{t('more', { count: Math.min(rowsShown, fitting.length - shown), of: fitting.length - shown })}</Button> : null}
+      <div className="sticky bottom-0 space-y-3 border-t border-line bg-canvas py-4">
+        {isBusy && progress ? <ProgressBar label={t('saving')} share={progress.done / progress.all} valueText={t('savingOf', { done: progress.done, all: progress.all })} /> : null}
+        <ActionFaultAlert fault={fault} />
+        {!isBusy && fault === null && changes.length === 0 && progress ? <Alert tone="good" isLive>{t('saved', { count: progress.all })} <Link href={backHref} className="text-link">{t('back')}</Link></Alert> : null}
+        <div className="flex flex-wrap items-center gap-4">
+          <Button type="submit" variant="primary" isBusy={isBusy} disabled={changes.length === 0}>{t('submit')}</Button>
+          <p className="text-sm text-ink-soft">{changes.length === 0 ? t('unchanged') : t('changed', { count: changes.length })}</p>
+        </div>
+      </div>
+    </ScriptForm>
+  );
+}
+
+type RowProps = { readonly row: OwnDictionaryRow; readonly said: Said; readonly onSay: (part: Partial<Said>) => void };
+
+/** A column with what stands in it, beside what is said of it. */
+function ColumnRow({ row: { name, type, examples }, said, onSay }: RowProps) {
+  const t = useTranslations('dictionary');
+  const id = useId();
+  const change = (part: keyof Said) => (event: ChangeEvent<HTMLInputElement>) => { onSay({ [part]: event.target.value }); };
+  return (
+    <li className="grid gap-x-6 gap-y-3 p-4 md:grid-cols-[minmax(0,14rem)_minmax(0,1fr)]">
+      <div className="min-w-0">
+        <p id={`${id}-name`} className="font-mono text-sm font-medium break-all">{name}</p>
+        <p className="truncate font-mono text-xs text-ink-faint" title={type}>{type}</p>
+        {examples.length > 0 ? <p className="mt-1 line-clamp-2 text-xs break-words text-ink-soft">{t('examples', { values: examples.join(' · ') })}</p> : null}
+      </div>
+      <div className="grid gap-3 sm:grid-cols-[minmax(0,1fr)_9rem]">
+        <Field id={`${id}-description`} label={<>{t('description')}<span className="sr-only"> {t('ofColumn', { name })}</span></>}>{(control) => <TextInput {...control} value={said.description} maxLength={maxDescriptionLength} onChange={change('description')} />}</Field>
+        <Field id={`${id}-unit`} label={<>{t('unit')}<span className="sr-only"> {t('ofColumn', { name })}</span></>}>{(control) => <TextInput {...control} value={said.unit} maxLength={maxUnitLength} onChange={change('unit')} />}</Field>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,43 @@
+import type { DictionaryEntry } from '../../dictionary/schema';
+
+type Written = { /** What stands about the whole dataset. */ readonly text: string; readonly entries: readonly DictionaryEntry[] };
+
+/**
+ * The columns of which a reader learns what is in them: those with an entry that says more than their name, and those whose name stands in the text about
+ * the whole. An entry that says word for word what an earlier column's says tells nobody them apart, and counts for the first alone.
+ * @returns names in the order of the columns
+ */
+export function describedColumns(names: readonly string[], { text, entries }: Written): string[] {
+  const meanings = new Map(entries.map(({ name, description }) => [name, wordsIn(description)]));
+  const seen = new Set<string>();
+  const isNamed = namedIn(text);
+  return names.filter((name) => {
+    const meaning = meanings.get(name) ?? ' ';
+    const isTold = meaning.trim() !== '' && meaning !== wordsIn(name) && !seen.has(meaning);
+    if (isTold) seen.add(meaning);
+    return isTold || isNamed(name);
+  });
+}
+
+/** Words of a name or a text: camel case and punctuation apart, without case. */
+function wordsIn(text: string): string {
+  return ` ${(text.normalize('NFKC').replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
+}
+
+const han = /\p{Script=Han}/u;
+
+/**
+ * Whether a column's name stands in a text as whole words, however it is written (`tempMax`, `temp_max`, "Temp max"). A name of one or two letters stands in
+ * many texts by chance, and counts only in quotation marks, backticks or before a colon or dash.
+ */
+function namedIn(text: string): (name: string) => boolean {
+  const [words, plain] = [wordsIn(text), text.normalize('NFKC')];
+  return (name) => {
+    const wanted = wordsIn(name);
+    if (wanted.trim() === '') return false;
+    if (han.test(name)) return plain.includes(name.normalize('NFKC').trim());
+    if (wanted.trim().length > 2) return words.includes(wanted);
+    const literal = name.trim().replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`[\`"'“]${literal}[\`"'”]|(^|[\\s,;(])${literal}\\s*[:=–—]`, 'u').test(text);
+  };
+}

@@ -1,0 +1,94 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { describedColumns } from '@/lib/datasets/core/dictionary/described-columns';
+import { maxEntries, mergeEntries } from '@/lib/datasets/core/dictionary/merge-entries';
+import { readDictionaryText } from '@/lib/datasets/core/dictionary/read-dictionary-text';
+import { dictionaryCsv, dictionaryCsvw } from '@/lib/datasets/core/dictionary/write-dictionary-file';
+import { describeColumnsInput, maxDescriptionLength } from '@/lib/datasets/dictionary/schema';
+import type { ColumnProfile } from '@/lib/datasets/schema';
+
+const entry = (name: string, description: string, unit = '') => ({ name, description, unit });
+const profile = (name: string, type = 'VARCHAR', some: Partial<ColumnProfile> = {}): ColumnProfile => ({ name, type, kind: 'text', nullCount: 0, distinctCount: 3, isDistinctExact: true, min: 'a', max: 'z', mean: null, stddev: null, quartiles: null, histogram: { kind: 'none' }, ...some });
+
+describe('which columns are described', () => {
+  it.each([
+    ['an entry', ['prcp'], { text: '', entries: [entry('prcp', 'Rain of the day')] }, ['prcp']],
+    ['the name alone says nothing', ['tempMax'], { text: '', entries: [entry('tempMax', 'Temp max')] }, []],
+    ['a unit alone says nothing', ['prcp'], { text: '', entries: [entry('prcp', '', 'mm')] }, []],
+    ['the same words again tell nothing apart', ['a1', 'a2', 'a3'], { text: '', entries: [entry('a1', 'A reading'), entry('a2', 'a reading.'), entry('a3', 'Another')] }, ['a1', 'a3']],
+    ['named in the text', ['temp_max', 'x'], { text: 'Temp max is of the day.', entries: [] }, ['temp_max']],
+    ['a short name in passing', ['a'], { text: 'This is a table.', entries: [] }, []],
+    ['a short name set apart', ['a'], { text: 'a: the first figure', entries: [] }, ['a']],
+    ['a name in Chinese', ['降水量'], { text: '每日降水量与气温', entries: [] }, ['降水量']],
+    ['an entry of a column that is gone', ['b'], { text: '', entries: [entry('a', 'Gone long since')] }, []],
+  ] as const)('%s', (_what, names, written, expected) => {
+    expect(describedColumns(names, written)).toEqual(expected);
+  });
+
+  it('never counts fewer for one entry more', () => {
+    const name = fc.constantFrom('a', 'bb', 'rain', 'toString', '__proto__', '列');
+    const one = fc.record({ name, description: fc.constantFrom('', 'Rain', 'Of the day', 'rain'), unit: fc.constant('') });
+    fc.assert(fc.property(fc.uniqueArray(name, { minLength: 1 }), fc.array(one), one, (names, some, more) => {
+      const before = mergeEntries([], { names, changes: some.filter((each) => each.name !== more.name) });
+      const count = (entries: typeof before) => describedColumns(names, { text: '', entries }).length;
+      expect(count(mergeEntries(before, { names, changes: [more] }))).toBeGreaterThanOrEqual(count(before));
+    }));
+  });
+});
+
+describe('a dictionary after changes', () => {
+  it('keeps what was not touched, orders by column, drops what says nothing and keeps what other revisions have', () => {
+    const before = [entry('old', 'Of an older revision'), entry('b', 'Second'), entry('a', 'First')];
+    expect(mergeEntries(before, { names: ['a', 'b', 'c'], changes: [entry('b', ''), entry('c', 'Third'), entry('c', 'Third, again', 'm')] })).toEqual([entry('a', 'First'), entry('c', 'Third, again', 'm'), entry('old', 'Of an older revision')]);
+  });
+
+  it('has an end, and what the table has now comes first', () => {
+    const before = Array.from({ length: maxEntries }, (_, at) => entry(`old${at}`, 'Gone'));
+    const after = mergeEntries(before, { names: ['now'], changes: [entry('now', 'Here')] });
+    expect(after).toHaveLength(maxEntries);
+    expect(after[0]).toEqual(entry('now', 'Here'));
+  });
+});
+
+describe('a dictionary from a file', () => {
+  const names = ['prcp', 'Temp Max', 'a=b', '=x'];
+  it.each([
+    ['commas', 'name,description,unit\nprcp,"Rain, of the day",mm\n', [entry('prcp', 'Rain, of the day', 'mm')]],
+    ['tabs and another head', 'Variable\tLabel\nprcp\tRain\n', [entry('prcp', 'Rain')]],
+    ['semicolons and Chinese heads', '列名;说明;单位\nprcp;日降水量;毫米\n', [entry('prcp', '日降水量', '毫米')]],
+    ['a byte order mark, case and space', '\uFEFFColumn_Name,Units\n temp max ,°C\n', [entry('Temp Max', '', '°C')]],
+    ['line breaks within a cell', 'name,description\nprcp,"Rain\r\nof the  day"\n', [entry('prcp', 'Rain of the day')]],
+  ])('%s', (_what, text, entries) => {
+    expect(readDictionaryText(text, names)).toEqual({ ok: true, value: { entries, unknown: [], cut: 0 } });
+  });
+
+  it('tells names that the table does not have, and texts that were too long', () => {
+    expect(readDictionaryText(`name,description\nwind,Speed\nprcp,${'x'.repeat(maxDescriptionLength + 1)}\n`, names)).toEqual({ ok: true, value: { entries: [entry('prcp', 'x'.repeat(maxDescriptionLength))], unknown: ['wind'], cut: 1 } });
+  });
+
+  it.each(['', 'name,description\n"prcp,never closed\n', 'a,b\n1,2\n', 'name,wind\nprcp,1\n', '\u0000\u0001'])('refuses %j', (text) => {
+    expect(readDictionaryText(text, names)).toMatchObject({ ok: false, refusal: { code: 'dictionary-unreadable' } });
+  });
+
+  it('reads back what it wrote, names and texts that a spreadsheet would run included', () => {
+    const text = fc.string({ unit: 'grapheme', maxLength: 40 }).map((some) => describeColumnsInput.shape.columns.element.shape.description.parse(some)).filter((some) => !some.startsWith("'"));
+    fc.assert(fc.property(fc.uniqueArray(fc.tuple(fc.constantFrom('prcp', 'Temp Max', '=x', 'a,"b"', '+1 m', '@home'), text, text), { selector: ([name]) => name, minLength: 2 }), (rows) => {
+      const entries = rows.map(([name, description, unit]) => entry(name, description, unit.slice(0, 40).trim()));
+      const csv = dictionaryCsv({ columns: entries.map(({ name }) => profile(name)), entries });
+      expect(readDictionaryText(csv, entries.map(({ name }) => name))).toEqual({ ok: true, value: { entries, unknown: [], cut: 0 } });
+    }), { numRuns: 300 });
+  });
+});
+
+describe('CSV on the Web', () => {
+  it('names columns, types of XML Schema, descriptions and units, and nothing that is not known', () => {
+    const columns = [profile('day', 'DATE'), profile('prcp', 'DOUBLE', { nullCount: 2 }), profile('n', 'UBIGINT'), profile('at', 'TIMESTAMP WITH TIME ZONE'), profile('price', 'DECIMAL(9,2)'), profile('nested', 'STRUCT(a BIGINT)')];
+    expect(dictionaryCsvw({ title: 'Rain', columns, entries: [entry('prcp', 'Rain of the day', 'mm')] }, { url: 'https://exchange.example/en/datasets/rain' })).toEqual({
+      '@context': 'http://www.w3.org/ns/csvw', url: 'https://exchange.example/en/datasets/rain', 'dc:title': 'Rain',
+      tableSchema: { columns: [
+        { titles: 'day', datatype: 'date', required: true }, { titles: 'prcp', datatype: 'double', required: false, 'dc:description': 'Rain of the day', 'schema:unitText': 'mm' },
+        { titles: 'n', datatype: 'integer', required: true }, { titles: 'at', datatype: 'dateTime', required: true }, { titles: 'price', datatype: 'decimal', required: true }, { titles: 'nested', datatype: 'string', required: true },
+      ] },
+    });
+  });
+});
