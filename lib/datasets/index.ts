@@ -60,6 +60,7 @@ export { getOwnLabelNoise, getPublicLabelNoise } from './noise/get-label-noise';
 export { nameLabel } from './noise/name-label';
 export { describedColumns } from './core/dictionary/described-columns';
 export { changeDictionary } from './dictionary/change-dictionary';
+export { listOwnDescriptions } from './dictionary/store';
 export { getOwnDictionary } from './dictionary/get-own-dictionary';
 export { dictionaryCsv, dictionaryCsvw } from './core/dictionary/write-dictionary-file';
 export { lockObject } from './store';

@@ -3,6 +3,7 @@ import { listOwnAuditEvents, listSightings, record } from '@/lib/audit';
 import { getDigestWish, listOwnDecisions, listOwnEvents, listOwnShown, predictNextAction } from '@/lib/behaviour';
 import { getDeclaredTerms, listOwnListings } from '@/lib/catalog';
 import { getConsentState, getOwnConsentHistory, getOwnNotices } from '@/lib/consent';
+import { listOwnDescriptions } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { getOwnAccount, getSecurity, listSessions, requireSignIn, takePoint } from '@/lib/identity';
 import { getCart, getEarnings, getSaved, getWallet, listOwned } from '@/lib/orders';
@@ -26,7 +27,7 @@ export async function collectOwnData(ctx: Context): Promise<Result<OwnData>> {
   const value = <T>(result: Result<T>): T | null => (result.ok ? result.value : null);
   const data = {
     profile: value(await getOwnAccount(ctx)), security: value(await getSecurity(ctx)), sessions: value(await listSessions(ctx)),
-    orders: value(await listOwned(ctx)), wallet: value(await getWallet(ctx)), listings: value(await listOwnListings(ctx)), earnings: value(await getEarnings(ctx)),
+    orders: value(await listOwned(ctx)), wallet: value(await getWallet(ctx)), listings: value(await listOwnListings(ctx)), earnings: value(await getEarnings(ctx)), columnDescriptions: await listOwnDescriptions(ctx.db, { ownerId: accountId }),
     saved: value(await getSaved(ctx)), cart: value(await getCart(ctx)), offerRequests: await listOfferRequestsOf(ctx.db, { buyerId: accountId }), weeklyMail: value(await getDigestWish(ctx)), terms: value(await getDeclaredTerms(ctx)),
     consent: await getConsentState(ctx), consents: value(await getOwnConsentHistory(ctx)), noticesShown: value(await getOwnNotices(ctx)), rightsRequests: value(await listOwnRights(ctx)),
     activity: value(await listOwnEvents(ctx)), shown: value(await listOwnShown(ctx, { take: keptEvents })), decisions: value(await listOwnDecisions(ctx, { take: keptEvents })), prediction: value(await predictNextAction(ctx)), contests: value(await listOwnContests(ctx)),

@@ -6,6 +6,7 @@ import { readDictionaryText, type DictionaryEntry } from '@/lib/datasets/schema'
 import type { Refusal } from '@/lib/shared/refusal';
 import { Alert } from '../alert';
 import { RefusalText } from '../refusal-text.client';
+import { TypedInput } from '../typed-before.client';
 
 type Props = { readonly revisionId: string; readonly names: readonly string[]; readonly onRead: (entries: readonly DictionaryEntry[]) => void };
 type Found = { readonly count: number; readonly unknown: readonly string[]; readonly cut: number };
@@ -34,7 +35,7 @@ export function DictionaryFile({ revisionId, names, onRead }: Props) {
     <div className="space-y-3 rounded-card border border-line bg-sunken p-4">
       <label htmlFor="dictionary-file" className="block text-sm font-medium">{t('file')}</label>
       <p id="dictionary-file-hint" className="max-w-prose text-sm text-ink-soft">{t('fileHint')} <a href={`/api/columns/${revisionId}`} download className="text-link">{t('template')}</a></p>
-      <input id="dictionary-file" aria-describedby="dictionary-file-hint" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain" onChange={(event) => { void read(event); }} className="block w-full text-sm file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-line-strong file:bg-surface file:px-3 file:font-medium" />
+      <TypedInput id="dictionary-file" aria-describedby="dictionary-file-hint" type="file" accept=".csv,.tsv,.txt,text/csv,text/tab-separated-values,text/plain" onChange={(event) => { void read(event); }} className="block w-full text-sm file:mr-3 file:min-h-9 file:rounded-lg file:border file:border-line-strong file:bg-surface file:px-3 file:font-medium" />
       {found === null ? null : 'code' in found ? <Alert tone="bad" isLive><RefusalText refusal={found} /></Alert> : (
         <Alert tone={found.unknown.length > 0 || found.cut > 0 ? 'warn' : 'good'} isLive>
           {t('read', { count: found.count })} {found.cut > 0 ? t('cut', { count: found.cut }) : ''} {found.unknown.length > 0 ? t('unknown', { count: found.unknown.length, names: found.unknown.slice(0, 8).join(', ') }) : ''}

@@ -21,3 +21,9 @@ export async function writeDictionary(db: Db, { datasetId, entries, at }: { read
 export function findListingOfDataset(db: Db, { datasetId }: { readonly datasetId: string }) {
   return db.listing.findUnique({ where: { datasetId }, select: { id: true, title: true, status: true } });
 }
+
+/** All that an owner has said of columns, a line each: for her copy of what is kept about her. */
+export async function listOwnDescriptions(db: Db, { ownerId }: { readonly ownerId: string }): Promise<(DictionaryEntry & { readonly dataset: string })[]> {
+  const rows = await db.datasetDictionary.findMany({ where: { dataset: { ownerId } }, orderBy: { datasetId: 'asc' }, select: { entries: true, dataset: { select: { name: true } } } });
+  return rows.flatMap((row) => (row.entries as unknown as DictionaryEntry[]).map((entry) => ({ dataset: row.dataset.name, ...entry })));
+}

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { chooseVisibility, draftListing, findLicence, findPublishedListing, findPublishedListingById, findSellerPage, getMarketFigures, listCards, listNewest, listPopular, publishListing, searchListings } from '@/lib/catalog';
+import { chooseVisibility, describeColumns, draftListing, findLicence, findPublishedListing, findPublishedListingById, findSellerPage, getMarketFigures, listCards, listNewest, listPopular, publishListing, searchListings } from '@/lib/catalog';
 import { draftListingInput, searchInput } from '@/lib/catalog/schema';
-import { decideFinding, getOwnPrivacy, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample, listPublicColumnWords, uploadRevision } from '@/lib/datasets';
+import { decideFinding, dictionaryCsv, dictionaryCsvw, getOwnPrivacy, getPublicPrivacy, getPublicProfile, getPublicQuality, getPublishedSample, listPublicColumnWords, uploadRevision } from '@/lib/datasets';
 import type { Context } from '@/lib/db';
 import { askSample, compareReleased, getChangelog, getComparison, getReleaseDiff, releaseRevision, scoreOnOwnFile } from '@/lib/delivery';
 import { explainListing, getMenu, getPricePosition } from '@/lib/pricing';
@@ -29,6 +29,7 @@ async function published(): Promise<{ ctx: Context; revisionId: string; listingI
   const revisionId = done(await uploadRevision(ctx, { fileName: 'harbour.csv', bytes: Readable.from([table]) })).id;
   for (const finding of done(await getOwnPrivacy(ctx, { revisionId })).report.findings) done(await decideFinding(ctx, { findingId: finding.id, verdict: 'REJECTED', reason: 'Invented animals, no people.' }));
   const { listingId } = done(await draftListing(ctx, draftListingInput.parse({ revisionId, title: 'Harbour depths', category: 'geography', licenceCode: 'US-PD' })));
+  done(await describeColumns(ctx, { revisionId, columns: [{ name: hiddenName, description: 'Counts the pangolin', unit: 'pangolins' }, { name: shownName, description: 'Where it was measured', unit: '' }] }));
   const { slug } = done(await publishListing(ctx, { listingId, priceMinor: 500 }, { suggestedMinor: null }));
   const seller = await db.seller.findUniqueOrThrow({ where: { accountId: account.accountId }, select: { slug: true } });
   return { ctx, revisionId, listingId, slug, sellerSlug: seller.slug };
@@ -41,6 +42,7 @@ async function everySurface({ revisionId, listingId, slug, sellerSlug }: { reado
   const sample = await getPublishedSample(db, { revisionId });
   return {
     listing, profile, byId: await findPublishedListingById(db, { listingId }), linkedData: listing && datasetLinkedData(listing, findLicence(listing.licenceCode, 'en'), profile),
+    dictionary: profile && [dictionaryCsv({ columns: profile.columns, entries: profile.dictionary }), dictionaryCsvw({ title: '', columns: profile.columns, entries: profile.dictionary }, { url: '' })],
     quality: await getPublicQuality(db, { revisionId }), changelog: await getChangelog(db, { listingId, revisionId }),
     people: await getPublicPrivacy(db, { revisionId }), names: await listPublicColumnWords(db, { revisionId }), sample: sample && { columns: sample.columns, rows: sample.rows },
     parquet: Buffer.from((await db.publishedSample.findUnique({ where: { revisionId }, select: { parquet: true } }))?.parquet ?? []).toString('latin1'),
@@ -50,7 +52,7 @@ async function everySurface({ revisionId, listingId, slug, sellerSlug }: { reado
     cards: [await listCards(db, { listingIds: [listingId] }), await listNewest(db, { size: 20 }), await listPopular(db, { size: 20 })],
     seller: await findSellerPage(db, { slug: sellerSlug }), figures: await getMarketFigures(db), searchText: await db.listing.findUnique({ where: { id: listingId }, select: { searchText: true } }),
     // The words asked for come from the reader; whether anything is found must not depend on what is hidden.
-    foundByName: (await search(hiddenName)).totalCount, foundByValue: (await search('quokka3')).totalCount,
+    foundByName: (await search(hiddenName)).totalCount, foundByValue: (await search('quokka3')).totalCount, foundByMeaning: (await search('pangolin')).totalCount,
     audit: await db.auditEvent.findMany({ select: { canonical: true, objectId: true } }),
   };
 }
@@ -63,17 +65,19 @@ describe('a hidden column', () => {
     const before = await everySurface(market);
     for (const surface of ['profile', 'linkedData', 'names', 'sample', 'parquet', 'searchText']) expect(text(before[surface]), surface).toContain(hiddenName);
     for (const surface of ['profile', 'sample', 'parquet', 'questions']) expect(text(before[surface]), surface).toMatch(/quokka\d/);
-    expect(before.foundByName).toBe(1);
+    for (const surface of ['profile', 'linkedData', 'names', 'dictionary', 'searchText']) expect(text(before[surface]), surface).toContain('pangolin');
+    expect([before.foundByName, before.foundByMeaning]).toEqual([1, 1]);
   });
   it('is on no public surface afterwards, neither its name nor any of its values', async () => {
     const market = await published();
     done(await chooseVisibility(market.ctx, { revisionId: market.revisionId, columns: { [hiddenName]: 'HIDE', [bucketName]: 'BUCKET', [bandName]: 'BUCKET' }, minTopCount: 5 }));
     const after = await everySurface(market);
     for (const [surface, value] of Object.entries(after)) {
-      expect(text(value), surface).not.toMatch(/zanzibar|quokka|caracal/);
+      expect(text(value), surface).not.toMatch(/zanzibar|quokka|caracal|pangolin/);
       if (surface !== 'audit') expect(text(value), surface).not.toMatch(new RegExp(Array.from({ length: 240 }, (_, row) => bucketValue(row)).filter((_, row) => row > 0 && row < 239).join('|')));
     }
-    expect([after.foundByName, after.foundByValue]).toEqual([0, 0]);
+    expect([after.foundByName, after.foundByValue, after.foundByMeaning]).toEqual([0, 0, 0]);
+    expect(text(after.dictionary)).toContain('Where it was measured');
     expect(text(after.profile)).toContain(bucketName);
     expect(text(after.sample)).not.toContain(bucketName);
     expect(text(after.sample)).toContain(shownName);
@@ -85,7 +89,7 @@ describe('a hidden column', () => {
     done(await chooseVisibility(market.ctx, { revisionId: market.revisionId, columns: { [hiddenName]: 'HIDE' }, minTopCount: 5 }));
     const dataset = await db.revision.findUniqueOrThrow({ where: { id: market.revisionId }, select: { datasetId: true } });
     const next = done(await uploadRevision(market.ctx, { fileName: 'harbour.csv', bytes: Readable.from([`${table}\nS1,quokka99,1,caracal1,2`]), datasetId: dataset.datasetId }));
-    for (const value of [await getPublicProfile(db, { revisionId: next.id }), await getPublishedSample(db, { revisionId: next.id })]) expect(text(value)).not.toMatch(/zanzibar|quokka/);
+    for (const value of [await getPublicProfile(db, { revisionId: next.id }), await getPublishedSample(db, { revisionId: next.id })]) expect(text(value)).not.toMatch(/zanzibar|quokka|pangolin/);
   });
   it('is in no comparison of revisions, though it changes its type and goes, and a label of its name answers like one that is not there', async () => {
     const market = await published();
@@ -106,7 +110,7 @@ describe('a hidden column', () => {
       any: await getComparison(db, { slug: market.slug, from: 1, to: 3 }), every: await everySurface({ ...market, revisionId: third }),
     };
     expect(text(told.stepTwo)).toContain('changed');
-    for (const [surface, value] of Object.entries(told)) expect(text(value), surface).not.toMatch(/zanzibar|quokka|caracal/);
+    for (const [surface, value] of Object.entries(told)) expect(text(value), surface).not.toMatch(/zanzibar|quokka|caracal|pangolin/);
     const score = (label: string) => scoreOnOwnFile(buyer, { listingId: market.listingId, fileName: 'own.csv', label, bytes: Readable.from([`${table.split('\n').slice(0, 40).join('\n')}\n`]) });
     const [hidden, missing] = [await score(hiddenName), await score('not_in_it')];
     expect(hidden.ok ? hidden : hidden.refusal.code).toBe(missing.ok ? missing : missing.refusal.code);

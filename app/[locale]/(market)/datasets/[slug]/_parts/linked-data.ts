@@ -1,8 +1,9 @@
 import type { LicenceView, ListingView } from '@/lib/catalog/schema';
-import type { ProfileView } from '@/lib/datasets/schema';
+import type { PublicProfile } from '@/lib/datasets';
 
 /** schema.org/Dataset, as dataset search engines read it. `<` is escaped: a title must not be able to end the script. */
-export function datasetLinkedData(listing: ListingView, licence: LicenceView | null, profile: ProfileView | null): string {
+export function datasetLinkedData(listing: ListingView, licence: LicenceView | null, profile: PublicProfile | null): string {
+  const said = new Map(profile?.dictionary.map((entry) => [entry.name, entry]));
   const data = {
     '@context': 'https://schema.org',
     '@type': 'Dataset',
@@ -19,7 +20,10 @@ export function datasetLinkedData(listing: ListingView, licence: LicenceView | n
     ...(profile ? {
       version: String(profile.revision.number),
       sha256: profile.revision.sha256,
-      variableMeasured: profile.columns.slice(0, 100).map((column) => ({ '@type': 'PropertyValue', name: column.name, description: column.type })),
+      variableMeasured: profile.columns.slice(0, 100).map(({ name, type }) => {
+        const { description = '', unit = '' } = said.get(name) ?? {};
+        return { '@type': 'PropertyValue', name, description: description || type, ...(unit === '' ? {} : { unitText: unit }) };
+      }),
     } : {}),
   };
   return JSON.stringify(data).replaceAll('<', '\\u003c');
