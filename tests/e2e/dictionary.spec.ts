@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { becomeSeller } from './support/become-seller';
 import { expect, test } from './support/fixtures';
+import { becomeSeller } from './support/people';
 
 const head = ['prcp', 'tmax', 'wdir'];
 const table = `${head.join(',')}\n${Array.from({ length: 200 }, (_, row) => `${(row * 0.7).toFixed(1)},${(10 + (row % 17) * 1.3).toFixed(1)},${(row * 37) % 360}`).join('\n')}\n`;
@@ -39,7 +39,7 @@ test('a seller describes her columns by hand and from a file, and everybody read
   await expect(page.getByLabel('Description of prcp')).toBeHidden();
   await expect(page.getByLabel('Description of wdir')).toBeVisible();
 
-  await page.getByRole('navigation', { name: 'Breadcrumbs' }).getByRole('link', { name: title }).click();
+  await page.getByRole('navigation', { name: 'You are here' }).getByRole('link', { name: title }).click();
   await expect(page.getByRole('listitem').filter({ hasText: /^Say what is in 1 column/ })).toBeVisible();
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await page.waitForURL(/\/en\/datasets\//);

@@ -1,17 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Page } from '@playwright/test';
 import { expect, signInAs, test } from './support/fixtures';
-import { refuseIfAsked, signUpNew } from './support/people';
+import { becomeSeller, refuseIfAsked } from './support/people';
 
 const people = ['age,sex,zip,mail,wage', ...Array.from({ length: 120 }, (_, row) => `${20 + (row % 60)},${row % 2 ? 'f' : 'm'},9${String(4_000 + (row % 40))},p${row}@example.org,${row * 3}`)].join('\n');
-
-async function becomeSeller(page: Page): Promise<void> {
-  await signUpNew(page);
-  await page.goto('/en/sell');
-  await page.getByLabel('Trading name').fill(`People ${randomUUID().slice(0, 8)}`);
-  await page.getByRole('button', { name: 'Become a seller' }).click();
-  await expect(page.getByText('Nothing listed yet')).toBeVisible();
-}
 
 test('people are found, answered, made coarser, hidden, approved by an administrator, and told to buyers', async ({ page, browser, baseURL, checkAccessibility }) => {
   test.setTimeout(240_000);

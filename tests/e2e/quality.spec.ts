@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { listForFree, refuseIfAsked, signUpNew } from './support/people';
+import { becomeSeller, listForFree, refuseIfAsked } from './support/people';
 
 const stations = (rows: number, gaps: number) => ['station,day,level', ...Array.from({ length: rows }, (_, row) => `S${row % 7},2026-0${1 + Math.floor(row / 210)}-${String(1 + (Math.floor(row / 7) % 28)).padStart(2, '0')},${row < gaps ? '' : (row * 0.31).toFixed(2)}`)].join('\n');
-
-async function becomeSeller(page: Page): Promise<void> {
-  await signUpNew(page);
-  await page.goto('/en/sell');
-  await page.getByLabel('Trading name').fill(`Gauge ${randomUUID().slice(0, 8)}`);
-  await page.getByRole('button', { name: 'Become a seller' }).click();
-  await expect(page.getByText('Nothing listed yet')).toBeVisible();
-}
 
 async function choose(page: Page, name: string, body: string): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(body) });

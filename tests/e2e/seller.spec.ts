@@ -1,17 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './support/fixtures';
-import { signUpNew } from './support/people';
+import { becomeSeller } from './support/people';
 
 const table = ['station,day,depth_m,note', ...Array.from({ length: 400 }, (_, row) => `S${row % 7},2025-0${(row % 9) + 1}-1${row % 9},${(row * 0.37).toFixed(2)},${row % 5 === 0 ? '' : 'calm'}`)].join('\n');
-
-async function becomeSeller(page: Page): Promise<void> {
-  await signUpNew(page);
-  await page.goto('/en/sell');
-  await page.getByLabel('Trading name').fill(`Tidal ${randomUUID().slice(0, 8)}`);
-  await page.getByRole('button', { name: 'Become a seller' }).click();
-  await expect(page.getByText('Nothing listed yet')).toBeVisible();
-}
 
 async function choose(page: Page, name: string, body: string | Buffer): Promise<void> {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(body) });

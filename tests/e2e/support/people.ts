@@ -30,6 +30,15 @@ export async function signUpNew(page: Page): Promise<{ email: string }> {
   return { email };
 }
 
+/** A new person who sells under a name of her own and has listed nothing yet. */
+export async function becomeSeller(page: Page): Promise<void> {
+  await signUpNew(page);
+  await page.goto('/en/sell');
+  await page.getByLabel('Trading name').fill(`Tidal ${randomUUID().slice(0, 8)}`);
+  await page.getByRole('button', { name: 'Become a seller' }).click();
+  await expect(page.getByText('Nothing listed yet')).toBeVisible();
+}
+
 export async function topUp(page: Page, amount: string): Promise<void> {
   await page.goto('/en/account/wallet');
   await page.getByLabel(/^Amount in/).fill(amount);
