@@ -62,5 +62,6 @@ export { describedColumns } from './core/dictionary/described-columns';
 export { changeDictionary } from './dictionary/change-dictionary';
 export { listOwnDescriptions } from './dictionary/store';
 export { getOwnDictionary } from './dictionary/get-own-dictionary';
-export { dictionaryCsv, dictionaryCsvw } from './core/dictionary/write-dictionary-file';
+export { getWholeDictionary } from './dictionary/get-whole-dictionary';
+export { dictionaryCsv, dictionaryCsvw, type DictionaryFacts } from './core/dictionary/write-dictionary-file';
 export { lockObject } from './store';

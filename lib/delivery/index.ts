@@ -1,4 +1,5 @@
 export { attachmentHeader } from './core/attachment-header';
+export { getBoughtDictionary } from './get-bought-dictionary';
 export { grantDownload } from './grant-download';
 export { openDownload, type OpenDownloadInput, type OpenedDownload } from './open-download';
 export { askSample } from './ask-sample';

@@ -86,7 +86,7 @@ export const accessTable: Readonly<Record<string, Row>> = {
   'page /account/cart': { who: buyers }, 'page /account/saved': { who: buyers }, 'page /quality': { who: everyone }, 'page /datasets/[slug]/report': { who: everyone, at: ({ slug }) => ({ slug }) },
   'page /sell/listings/[id]/studio': { who: sellerA, at: ({ listingOfSellerA }) => ({ id: listingOfSellerA }) },
   'GET /api/companions': { who: everyone, query: ({ listingOfSellerA }) => `?listingId=${listingOfSellerA}` }, 'GET /api/lists': { who: everyone }, 'POST /api/lists': { who: buyers, input: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA, list: 'saved', isListed: false }) },
-  'GET /api/dictionaries/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) }, 'GET /api/columns/[revisionId]': { who: sellerB, at: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB }) },
+  'GET /api/dictionaries/[slug]': { who: everyone, at: ({ slug }) => ({ slug }) }, 'GET /api/dictionaries/owned/[entitlementId]': { who: ['buyerB'], at: ({ entitlementOfBuyerB }) => ({ entitlementId: entitlementOfBuyerB }) }, 'GET /api/columns/[revisionId]': { who: sellerB, at: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB }) },
   'page /sell/revisions/[id]/columns': { who: sellerB, at: ({ revisionOfSellerB }) => ({ id: revisionOfSellerB }) }, 'action describeColumnsAction': { who: sellerB, input: ({ revisionOfSellerB }) => ({ revisionId: revisionOfSellerB, columns: [{ name: 'depth', description: 'Of the matrix', unit: 'm' }] }) },
   'GET /api/prices/[listingId]': { who: everyone, at: ({ listingOfSellerA }) => ({ listingId: listingOfSellerA }) },
   'GET /api/uploads/[revisionId]/progress': { who: sellerA, at: ({ revisionOfSellerA }) => ({ revisionId: revisionOfSellerA }) },

@@ -2,7 +2,9 @@ import { toCsv } from '@/lib/shared/to-csv';
 import type { DictionaryEntry } from '../../dictionary/schema';
 import type { ColumnProfile } from '../../schema';
 
-export type DictionaryFacts = { readonly title: string; readonly columns: readonly ColumnProfile[]; readonly entries: readonly DictionaryEntry[] };
+/** What was measured of a column; null: not for whoever asks. */
+type Measured = Pick<ColumnProfile, 'name' | 'type' | 'min' | 'max'> & { readonly nullCount: number | null; readonly distinctCount: number | null };
+export type DictionaryFacts = { readonly title: string; readonly columns: readonly Measured[]; readonly entries: readonly DictionaryEntry[] };
 
 /** Name, description and unit first: what a seller fills in and gives back; then what was measured. */
 export function dictionaryCsv({ columns, entries }: Omit<DictionaryFacts, 'title'>): string {

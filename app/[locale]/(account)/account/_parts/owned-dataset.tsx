@@ -63,6 +63,7 @@ export function OwnedDataset({ locale, row: bought, revisions }: { readonly loca
           <summary className="inline-flex min-h-8 items-center text-accent hover:underline">{t('verify')}</summary>
           <CheckFile locale={locale} fileName={row.fileName} />
         </details>
+        {row.isRevoked ? null : <a href={`/api/dictionaries/owned/${row.entitlementId}?locale=${locale}`} download className="inline-flex min-h-8 items-center text-accent hover:underline">{translator(locale, 'dictionary')('asCsv')}</a>}
         <a href={`/api/receipts/orders/${row.orderId}?locale=${locale}`} download className="inline-flex min-h-8 items-center text-accent hover:underline">{translator(locale, 'registry.transparency')('receipt')}</a>
       </div>
     </Card>
