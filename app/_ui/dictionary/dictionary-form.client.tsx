@@ -24,7 +24,8 @@ const rowsShown = 30;
 export function DictionaryForm({ revisionId, rows, action, backHref }: Props) {
   const t = useTranslations('dictionary');
   const router = useRouter();
-  const { run, isBusy, fault } = useAction(action);
+  const { run, fault } = useAction(action);
+  const [isSaving, setSaving] = useState(false);
   const [kept, setKept] = useState<ReadonlyMap<string, Said>>(() => new Map(rows.map(({ name, description, unit }) => [name, { description, unit }])));
   const [said, setSaid] = useState<ReadonlyMap<string, Said>>(kept);
   const [wanted, setWanted] = useState('');
@@ -43,14 +44,21 @@ export function DictionaryForm({ revisionId, rows, action, backHref }: Props) {
 
   async function save(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
+    setSaving(true);
+    const isDone = await saveAll();
+    setSaving(false);
+    if (isDone) router.refresh();
+  }
+
+  async function saveAll(): Promise<boolean> {
     for (let from = 0; from < changes.length; from += maxColumnsAtOnce) {
       setProgress({ done: from, all: changes.length });
       const columns = changes.slice(from, from + maxColumnsAtOnce);
-      if ((await run({ revisionId, columns })) === null) return;
+      if ((await run({ revisionId, columns })) === null) return false;
       setKept((before) => new Map([...before, ...columns.map(({ name, ...part }) => [name, part] as const)]));
     }
     setProgress({ done: changes.length, all: changes.length });
-    router.refresh();
+    return true;
   }
 
   return (
@@ -68,11 +76,11 @@ export function DictionaryForm({ revisionId, rows, action, backHref }: Props) {
       )}
       {fitting.length > shown ? <Button onClick={() => { setShown(shown + rowsShown); }}>{t('more', { count: Math.min(rowsShown, fitting.length - shown), of: fitting.length - shown })}</Button> : null}
       <div className="sticky bottom-0 space-y-3 border-t border-line bg-canvas py-4">
-        {isBusy && progress ? <ProgressBar label={t('saving')} share={progress.done / progress.all} valueText={t('savingOf', { done: progress.done, all: progress.all })} /> : null}
+        {isSaving && progress ? <ProgressBar label={t('saving')} share={progress.done / progress.all} valueText={t('savingOf', { done: progress.done, all: progress.all })} /> : null}
         <ActionFaultAlert fault={fault} />
-        {!isBusy && fault === null && changes.length === 0 && progress ? <Alert tone="good" isLive>{t('saved', { count: progress.all })} <Link href={backHref} className="text-link">{t('back')}</Link></Alert> : null}
+        {!isSaving && fault === null && changes.length === 0 && progress ? <Alert tone="good" isLive>{t('saved', { count: progress.all })} <Link href={backHref} className="text-link">{t('back')}</Link></Alert> : null}
         <div className="flex flex-wrap items-center gap-4">
-          <Button type="submit" variant="primary" isBusy={isBusy} disabled={changes.length === 0}>{t('submit')}</Button>
+          <Button type="submit" variant="primary" isBusy={isSaving} disabled={changes.length === 0}>{t('submit')}</Button>
           <p className="text-sm text-ink-soft">{changes.length === 0 ? t('unchanged') : t('changed', { count: changes.length })}</p>
         </div>
       </div>

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { dictionaryCsv, getOwnDictionary, getOwnProfile } from '@/lib/datasets';
 import { revisionIdInput } from '@/lib/datasets/schema';
-import { attachmentHeader } from '@/lib/delivery';
 import { ok } from '@/lib/shared/result';
 import { defineRoute } from '@/app/_server/define-route';
+import { respondWithCsv } from '@/app/_server/respond-with-file';
 
 /** All columns of one's own revision as CSV, to be filled in and given back. */
 export const GET = defineRoute({
@@ -13,5 +13,5 @@ export const GET = defineRoute({
     if (!dictionary.ok) return dictionary;
     return profile.ok ? ok(dictionaryCsv({ columns: profile.value.columns, entries: dictionary.value.rows })) : profile;
   },
-  respond: (csv) => new Response(csv, { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentHeader('columns.csv'), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } }),
+  respond: (csv) => respondWithCsv(csv, 'columns.csv'),
 });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { findOnSale } from '@/lib/catalog';
 import { dictionaryCsv, dictionaryCsvw, getPublicProfile } from '@/lib/datasets';
-import { attachmentHeader } from '@/lib/delivery';
 import { env } from '@/lib/env';
 import { ok, refuse } from '@/lib/shared/result';
 import { defineRoute } from '@/app/_server/define-route';
+import { respondWithCsv, respondWithFile } from '@/app/_server/respond-with-file';
 
 /** The data dictionary of a dataset on sale: CSV, safe to be opened in a spreadsheet, or metadata after CSV on the Web. */
 export const GET = defineRoute({
@@ -16,6 +16,6 @@ export const GET = defineRoute({
     return profile ? ok({ as, slug, facts: { title: listing.value.title, columns: profile.columns, entries: profile.dictionary } }) : refuse('not-found');
   },
   respond: ({ as, slug, facts }) => (as === 'csv'
-    ? new Response(dictionaryCsv(facts), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentHeader(`${slug}-columns.csv`), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })
-    : new Response(JSON.stringify(dictionaryCsvw(facts, { url: `${env().NEXTAUTH_URL}/en/datasets/${slug}` }), null, 2), { headers: { 'content-type': 'application/csvm+json; charset=utf-8', 'content-disposition': attachmentHeader(`${slug}-metadata.json`), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })),
+    ? respondWithCsv(dictionaryCsv(facts), `${slug}-columns.csv`)
+    : respondWithFile(JSON.stringify(dictionaryCsvw(facts, { url: `${env().NEXTAUTH_URL}/en/datasets/${slug}` }), null, 2), { name: `${slug}-metadata.json`, type: 'application/csvm+json' })),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { askSample, attachmentHeader } from '@/lib/delivery';
+import { askSample } from '@/lib/delivery';
 import { askSampleInput } from '@/lib/delivery/schema';
 import { toCsv } from '@/lib/shared/to-csv';
 import { ok } from '@/lib/shared/result';
 import { defineRoute } from '@/app/_server/define-route';
+import { respondWithCsv } from '@/app/_server/respond-with-file';
 import { readClientAddress } from '@/app/_server/request-facts';
 
 /** The answer to a question as CSV, safe to be opened in a spreadsheet; or as JSON for a program. */
@@ -15,7 +16,5 @@ export const GET = defineRoute({
   },
   respond: ({ as, slug, answer }) => (as === 'json'
     ? Response.json(answer, { headers: { 'cache-control': 'no-store' } })
-    : new Response(toCsv(answer.columns.map((column) => column.name), answer.rows), {
-      headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentHeader(`${slug}-answer.csv`), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
-    })),
+    : respondWithCsv(toCsv(answer.columns.map((column) => column.name), answer.rows), `${slug}-answer.csv`)),
 });

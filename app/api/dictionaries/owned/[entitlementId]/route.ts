@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { dictionaryCsv } from '@/lib/datasets';
-import { attachmentHeader, getBoughtDictionary } from '@/lib/delivery';
+import { getBoughtDictionary } from '@/lib/delivery';
 import { defineRoute } from '@/app/_server/define-route';
+import { respondWithCsv } from '@/app/_server/respond-with-file';
 
 /** What is said of the columns of what one bought, as CSV. */
 export const GET = defineRoute({
   input: z.strictObject({ entitlementId: z.uuid() }),
   run: getBoughtDictionary,
-  respond: (facts) => new Response(dictionaryCsv(facts), { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentHeader('columns.csv'), 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } }),
+  respond: (facts) => respondWithCsv(dictionaryCsv(facts), 'columns.csv'),
 });
