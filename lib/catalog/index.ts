@@ -2,7 +2,7 @@ export { applyPriceChange, changePrice } from './change-price';
 export { chooseVisibility } from './choose-visibility';
 export { findOnSale } from './find-on-sale';
 export { findLicence, licenceHashes, licences } from './core/licences';
-export { normaliseText, searchWords } from './core/search-text';
+export { escapeLike, normaliseText, searchWords } from './core/search-text';
 export { declareTerms, findDeclaredTerms, getDeclaredTerms } from './declare-terms';
 export { decideTerms, isBarred, type DeclaredTerms } from './core/decide-terms';
 export { listingTextSha256 } from './core/listing-text';
