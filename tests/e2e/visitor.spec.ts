@@ -59,6 +59,15 @@ test('the market can be searched in words, narrowed by facets, and an empty resu
   await expect(page.getByRole('link', { name: /weather/i }).first()).toBeVisible();
   await page.goto('/en/search?category=mobility&price=free');
   await expect(page.getByText(/One dataset|\d+ datasets/).first()).toBeVisible();
+  await page.goto('/en/search');
+  await page.getByRole('group', { name: 'Quality grade' }).getByRole('link', { name: /^Grade B or better/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/en\/search\?grade=B$/);
+  await page.getByRole('group', { name: 'Rows' }).getByRole('link', { name: /^1,000 rows or more/ }).click();
+  await expect(page).toHaveURL(/grade=B&rows=1000$/);
+  await expect(page.getByRole('group', { name: 'Released' })).toBeVisible();
+  await page.getByRole('link', { name: 'Remove filter: Grade B or better' }).click();
+  await expect(page).toHaveURL(/\/en\/search\?rows=1000$/);
   await page.goto('/en/search?q=zzzzzz-nothing');
   await expect(page.getByText(/No dataset fits/).first()).toBeVisible();
   await page.goto('/zh/search?q=flights');
