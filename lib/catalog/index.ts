@@ -16,6 +16,7 @@ export { listAllListings } from './list-all-listings';
 export { listOwnListings } from './list-own-listings';
 export { publishListing } from './publish-listing';
 export { searchListings } from './search-listings';
+export { suggestSpelling } from './suggest-spelling';
 export { listCards, listNewest, listPopular } from './store/cards';
 export { findPublishedListing, findPublishedListingById } from './store/listings';
 export { isOwnListing } from './store/own';

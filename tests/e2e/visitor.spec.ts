@@ -68,6 +68,11 @@ test('the market can be searched in words, narrowed by facets, and an empty resu
   await expect(page.getByRole('group', { name: 'Released' })).toBeVisible();
   await page.getByRole('link', { name: 'Remove filter: Grade B or better' }).click();
   await expect(page).toHaveURL(/\/en\/search\?rows=1000$/);
+  await page.goto('/en/search?q=pengiuns');
+  await page.getByRole('link', { name: 'penguins', exact: true }).click();
+  await expect(page).toHaveURL(/\/en\/search\?q=penguins$/);
+  await expect(page.getByRole('link', { name: /penguins/i }).first()).toBeVisible();
+  await expect(page.getByText('Did you mean')).toBeHidden();
   await page.goto('/en/search?q=zzzzzz-nothing');
   await expect(page.getByText(/No dataset fits/).first()).toBeVisible();
   await page.goto('/zh/search?q=flights');

@@ -48,6 +48,13 @@ export async function listMatchingIds(
   return rows.map((row) => row.id);
 }
 
+/** In how many listings each word stands, counted no further than `most`. */
+export async function countWords(db: Db, { words, most }: { readonly words: readonly SearchTerm[]; readonly most: number }): Promise<number[]> {
+  const each = words.map((word) => Prisma.sql`(select count(*)::int from (select from "Listing" where ${matching([word])} limit ${most}) found)`);
+  const [row] = await db.$queryRaw<{ counts: number[] }[]>`select array[${Prisma.join(each)}] as counts`;
+  return row?.counts ?? [];
+}
+
 function matching(words: readonly SearchTerm[]): Prisma.Sql {
   const each = words.map(({ categories, ...term }) => Prisma.sql` and (${holds(Prisma.sql`"searchText"`, term)}${categories.length > 0 ? Prisma.sql` or "category" in (${Prisma.join(categories)})` : Prisma.empty})`);
   return Prisma.sql`"status" = 'PUBLISHED'${each.length > 0 ? Prisma.join(each, '') : Prisma.empty}`;

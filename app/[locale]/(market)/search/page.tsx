@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { SearchX, SlidersHorizontal, X } from 'lucide-react';
-import { searchListings } from '@/lib/catalog';
+import { searchListings, suggestSpelling } from '@/lib/catalog';
 import { facetKeys, sorts, type SearchInput } from '@/lib/catalog/schema';
 import { client } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
@@ -32,6 +32,7 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
   const locale = await readLocale(params);
   const input = readSearch(await searchParams);
   const results = await searchListings(client(), input);
+  const spelling = await suggestSpelling(client(), input, results.totalCount);
   const t = translator(locale, 'market.search');
   const common = translator(locale, 'common');
   return (
@@ -51,6 +52,7 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
             <SortLinks locale={locale} input={input} />
           </div>
           <Chips locale={locale} input={input} />
+          {spelling === null ? null : <p className="mb-5 text-base">{t('didYouMean')} <Link href={searchHref(locale, input, { q: spelling })} prefetch={false} className="text-link inline-flex min-h-6 items-center font-medium">{spelling}</Link></p>}
           {results.cards.length === 0 ? (
             <>
               <NothingFound locale={locale} input={input} />
