@@ -10,6 +10,8 @@ import { listPublishedNames } from './store/vocabulary';
 const fewFound = 2;
 /** What is offered instead has to find so many times as much. */
 const timesMore = 5;
+/** Each is compared with the whole vocabulary. */
+const mostCorrected = 4;
 const maxListings = 10_000;
 const maxWords = 30_000;
 const freshMilliseconds = 60_000;
@@ -24,7 +26,7 @@ export async function suggestSpelling(db: PrismaClient, input: SearchInput, tota
   const asked = searchTerms(input.q).filter((term) => isSpelt(term.text));
   if (asked.length === 0) return null;
   const counts = await countWords(db, { words: asked, most: fewFound + 1 });
-  const rare = asked.filter((_, index) => (counts[index] ?? 0) <= totalCount);
+  const rare = asked.filter((_, index) => (counts[index] ?? 0) <= totalCount).slice(0, mostCorrected);
   if (rare.length === 0) return null;
   const vocabulary = await readVocabulary(db, at);
   const corrected = new Map(rare.flatMap(({ text }) => { const word = correctWord(text, vocabulary); return word === null ? [] : [[text, word] as const]; }));

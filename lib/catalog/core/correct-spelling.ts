@@ -51,19 +51,25 @@ export function correctWord(word: string, vocabulary: Vocabulary): string | null
  */
 export function mistakesBetween(left: string, right: string, most: number): number {
   if (Math.abs(left.length - right.length) > most) return most + 1;
-  let [before, last] = [[] as number[], Array.from({ length: right.length + 1 }, (_, index) => index)];
+  let before: number[] = [];
+  let last = Array.from({ length: right.length + 1 }, (_, index) => index);
+  let lowestOfLast = 0;
   for (let row = 1; row <= left.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= right.length; column += 1) {
+    const next = new Array<number>(right.length + 1).fill(most + 1);
+    next[0] = row;
+    let lowest = row;
+    // Further from the diagonal than the limit every way has more mistakes than that.
+    for (let column = Math.max(1, row - most); column <= Math.min(right.length, row + most); column += 1) {
       const isSame = left[row - 1] === right[column - 1];
       let mistakes = Math.min((last[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1, (last[column - 1] ?? 0) + (isSame ? 0 : 1));
       const isSwapped = row > 1 && column > 1 && left[row - 1] === right[column - 2] && left[row - 2] === right[column - 1];
       if (isSwapped) mistakes = Math.min(mistakes, (before[column - 2] ?? 0) + 1);
-      next.push(mistakes);
+      next[column] = mistakes;
+      lowest = Math.min(lowest, mistakes);
     }
     // A swap reaches two rows back: only two rows beyond the limit are the end.
-    if (Math.min(...next) > most && Math.min(...last) > most) return most + 1;
-    [before, last] = [last, next];
+    if (lowest > most && lowestOfLast > most) return most + 1;
+    [before, last, lowestOfLast] = [last, next, lowest];
   }
   return last[right.length] ?? 0;
 }
