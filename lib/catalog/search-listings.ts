@@ -20,7 +20,7 @@ export async function searchListings(db: PrismaClient, input: SearchInput, at = 
     pageCount: searchPage(input.page, totalCount).pageCount,
     facets: {
       category: facetOf(counts, 'category'), format: facetOf(counts, 'format'), licence: facetOf(counts, 'licence'), price: facetOf(counts, 'price'),
-      grade: stepsOf(counts, 'grade'), fresh: stepsOf(counts, 'fresh'), rows: stepsOf(counts, 'rows'),
+      grade: stepsOf(counts, 'grade', input), fresh: stepsOf(counts, 'fresh', input), rows: stepsOf(counts, 'rows', input),
     },
   };
 }
@@ -31,8 +31,15 @@ function facetOf(counts: readonly FacetRow[], facet: FacetKey): Facet[] {
     .toSorted((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 }
 
-function stepsOf(counts: readonly FacetRow[], facet: keyof typeof searchSteps): Facet[] {
+/** A step that holds no more than the one before it is none, unless it is chosen. */
+function stepsOf(counts: readonly FacetRow[], facet: keyof typeof searchSteps, { [facet]: chosen }: SearchInput): Facet[] {
   const reached = new Map(facetOf(counts, facet).map(({ value, count }) => [value, count]));
+  const steps: Facet[] = [];
   let count = 0;
-  return searchSteps[facet].map((value) => ({ value, count: count += reached.get(value) ?? 0 })).filter((step) => step.count > 0);
+  for (const value of searchSteps[facet]) {
+    const more = reached.get(value) ?? 0;
+    count += more;
+    if (more > 0 || (value === chosen && count > 0)) steps.push({ value, count });
+  }
+  return steps;
 }

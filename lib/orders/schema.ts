@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ListingCard } from '@/lib/catalog/schema';
-import { userInput } from '@/lib/identity/schema';
 import { choiceInput, type BundleView, type OwnRequestView, type PlanTerm } from '@/lib/pricing/schema';
 import type { Refusal } from '@/lib/shared/refusal';
 import { maxAmountMinor } from '@/lib/shared/money';
@@ -97,8 +96,8 @@ export const listAllOrdersInput = z.strictObject({
   status: z.enum(orderStatuses).optional(),
   /** In the title of the dataset or the trading name of its seller. */
   text: z.string().trim().min(1).max(120).refine((value) => !value.includes('\u0000')).optional(),
-  /** Her administrative pseudonym. */
-  buyer: userInput.shape.person.optional(),
+  /** Her administrative pseudonym; what is none is nobody. */
+  buyer: z.string().trim().min(1).max(40).optional(),
   /** Both days included, UTC. */
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),

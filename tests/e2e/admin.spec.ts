@@ -30,7 +30,7 @@ test('orders and users are narrowed by what an administrator knows, and an empty
   const name = (await buyer.getAttribute('aria-label'))?.replace('Only this buyer: ', '') ?? '';
   await buyer.click();
   await expect(page).toHaveURL(/buyer=p1_/);
-  await expect(page.getByLabel('Buyer', { exact: true })).toHaveValue(name);
+  await expect(page.getByLabel('Buyer’s pseudonym')).toHaveValue(name);
   for (const link of await orders.getByRole('link', { name: /^Only this buyer/ }).all()) expect(await link.getAttribute('aria-label')).toContain(name);
   await page.getByLabel('Placed until').fill('2001-01-01');
   await page.getByRole('button', { name: 'Apply' }).click();

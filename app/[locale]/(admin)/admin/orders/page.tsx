@@ -48,7 +48,7 @@ export default async function AdminOrdersPage({ params, searchParams }: PageProp
       <div className="mb-6">
         <FilterBar path={path} label={t('filters')} submit={<Button type="submit" variant="primary">{t('apply')}</Button>} clear={isFiltered ? <LinkButton href={path} variant="quiet">{t('clear')}</LinkButton> : null}>
           <Field id="text" label={t('search')}>{(control) => <TextInput key={filter.text} {...control} name="text" type="search" maxLength={120} defaultValue={filter.text} />}</Field>
-          <Field id="buyer" label={t('buyer')}>{(control) => <TextInput key={filter.buyer} {...control} name="buyer" maxLength={30} placeholder="p1_…" className="font-mono" defaultValue={filter.buyer} />}</Field>
+          <Field id="buyer" label={t('buyerPseudonym')}>{(control) => <TextInput key={filter.buyer} {...control} name="buyer" maxLength={40} className="font-mono" defaultValue={filter.buyer} />}</Field>
           <Field id="status" label={t('status')}>
             {(control) => (
               <SelectInput key={filter.status} {...control} name="status" defaultValue={filter.status}>
