@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { listSightings } from '@/lib/audit';
 import { changePrice, findLicence, withdrawListing } from '@/lib/catalog';
 import type { PrismaClient } from '@/lib/db';
 import { resetEnv } from '@/lib/env';
 import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listOwned, listSales, placeDemoOrders, placeOrder, refundOrder, topUpWallet } from '@/lib/orders';
 import { listAllOrdersInput, type ListAllOrdersInput } from '@/lib/orders/schema';
+import { toAccountId } from '@/lib/shared/ids';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
@@ -280,6 +282,7 @@ describe('what others see of a sale', () => {
     expect(await db.auditEvent.count({ where: { action: 'admin.read-orders', objectType: 'account' } })).toBe(0);
     expect(await all({ buyer: pseudonym('admin', ann.accountId), status: 'PAID' })).toEqual([0]);
     expect(await db.auditEvent.findMany({ where: { action: 'admin.read-orders', objectType: 'account' }, select: { objectId: true } })).toEqual([{ objectId: pseudonym('audit', ann.accountId) }]);
+    expect((await listSightings(db, { accountId: toAccountId(ann.accountId), take: 5 })).map((seen) => seen.action)).toEqual(['admin.read-orders']);
     for (const wrong of [{ status: 'LOST' }, { text: ' ' }, { text: 'a\u0000' }, { text: 'a'.repeat(121) }, { buyer: 'p'.repeat(41) }, { from: '2026-02-30' }, { to: 'today' }, { sort: 'price' }]) expect(listAllOrdersInput.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   });
 });
