@@ -27,8 +27,7 @@ export async function listAllOrders(
     const rows = await listOrders(tx, { after, take: size + 1, ...filter, ...(buyerId === undefined ? {} : { buyerId }) });
     const superseded = await listSuperseded(tx, { orderIds: rows.map((row) => row.id) });
     const page = toPage(rows, size, { item: (row) => rowOf(row, superseded.has(row.id), ctx.now()), cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
-    const about = buyerId ? { objectType: 'account', objectId: pseudonym('audit', buyerId) } : { objectType: 'order', objectId: '' };
-    await record(tx, ctx, { action: 'admin.read-orders', ...about, detail: { count: page.items.length } });
+    await record(tx, ctx, { action: 'admin.read-orders', objectType: buyerId ? 'account' : 'order', objectId: buyerId ? pseudonym('audit', buyerId) : '', detail: { count: page.items.length } });
     return ok(page);
   });
 }
