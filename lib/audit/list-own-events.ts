@@ -11,9 +11,9 @@ export async function listOwnAuditEvents(ctx: Pick<Context, 'db'>, { accountId, 
   return toAuditRows({ db: ctx.db, actor: { kind: 'account', accountId, sessionId: '', roles: ['ADMIN'] } }, rows);
 }
 
-/** What others did that concerns one person: looked at her account or asked for her address. Not by whom. */
+/** What others did that concerns one person: looked at her account or her orders or asked for her address. Not by whom. */
 export async function listSightings(db: Db, { accountId, take }: { readonly accountId: AccountId; readonly take: number }): Promise<readonly { readonly at: string; readonly action: string; readonly role: string; readonly reason: string }[]> {
-  const actions: readonly AuditAction[] = ['identity.revealed', 'admin.read-user', 'buyer.contact-read', 'account.role-changed', 'account.status-changed', 'rights.answered'];
+  const actions: readonly AuditAction[] = ['identity.revealed', 'admin.read-user', 'admin.read-orders', 'buyer.contact-read', 'account.role-changed', 'account.status-changed', 'rights.answered'];
   const rows = await listEventsOn(db, { objectIds: pseudonyms('audit', accountId), actions, take });
   return rows.map(({ at, action, canonical }) => {
     const { role, reason } = (JSON.parse(canonical) as { detail?: Record<string, unknown> }).detail ?? {};

@@ -79,16 +79,27 @@ export type ModerateListingInput = z.infer<typeof moderateListingInput>;
 
 export const sorts = ['newest', 'relevance', 'price-up', 'price-down', 'popular', 'rows'] as const;
 
+/** Each holds what the ones before it hold: a grade or a better one, on sale as it is for so many days at most, so many rows or more. */
+export const searchSteps = { grade: ['A', 'B', 'C', 'D'], fresh: ['30', '90', '365'], rows: ['1000000', '100000', '1000'] } as const;
+
 export const searchInput = z.strictObject({
   q: z.string().trim().max(200).default(''),
   category: z.enum(categories).optional(),
   format: z.enum(fileFormats).optional(),
   licence: z.enum(licenceCodes).optional(),
   price: z.enum(['free', 'paid', 'request']).optional(),
+  grade: z.enum(searchSteps.grade).optional(),
+  fresh: z.enum(searchSteps.fresh).optional(),
+  rows: z.enum(searchSteps.rows).optional(),
   sort: z.enum(sorts).default('relevance'),
   page: z.number().int().min(1).max(500).default(1),
 });
 export type SearchInput = z.infer<typeof searchInput>;
+
+/** What a search is narrowed by, in the order in which it is offered. */
+export const facetKeys = ['category', 'price', 'grade', 'fresh', 'rows', 'licence', 'format'] as const satisfies readonly (keyof SearchInput)[];
+export type FacetKey = (typeof facetKeys)[number];
+export type SearchFilters = Pick<SearchInput, FacetKey>;
 
 /** A card in a list: exactly what is shown, nothing more. */
 export type ListingCard = {
@@ -122,7 +133,7 @@ export type SearchResults = {
   readonly totalCount: number;
   readonly pageCount: number;
   /** Counts over the full result set, each facet ignoring its own filter. */
-  readonly facets: { readonly category: readonly Facet[]; readonly format: readonly Facet[]; readonly licence: readonly Facet[]; readonly price: readonly Facet[] };
+  readonly facets: Readonly<Record<FacetKey, readonly Facet[]>>;
 };
 
 export type ListingView = ListingCard & {

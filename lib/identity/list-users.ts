@@ -3,16 +3,16 @@ import { requireRole, type Context, type Db } from '@/lib/db';
 import { toPage } from '@/lib/shared/page';
 import { isPseudonymOf, pseudonym } from '@/lib/shared/pseudonym';
 import { ok, refuse, type Result } from '@/lib/shared/result';
-import type { Page, UserRow } from './schema';
+import type { ListUsersInput, Page, UserRow } from './schema';
 import { listAccountIdsOf, listAccounts } from './store/accounts';
 
-/** People as administrators and auditors see them: by pseudonym, never by address. Looking is itself recorded. */
-export async function listUsers(ctx: Context, input: { readonly cursor?: string | undefined; readonly size: number }): Promise<Result<Page<UserRow>>> {
+/** People as administrators and auditors see them: by pseudonym, never by address; all of them, or those of one role or status. Looking is itself recorded. */
+export async function listUsers(ctx: Context, input: ListUsersInput & { readonly cursor?: string | undefined; readonly size: number }): Promise<Result<Page<UserRow>>> {
   const who = requireRole(ctx, 'ADMIN', 'AUDITOR');
   if (!who.ok) return who;
   const before = input.cursor === undefined ? null : await findPlace(ctx.db, input.cursor);
   if (input.cursor !== undefined && before === null) return refuse('input-invalid', { field: 'cursor' });
-  const rows = await listAccounts(ctx.db, { before, size: input.size });
+  const rows = await listAccounts(ctx.db, { before, size: input.size, role: input.role, status: input.status });
   await record(ctx.db, ctx, { action: 'admin.read-users', objectType: 'account', objectId: '' });
   return ok(toPage(rows, input.size, { item: toUserRow, cursor: (row) => `${row.createdAt.getTime()}_${pseudonym('admin', row.id)}` }));
 }

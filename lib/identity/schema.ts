@@ -59,6 +59,11 @@ export const changeRoleInput = z.strictObject({ person, role: z.enum(['ADMIN', '
 export const giveRoleInput = z.strictObject({ email: emailInput, role: z.enum(['ADMIN', 'AUDITOR']), isGranted: z.boolean(), reason });
 export const changeStatusInput = z.strictObject({ person, status: z.enum(['ACTIVE', 'CLOSED']), reason });
 
+export const roles = ['BUYER', 'SELLER', 'ADMIN', 'AUDITOR'] as const;
+export const accountStatuses = ['ACTIVE', 'CLOSED', 'ERASED'] as const;
+export const listUsersInput = z.strictObject({ role: z.enum(roles).optional(), status: z.enum(accountStatuses).optional() });
+export type ListUsersInput = z.infer<typeof listUsersInput>;
+
 export type MailLinkInput = z.infer<typeof mailLinkInput>;
 export type ResetPasswordInput = z.infer<typeof resetPasswordInput>;
 export type AskPasswordResetInput = z.infer<typeof askPasswordResetInput>;
@@ -102,7 +107,7 @@ export type AccountView = {
 export type UserRow = {
   readonly pseudonym: string;
   readonly roles: readonly string[];
-  readonly status: 'ACTIVE' | 'CLOSED' | 'ERASED';
+  readonly status: (typeof accountStatuses)[number];
   readonly sellerName: string | null;
   readonly orderCount: number;
   readonly isDemo: boolean;

@@ -90,6 +90,20 @@ export type OwnedRow = {
   readonly refund: { readonly amountMinor: number; readonly reason: string; readonly at: string } | null;
 };
 
+export const orderStatuses = ['PAID', 'REFUNDED'] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
+export const listAllOrdersInput = z.strictObject({
+  status: z.enum(orderStatuses).optional(),
+  /** In the title of the dataset or the trading name of its seller. */
+  text: z.string().trim().min(1).max(120).refine((value) => !value.includes('\u0000')).optional(),
+  /** Her administrative pseudonym; what is none is nobody. */
+  buyer: z.string().trim().min(1).max(40).optional(),
+  /** Both days included, UTC. */
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+});
+export type ListAllOrdersInput = z.infer<typeof listAllOrdersInput>;
+
 export type AdminOrderRow = {
   readonly id: string;
   readonly buyer: string;
@@ -98,7 +112,7 @@ export type AdminOrderRow = {
   readonly priceMinor: number;
   readonly feeMinor: number;
   readonly currency: string;
-  readonly status: string;
+  readonly status: OrderStatus;
   readonly isDemo: boolean;
   readonly placedAt: string;
   /** Until when it may be given back; null: not any more, or nothing was paid. */

@@ -21,6 +21,35 @@ test('an administrator sees people by pseudonym, orders, choices, and a log that
   await expect(page.getByText(/^Intact: all/)).toBeVisible();
 });
 
+test('orders and users are narrowed by what an administrator knows, and an empty list says how to go on', async ({ page, signIn }) => {
+  await signIn('administrator');
+  await refuseIfAsked(page);
+  await page.goto('/en/admin/orders');
+  const orders = page.getByRole('table', { name: 'All orders, newest first' });
+  const buyer = orders.getByRole('link', { name: /^Only this buyer: p1_/ }).first();
+  const name = (await buyer.getAttribute('aria-label'))?.replace('Only this buyer: ', '') ?? '';
+  await buyer.click();
+  await expect(page).toHaveURL(/buyer=p1_/);
+  await expect(page.getByLabel('Buyer’s pseudonym')).toHaveValue(name);
+  for (const link of await orders.getByRole('link', { name: /^Only this buyer/ }).all()) expect(await link.getAttribute('aria-label')).toContain(name);
+  await page.getByLabel('Placed until').fill('2001-01-01');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('heading', { name: 'No order fits' })).toBeVisible();
+  await page.getByRole('link', { name: 'Clear the filters' }).last().click();
+  await expect(page).toHaveURL(/\/en\/admin\/orders$/);
+  await expect(buyer).toBeVisible();
+
+  await page.goto('/en/admin/users');
+  await page.getByLabel('Role').selectOption('Administrator');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/role=ADMIN/);
+  const users = page.getByRole('table', { name: 'All accounts, newest first' });
+  await expect(users.getByRole('row').filter({ hasText: 'Administrator' }).first()).toBeVisible();
+  await expect(users.getByRole('row').filter({ hasNotText: 'Administrator' })).toHaveCount(1);
+  await page.goto('/en/admin/users?role=AUDITOR&status=ERASED');
+  await expect(page.getByRole('heading', { name: 'Nobody fits' })).toBeVisible();
+});
+
 test('for everybody else there is no such page', async ({ page }) => {
   await page.goto('/en/admin/audit');
   await expect(page).toHaveURL(/\/en\/sign-in\?next=/);

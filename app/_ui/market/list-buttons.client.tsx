@@ -39,12 +39,12 @@ export function ListButtons({ locale, listingId, title, mayAddToCart }: Props) {
 
   return (
     <div className="mt-3">
-      <div className="grid grid-cols-2 gap-2">
-        <Button aria-pressed={isSaved} aria-label={t(isSaved ? 'unsaveFor' : 'saveFor', { title })} icon={isSaved ? <BookmarkCheck aria-hidden className="size-4" /> : <Bookmark aria-hidden className="size-4" />} onClick={() => { void set('saved', !isSaved); }}>{t(isSaved ? 'saved' : 'save')}</Button>
+      <div className="flex flex-wrap gap-2">
+        <Button className="flex-1 whitespace-nowrap" aria-pressed={isSaved} aria-label={t(isSaved ? 'unsaveFor' : 'saveFor', { title })} icon={isSaved ? <BookmarkCheck aria-hidden className="size-4" /> : <Bookmark aria-hidden className="size-4" />} onClick={() => { void set('saved', !isSaved); }}>{t(isSaved ? 'saved' : 'save')}</Button>
         {isInCart ? (
-          <Link href={`/${locale}/account/cart`} prefetch={false} className="inline-flex min-h-10 items-center justify-center gap-2 rounded-lg border border-accent-line bg-accent-soft px-3 text-sm font-medium text-accent-strong hover:border-accent"><ShoppingCart aria-hidden className="size-4" />{t('toCart')}</Link>
+          <Link href={`/${locale}/account/cart`} prefetch={false} className="inline-flex min-h-10 flex-1 items-center justify-center gap-2 rounded-lg border border-accent-line bg-accent-soft px-3 text-sm font-medium whitespace-nowrap text-accent-strong hover:border-accent"><ShoppingCart aria-hidden className="size-4" />{t('toCart')}</Link>
         ) : null}
-        {!isInCart && mayAddToCart ? <Button icon={<ShoppingCart aria-hidden className="size-4" />} onClick={() => { void set('cart', true); }}>{t('addToCart')}</Button> : null}
+        {!isInCart && mayAddToCart ? <Button className="flex-1 whitespace-nowrap" icon={<ShoppingCart aria-hidden className="size-4" />} onClick={() => { void set('cart', true); }}>{t('addToCart')}</Button> : null}
       </div>
       <p role="status" className="sr-only">{isInCart ? t('inCart') : ''}</p>
       {fault ? <p role="alert" className="mt-2 text-sm text-bad">{common('unexpected')}</p> : null}

@@ -1,4 +1,5 @@
 import type { Db, Role } from '@/lib/db';
+import type { ListUsersInput } from '../schema';
 import { findIdentity, findIdentityByIndex, getIdentity, insertIdentity, writeIdentity, type NewIdentity } from './identities';
 
 const forSignIn = { id: true, roles: true, status: true, locale: true, emailVerifiedAt: true, isDemo: true } as const;
@@ -43,9 +44,13 @@ export async function isSellerNameTaken(db: Db, { name }: { readonly name: strin
   return (await db.seller.findFirst({ where: { name: { equals: name, mode: 'insensitive' } }, select: { slug: true } })) !== null;
 }
 
-export function listAccounts(db: Db, { before, size }: { readonly before: { readonly at: Date; readonly id: string } | null; readonly size: number }) {
+export function listAccounts(db: Db, { before, size, role, status }: ListUsersInput & { readonly before: { readonly at: Date; readonly id: string } | null; readonly size: number }) {
   return db.account.findMany({
-    where: before ? { OR: [{ createdAt: { lt: before.at } }, { createdAt: before.at, id: { lt: before.id } }] } : {},
+    where: {
+      ...(before ? { OR: [{ createdAt: { lt: before.at } }, { createdAt: before.at, id: { lt: before.id } }] } : {}),
+      ...(role === undefined ? {} : { roles: { has: role } }),
+      ...(status === undefined ? {} : { status }),
+    },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: size + 1,
     select: { id: true, roles: true, status: true, isDemo: true, createdAt: true, seller: { select: { name: true } }, _count: { select: { orders: true } } },
   });

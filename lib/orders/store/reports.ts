@@ -1,7 +1,11 @@
+import { escapeLike } from '@/lib/catalog';
 import { Prisma, type Db } from '@/lib/db';
 import { toMinor } from '@/lib/shared/money';
 import type { PageCursor } from '@/lib/shared/page-cursor';
 import type { Week } from '../core/week-series';
+import type { ListAllOrdersInput } from '../schema';
+
+const dayMilliseconds = 24 * 60 * 60 * 1_000;
 
 /** Paid orders of one seller's listings: what buyers paid, the exchange's fee not yet deducted. */
 export async function sumSales(db: Db, { sellerId }: { readonly sellerId: string }): Promise<{ orderCount: number; revenueMinor: number }> {
@@ -44,10 +48,13 @@ export async function sumOrders(db: Db, { currency, onlyDemo }: { readonly curre
   return { orderCount: sum._count._all, revenueMinor: toMinor(sum._sum.priceMinor ?? 0n), feeMinor: toMinor(sum._sum.feeMinor ?? 0n) };
 }
 
+/** `buyerId` null: of nobody; left out: of everybody. */
+type OrdersWanted = Omit<ListAllOrdersInput, 'buyer'> & { readonly buyerId?: string | null };
+
 /** For administrators: newest first. */
-export async function listOrders(db: Db, { after, take }: { readonly after: PageCursor | null; readonly take: number }) {
+export async function listOrders(db: Db, { after, take, ...wanted }: OrdersWanted & { readonly after: PageCursor | null; readonly take: number }) {
   return db.order.findMany({
-    where: laterThan(after), take, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
+    where: { AND: [laterThan(after), fitting(wanted)] }, take, orderBy: [{ placedAt: 'desc' }, { id: 'desc' }],
     select: {
       id: true, buyerId: true, priceMinor: true, feeMinor: true, currency: true, status: true, isDemo: true, placedAt: true, buyer: { select: { status: true } },
       listing: { select: { title: true, seller: { select: { name: true } } } },
@@ -60,6 +67,16 @@ export async function listWalletEntries(db: Db, { accountId, take }: { readonly 
     where: { accountId }, orderBy: { id: 'desc' }, take,
     select: { amountMinor: true, at: true, transaction: { select: { kind: true, reference: true } } },
   });
+}
+
+function fitting({ status, text, buyerId, from, to }: OrdersWanted): Prisma.OrderWhereInput {
+  const words = text === undefined ? null : ({ contains: escapeLike(text), mode: 'insensitive' } as const);
+  return {
+    ...(status === undefined ? {} : { status }),
+    ...(words === null ? {} : { listing: { OR: [{ title: words }, { seller: { name: words } }] } }),
+    ...(buyerId === undefined ? {} : { buyerId: { in: buyerId === null ? [] : [buyerId] } }),
+    ...(from === undefined && to === undefined ? {} : { placedAt: { ...(from === undefined ? {} : { gte: new Date(from) }), ...(to === undefined ? {} : { lt: new Date(Date.parse(to) + dayMilliseconds) }) } }),
+  };
 }
 
 /** What comes after a place in a list, the newest first. */

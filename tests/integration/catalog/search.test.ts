@@ -88,6 +88,47 @@ describe('search', () => {
     expect(await titles({ licence: 'US-PD', price: 'free' })).toEqual(['Seattle rain']);
   });
 
+  it('counts grades, times and sizes by steps that hold each other, and narrows by them', async () => {
+    const { accountId: sellerId } = await createAccount({ roles: ['SELLER'] });
+    const at = new Date('2026-10-01T12:00:00Z');
+    const daysAgo = (days: number) => new Date(at.getTime() - days * 86_400_000);
+    const tables = [
+      { title: 'Tide one', qualityGrade: 'A', rowCount: 2_000_000, publishedAt: daysAgo(30) },
+      { title: 'Tide two', qualityGrade: 'C', rowCount: 100_000, publishedAt: daysAgo(31) },
+      { title: 'Tide three', qualityGrade: 'E', rowCount: 999, publishedAt: daysAgo(400) },
+      { title: 'Tide four', qualityGrade: null, rowCount: 1_000, publishedAt: daysAgo(500) },
+    ] as const;
+    const made = [];
+    for (const { qualityGrade, ...wanted } of tables) {
+      const listing = await createListing(db, { sellerId, ...wanted });
+      await db.listing.update({ where: { id: listing.listingId }, data: { qualityGrade } });
+      made.push(listing);
+    }
+    // What is sold of the third came on sale lately; what was announced for the fourth is not sold yet.
+    const [,, third, fourth] = made;
+    for (const [listing, soldFrom] of [[third, daysAgo(5)], [fourth, null]] as const) {
+      await db.release.create({ data: { listingId: listing?.listingId ?? '', revisionId: listing?.revisionId ?? '', beforeId: listing?.revisionId ?? '', isBreaking: false, changes: {}, notes: '', announcedAt: daysAgo(6), effectiveAt: daysAgo(5), soldFrom } });
+    }
+    const tide = (input: Record<string, unknown> = {}) => searchListings(db, searchInput.parse({ q: 'tide', sort: 'rows', ...input }), at);
+    const { facets } = await tide();
+    // What holds no more than the step before it is left out.
+    expect(facets.grade).toEqual([{ value: 'A', count: 1 }, { value: 'C', count: 2 }]);
+    expect((await tide({ grade: 'B' })).facets.grade).toEqual([{ value: 'A', count: 1 }, { value: 'B', count: 1 }, { value: 'C', count: 2 }]);
+    expect(facets.fresh).toEqual([{ value: '30', count: 2 }, { value: '90', count: 3 }]);
+    expect(facets.rows).toEqual([{ value: '1000000', count: 1 }, { value: '100000', count: 2 }, { value: '1000', count: 3 }]);
+    const shown = async (input: Record<string, unknown>) => { const { cards, totalCount } = await tide(input); expect(totalCount).toBe(cards.length); return cards.map((card) => card.title.slice(5)); };
+    expect(await shown({ grade: 'B' })).toEqual(['one']);
+    expect(await shown({ grade: 'D' })).toEqual(['one', 'two']);
+    expect(await shown({ fresh: '30' })).toEqual(['one', 'three']);
+    expect(await shown({ fresh: '90' })).toEqual(['one', 'two', 'three']);
+    expect(await shown({ rows: '1000' })).toEqual(['one', 'two', 'four']);
+    expect(await shown({ rows: '100000', grade: 'C', fresh: '90' })).toEqual(['one', 'two']);
+    const narrowed = (await tide({ rows: '100000', fresh: '30' })).facets;
+    expect([narrowed.grade, narrowed.fresh, narrowed.rows]).toEqual([
+      [{ value: 'A', count: 1 }], [{ value: '30', count: 1 }, { value: '90', count: 2 }], [{ value: '1000000', count: 1 }, { value: '100000', count: 1 }],
+    ]);
+  });
+
   it('gives a card exactly what it shows', async () => {
     const { cards } = await search({ q: 'seattle' });
     expect(cards[0]).toEqual({

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { becomeSeller, closeSession, createDemoAccount, findSession, getOwnAccount, listSessions, listUsers, openSession, revokeSession, signUp } from '@/lib/identity';
+import { listUsersInput, type ListUsersInput } from '@/lib/identity/schema';
 import { pseudonym } from '@/lib/shared/pseudonym';
 import { dumpTables, testContext } from '@/tests/support/context';
 import { findTraces } from '@/tests/support/traces';
@@ -219,6 +220,26 @@ describe('the list of users', () => {
     expect(await db.auditEvent.count({ where: { action: 'admin.read-users' } })).toBe(3);
     expect(await listUsers(contextFor(admin.actor), { size: 3, cursor: 'nonsense' })).toMatchObject({ refusal: { code: 'input-invalid', field: 'cursor' } });
     expect(await listUsers(contextFor(admin.actor), { size: 3, cursor: `${Date.now()}_p1_${'a'.repeat(22)}` })).toMatchObject({ refusal: { code: 'input-invalid', field: 'cursor' } });
+  });
+});
+
+describe('the list of users narrowed', () => {
+  it('shows those of a role or a status, page by page', async () => {
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    const made = [await createAccount({ roles: ['BUYER', 'SELLER'] }), await createAccount(), await createAccount({ roles: ['BUYER', 'SELLER'] }), await createAccount({ roles: ['BUYER', 'SELLER'] })].map(({ accountId }) => accountId);
+    await db.account.update({ where: { id: made[2] ?? '' }, data: { status: 'CLOSED' } });
+    const all = async (filter: ListUsersInput, cursor?: string): Promise<number[]> => {
+      const page = await listUsers(admin, { size: 2, cursor, ...listUsersInput.parse(filter) });
+      if (!page.ok) throw new Error(page.refusal.code);
+      const shown = page.value.items.map((row) => made.findIndex((id) => pseudonym('admin', id) === row.pseudonym));
+      return page.value.nextCursor === null ? shown : [...shown, ...await all(filter, page.value.nextCursor)];
+    };
+    expect((await all({ role: 'SELLER' })).toSorted()).toEqual([0, 2, 3]);
+    expect((await all({ role: 'SELLER', status: 'ACTIVE' })).toSorted()).toEqual([0, 3]);
+    expect(await all({ status: 'CLOSED' })).toEqual([2]);
+    expect(await all({ status: 'ERASED' })).toEqual([]);
+    expect(await all({ role: 'AUDITOR' })).toEqual([]);
+    for (const wrong of [{ role: 'KING' }, { status: 'closed' }, { name: 'x' }]) expect(listUsersInput.safeParse(wrong).success).toBe(false);
   });
 });
 

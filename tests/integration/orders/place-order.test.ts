@@ -1,9 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { listSightings } from '@/lib/audit';
 import { changePrice, findLicence, withdrawListing } from '@/lib/catalog';
 import type { PrismaClient } from '@/lib/db';
 import { resetEnv } from '@/lib/env';
 import { findOwned, findOwnership, getEarnings, getWallet, listAllOrders, listOwned, listSales, placeDemoOrders, placeOrder, refundOrder, topUpWallet } from '@/lib/orders';
+import { listAllOrdersInput, type ListAllOrdersInput } from '@/lib/orders/schema';
+import { toAccountId } from '@/lib/shared/ids';
+import { pseudonym } from '@/lib/shared/pseudonym';
 import { testContext } from '@/tests/support/context';
 import { createListing } from '@/tests/support/market';
 import { newAddress } from '@/tests/support/people';
@@ -243,6 +247,43 @@ describe('what others see of a sale', () => {
     } while (cursor);
     expect(new Set(seen).size).toBe(5);
     expect(seen).toHaveLength(5);
+  });
+
+  it('narrows the orders by status, words, buyer and days, page by page, and records whose they were', async () => {
+    const seller = await createAccount({ roles: ['SELLER'], sellerName: '100% Harbour' });
+    const [rain, wind] = [await createListing(db, { sellerId: seller.accountId, title: 'Rain_in Lyon' }), await createListing(db, { sellerId: seller.accountId, title: 'RainXin Bern' })];
+    const [ann, ben] = [await createAccount(), await createAccount()];
+    const order = (buyerId: string, of: typeof rain, day: string, status: 'PAID' | 'REFUNDED' = 'PAID') => db.order.create({
+      data: { buyerId, listingId: of.listingId, revisionId: of.revisionId, priceMinor: 100n, feeMinor: 5n, currency: 'EUR', licenceCode: 'CC0-1.0', licenceSha256: 'a'.repeat(64), idempotencyKey: randomUUID(), placedAt: new Date(day), status }, select: { id: true },
+    });
+    const ids = [
+      await order(ann.accountId, rain, '2026-03-01T00:00:00Z'), await order(ann.accountId, wind, '2026-03-01T23:59:59.999Z', 'REFUNDED'),
+      await order(ben.accountId, rain, '2026-03-02T00:00:00Z'), await order(ben.accountId, wind, '2026-04-01T00:00:00Z'),
+    ].map(({ id }) => id);
+    const admin = contextFor((await createAccount({ roles: ['ADMIN'] })).actor);
+    const all = async (filter: ListAllOrdersInput, cursor?: string): Promise<number[]> => {
+      const page = await listAllOrders(admin, { size: 2, cursor, ...listAllOrdersInput.parse(filter) });
+      if (!page.ok) throw new Error(page.refusal.code);
+      const shown = page.value.items.map((row) => ids.indexOf(row.id));
+      return page.value.nextCursor === null ? shown : [...shown, ...await all(filter, page.value.nextCursor)];
+    };
+    expect(await all({})).toEqual([3, 2, 1, 0]);
+    expect(await all({ status: 'REFUNDED' })).toEqual([1]);
+    expect(await all({ status: 'PAID' })).toEqual([3, 2, 0]);
+    expect(await all({ text: 'rain_IN' })).toEqual([2, 0]);
+    expect(await all({ text: ' 100% harb ' })).toEqual([3, 2, 1, 0]);
+    expect(await all({ text: '%' , status: 'REFUNDED' })).toEqual([1]);
+    expect(await all({ text: 'nobody' })).toEqual([]);
+    expect(await all({ from: '2026-03-01', to: '2026-03-01' })).toEqual([1, 0]);
+    expect(await all({ from: '2026-03-02' })).toEqual([3, 2]);
+    expect(await all({ from: '0001-01-01', to: '9999-12-31' })).toEqual([3, 2, 1, 0]);
+    expect(await all({ from: '2026-04-01', to: '2026-03-01' })).toEqual([]);
+    for (const nobody of [`p1_${'a'.repeat(22)}`, 'p1_cut…', ann.accountId]) expect(await all({ buyer: nobody })).toEqual([]);
+    expect(await db.auditEvent.count({ where: { action: 'admin.read-orders', objectType: 'account' } })).toBe(0);
+    expect(await all({ buyer: pseudonym('admin', ann.accountId), status: 'PAID' })).toEqual([0]);
+    expect(await db.auditEvent.findMany({ where: { action: 'admin.read-orders', objectType: 'account' }, select: { objectId: true } })).toEqual([{ objectId: pseudonym('audit', ann.accountId) }]);
+    expect((await listSightings(db, { accountId: toAccountId(ann.accountId), take: 5 })).map((seen) => seen.action)).toEqual(['admin.read-orders']);
+    for (const wrong of [{ status: 'LOST' }, { text: ' ' }, { text: 'a\u0000' }, { text: 'a'.repeat(121) }, { buyer: 'p'.repeat(41) }, { from: '2026-02-30' }, { to: 'today' }, { sort: 'price' }]) expect(listAllOrdersInput.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   });
 });
 

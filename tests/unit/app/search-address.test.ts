@@ -8,6 +8,7 @@ describe('the address of a search', () => {
     ['relevance without words means nothing', { sort: 'relevance' }, { q: '', sort: 'popular', page: 1 }],
     ['a known filter is kept', { category: 'energy', page: '3' }, { q: '', category: 'energy', sort: 'popular', page: 3 }],
     ['an unknown filter value is left out, the rest stays', { category: 'magic', format: 'CSV' }, { q: '', format: 'CSV', sort: 'popular', page: 1 }],
+    ['a step nobody offers is left out', { grade: 'E', fresh: '7', rows: '1e6', price: 'free' }, { q: '', price: 'free', sort: 'popular', page: 1 }],
     ['an unknown parameter is left out', { utm_source: 'x', q: 'rain' }, { q: 'rain', sort: 'relevance', page: 1 }],
     ['a parameter with a name that every object has is left out', { constructor: 'x', toString: 'x', hasOwnProperty: 'x', q: 'rain' }, { q: 'rain', sort: 'relevance', page: 1 }],
     ['a page that is no number is page one', { page: 'two' }, { q: '', sort: 'popular', page: 1 }],
@@ -30,7 +31,7 @@ describe('the address of a search', () => {
   });
 
   it('reads back what it wrote', () => {
-    const input = readSearch({ q: 'rain', licence: 'CC-BY-4.0', price: 'free', sort: 'price-down', page: '2' });
+    const input = readSearch({ q: 'rain', licence: 'CC-BY-4.0', price: 'free', grade: 'B', fresh: '90', rows: '100000', sort: 'price-down', page: '2' });
     const written = new URL(searchHref('en', input), 'http://exchange.test').searchParams;
     expect(readSearch(Object.fromEntries(written))).toEqual(input);
   });

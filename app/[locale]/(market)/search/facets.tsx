@@ -1,21 +1,19 @@
 import Link from 'next/link';
 import { Check } from 'lucide-react';
-import type { Facet, SearchInput, SearchResults } from '@/lib/catalog/schema';
+import { facetKeys, type Facet, type FacetKey, type SearchInput, type SearchResults } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 import { translator } from '@/app/_i18n/translator';
 import { classNames } from '@/app/_ui/class-names';
 import { formatCount } from '@/app/_ui/format';
-import { facetLabel, type FacetKey } from './facet-label';
+import { facetLabel } from './facet-label';
 import { searchHref } from './search-address';
 
 type FacetsProps = { readonly locale: Locale; readonly input: SearchInput; readonly facets: SearchResults['facets'] };
 
-const order = ['category', 'price', 'licence', 'format'] as const satisfies readonly FacetKey[];
-
 export function Facets({ locale, input, facets }: FacetsProps) {
   return (
     <div className="space-y-7">
-      {order.map((key) => <FacetGroup key={key} facetKey={key} locale={locale} input={input} values={facets[key]} />)}
+      {facetKeys.map((key) => <FacetGroup key={key} facetKey={key} locale={locale} input={input} values={facets[key]} />)}
     </div>
   );
 }

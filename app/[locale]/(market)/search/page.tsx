@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { SearchX, SlidersHorizontal, X } from 'lucide-react';
-import { searchListings } from '@/lib/catalog';
-import { sorts, type SearchInput } from '@/lib/catalog/schema';
+import { searchListings, suggestSpelling } from '@/lib/catalog';
+import { facetKeys, sorts, type SearchInput } from '@/lib/catalog/schema';
 import { client } from '@/lib/db';
 import type { Locale } from '@/lib/shared/locale';
 import { readLocale, type LocaleParams } from '@/app/_i18n/read-locale';
@@ -32,6 +32,7 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
   const locale = await readLocale(params);
   const input = readSearch(await searchParams);
   const results = await searchListings(client(), input);
+  const spelling = await suggestSpelling(client(), input, results.totalCount);
   const t = translator(locale, 'market.search');
   const common = translator(locale, 'common');
   return (
@@ -51,6 +52,7 @@ export default async function SearchPage({ params, searchParams }: SearchPagePro
             <SortLinks locale={locale} input={input} />
           </div>
           <Chips locale={locale} input={input} />
+          {spelling === null ? null : <p className="mb-5 text-base">{t('didYouMean')} <Link href={searchHref(locale, input, { q: spelling })} prefetch={false} className="text-link inline-flex min-h-6 items-center font-medium">{spelling}</Link></p>}
           {results.cards.length === 0 ? (
             <>
               <NothingFound locale={locale} input={input} />
@@ -92,7 +94,7 @@ function SortLinks({ locale, input }: { readonly locale: Locale; readonly input:
 /** What narrows the search, each removable on its own. */
 function Chips({ locale, input }: { readonly locale: Locale; readonly input: SearchInput }) {
   const t = translator(locale, 'market.search');
-  const keys = (['category', 'price', 'licence', 'format'] as const).filter((key) => input[key] !== undefined);
+  const keys = facetKeys.filter((key) => input[key] !== undefined);
   if (keys.length === 0) return null;
   return (
     <ul className="mb-5 flex flex-wrap items-center gap-2">
@@ -106,14 +108,14 @@ function Chips({ locale, input }: { readonly locale: Locale; readonly input: Sea
           </li>
         );
       })}
-      <li><Link href={searchHref(locale, input, { category: undefined, price: undefined, licence: undefined, format: undefined })} prefetch={false} className="text-link inline-flex min-h-8 items-center px-1 text-sm">{t('clear')}</Link></li>
+      <li><Link href={searchHref(locale, { q: input.q, sort: input.sort, page: 1 })} prefetch={false} className="text-link inline-flex min-h-8 items-center px-1 text-sm">{t('clear')}</Link></li>
     </ul>
   );
 }
 
 function NothingFound({ locale, input }: { readonly locale: Locale; readonly input: SearchInput }) {
   const t = translator(locale, 'market.search.empty');
-  const hasFilters = (['category', 'price', 'licence', 'format'] as const).some((key) => input[key] !== undefined);
+  const hasFilters = facetKeys.some((key) => input[key] !== undefined);
   return (
     <EmptyState
       icon={<SearchX />}

@@ -1,4 +1,4 @@
-import { searchInput, type SearchInput } from '@/lib/catalog/schema';
+import { facetKeys, searchInput, type SearchInput } from '@/lib/catalog/schema';
 import type { Locale } from '@/lib/shared/locale';
 
 export type RawSearch = Readonly<Record<string, string | string[] | undefined>>;
@@ -29,7 +29,7 @@ export function searchHref(locale: Locale, input: SearchInput, change: { readonl
   const isTurned = 'page' in change || Object.keys(change).length === 0;
   const next = { ...input, ...(isTurned ? {} : { page: 1 }), ...change };
   const query = new URLSearchParams();
-  for (const key of ['q', 'category', 'format', 'licence', 'price', 'sort', 'page'] as const) {
+  for (const key of ['q', ...facetKeys, 'sort', 'page'] as const) {
     const value = next[key];
     const isDefault = value === undefined || value === '' || (key === 'page' && value === 1) || (key === 'sort' && value === (next.q === '' ? 'popular' : 'relevance'));
     if (!isDefault) query.set(key, String(value));

@@ -18,9 +18,9 @@ const cell = 'px-1 py-2 sm:px-3';
 export function ConfusionTable({ locale, confusion }: ConfusionTableProps) {
   const t = translator(locale, 'admin.models');
   return (
-    <div role="region" aria-label={t('confusion')} tabIndex={0} className="overflow-x-auto">
+    <div role="region" aria-label={t('confusionTable')} tabIndex={0} className="overflow-x-auto">
       <table className="w-full border-separate border-spacing-0.5 text-xs sm:border-spacing-1 sm:text-sm">
-        <caption className="sr-only">{t('confusion')}</caption>
+        <caption className="sr-only">{t('confusionTable')}</caption>
         <thead>
           <tr className="text-xs text-ink-soft">
             <th scope="col" rowSpan={2} className={classNames(cell, 'text-left align-bottom font-medium')}>{t('happened')}</th>

@@ -54,5 +54,5 @@ function summarise(model: DecisionRow['model'], output: unknown, locale: Locale)
   const price = output as { readonly suggestedMinor?: number; readonly lowMinor?: number; readonly highMinor?: number; readonly currency?: string } | null;
   if (model !== 'price' || typeof price?.suggestedMinor !== 'number' || price.currency === undefined) return '';
   const money = (minor: number | undefined): string => formatMoney(minor ?? 0, price.currency ?? '', locale);
-  return t('price', { amount: money(price.suggestedMinor), low: money(price.lowMinor), high: money(price.highMinor) });
+  return t('price', { amount: money(price.suggestedMinor), low: money(price.lowMinor), high: money(price.highMinor), width: price.lowMinor === price.highMinor ? 'none' : 'some' });
 }

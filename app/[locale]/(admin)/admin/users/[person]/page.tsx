@@ -35,7 +35,7 @@ export default async function AdminUserPage({ params }: PageProps) {
   const canDecide = ctx.actor.roles.includes('ADMIN');
   const facts: readonly (readonly [string, ReactNode])[] = [
     [t('roles'), <span key="roles" className="inline-flex flex-wrap gap-1">{roleNames.filter((each) => user.roles.includes(each)).map((each) => <Badge key={each}>{role(each)}</Badge>)}</span>],
-    [t('status'), user.status === 'ACTIVE' ? translator(locale, 'admin.users')('active') : translator(locale, 'admin.users')('closed')],
+    [t('status'), translator(locale, 'admin.users')(`statusName.${user.status}`)],
     [t('seller'), user.sellerName ?? '–'], [t('orders'), formatCount(user.orderCount, locale)], [t('since'), formatDate(user.createdAt, locale)],
     [t('verified'), user.isEmailVerified ? t('yes') : t('no')], [t('factors'), t('factorsValue', { totp: user.hasTotp ? 'yes' : 'no', count: user.passkeyCount })], [t('sessions'), formatCount(user.sessionCount, locale)],
   ];
