@@ -42,7 +42,7 @@ async function writeDraft(
 
     const slug = existing?.publishedAt ? existing.slug : slugFor(input.title, randomBytes(5));
     const columnWords = await listPublicColumnWords(tx, { revisionId: revision.id });
-    const data = { ...contentOf(input, profile, { sellerName: seller.name, columnWords }), slug, status: 'DRAFT' as const, isDemo: seller.isDemo };
+    const data = { ...contentOf(input, profile, { sellerName: seller.name, ...columnWords }), slug, status: 'DRAFT' as const, isDemo: seller.isDemo };
     let listingId = existing?.id;
     if (listingId) await updateListing(tx, { listingId, sellerId, data });
     else ({ id: listingId } = await insertListing(tx, { ...data, sellerId, datasetId: revision.datasetId, currency: env().MARKET_CURRENCY, createdAt: ctx.now() }));
@@ -52,7 +52,7 @@ async function writeDraft(
   });
 }
 
-function contentOf(input: DraftListingInput, profile: ProfileView, { sellerName, columnWords }: { readonly sellerName: string; readonly columnWords: readonly string[] }) {
+function contentOf(input: DraftListingInput, profile: ProfileView, words: { readonly sellerName: string; readonly columnNames: readonly string[]; readonly columnMeanings: readonly string[] }) {
   const { revisionId, title, subtitle, description, category, licenceCode, regions, sourceName, sourceUrl } = input;
   const { revision, columns } = profile;
   return {
@@ -61,6 +61,6 @@ function contentOf(input: DraftListingInput, profile: ProfileView, { sellerName,
     columnCount: revision.columnCount ?? columns.length,
     byteSize: revision.byteSize,
     format: revision.format,
-    searchText: searchTextOf({ title, subtitle, description, category, sourceName, sellerName, columnWords }),
+    searchText: searchTextOf({ title, subtitle, description, category, sourceName, ...words }),
   };
 }

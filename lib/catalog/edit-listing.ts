@@ -25,7 +25,7 @@ export async function editListing(ctx: Context, { listingId, seenSha256, ...text
     const [{ changed }, textSha256] = [decision.value, listingTextSha256(text)];
     if (changed.length === 0) return ok({ slug: listing.slug, changed, textSha256 });
     const columnWords = await listPublicColumnWords(tx, { revisionId: listing.revisionId });
-    await updateListing(tx, { listingId, sellerId, data: { ...text, searchText: searchTextOf({ ...text, sellerName: before.sellerName, columnWords }) } });
+    await updateListing(tx, { listingId, sellerId, data: { ...text, searchText: searchTextOf({ ...text, sellerName: before.sellerName, ...columnWords }) } });
     // Whether it is described and its source is named is part of the grade.
     await gradeRevision(tx, { revisionId: listing.revisionId, at: ctx.now() });
     await record(tx, ctx, { action: 'listing.edited', objectType: 'listing', objectId: listingId, detail: { changed: changed.join(' '), fromSha256: listingTextSha256(before.text), toSha256: textSha256 } });

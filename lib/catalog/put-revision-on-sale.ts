@@ -14,7 +14,7 @@ export async function putRevisionOnSale(tx: Prisma.TransactionClient, { listingI
     where: { id: listingId }, select: { id: true },
     data: {
       revisionId, rowCount: revision.rowCount ?? 0n, columnCount: revision.columnCount ?? 0, byteSize: revision.byteSize, format: revision.format,
-      searchText: searchTextOf({ ...words, sellerName: seller.name, columnWords }),
+      searchText: searchTextOf({ ...words, sellerName: seller.name, ...columnWords }),
     },
   });
 }

@@ -8,6 +8,6 @@ export async function renewSearchText(tx: Db, datasetId: string): Promise<{ read
   const listing = await lockSearchParts(tx, { datasetId });
   if (!listing) return null;
   const { id: listingId, revisionId, seller, ...parts } = listing;
-  await writeSearchText(tx, { listingId, searchText: searchTextOf({ ...parts, sellerName: seller.name, columnWords: await listPublicColumnWords(tx, { revisionId }) }) });
+  await writeSearchText(tx, { listingId, searchText: searchTextOf({ ...parts, sellerName: seller.name, ...(await listPublicColumnWords(tx, { revisionId })) }) });
   return { listingId, revisionId };
 }

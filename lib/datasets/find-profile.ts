@@ -22,10 +22,10 @@ export async function getPublicProfile(db: Db, { revisionId }: { readonly revisi
   return { ...view, dictionary: entries.filter((entry) => names.has(entry.name)) };
 }
 
-/** Names of the columns that everybody may know of, then what is said of them: what a search finds them by. */
-export async function listPublicColumnWords(db: Db, { revisionId }: { readonly revisionId: string }): Promise<string[]> {
+/** What a search finds a listing by of the columns that everybody may know of. */
+export async function listPublicColumnWords(db: Db, { revisionId }: { readonly revisionId: string }): Promise<{ readonly columnNames: readonly string[]; readonly columnMeanings: readonly string[] }> {
   const profile = await getPublicProfile(db, { revisionId });
-  return profile ? [...profile.columns.map((column) => column.name), ...profile.dictionary.map((entry) => entry.description)] : [];
+  return { columnNames: profile?.columns.map((column) => column.name) ?? [], columnMeanings: profile?.dictionary.map((entry) => entry.description) ?? [] };
 }
 
 export type RevisionFigures = {

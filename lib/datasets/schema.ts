@@ -243,8 +243,10 @@ export const finishUploadInput = z.strictObject({
 });
 export type FinishUploadInput = z.output<typeof finishUploadInput>;
 
-export { describeColumnsInput, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
-export { readDictionaryText } from './core/dictionary/read-dictionary-text';
+export { describeColumnsInput, maxCharactersAtOnce, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
+export { readDictionaryText, type ReadEntry } from './core/dictionary/read-dictionary-text';
+export { describedColumns } from './core/dictionary/described-columns';
+export { inParts } from './core/dictionary/in-parts';
 export {
   answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, collectionKinds, decideFindingInput, generaliseInput, lawfulBases, noticeKinds, provenanceInput, requestApprovalInput,
   type AnswerApprovalInput, type ChooseQuasiInput, type ChooseVisibilityInput, type DecideFindingInput, type FindingVerdict, type GeneraliseInput, type LawfulBasis, type RequestApprovalInput,

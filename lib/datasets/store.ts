@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Prisma, type Db } from '@/lib/db';
+import { pruneDictionary } from './dictionary/store';
 import { tableSelect } from './locate-table';
 import type { Measured } from './measure/job';
 import type { SampleFile } from './measure/run-measurement';
@@ -102,6 +103,7 @@ export async function deleteRevision(db: Db, { revisionId, objects }: { readonly
   await db.release.deleteMany({ where: { revisionId, cancelledAt: { not: null } } });
   const { datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { datasetId: true } });
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });
+  await pruneDictionary(db, { datasetId });
   const unused = await db.storedObject.findMany({ where: { sha256: { in: [...objects] }, revisions: { none: {} }, tierFiles: { none: {} }, tables: { none: {} }, markedCopies: { none: {} } }, select: { sha256: true } });
   const orphans = unused.map((row) => row.sha256);
   await db.storedObject.deleteMany({ where: { sha256: { in: orphans } } });

@@ -92,6 +92,8 @@ export type OwnedRow = {
 
 export const orderStatuses = ['PAID', 'REFUNDED'] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
+/** Of a year that a database has, and the day after it too. */
+const day = z.iso.date().refine((value) => value >= '1900-01-01' && value <= '9999-12-30');
 export const listAllOrdersInput = z.strictObject({
   status: z.enum(orderStatuses).optional(),
   /** In the title of the dataset or the trading name of its seller. */
@@ -99,8 +101,8 @@ export const listAllOrdersInput = z.strictObject({
   /** Her administrative pseudonym; what is none is nobody. */
   buyer: z.string().trim().min(1).max(40).optional(),
   /** Both days included, UTC. */
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
+  from: day.optional(),
+  to: day.optional(),
 });
 export type ListAllOrdersInput = z.infer<typeof listAllOrdersInput>;
 

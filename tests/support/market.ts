@@ -73,7 +73,7 @@ export async function createListing(db: PrismaClient, wanted: Wanted): Promise<M
       rowCount: wanted.rowCount ?? 1, columnCount: columnNames.length, byteSize: wanted.bytes?.length ?? 4, format: wanted.format ?? 'CSV',
       salesCount: wanted.salesCount ?? 0, salesVoices: wanted.salesCount ?? 0, isDemo: wanted.isDemo ?? false,
       publishedAt: status === 'DRAFT' ? null : (wanted.publishedAt ?? new Date()),
-      searchText: searchTextOf({ title, subtitle, description, category, sourceName: '', sellerName: seller.name, columnWords: columnNames }),
+      searchText: searchTextOf({ title, subtitle, description, category, sourceName: '', sellerName: seller.name, columnNames }),
     },
     select: { id: true },
   });

@@ -11,6 +11,9 @@ const fillers: ReadonlySet<string> = new Set(['数据', '数据集', '的', '与
 const kept: ReadonlySet<string> = new Set([...fillers, '数据库', '大数据']);
 const longestTerm = Math.max(...Object.keys(searchGlossary).map((term) => term.length));
 
+/** Characters of the names of columns, and as many of what is said of them. */
+const mostOfColumns = 20_000;
+
 /** One word of a query: a listing has it if its text holds `text` anywhere, or a word that begins with one of `stems`, or if it is of one of `categories`. */
 export type SearchTerm = { readonly text: string; readonly stems: readonly string[]; readonly categories: readonly Category[] };
 
@@ -33,10 +36,12 @@ export function searchTextOf(parts: {
   readonly category: string;
   readonly sourceName: string;
   readonly sellerName: string;
-  /** Names of the columns that are shown, then what is said of them. */
-  readonly columnWords: readonly string[];
+  /** Of the columns that are shown. */
+  readonly columnNames: readonly string[];
+  /** What is said of them. */
+  readonly columnMeanings?: readonly string[];
 }): string {
-  const rest = [parts.description, parts.category, parts.sourceName, parts.sellerName, parts.columnWords.join(' ').slice(0, 20_000)];
+  const rest = [parts.description, parts.category, parts.sourceName, parts.sellerName, [parts.columnNames, parts.columnMeanings ?? []].map((words) => words.join(' ').slice(0, mostOfColumns)).join(' ')];
   return [parts.title, parts.subtitle, ...rest].map(normaliseText).join('\n');
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { record } from '@/lib/audit';
 import type { Context, Db } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
@@ -26,9 +27,12 @@ export async function changeDictionary(ctx: Context, { revisionId, columns: chan
   const { datasetId } = own;
   await ctx.db.$transaction(async (tx) => {
     const before = await lockDictionary(tx, { datasetId });
-    await writeDictionary(tx, { datasetId, entries: mergeEntries(before, { names, changes }), at: ctx.now() });
-    await gradeRevision(tx, { revisionId, at: ctx.now() });
+    const entries = mergeEntries(before, { names, changes });
+    if (isDeepStrictEqual(entries, before)) return;
+    await writeDictionary(tx, { datasetId, entries, at: ctx.now() });
+    // The listing before the grade, in the order in which whoever edits it takes them.
     await within(tx, datasetId);
+    await gradeRevision(tx, { revisionId, at: ctx.now() });
     await record(tx, ctx, { action: 'dataset.columns-described', objectType: 'dataset', objectId: datasetId, detail: { columns: changes.length } });
   });
   return ok(null);

@@ -19,7 +19,7 @@ export async function getOwnDictionary(ctx: Context, { revisionId }: { readonly 
   // Written by writeMeasured from these very types.
   const [columns, sample] = [own.profile.columns as unknown as ColumnProfile[], own.profile.sample as unknown as SampleTable];
   return ok({
-    fileName: own.fileName, listing,
+    fileName: own.fileName, text: listing ? `${listing.subtitle}\n${listing.description}` : '', listing: listing && { id: listing.id, title: listing.title, status: listing.status },
     rows: columns.map((column) => ({ name: column.name, type: column.type, examples: examplesOf(column, sample), description: '', unit: '', ...entries.get(column.name) })),
   });
 }

@@ -2,15 +2,22 @@ import { z } from 'zod';
 
 export const maxDescriptionLength = 400;
 export const maxUnitLength = 40;
-/** So many columns in one call: with the longest names and texts they stay within what an action takes. */
-export const maxColumnsAtOnce = 20;
+/** Columns in one call, and characters of its JSON, of which an action takes 64 KiB: a form sends more in parts. */
+export const maxColumnsAtOnce = 200;
+export const maxCharactersAtOnce = 15_000;
 
-/** One line: a dictionary is read in a table and in CSV. */
-const line = (max: number) => z.string().transform((text) => text.replace(/[\s\p{Cc}]+/gu, ' ').trim()).pipe(z.string().max(max));
+/**
+ * One line: a dictionary is read in a table and in CSV. One spelling (NFC), without control and format characters, which nobody sees and some of which turn
+ * the writing around; the two that join letters of some scripts, and emoji, stay. Half a character is none: PostgreSQL refuses it.
+ */
+export function asLine(text: string): string {
+  return text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '').trim();
+}
+const line = (max: number) => z.string().transform(asLine).pipe(z.string().max(max));
 
 export const describeColumnsInput = z.strictObject({
   revisionId: z.uuid(),
-  columns: z.array(z.strictObject({ name: z.string().min(1).max(500), description: line(maxDescriptionLength), unit: line(maxUnitLength) })).min(1).max(maxColumnsAtOnce),
+  columns: z.array(z.strictObject({ name: z.string().min(1).max(10_000), description: line(maxDescriptionLength), unit: line(maxUnitLength) })).min(1).max(maxColumnsAtOnce),
 });
 export type DescribeColumnsInput = z.output<typeof describeColumnsInput>;
 
@@ -19,4 +26,4 @@ export type DictionaryEntry = { readonly name: string; readonly description: str
 
 /** A column of one's own with what is said of it and what helps to say it. */
 export type OwnDictionaryRow = DictionaryEntry & { readonly type: string; /** Values that stand in it, the most frequent or the first. */ readonly examples: readonly string[] };
-export type OwnDictionary = { readonly fileName: string; /** Of the dataset, where there is one. */ readonly listing: { readonly id: string; readonly title: string; readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN' } | null; readonly rows: readonly OwnDictionaryRow[] };
+export type OwnDictionary = { readonly fileName: string; /** What stands about the whole dataset: columns it names are described. */ readonly text: string; /** Of the dataset, where there is one. */ readonly listing: { readonly id: string; readonly title: string; readonly status: 'DRAFT' | 'PUBLISHED' | 'WITHDRAWN' } | null; readonly rows: readonly OwnDictionaryRow[] };

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { describeColumns, draftListing, searchListings } from '@/lib/catalog';
+import { describeColumns, draftListing, editListing, getOwnListing, listingTextSha256, searchListings } from '@/lib/catalog';
 import { draftListingInput, searchInput } from '@/lib/catalog/schema';
-import { findRevisionForPricing, getOwnDictionary, getPublicProfile, uploadRevision } from '@/lib/datasets';
+import { discardRevision, findRevisionForPricing, getOwnDictionary, getPublicProfile, uploadRevision } from '@/lib/datasets';
 import { describeColumnsInput, maxColumnsAtOnce, maxDescriptionLength, type DescribeColumnsInput } from '@/lib/datasets/schema';
 import { describeWithSuggestion, suggestPrice } from '@/lib/pricing';
 import { collectOwnData } from '@/lib/rights';
@@ -60,6 +60,36 @@ describe('what a seller says of her columns', () => {
     expect(done(await getOwnDictionary(ctx, { revisionId })).rows.every((row) => row.description !== '')).toBe(true);
   });
 
+  it('and whoever edits or drafts the listing meanwhile do not wait crosswise', async () => {
+    const { ctx, revisionId, listingId, say } = await onSale();
+    const own = done(await getOwnListing(ctx, { listingId }));
+    const text = { title: own.title, subtitle: own.subtitle, description: own.description, category: own.category, sourceName: own.sourceName, sourceUrl: own.sourceUrl };
+    let seenSha256 = listingTextSha256(text);
+    for (let round = 0; round < 8; round += 1) {
+      const [edited, said] = await Promise.all([editListing(ctx, { ...text, listingId, seenSha256, subtitle: `By day ${round}` }), say({ name: 'prcp', description: `Rain, round ${round}`, unit: '' })]);
+      seenSha256 = done(edited).textSha256;
+      done(said);
+    }
+    const draft = await createRevision(db, { ownerId: (await db.listing.findUniqueOrThrow({ where: { id: listingId }, select: { sellerId: true } })).sellerId, columnNames });
+    for (let round = 0; round < 8; round += 1) {
+      const [drafted, said] = await Promise.all([draftListing(ctx, draftListingInput.parse({ revisionId: draft.revisionId, title: `Draft ${round}`, category: 'energy', licenceCode: 'US-PD' })), describeColumns(ctx, { revisionId: draft.revisionId, columns: [{ name: 'tmax', description: `Heat, round ${round}`, unit: '' }] })]);
+      done(drafted);
+      done(said);
+    }
+    expect(done(await getOwnDictionary(ctx, { revisionId })).rows[0]?.description).toBe('Rain, round 7');
+  });
+
+  it('is logged once when it is said twice, and finds wide tables too', async () => {
+    const { datasetId, say } = await onSale();
+    done(await say(rain));
+    done(await say(rain));
+    expect(await events(datasetId)).toHaveLength(1);
+    const account = await createAccount({ roles: ['BUYER', 'SELLER'] });
+    const wide = await createListing(db, { sellerId: account.accountId, title: 'Wide', columnNames: Array.from({ length: 900 }, (_, at) => `measurement_of_station_number_${at}`) });
+    done(await describeColumns(contextFor(account.actor), { revisionId: wide.revisionId, columns: [{ name: 'measurement_of_station_number_899', description: 'Quetzalcoatlus sightings', unit: '' }] }));
+    expect(await found('quetzalcoatlus')).toEqual(['Wide']);
+  });
+
   it('stays with the dataset: the next revision has it, as far as it has the columns', async () => {
     const account = await createAccount({ roles: ['BUYER', 'SELLER'] });
     const ctx = contextFor(account.actor);
@@ -69,7 +99,11 @@ describe('what a seller says of her columns', () => {
     const next = await upload('wind,prcp', first.datasetId);
     expect(done(await getOwnDictionary(ctx, { revisionId: next.id })).rows.map(({ name, description }) => [name, description])).toEqual([['wind', ''], ['prcp', rain.description]]);
     expect((await getPublicProfile(db, { revisionId: next.id }))?.dictionary).toEqual([rain]);
-    // Older revisions keep theirs.
+    // What only a revision has that is thrown away goes with it; older revisions keep theirs.
+    const spare = await upload('private,prcp', first.datasetId);
+    done(await describeColumns(ctx, { revisionId: spare.id, columns: [{ name: 'private', description: 'Said too soon', unit: '' }] }));
+    done(await discardRevision(ctx, { revisionId: spare.id }));
+    expect(JSON.stringify(await db.datasetDictionary.findUnique({ where: { datasetId: first.datasetId } }))).not.toContain('Said too soon');
     done(await describeColumns(ctx, { revisionId: next.id, columns: [{ name: 'wind', description: 'Speed', unit: 'm/s' }] }));
     expect((await getPublicProfile(db, { revisionId: first.id }))?.dictionary.map((entry) => entry.name)).toEqual(['prcp', 'tmax']);
   });
@@ -112,8 +146,9 @@ describe('what a seller says of her columns', () => {
 
 describe('what is taken', () => {
   const revisionId = '6f9619ff-8b86-4d01-b42d-00cf4fc964ff';
-  it('is one line without control characters, as long as fits', () => {
-    expect(describeColumnsInput.parse({ revisionId, columns: [{ name: ' spelt  so ', description: ' Rain\r\n\tof the\u0007 day ', unit: ' mm ' }] }).columns).toEqual([{ name: ' spelt  so ', description: 'Rain of the day', unit: 'mm' }]);
+  it('is one line, of a name as its file spells it, with half a character taken out', () => {
+    const columns = [{ name: ' spelt  so ', description: ' Rain\r\n\tof the\u0007 day\ud83d ', unit: ' mm ' }];
+    expect(describeColumnsInput.parse({ revisionId, columns }).columns).toEqual([{ name: ' spelt  so ', description: 'Rain of the day', unit: 'mm' }]);
   });
   it.each([
     ['no column', []], ['too many', Array.from({ length: maxColumnsAtOnce + 1 }, () => rain)], ['too long', [{ ...rain, description: 'x'.repeat(maxDescriptionLength + 1) }]],

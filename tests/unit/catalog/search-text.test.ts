@@ -31,7 +31,7 @@ describe('search words', () => {
 
   it('finds every word of a title again in its own search text', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (title) => {
-      const text = searchTextOf({ title, subtitle: '', description: '', category: 'mobility', sourceName: '', sellerName: '', columnWords: [] });
+      const text = searchTextOf({ title, subtitle: '', description: '', category: 'mobility', sourceName: '', sellerName: '', columnNames: [] });
       for (const word of searchWords(title)) expect(text).toContain(word);
     }));
   });
@@ -72,7 +72,7 @@ describe('what else a word is called', () => {
 
 describe('search text', () => {
   it('keeps title and subtitle on lines of their own, whatever line breaks they hold', () => {
-    const text = searchTextOf({ title: 'A\nB', subtitle: 'C\r\nD', description: 'E', category: 'energy', sourceName: 'F', sellerName: 'G', columnWords: ['H', 'I'] });
+    const text = searchTextOf({ title: 'A\nB', subtitle: 'C\r\nD', description: 'E', category: 'energy', sourceName: 'F', sellerName: 'G', columnNames: ['H', 'I'] });
     expect(text.split('\n')).toEqual(['a b', 'c d', 'e', 'energy', 'f', 'g', 'h i']);
   });
 

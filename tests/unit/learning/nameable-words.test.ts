@@ -5,7 +5,7 @@ import { isTelling, nameableWords, sharedWeights, telling, tfidf } from '@/lib/l
 import { sharedWordsWith } from '@/lib/pricing/core/comparables';
 import { indexMarket } from '@/lib/pricing/core/market-index';
 
-const listing = (title: string, description: string, sellerName: string, columnNames: readonly string[] = ['id', 'price', 'note']): string => searchTextOf({ title, subtitle: '', description, category: 'weather-environment', sourceName: 'gov', sellerName, columnWords: columnNames });
+const listing = (title: string, description: string, sellerName: string, columnNames: readonly string[] = ['id', 'price', 'note']): string => searchTextOf({ title, subtitle: '', description, category: 'weather-environment', sourceName: 'gov', sellerName, columnNames });
 
 describe('words that may be named', () => {
   it.each<[string, readonly string[]]>([

@@ -13,5 +13,6 @@ export const GET = defineRoute({
     if (!dictionary.ok) return dictionary;
     return profile.ok ? ok(dictionaryCsv({ columns: profile.value.columns, entries: dictionary.value.rows })) : profile;
   },
-  respond: (csv) => respondWithCsv(csv, 'columns.csv'),
+  // With its mark: without one Excel takes other alphabets apart.
+  respond: (csv) => respondWithCsv(`\uFEFF${csv}`, 'columns.csv'),
 });

@@ -4,7 +4,7 @@ type Written = { /** What stands about the whole dataset. */ readonly text: stri
 
 /**
  * The columns of which a reader learns what is in them: those with an entry that says more than their name, and those whose name stands in the text about
- * the whole. An entry that says word for word what an earlier column's says tells nobody them apart, and counts for the first alone.
+ * the whole. An entry of figures alone says nothing, and one that says word for word what an earlier column's says tells nobody them apart, and counts for the first alone.
  * @returns names in the order of the columns
  */
 export function describedColumns(names: readonly string[], { text, entries }: Written): string[] {
@@ -13,15 +13,18 @@ export function describedColumns(names: readonly string[], { text, entries }: Wr
   const isNamed = namedIn(text);
   return names.filter((name) => {
     const meaning = meanings.get(name) ?? ' ';
-    const isTold = meaning.trim() !== '' && meaning !== wordsIn(name) && !seen.has(meaning);
+    const isTold = says.test(meaning) && meaning !== wordsIn(name) && !seen.has(meaning);
     if (isTold) seen.add(meaning);
     return isTold || isNamed(name);
   });
 }
 
-/** Words of a name or a text: camel case and punctuation apart, without case. */
+/** Two letters at least, or one character that is a word. */
+const says = /\p{Script=Han}|\p{L}.*\p{L}/u;
+
+/** Words of a name or a text: camel case, punctuation and marks apart, without case and without what nobody sees. */
 function wordsIn(text: string): string {
-  return ` ${(text.normalize('NFKC').replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
+  return ` ${(text.normalize('NFKD').replace(/[\p{M}\p{Default_Ignorable_Code_Point}]/gu, '').replace(/([a-z\d])([A-Z])/g, '$1 $2').toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')} `;
 }
 
 const han = /\p{Script=Han}/u;

@@ -25,7 +25,7 @@ export default async function ColumnsPage({ params }: PageProps) {
   const dictionary = await getOwnDictionary(ctx, { revisionId: id });
   if (!dictionary.ok) return notFound();
   const t = translator(locale, 'dictionary');
-  const { fileName, listing, rows } = dictionary.value;
+  const { fileName, listing, text, rows } = dictionary.value;
   const back = listing === null ? { label: fileName, href: `/${locale}/sell/new?revision=${id}&step=details` } : { label: listing.title, href: listing.status === 'DRAFT' ? `/${locale}/sell/new?listing=${listing.id}` : `/${locale}/sell/listings/${listing.id}` };
   return (
     <div className="page-width space-y-8 py-10">
@@ -34,7 +34,7 @@ export default async function ColumnsPage({ params }: PageProps) {
         breadcrumbs={[{ label: translator(locale, 'seller')('title'), href: `/${locale}/sell` }, back, { label: t('title') }]}
       />
       <Messages locale={locale} namespaces={['common', 'refusals', 'dictionary']}>
-        <DictionaryForm revisionId={id} rows={rows} action={describeColumnsAction} backHref={back.href} />
+        <DictionaryForm revisionId={id} text={text} rows={rows} action={describeColumnsAction} backHref={back.href} />
       </Messages>
     </div>
   );
