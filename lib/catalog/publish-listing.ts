@@ -5,6 +5,7 @@ import { requireRole } from '@/lib/identity';
 import { ok, type Result } from '@/lib/shared/result';
 import { decidePublish } from './core/decide-listing';
 import type { PublishListingInput } from './schema';
+import { renewSearchText } from './renew-search-text';
 import { insertPriceChange, lockOwnListing, updateListing } from './store/own';
 
 /** Puts a draft on the market at the seller's price and begins its price history. `suggestedMinor` is what the exchange had suggested. */
@@ -29,6 +30,8 @@ export async function publishListing(
     const at = ctx.now();
     // The first day on the market stays: withdrawing and publishing again does not make a listing new.
     await updateListing(tx, { listingId: input.listingId, sellerId, data: { status: 'PUBLISHED', priceMinor, publishedAt: listing.publishedAt ?? at } });
+    // What was said of columns while the draft was written is found from now on, too.
+    await renewSearchText(tx, listing.datasetId);
     await insertPriceChange(tx, { listingId: input.listingId, priceMinor, suggestedMinor, currency: listing.currency, at });
     await record(tx, ctx, {
       action: 'listing.published', objectType: 'listing', objectId: input.listingId,

@@ -11,7 +11,7 @@ const fewFound = 2;
 /** What is offered instead has to find so many times as much. */
 const timesMore = 5;
 /** Each is compared with the whole vocabulary. */
-const mostCorrected = 4;
+const mostCorrected = 2;
 const maxListings = 10_000;
 const maxWords = 30_000;
 const freshMilliseconds = 60_000;

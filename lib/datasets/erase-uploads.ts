@@ -26,13 +26,15 @@ export async function countUnsharedUploads(db: Db, { accountId }: { readonly acc
  */
 export async function eraseUploads(tx: Db, { accountId }: { readonly accountId: AccountId }): Promise<readonly string[]> {
   const ids = await listUnshared(tx, { accountId });
-  await tx.listing.deleteMany({ where: { sellerId: accountId, status: 'DRAFT', orders: { none: {} } } });
   // Whoever measures one of them now has nothing left to write to.
   await tx.measurement.deleteMany({ where: { ownerId: accountId } });
   const objects = new Map<string, string[]>();
   for (const id of ids) objects.set(id, await listObjectsOfRevision(tx, { revisionId: id }));
   // All in one order before the first row goes: nobody waits crosswise.
   for (const sha256 of [...new Set([...objects.values()].flat())].toSorted()) await lockObject(tx, { sha256 });
+  // Datasets before listings, in the order of whoever describes columns.
+  await tx.$queryRaw`select id from "Dataset" where "ownerId" = ${accountId}::uuid order by id for no key update`;
+  await tx.listing.deleteMany({ where: { sellerId: accountId, status: 'DRAFT', orders: { none: {} } } });
   const orphans: string[] = [];
   for (const [revisionId, hashes] of objects) orphans.push(...(await deleteRevision(tx, { revisionId, objects: hashes })).orphans);
   return orphans;

@@ -243,9 +243,10 @@ export const finishUploadInput = z.strictObject({
 });
 export type FinishUploadInput = z.output<typeof finishUploadInput>;
 
-export { describeColumnsInput, maxCharactersAtOnce, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
+export { describeColumnsInput, maxCharactersAtOnce, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryChange, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
 export { readDictionaryText, type ReadEntry } from './core/dictionary/read-dictionary-text';
 export { describedColumns } from './core/dictionary/described-columns';
+export { decodeText } from './core/dictionary/decode-text';
 export { inParts } from './core/dictionary/in-parts';
 export {
   answerApprovalInput, chooseQuasiInput, chooseVisibilityInput, collectionKinds, decideFindingInput, generaliseInput, lawfulBases, noticeKinds, provenanceInput, requestApprovalInput,

@@ -64,7 +64,7 @@ export function listIncomplete(db: Db, { except, take }: { readonly except: read
 
 /** Only what isn't there yet; false when the revision is gone meanwhile. */
 export async function writeMissing(db: Db, { revisionId, measured, sample, stored, at }: NewlyMeasured): Promise<boolean> {
-  await db.$queryRaw`select 1 from "Revision" where id = ${revisionId}::uuid for update`;
+  await db.$queryRaw`select 1 from "Revision" where id = ${revisionId}::uuid for no key update`;
   const row = await db.revision.findUnique({ where: { id: revisionId }, select: { table: tableSelect, privacy: { select: { revisionId: true } }, publishedSample: { select: { revisionId: true } }, profile: { select: { table: true } } } });
   if (!row?.profile) return false;
   if (!row.table && measured.kept && stored) await writeRevisionTable(db, { revisionId, kept: measured.kept, stored, at });
@@ -100,6 +100,8 @@ export async function listObjectsOfRevision(db: Db, { revisionId }: { readonly r
 
 /** Removes the revision, its dataset when nothing is left of it, and says which of the bytes nobody needs any more. */
 export async function deleteRevision(db: Db, { revisionId, objects }: { readonly revisionId: string; readonly objects: readonly string[] }): Promise<{ orphans: readonly string[] }> {
+  // The dataset before its revisions, in the order of whoever describes its columns.
+  await db.$queryRaw`select d.id from "Dataset" d join "Revision" r on r."datasetId" = d.id where r.id = ${revisionId}::uuid for no key update of d`;
   await db.release.deleteMany({ where: { revisionId, cancelledAt: { not: null } } });
   const { datasetId } = await db.revision.delete({ where: { id: revisionId }, select: { datasetId: true } });
   await db.dataset.deleteMany({ where: { id: datasetId, revisions: { none: {} }, listing: { is: null } } });

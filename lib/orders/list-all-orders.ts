@@ -27,7 +27,8 @@ export async function listAllOrders(
     const rows = await listOrders(tx, { after, take: size + 1, ...filter, ...(buyerId === undefined ? {} : { buyerId }) });
     const superseded = await listSuperseded(tx, { orderIds: rows.map((row) => row.id) });
     const page = toPage(rows, size, { item: (row) => rowOf(row, superseded.has(row.id), ctx.now()), cursor: (row) => formatCursor({ at: row.placedAt, id: row.id }) });
-    await record(tx, ctx, { action: 'admin.read-orders', objectType: buyerId ? 'account' : 'order', objectId: buyerId ? pseudonym('audit', buyerId) : '', detail: { count: page.items.length } });
+    const other = buyerId && buyerId !== who.value.accountId ? buyerId : null;
+    await record(tx, ctx, { action: 'admin.read-orders', objectType: other ? 'account' : 'order', objectId: other ? pseudonym('audit', other) : '', detail: { count: page.items.length, ...(other ? { role: 'ADMIN' } : {}) } });
     return ok(page);
   });
 }

@@ -27,6 +27,12 @@ test('a seller describes her columns by hand and from a file, and everybody read
   await expect(page.getByRole('status').filter({ hasText: '1 column was filled in.' })).toContainText('humidity');
   await expect(page.getByLabel('Description of tmax')).toHaveValue('Highest temperature');
   await expect(page.getByText('2 of 3')).toBeVisible();
+  // Looking for a column saves nothing.
+  await page.getByLabel('Find a column').fill('PR');
+  await page.getByLabel('Find a column').press('Enter');
+  await expect(page.getByLabel('Description of prcp')).toBeVisible();
+  await page.getByLabel('Find a column').fill('');
+  await expect(page.getByText('2 columns changed')).toBeVisible();
   await checkAccessibility();
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Saved: 2 columns.' })).toBeVisible();

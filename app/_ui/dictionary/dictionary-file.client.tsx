@@ -2,7 +2,7 @@
 
 import { useState, type ChangeEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { readDictionaryText, type ReadEntry } from '@/lib/datasets/schema';
+import { decodeText, readDictionaryText, type ReadEntry } from '@/lib/datasets/schema';
 import type { Refusal } from '@/lib/shared/refusal';
 import { Alert } from '../alert';
 import { RefusalText } from '../refusal-text.client';
@@ -11,20 +11,7 @@ import { TypedInput } from '../typed-before.client';
 type Props = { readonly revisionId: string; readonly names: readonly string[]; readonly onRead: (entries: readonly ReadEntry[]) => void };
 type Found = { readonly count: number; readonly unknown: readonly string[]; readonly cut: number };
 
-const maxBytes = 1024 * 1024;
-/** UTF-8, and what Excel writes: UTF-16 with its mark, and on a Chinese system GB 18030, which nothing but rubbish fails to be. */
-const encodings = (bytes: Uint8Array) => (bytes[0] === 0xff && bytes[1] === 0xfe ? ['utf-16le'] : bytes[0] === 0xfe && bytes[1] === 0xff ? ['utf-16be'] : ['utf-8', 'gb18030']);
-
-function decode(buffer: ArrayBuffer): string | null {
-  for (const encoding of encodings(new Uint8Array(buffer))) {
-    try {
-      return new TextDecoder(encoding, { fatal: true }).decode(buffer);
-    } catch {
-      // The next one, or none.
-    }
-  }
-  return null;
-}
+const maxBytes = 4 * 1024 * 1024;
 
 /** Fills the form in from a dictionary that is there already; nothing leaves the browser before it is saved. */
 export function DictionaryFile({ revisionId, names, onRead }: Props) {
@@ -35,7 +22,7 @@ export function DictionaryFile({ revisionId, names, onRead }: Props) {
     const input = event.currentTarget;
     const [file] = input.files ?? [];
     if (!file) return;
-    const text = file.size > maxBytes ? null : decode(await file.arrayBuffer());
+    const text = file.size > maxBytes ? null : decodeText(new Uint8Array(await file.arrayBuffer()));
     const result = text === null ? null : readDictionaryText(text, names);
     // The same file, mended, can be chosen again.
     input.value = '';

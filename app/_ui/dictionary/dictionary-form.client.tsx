@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useId, useState, type ChangeEvent, type FormEvent } from 'react';
 import { useTranslations } from 'use-intl';
-import { describedColumns, inParts, maxDescriptionLength, maxUnitLength, type OwnDictionaryRow } from '@/lib/datasets/schema';
+import { describedColumns, inParts, maxDescriptionLength, maxUnitLength, type OwnDictionaryRow, type ReadEntry } from '@/lib/datasets/schema';
 import { Alert } from '../alert';
 import { Button } from '../button';
 import { ActionFaultAlert } from '../console/action-fault.client';
@@ -22,6 +22,8 @@ type Props = { readonly revisionId: string; /** About the whole dataset: what it
 const rowsShown = 30;
 const of = (map: ReadonlyMap<string, Said>, name: string): Said => map.get(name) ?? { description: '', unit: '' };
 const isSame = (left: Said, right: Said) => left.description === right.description && left.unit === right.unit;
+/** What is said now and was not. */
+const changedParts = (now: Said, was: Said): Partial<Said> => ({ ...(now.description === was.description ? {} : { description: now.description }), ...(now.unit === was.unit ? {} : { unit: now.unit }) });
 const saidIn = (rows: readonly OwnDictionaryRow[]): ReadonlyMap<string, Said> => new Map(rows.map(({ name, description, unit }) => [name, { description, unit }]));
 
 /** What is in each column, by hand or from a file. Only what was changed is sent, some columns at a time; what was sent stays saved whatever comes after it. */
@@ -37,19 +39,23 @@ export function DictionaryForm({ revisionId, text, rows, action, backHref }: Pro
   const [open, setOpen] = useState<ReadonlySet<string> | null>(null);
   const [shown, setShown] = useState(rowsShown);
   const [progress, setProgress] = useState<{ readonly done: number; readonly all: number } | null>(null);
-  const changes = rows.filter(({ name }) => !isSame(of(kept, name), of(said, name))).map(({ name }) => ({ name, ...of(said, name) }));
+  const changes = rows.filter(({ name }) => !isSame(of(kept, name), of(said, name))).map(({ name }) => ({ name, ...changedParts(of(said, name), of(kept, name)) }));
   const count = describedColumns(rows.map(({ name }) => name), { text, entries: rows.map(({ name }) => ({ name, ...of(said, name) })) }).length;
   const fitting = rows.filter(({ name }) => name.toLowerCase().includes(wanted.trim().toLowerCase()) && (open === null || open.has(name)));
   // What another window said comes in, but for what is being written here.
   useFollow(JSON.stringify(rows.map(({ description, unit }) => [description, unit])), () => {
     const fresh = saidIn(rows);
-    setSaid(new Map([...fresh].map(([name, part]) => [name, isSame(of(said, name), of(kept, name)) ? part : of(said, name)])));
+    setSaid(new Map([...fresh].map(([name, part]) => [name, { ...part, ...changedParts(of(said, name), of(kept, name)) }])));
     setKept(fresh);
   });
 
-  function say(name: string, part: Partial<Said>) {
+  function say(entries: readonly ReadEntry[]) {
     if (!isSaving) setProgress(null);
-    setSaid((before) => new Map(before).set(name, { ...of(before, name), ...part }));
+    setSaid((before) => {
+      const next = new Map(before);
+      for (const { name, ...part } of entries) next.set(name, { ...of(before, name), ...part });
+      return next;
+    });
   }
 
   async function save(event: FormEvent<HTMLFormElement>) {
@@ -65,7 +71,7 @@ export function DictionaryForm({ revisionId, text, rows, action, backHref }: Pro
     for (const columns of inParts(changes)) {
       setProgress({ done, all: changes.length });
       if ((await run({ revisionId, columns })) === null) return false;
-      setKept((before) => new Map([...before, ...columns.map(({ name, ...part }) => [name, part] as const)]));
+      setKept((before) => new Map([...before, ...columns.map(({ name, description = of(before, name).description, unit = of(before, name).unit }) => [name, { description, unit }] as const)]));
       done += columns.length;
     }
     setProgress({ done: changes.length, all: changes.length });
@@ -75,14 +81,14 @@ export function DictionaryForm({ revisionId, text, rows, action, backHref }: Pro
   return (
     <ScriptForm onSubmit={(event) => { void save(event); }} className="space-y-6" noValidate>
       <ProgressBar label={t('described')} share={rows.length === 0 ? 1 : count / rows.length} valueText={t('describedOf', { count, of: rows.length })} />
-      <DictionaryFile revisionId={revisionId} names={rows.map(({ name }) => name)} onRead={(entries) => { for (const { name, ...part } of entries) say(name, part); }} />
+      <DictionaryFile revisionId={revisionId} names={rows.map(({ name }) => name)} onRead={say} />
       <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
-        <Field id="wanted" label={t('find')} className="min-w-56 max-sm:w-full">{(control) => <TextInput {...control} type="search" value={wanted} onChange={(event) => { setWanted(event.target.value); setShown(rowsShown); }} />}</Field>
+        <Field id="wanted" label={t('find')} className="min-w-56 max-sm:w-full">{(control) => <TextInput {...control} type="search" value={wanted} onKeyDown={(event) => { if (event.key === 'Enter') event.preventDefault(); }} onChange={(event) => { setWanted(event.target.value); setShown(rowsShown); }} />}</Field>
         <Checkbox id="open-only" className="sm:mb-2" label={t('openOnly')} checked={open !== null} onChange={(event) => { setOpen(event.currentTarget.checked ? new Set(rows.flatMap(({ name }) => (of(said, name).description.trim() === '' ? [name] : []))) : null); setShown(rowsShown); }} />
       </div>
       {fitting.length === 0 ? <EmptyState title={t('nothing')} /> : (
         <ul className="divide-y divide-line rounded-card border border-line bg-surface">
-          {fitting.slice(0, shown).map((row) => <ColumnRow key={row.name} row={row} said={of(said, row.name)} onSay={(part) => { say(row.name, part); }} />)}
+          {fitting.slice(0, shown).map((row) => <ColumnRow key={row.name} row={row} said={of(said, row.name)} onSay={(part) => { say([{ name: row.name, ...part }]); }} />)}
         </ul>
       )}
       {fitting.length > shown ? <Button onClick={() => { setShown(shown + rowsShown); }}>{t('more', { count: Math.min(rowsShown, fitting.length - shown), of: fitting.length - shown })}</Button> : null}

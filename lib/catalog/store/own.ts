@@ -26,9 +26,9 @@ export async function lockOwnByDataset(
 export async function lockOwnListing(
   tx: Prisma.TransactionClient,
   { listingId, sellerId }: Own & { readonly listingId: string },
-): Promise<{ slug: string; revisionId: string; status: ListingStatus; priceMinor: number | null; currency: string; publishedAt: Date | null; takenDownAt: Date | null } | null> {
-  const rows = await tx.$queryRaw<{ slug: string; revisionId: string; status: ListingStatus; priceMinor: bigint | null; currency: string; publishedAt: Date | null; takenDownAt: Date | null }[]>`
-    select "slug", "revisionId", "status"::text, "priceMinor", "currency", "publishedAt", "takenDownAt" from "Listing"
+): Promise<{ slug: string; datasetId: string; revisionId: string; status: ListingStatus; priceMinor: number | null; currency: string; publishedAt: Date | null; takenDownAt: Date | null } | null> {
+  const rows = await tx.$queryRaw<{ slug: string; datasetId: string; revisionId: string; status: ListingStatus; priceMinor: bigint | null; currency: string; publishedAt: Date | null; takenDownAt: Date | null }[]>`
+    select "slug", "datasetId", "revisionId", "status"::text, "priceMinor", "currency", "publishedAt", "takenDownAt" from "Listing"
     where "id" = ${listingId}::uuid and "sellerId" = ${sellerId}::uuid for update`;
   const [row] = rows;
   return row ? { ...row, priceMinor: row.priceMinor === null ? null : Number(row.priceMinor) } : null;

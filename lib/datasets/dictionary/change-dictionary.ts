@@ -6,7 +6,7 @@ import { ok, refuse, type Result } from '@/lib/shared/result';
 import { mergeEntries } from '../core/dictionary/merge-entries';
 import { gradeRevision } from '../quality/grade-revision';
 import type { ColumnProfile } from '../schema';
-import { findOwnProfile } from '../store';
+import { findOwnProfile, findOwnRevision } from '../store';
 import type { DescribeColumnsInput } from './schema';
 import { lockDictionary, writeDictionary } from './store';
 
@@ -25,15 +25,17 @@ export async function changeDictionary(ctx: Context, { revisionId, columns: chan
   const stray = changes.find(({ name }) => !known.has(name));
   if (stray) return refuse('column-unknown', { field: stray.name, params: { names: names.slice(0, 20).join(', ') } });
   const { datasetId } = own;
-  await ctx.db.$transaction(async (tx) => {
+  return ctx.db.$transaction(async (tx) => {
     const before = await lockDictionary(tx, { datasetId });
+    // It may have been thrown away while this waited.
+    if (!(await findOwnRevision(tx, { revisionId, ownerId: who.value.accountId }))) return refuse('not-found');
     const entries = mergeEntries(before, { names, changes });
-    if (isDeepStrictEqual(entries, before)) return;
+    if (isDeepStrictEqual(entries, before)) return ok(null);
     await writeDictionary(tx, { datasetId, entries, at: ctx.now() });
     // The listing before the grade, in the order in which whoever edits it takes them.
     await within(tx, datasetId);
     await gradeRevision(tx, { revisionId, at: ctx.now() });
     await record(tx, ctx, { action: 'dataset.columns-described', objectType: 'dataset', objectId: datasetId, detail: { columns: changes.length } });
+    return ok(null);
   });
-  return ok(null);
 }

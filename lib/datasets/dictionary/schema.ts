@@ -7,19 +7,21 @@ export const maxColumnsAtOnce = 200;
 export const maxCharactersAtOnce = 15_000;
 
 /**
- * One line: a dictionary is read in a table and in CSV. One spelling (NFC), without control and format characters, which nobody sees and some of which turn
- * the writing around; the two that join letters of some scripts, and emoji, stay. Half a character is none: PostgreSQL refuses it.
+ * One line: a dictionary is read in a table and in CSV. Without control characters and without those of format, which say nothing and some of which turn the
+ * writing around; the two that join letters of some scripts, and emoji, stay. Half a character is none: PostgreSQL refuses it. In one spelling (NFC).
  */
 export function asLine(text: string): string {
-  return text.normalize('NFC').replace(/[\s\p{Cc}]+/gu, ' ').replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '').trim();
+  return text.replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '').replace(/[\s\p{Cc}]+/gu, ' ').normalize('NFC').trim();
 }
 const line = (max: number) => z.string().transform(asLine).pipe(z.string().max(max));
 
 export const describeColumnsInput = z.strictObject({
   revisionId: z.uuid(),
-  columns: z.array(z.strictObject({ name: z.string().min(1).max(10_000), description: line(maxDescriptionLength), unit: line(maxUnitLength) })).min(1).max(maxColumnsAtOnce),
+  columns: z.array(z.strictObject({ name: z.string().min(1).max(10_000), description: line(maxDescriptionLength).optional(), unit: line(maxUnitLength).optional() })).min(1).max(maxColumnsAtOnce),
 });
 export type DescribeColumnsInput = z.output<typeof describeColumnsInput>;
+/** A part that is left out stays as it is. */
+export type DictionaryChange = DescribeColumnsInput['columns'][number];
 
 /** What a seller says of a column; both empty says nothing. */
 export type DictionaryEntry = { readonly name: string; readonly description: string; readonly unit: string };

@@ -34,6 +34,8 @@ export async function listOwnDescriptions(db: Db, { ownerId }: { readonly ownerI
 export async function pruneDictionary(db: Db, { datasetId }: { readonly datasetId: string }): Promise<void> {
   const before = await lockDictionary(db, { datasetId });
   if (before.length === 0) return;
+  // Of what is still measured nobody knows the columns yet: what is left over goes with the next one.
+  if ((await db.revision.count({ where: { datasetId, status: 'MEASURING' } })) > 0) return;
   const rows = await db.$queryRaw<{ name: string }[]>`
     select distinct c->>'name' as name from "Revision" r join "RevisionProfile" p on p."revisionId" = r.id cross join lateral jsonb_array_elements(p.columns) c where r."datasetId" = ${datasetId}::uuid`;
   const names = new Set(rows.map((row) => row.name));

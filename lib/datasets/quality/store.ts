@@ -25,8 +25,9 @@ export async function findGradingFacts(db: Db, { revisionId }: { readonly revisi
 export async function writeQuality(db: Db, { revisionId, quality, at }: { readonly revisionId: string; readonly quality: Quality; readonly at: Date }): Promise<void> {
   const { formula, score, grade, dimensions } = quality;
   const data = { formula, score, grade, dimensions: json(dimensions), gradedAt: at };
-  await db.revisionQuality.upsert({ where: { revisionId }, create: { revisionId, ...data }, update: data, select: { revisionId: true } });
+  // The listing first: whoever edits it or describes its columns holds its row when she grades.
   await db.listing.updateMany({ where: { revisionId }, data: { qualityGrade: grade } });
+  await db.revisionQuality.upsert({ where: { revisionId }, create: { revisionId, ...data }, update: data, select: { revisionId: true } });
 }
 
 export async function findQuality(db: Db, { revisionId }: { readonly revisionId: string }) {

@@ -283,7 +283,7 @@ describe('what others see of a sale', () => {
     expect(await all({ buyer: pseudonym('admin', ann.accountId), status: 'PAID' })).toEqual([0]);
     expect(await db.auditEvent.findMany({ where: { action: 'admin.read-orders', objectType: 'account' }, select: { objectId: true } })).toEqual([{ objectId: pseudonym('audit', ann.accountId) }]);
     expect((await listSightings(db, { accountId: toAccountId(ann.accountId), take: 5 })).map((seen) => seen.action)).toEqual(['admin.read-orders']);
-    for (const wrong of [{ status: 'LOST' }, { text: ' ' }, { text: 'a\u0000' }, { text: 'a'.repeat(121) }, { buyer: 'p'.repeat(41) }, { from: '2026-02-30' }, { from: '0000-01-01' }, { to: '9999-12-31' }, { to: 'today' }, { sort: 'price' }]) expect(listAllOrdersInput.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
+    for (const wrong of [{ status: 'LOST' }, { text: ' ' }, { text: 'a\u0000' }, { text: 'a'.repeat(121) }, { from: '2026-02-30' }, { from: '0000-01-01' }, { to: '9999-12-31' }, { to: 'today' }, { sort: 'price' }]) expect(listAllOrdersInput.safeParse(wrong).success, JSON.stringify(wrong)).toBe(false);
   });
 });
 

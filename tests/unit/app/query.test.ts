@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { hrefWith, readQuery } from '@/app/_ui/console/query';
+import { listAllOrdersInput } from '@/lib/orders/schema';
+import { hrefWith, readFilter, readQuery } from '@/app/_ui/console/query';
 
 describe('the address of a filtered list', () => {
   it('takes an empty field and a repeated one for no filter', () => {
@@ -18,5 +19,12 @@ describe('the address of a filtered list', () => {
 
   it('writes what a reader typed so that it stays one value', () => {
     expect(hrefWith('/a', { actor: 'x&y=z' }, {})).toBe('/a?actor=x%26y%3Dz');
+  });
+});
+
+describe('what an address asks to see', () => {
+  it('drops what can not be meant and keeps the rest, and a buyer who is nobody stays one', () => {
+    expect(readFilter({ status: 'LOST', text: ' weather ', from: '2026-02-30', to: '2026-03-01', buyer: 'p'.repeat(50), sort: 'x' }, listAllOrdersInput)).toEqual({ text: 'weather', to: '2026-03-01', buyer: 'p'.repeat(40) });
+    expect(readFilter({ status: ['PAID', 'PAID'], text: '' }, listAllOrdersInput)).toEqual({});
   });
 });

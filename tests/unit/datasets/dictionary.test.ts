@@ -4,6 +4,7 @@ import { describedColumns } from '@/lib/datasets/core/dictionary/described-colum
 import { maxEntries, mergeEntries } from '@/lib/datasets/core/dictionary/merge-entries';
 import { readDictionaryText } from '@/lib/datasets/core/dictionary/read-dictionary-text';
 import { dictionaryCsv, dictionaryCsvw } from '@/lib/datasets/core/dictionary/write-dictionary-file';
+import { decodeText } from '@/lib/datasets/core/dictionary/decode-text';
 import { inParts } from '@/lib/datasets/core/dictionary/in-parts';
 import { asLine, maxCharactersAtOnce, maxColumnsAtOnce, maxDescriptionLength } from '@/lib/datasets/dictionary/schema';
 import type { ColumnProfile } from '@/lib/datasets/schema';
@@ -44,7 +45,7 @@ describe('which columns are described', () => {
 describe('a dictionary after changes', () => {
   it('keeps what was not touched, orders by column, drops what says nothing and keeps what other revisions have', () => {
     const before = [entry('old', 'Of an older revision'), entry('b', 'Second'), entry('a', 'First')];
-    expect(mergeEntries(before, { names: ['a', 'b', 'c'], changes: [entry('b', ''), entry('c', 'Third'), entry('c', 'Third, again', 'm')] })).toEqual([entry('a', 'First'), entry('c', 'Third, again', 'm'), entry('old', 'Of an older revision')]);
+    expect(mergeEntries(before, { names: ['a', 'b', 'c'], changes: [entry('b', ''), { name: 'a', unit: 'm' }, entry('c', 'Third'), entry('c', 'Third, again', 'm')] })).toEqual([entry('a', 'First', 'm'), entry('c', 'Third, again', 'm'), entry('old', 'Of an older revision')]);
   });
 
   it('has an end, and what the table has now comes first', () => {
@@ -92,6 +93,20 @@ describe('a dictionary from a file', () => {
   });
 });
 
+describe('a file by hand or from Excel', () => {
+  const latin = (text: string) => Uint8Array.from(text, (char) => (char === '€' ? 0x80 : char.charCodeAt(0)));
+  const text = 'name,description\nprcp,日降水量\n';
+  it.each<[string, Uint8Array, string | null]>([
+    ['UTF-8 with its mark', Buffer.from(`\uFEFF${text}`), text], ['UTF-16', Buffer.from(`\uFEFF${text}`, 'utf16le'), text], ['UTF-16, the other end first', Buffer.from(`\uFEFF${text}`, 'utf16le').swap16(), text],
+    // 日降水量 in GB 18030.
+    ['GB 18030', Buffer.from([...Buffer.from('prcp,'), 0xc8, 0xd5, 0xbd, 0xb5, 0xcb, 0xae, 0xc1, 0xbf]), 'prcp,日降水量'],
+    ['Windows-1252 of France', latin('prcp,Pr\u00e9cipitations;\u00b0C'), 'prcp,Pr\u00e9cipitations;\u00b0C'], ['of Germany', latin('tmax,H\u00f6chsttemperatur,\u00b0C\nlen,Gesamtl\u00e4nge \u00fcber'), 'tmax,H\u00f6chsttemperatur,\u00b0C\nlen,Gesamtl\u00e4nge \u00fcber'],
+    ['half a pair', Buffer.from([0xff, 0xfe, 0x61]), null],
+  ])('%s', (_what, bytes, expected) => {
+    expect(decodeText(bytes)).toBe(expected);
+  });
+});
+
 describe('what is sent', () => {
   it('is everything in its order, in parts that an action takes', () => {
     const change = fc.record({ name: fc.string({ minLength: 1, maxLength: 500 }), description: fc.string({ unit: 'grapheme', maxLength: 200 }), unit: fc.string({ maxLength: 40 }) });
@@ -105,7 +120,14 @@ describe('what is sent', () => {
     expect(Buffer.byteLength(JSON.stringify(inParts(Array.from({ length: 300 }, (_, at) => entry(`列${at}`, '降'.repeat(400), '毫米')))[0]))).toBeLessThan(60 * 1024);
   });
 
-  it.each([[' Rain\r\n\tof the\u0007 day ', 'Rain of the day'], ['\u202eevil\u200b', 'evil'], ['half\ud83d', 'half'], ['e\u0301', '\u00e9'], ['👩‍👩‍👧', '👩‍👩‍👧'], ['می‌خواهم', 'می‌خواهم']])('%j is one line', (text, line) => {
+  it('said twice is what it is said once', () => {
+    fc.assert(fc.property(fc.string({ unit: fc.oneof(fc.constantFrom(' ', '\u2060', '\u0301', 'e', '\u200d', '\u00ad', '\ud83d'), fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })) }), (text) => {
+      expect(asLine(asLine(text))).toBe(asLine(text));
+      expect(asLine(text)).toBe(asLine(text).normalize('NFC'));
+    }), { numRuns: 1_000 });
+  });
+
+  it.each([[' Rain\r\n\tof the\u0007 day ', 'Rain of the day'], ['\u202eevil\u200b', 'evil'], ['a \u2060 b', 'a b'], ['e\u2060\u0301', '\u00e9'], ['half\ud83d', 'half'], ['e\u0301', '\u00e9'], ['👩‍👩‍👧', '👩‍👩‍👧'], ['می‌خواهم', 'می‌خواهم']])('%j is one line', (text, line) => {
     expect(asLine(text)).toBe(line);
   });
 });

@@ -11,7 +11,7 @@ import { requireContext } from '@/app/_server/request-context';
 import { Button, LinkButton } from '@/app/_ui/button';
 import { DemoBadge } from '@/app/_ui/console/demo-badge';
 import { ListingStatus } from '@/app/_ui/console/listing-status';
-import { hrefWith, readQuery, type Query } from '@/app/_ui/console/query';
+import { hrefWith, readFilter, readQuery, type Query } from '@/app/_ui/console/query';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -35,8 +35,7 @@ export default async function AdminListingsPage({ params, searchParams }: PagePr
   const query = await searchParams;
   const ctx = await requireContext(locale, 'ADMIN');
   const cursor = readQuery(query, 'cursor');
-  // What an address can't mean filters nothing.
-  const filter = listAllListingsInput.catch({}).parse({ status: readQuery(query, 'status'), title: readQuery(query, 'title') });
+  const filter = readFilter(query, listAllListingsInput);
   const page = valueOrNotFound(await listAllListings(ctx, { cursor, size: 50, ...filter }));
   const isFiltered = filter.status !== undefined || filter.title !== undefined;
   const t = translator(locale, 'admin.listings');

@@ -12,7 +12,7 @@ import { Badge } from '@/app/_ui/badge';
 import { Button, LinkButton } from '@/app/_ui/button';
 import { DemoBadge } from '@/app/_ui/console/demo-badge';
 import { Pseudonym } from '@/app/_ui/console/pseudonym';
-import { hrefWith, readQuery, type Query } from '@/app/_ui/console/query';
+import { hrefWith, readFilter, readQuery, type Query } from '@/app/_ui/console/query';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -36,8 +36,7 @@ export default async function AdminOrdersPage({ params, searchParams }: PageProp
   const query = await searchParams;
   const ctx = await requireContext(locale, 'ADMIN');
   const cursor = readQuery(query, 'cursor');
-  // What an address can't mean filters nothing.
-  const filter = listAllOrdersInput.catch({}).parse({ status: readQuery(query, 'status'), text: readQuery(query, 'text'), buyer: readQuery(query, 'buyer'), from: readQuery(query, 'from'), to: readQuery(query, 'to') });
+  const filter = readFilter(query, listAllOrdersInput);
   const page = valueOrNotFound(await listAllOrders(ctx, { cursor, size: 50, ...filter }));
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const t = translator(locale, 'admin.orders');

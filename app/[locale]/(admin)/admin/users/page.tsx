@@ -11,7 +11,7 @@ import { Badge } from '@/app/_ui/badge';
 import { Button, LinkButton } from '@/app/_ui/button';
 import { DemoBadge } from '@/app/_ui/console/demo-badge';
 import { Pseudonym } from '@/app/_ui/console/pseudonym';
-import { hrefWith, readQuery, type Query } from '@/app/_ui/console/query';
+import { hrefWith, readFilter, readQuery, type Query } from '@/app/_ui/console/query';
 import { valueOrNotFound } from '@/app/_ui/console/value-or-not-found';
 import { DataTable, type Column } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -32,8 +32,7 @@ export default async function AdminUsersPage({ params, searchParams }: PageProps
   const query = await searchParams;
   const ctx = await requireContext(locale, 'ADMIN', 'AUDITOR');
   const cursor = readQuery(query, 'cursor');
-  // What an address can't mean filters nothing.
-  const filter = listUsersInput.catch({}).parse({ role: readQuery(query, 'role'), status: readQuery(query, 'status') });
+  const filter = readFilter(query, listUsersInput);
   const page = valueOrNotFound(await listUsers(ctx, { cursor, size: 50, ...filter }));
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const t = translator(locale, 'admin.users');
