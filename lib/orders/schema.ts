@@ -98,8 +98,8 @@ export const listAllOrdersInput = z.strictObject({
   status: z.enum(orderStatuses).optional(),
   /** In the title of the dataset or the trading name of its seller. */
   text: z.string().trim().min(1).max(120).refine((value) => !value.includes('\u0000')).optional(),
-  /** Her administrative pseudonym; what is none is nobody. */
-  buyer: z.string().trim().min(1).transform((value) => value.slice(0, 40)).optional(),
+  /** Her administrative pseudonym; what is none, however long an address can make it, is nobody. */
+  buyer: z.string().trim().min(1).max(16_384).transform((value) => value.slice(0, 40)).optional(),
   /** Both days included, UTC. */
   from: day.optional(),
   to: day.optional(),

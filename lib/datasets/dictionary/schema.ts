@@ -13,7 +13,7 @@ export const maxCharactersAtOnce = 15_000;
 export function asLine(text: string): string {
   return text.replace(/(?![\u200c\u200d])[\p{Cf}\p{Cs}]/gu, '').replace(/[\s\p{Cc}]+/gu, ' ').normalize('NFC').trim();
 }
-const line = (max: number) => z.string().transform(asLine).pipe(z.string().max(max));
+const line = (max: number) => z.string().max(4 * max).transform(asLine).pipe(z.string().max(max));
 
 export const describeColumnsInput = z.strictObject({
   revisionId: z.uuid(),
