@@ -58,7 +58,7 @@ export { removeUploadsOf } from './resumable/remove-uploads';
 export { estimateLabelNoise } from './noise/estimate-label-noise';
 export { getOwnLabelNoise, getPublicLabelNoise } from './noise/get-label-noise';
 export { nameLabel } from './noise/name-label';
-export { describedColumns } from './core/dictionary/described-columns';
+export { describedColumns, textAbout } from './core/dictionary/described-columns';
 export { changeDictionary } from './dictionary/change-dictionary';
 export { listOwnDescriptions } from './dictionary/store';
 export { getOwnDictionary } from './dictionary/get-own-dictionary';

@@ -243,7 +243,7 @@ export const finishUploadInput = z.strictObject({
 });
 export type FinishUploadInput = z.output<typeof finishUploadInput>;
 
-export { describeColumnsInput, maxCharactersAtOnce, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryChange, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
+export { describeColumnsInput, maxColumnsAtOnce, maxDescriptionLength, maxUnitLength, type DescribeColumnsInput, type DictionaryChange, type DictionaryEntry, type OwnDictionary, type OwnDictionaryRow } from './dictionary/schema';
 export { readDictionaryText, type ReadEntry } from './core/dictionary/read-dictionary-text';
 export { describedColumns } from './core/dictionary/described-columns';
 export { decodeText } from './core/dictionary/decode-text';

@@ -3,11 +3,11 @@ import { record } from '@/lib/audit';
 import { recordDone } from '@/lib/behaviour';
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
-import { findEntitlement } from '@/lib/orders';
 import { ok, refuse, type Result } from '@/lib/shared/result';
 import { storage } from '@/lib/storage';
 import { byteRange, type ByteRange } from './core/byte-range';
 import { readTokenUnder } from './core/download-token';
+import { findRight } from './find-right';
 import { findDeliverable, type Deliverable } from './part-file';
 import { insertDownload } from './store';
 import { downloadKeys } from './token-key';
@@ -34,18 +34,16 @@ export async function openDownload(ctx: Context, { token, range = null, ifRange 
   const claims = readTokenUnder(downloadKeys(), buyerId, { token, now: ctx.now().getTime() });
   if (!claims.ok) return claims;
   const { entitlementId, revisionId } = claims.value;
-  const entitlement = await findEntitlement(ctx.db, { entitlementId, buyerId, revisionId, now: ctx.now() });
-  if (!entitlement) return refuse('link-invalid');
-  if (entitlement.isRevoked) return refuse('entitlement-revoked');
-  if (entitlement.isRetracted) return refuse('revision-retracted');
-  const deliverable = await findDeliverable(ctx, entitlement);
+  const right = await findRight(ctx.db, { entitlementId, buyerId, revisionId, now: ctx.now() }, 'link-invalid');
+  if (!right.ok) return right;
+  const deliverable = await findDeliverable(ctx, right.value);
   if (!deliverable) return refuse('link-invalid');
   const { sha256, byteSize, fileName } = deliverable;
   if (!(await isIntact(deliverable))) return refuse('bytes-damaged');
 
   const part = byteRange({ range, ifRange }, { byteSize, etag: `"${sha256}"` });
   if (part === 'unsatisfiable') return ok({ byteSize, sha256, fileName, range: part, stream: null });
-  await recordServed(ctx, { entitlementId, revisionId, listingId: entitlement.listingId, sha256, part });
+  await recordServed(ctx, { entitlementId, revisionId, listingId: right.value.listingId, sha256, part });
   const stream = await storage().openRead(sha256, part === 'whole' ? undefined : part);
   return ok({ byteSize, sha256, fileName, range: part, stream });
 }

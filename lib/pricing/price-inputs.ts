@@ -1,5 +1,5 @@
 import { licenceCodes, writingOf, type LicenceCode } from '@/lib/catalog/schema';
-import { describedColumns, findRevisionForPricing } from '@/lib/datasets';
+import { describedColumns, findRevisionForPricing, textAbout } from '@/lib/datasets';
 import type { Db } from '@/lib/db';
 import { env } from '@/lib/env';
 import { pseudonym } from '@/lib/shared/pseudonym';
@@ -31,7 +31,7 @@ export async function readPriceFacts(db: Db, input: SuggestPriceInput, now: Date
     ownerId,
     facts: {
       rowCount, distinctRowCount: alikeRowCount, columns: columns.map(toFigures), sellerId: pseudonym('seller', ownerId), category: input.category, licenceCode: input.licenceCode, currency: env().MARKET_CURRENCY,
-      text: `${input.title} ${names.join(' ')}`, writing: writingOf([input.title, listing?.subtitle ?? '', listing?.description ?? ''].map((part) => part.replace(/\s+/g, ' ')).join('\n')), newest: newestMoment(columns, now), documentedCount: describedColumns(names, { text: listing ? `${listing.subtitle}\n${listing.description}` : '', entries: dictionary }).length,
+      text: `${input.title} ${names.join(' ')}`, writing: writingOf([input.title, listing?.subtitle ?? '', listing?.description ?? ''].map((part) => part.replace(/\s+/g, ' ')).join('\n')), newest: newestMoment(columns, now), documentedCount: describedColumns(names, { text: textAbout(listing), entries: dictionary }).length,
       hasSource: listing !== null && (listing.sourceName !== '' || listing.sourceUrl !== ''), demand, policy: { floorMinor: policy.floorMinor, ceilingMinor: policy.ceilingMinor },
     },
     listing: listing ? { id: listing.id, priceMinor: listing.priceMinor === null ? null : Number(listing.priceMinor), currency: listing.currency, policy } : null,

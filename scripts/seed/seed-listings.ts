@@ -1,7 +1,7 @@
 import { describeColumns, draftListing } from '@/lib/catalog';
 import { draftListingInput } from '@/lib/catalog/schema';
 import { getOwnDictionary, uploadRevision } from '@/lib/datasets';
-import { maxColumnsAtOnce } from '@/lib/datasets/schema';
+import { inParts } from '@/lib/datasets/schema';
 import type { Context, PrismaClient } from '@/lib/db';
 import { publishWithPrice, suggestPrice } from '@/lib/pricing';
 import type { Result } from '@/lib/shared/result';
@@ -68,9 +68,8 @@ async function listTable({ table, source, administrator, ctx }: Task, begun: Pro
 async function describeFields(ctx: Context, { revisionId, source }: { readonly revisionId: string; readonly source: Source }): Promise<void> {
   const own = await getOwnDictionary(ctx, { revisionId });
   const names = new Set(own.ok ? own.value.rows.map((row) => row.name) : []);
-  const columns = source.fields.filter((field) => names.has(field.name)).map((field) => ({ ...field, unit: '' }));
-  for (let from = 0; from < columns.length; from += maxColumnsAtOnce) {
-    const described = await describeColumns(ctx, { revisionId, columns: columns.slice(from, from + maxColumnsAtOnce) });
+  for (const columns of inParts(source.fields.filter((field) => names.has(field.name)))) {
+    const described = await describeColumns(ctx, { revisionId, columns });
     if (!described.ok) throw new Error(`The columns of ${source.fileName} could not be described: ${described.refusal.code}`);
   }
 }

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/db';
 import { requireRole } from '@/lib/identity';
 import { ok, refuse, type Result } from '@/lib/shared/result';
+import { textAbout } from '../core/dictionary/described-columns';
 import type { ColumnProfile, SampleTable } from '../schema';
 import { findOwnProfile } from '../store';
 import type { OwnDictionary } from './schema';
@@ -9,7 +10,7 @@ import { findDictionary, findListingOfDataset } from './store';
 const exampleCount = 3;
 
 /** Every column of a measured revision of one's own, with what is said of it. */
-export async function getOwnDictionary(ctx: Context, { revisionId }: { readonly revisionId: string }): Promise<Result<OwnDictionary>> {
+export async function getOwnDictionary(ctx: Context, { revisionId }: { readonly revisionId: string }): Promise<Result<OwnDictionary & { /** With what was measured of them. */ readonly columns: readonly ColumnProfile[] }>> {
   const who = requireRole(ctx, 'SELLER');
   if (!who.ok) return who;
   const own = await findOwnProfile(ctx.db, { revisionId, ownerId: who.value.accountId });
@@ -19,8 +20,8 @@ export async function getOwnDictionary(ctx: Context, { revisionId }: { readonly 
   // Written by writeMeasured from these very types.
   const [columns, sample] = [own.profile.columns as unknown as ColumnProfile[], own.profile.sample as unknown as SampleTable];
   return ok({
-    fileName: own.fileName, text: listing ? `${listing.subtitle}\n${listing.description}` : '', listing: listing && { id: listing.id, title: listing.title, status: listing.status },
-    rows: columns.map((column) => ({ name: column.name, type: column.type, examples: examplesOf(column, sample), description: '', unit: '', ...entries.get(column.name) })),
+    fileName: own.fileName, text: textAbout(listing), listing: listing && { id: listing.id, title: listing.title, status: listing.status },
+    columns, rows: columns.map((column) => ({ name: column.name, type: column.type, examples: examplesOf(column, sample), description: '', unit: '', ...entries.get(column.name) })),
   });
 }
 

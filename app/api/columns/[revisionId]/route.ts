@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dictionaryCsv, getOwnDictionary, getOwnProfile } from '@/lib/datasets';
+import { dictionaryCsv, getOwnDictionary } from '@/lib/datasets';
 import { revisionIdInput } from '@/lib/datasets/schema';
 import { ok } from '@/lib/shared/result';
 import { defineRoute } from '@/app/_server/define-route';
@@ -9,9 +9,8 @@ import { respondWithCsv } from '@/app/_server/respond-with-file';
 export const GET = defineRoute({
   input: z.strictObject({ revisionId: revisionIdInput }),
   run: async (ctx, { revisionId }) => {
-    const [dictionary, profile] = await Promise.all([getOwnDictionary(ctx, { revisionId }), getOwnProfile(ctx, { revisionId })]);
-    if (!dictionary.ok) return dictionary;
-    return profile.ok ? ok(dictionaryCsv({ columns: profile.value.columns, entries: dictionary.value.rows })) : profile;
+    const dictionary = await getOwnDictionary(ctx, { revisionId });
+    return dictionary.ok ? ok(dictionaryCsv({ columns: dictionary.value.columns, entries: dictionary.value.rows })) : dictionary;
   },
   // With its mark: without one Excel takes other alphabets apart.
   respond: (csv) => respondWithCsv(`\uFEFF${csv}`, 'columns.csv'),

@@ -1,6 +1,11 @@
 import type { DictionaryEntry } from '../../dictionary/schema';
 
-type Written = { /** What stands about the whole dataset. */ readonly text: string; readonly entries: readonly DictionaryEntry[] };
+/** What stands about the whole dataset and can name its columns; nothing where nothing is written yet. */
+export function textAbout(listing: { readonly subtitle: string; readonly description: string } | null): string {
+  return listing ? `${listing.subtitle}\n${listing.description}` : '';
+}
+
+type Written = { /** As `textAbout` has it. */ readonly text: string; readonly entries: readonly DictionaryEntry[] };
 
 /**
  * The columns of which a reader learns what is in them: those with an entry that says more than their name, and those whose name stands in the text about

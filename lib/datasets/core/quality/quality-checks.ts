@@ -1,4 +1,4 @@
-import { describedColumns } from '../dictionary/described-columns';
+import { describedColumns, textAbout } from '../dictionary/described-columns';
 import type { DictionaryEntry } from '../../dictionary/schema';
 import type { ColumnDetail, ColumnProfile, QualityCheck, QualityDimension, RuleResult, TableProfile, UpdateFrequency } from '../../schema';
 
@@ -114,7 +114,7 @@ export function listingChecks({ columns, table, rules, listing, dictionary }: Qu
     check({ dimension: 'understandability', code: 'naming-style', unit: 'columns', failing: styled - Math.max(0, ...styles.values()), outOf: Math.max(1, columns.length), weight: 0.5 }),
   ];
   if (listing === null) return found;
-  const described = new Set(describedColumns(columns.map(({ name }) => name), { text: `${listing.subtitle}\n${listing.description}`, entries: dictionary }));
+  const described = new Set(describedColumns(columns.map(({ name }) => name), { text: textAbout(listing), entries: dictionary }));
   return [
     ...found,
     fact('traceability', 'source-named', listing.sourceName.trim() !== ''),

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getUser } from '@/lib/identity';
-import { userInput } from '@/lib/identity/schema';
+import { roles, userInput } from '@/lib/identity/schema';
 import { readLocale } from '@/app/_i18n/read-locale';
 import { Messages } from '@/app/_i18n/provide-messages';
 import { translator } from '@/app/_i18n/translator';
@@ -17,8 +17,6 @@ import { changeRoleAction, changeStatusAction, revealIdentityAction } from '../a
 import { PersonPowers, RevealIdentity } from './_parts/person-powers.client';
 
 type PageProps = { readonly params: Promise<{ readonly locale: string; readonly person: string }> };
-
-const roleNames = ['BUYER', 'SELLER', 'ADMIN', 'AUDITOR'] as const;
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
   return { title: translator(await readLocale(params), 'admin.users')('title') };
@@ -34,7 +32,7 @@ export default async function AdminUserPage({ params }: PageProps) {
   const role = translator(locale, 'common.role');
   const canDecide = ctx.actor.roles.includes('ADMIN');
   const facts: readonly (readonly [string, ReactNode])[] = [
-    [t('roles'), <span key="roles" className="inline-flex flex-wrap gap-1">{roleNames.filter((each) => user.roles.includes(each)).map((each) => <Badge key={each}>{role(each)}</Badge>)}</span>],
+    [t('roles'), <span key="roles" className="inline-flex flex-wrap gap-1">{roles.filter((each) => user.roles.includes(each)).map((each) => <Badge key={each}>{role(each)}</Badge>)}</span>],
     [t('status'), translator(locale, 'admin.users')(`statusName.${user.status}`)],
     [t('seller'), user.sellerName ?? '–'], [t('orders'), formatCount(user.orderCount, locale)], [t('since'), formatDate(user.createdAt, locale)],
     [t('verified'), user.isEmailVerified ? t('yes') : t('no')], [t('factors'), t('factorsValue', { totp: user.hasTotp ? 'yes' : 'no', count: user.passkeyCount })], [t('sessions'), formatCount(user.sessionCount, locale)],
